@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table under a chart.  Picture, read-out, spoken text, data table and
+ * file all read from here and nowhere else. */
+
+#include "way-chart-data.h"
+
+#include "way-date.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+typedef struct
+{
+  WayChartSeries  info;       /* its texts owned here */
+  double         *values;
+  guint8         *states;     /* NULL while all follow from the values */
+} Series;
+
+struct _WayChartData
+{
+  gatomicrefcount       ref_count;
+  guint                 n_points;
+  guint32              *days;         /* one of days and labels */
+  char                **labels;
+  GArray               *series;
+  char                 *heading;
+  char                 *title;
+  char                 *subtitle;
+  char                 *source;
+  GPtrArray            *notes;        /* NULL-terminated */
+  WayChartTranslateFunc translate;
+};
+
+static void
+clear_series (gpointer data)
+{
+  Series *series = data;
+
+  g_free ((char *) series->info.name);
+  g_free ((char *) series->info.spoken);
+  g_free ((char *) series->info.unit);
+  g_free ((char *) series->info.rest);
+  g_free (series->values);
+  g_free (series->states);
+}
+
+static WayChartData *
+data_new (guint                 n_points,
+          const char           *heading,
+          WayChartTranslateFunc translate)
+{
+  WayChartData *self = g_new0 (WayChartData, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->n_points = n_points;
+  self->heading = g_strdup (heading);
+  self->series = g_array_new (FALSE, TRUE, sizeof (Series));
+  g_array_set_clear_func (self->series, clear_series);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->notes, NULL);
+  self->translate = translate;
+  return self;
+}
+
+static Series *
+series_at (const WayChartData *self,
+           guint               series)
+{
+  return &g_array_index (self->series, Series, series);
+}
+
+static void
+replace_text (char       **place,
+              const char  *text)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*place);
+  *place = copy;
+}
+
+WayChartData *
+way_chart_data_new_days (const guint32         *days,
+                         guint                  n,
+                         WayChartTranslateFunc  translate)
+{
+  WayChartData *self;
+
+  for (guint i = 0; i < n; i++)
+    g_return_val_if_fail (days[i] > (i == 0 ? 0 : days[i - 1]), NULL);
+
+  self = data_new (n, way_chart_say (translate, N_("Day")), translate);
+  self->days = g_memdup2 (days, n * sizeof *days);
+  return self;
+}
+
+WayChartData *
+way_chart_data_new_labels (const char            *heading,
+                           const char *const     *labels,
+                           guint                  n,
+                           WayChartTranslateFunc  translate)
+{
+  WayChartData *self = data_new (n, heading, translate);
+
+  self->labels = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    self->labels[i] = g_strdup (labels[i]);
+  return self;
+}
+
+WayChartData *
+way_chart_data_ref (WayChartData *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+way_chart_data_unref (WayChartData *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->days);
+  g_strfreev (self->labels);
+  g_array_unref (self->series);
+  g_ptr_array_unref (self->notes);
+  g_free (self->heading);
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->source);
+  g_free (self);
+}
+
+guint
+way_chart_data_add_series (WayChartData         *self,
+                           const WayChartSeries *series,
+                           const double         *values)
+{
+  Series added = { 0 };
+
+  g_return_val_if_fail (series->name != NULL, 0);
+
+  added.info.name = g_strdup (series->name);
+  added.info.spoken = g_strdup (series->spoken != NULL ? series->spoken : series->name);
+  added.info.unit = g_strdup (series->unit);
+  added.info.rest = g_strdup (series->rest);
+  added.info.decimals = series->decimals;
+  added.info.whole = series->whole;
+  added.values = g_new (double, MAX (self->n_points, 1));
+  for (guint i = 0; i < self->n_points; i++)
+    added.values[i] = isfinite (values[i]) ? values[i] : NAN;
+  g_array_append_val (self->series, added);
+  return self->series->len - 1;
+}
+
+void
+way_chart_data_set_state (WayChartData  *self,
+                          guint          series,
+                          guint          point,
+                          WayChartState  state)
+{
+  Series *at;
+
+  g_return_if_fail (series < self->series->len && point < self->n_points);
+
+  at = series_at (self, series);
+  if (at->states == NULL)
+    {
+      at->states = g_new (guint8, self->n_points);
+      for (guint i = 0; i < self->n_points; i++)
+        at->states[i] = isnan (at->values[i]) ? WAY_CHART_MISSING : WAY_CHART_NORMAL;
+    }
+  /* A hidden number is not kept: nothing later can give it away. */
+  if (state == WAY_CHART_SUPPRESSED || state == WAY_CHART_MISSING)
+    at->values[point] = NAN;
+  else if (isnan (at->values[point]))
+    state = WAY_CHART_MISSING;
+  at->states[point] = (guint8) state;
+}
+
+void
+way_chart_data_set_title (WayChartData *self,
+                          const char   *title)
+{
+  replace_text (&self->title, title);
+}
+
+void
+way_chart_data_set_subtitle (WayChartData *self,
+                             const char   *subtitle)
+{
+  replace_text (&self->subtitle, subtitle);
+}
+
+void
+way_chart_data_set_source (WayChartData *self,
+                           const char   *source)
+{
+  replace_text (&self->source, source);
+}
+
+void
+way_chart_data_add_note (WayChartData *self,
+                         const char   *note)
+{
+  g_ptr_array_insert (self->notes, (int) self->notes->len - 1, g_strdup (note));
+}
+
+const char *
+way_chart_data_get_title (const WayChartData *self)
+{
+  return self->title;
+}
+
+const char *
+way_chart_data_get_subtitle (const WayChartData *self)
+{
+  return self->subtitle;
+}
+
+const char *
+way_chart_data_get_source (const WayChartData *self)
+{
+  return self->source;
+}
+
+const char *const *
+way_chart_data_get_notes (const WayChartData *self)
+{
+  return (const char *const *) self->notes->pdata;
+}
+
+const char *
+way_chart_data_get_heading (const WayChartData *self)
+{
+  return self->heading;
+}
+
+gboolean
+way_chart_data_has_days (const WayChartData *self)
+{
+  return self->days != NULL || self->labels == NULL;
+}
+
+guint
+way_chart_data_n_points (const WayChartData *self)
+{
+  return self->n_points;
+}
+
+guint
+way_chart_data_n_series (const WayChartData *self)
+{
+  return self->series->len;
+}
+
+const WayChartSeries *
+way_chart_data_get_series (const WayChartData *self,
+                           guint               series)
+{
+  g_return_val_if_fail (series < self->series->len, NULL);
+  return &series_at (self, series)->info;
+}
+
+const double *
+way_chart_data_get_values (const WayChartData *self,
+                           guint               series)
+{
+  g_return_val_if_fail (series < self->series->len, NULL);
+  return series_at (self, series)->values;
+}
+
+double
+way_chart_data_get_value (const WayChartData *self,
+                          guint               series,
+                          guint               point)
+{
+  g_return_val_if_fail (series < self->series->len && point < self->n_points, NAN);
+  return series_at (self, series)->values[point];
+}
+
+WayChartState
+way_chart_data_get_state (const WayChartData *self,
+                          guint               series,
+                          guint               point)
+{
+  const Series *at;
+
+  g_return_val_if_fail (series < self->series->len && point < self->n_points,
+                        WAY_CHART_MISSING);
+  at = series_at (self, series);
+  if (at->states != NULL)
+    return at->states[point];
+  return isnan (at->values[point]) ? WAY_CHART_MISSING : WAY_CHART_NORMAL;
+}
+
+gboolean
+way_chart_data_has_states (const WayChartData *self,
+                           guint               series)
+{
+  g_return_val_if_fail (series < self->series->len, FALSE);
+  return series_at (self, series)->states != NULL;
+}
+
+guint32
+way_chart_data_get_day (const WayChartData *self,
+                        guint               point)
+{
+  g_return_val_if_fail (point < self->n_points, 0);
+  return self->days != NULL ? self->days[point] : 0;
+}
+
+char *
+way_chart_data_dup_label (const WayChartData *self,
+                          guint               point)
+{
+  g_return_val_if_fail (point < self->n_points, NULL);
+  if (self->days != NULL)
+    return way_chart_say_day (self->translate, self->days[point]);
+  return g_strdup (self->labels[point]);
+}
+
+WayChartTranslateFunc
+way_chart_data_get_translate (const WayChartData *self)
+{
+  return self->translate;
+}
+
+gboolean
+way_chart_data_get_range (const WayChartData *self,
+                          guint               series,
+                          double             *low,
+                          double             *high)
+{
+  const double *values = way_chart_data_get_values (self, series);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->n_points; i++)
+    if (!isnan (values[i]))
+      {
+        *low = any ? MIN (*low, values[i]) : values[i];
+        *high = any ? MAX (*high, values[i]) : values[i];
+        any = TRUE;
+      }
+  return any;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "way-chart-words.h"
+
+G_BEGIN_DECLS
+
+/* The table under a chart: points along x (days, or named categories) and
+ * series of numbers over them.  Numbers and labels only: the caller maps what
+ * it knows to these, after disclosure control.
+ *
+ * Build it, then share it: reference counted (atomic), and not to be changed
+ * once a chart holds it. */
+typedef struct _WayChartData WayChartData;
+
+typedef enum
+{
+  WAY_CHART_NORMAL,
+  WAY_CHART_ESTIMATED,        /* or provisional: drawn dashed */
+  WAY_CHART_SUPPRESSED,       /* hidden; the number is not kept */
+  WAY_CHART_MISSING,          /* not collected: a gap, never zero */
+} WayChartState;
+
+/* What a series is.  All texts are copied. */
+typedef struct
+{
+  const char *name;           /* "On roll": heading and end label */
+  const char *spoken;         /* inside a sentence, "on roll"; NULL: the name */
+  const char *unit;           /* "pupils", "%", or NULL */
+  guint       decimals;
+  int         whole;          /* series this one fills (its places), or -1 */
+  const char *rest;           /* heading of whole minus this, "Empty"; NULL: none */
+} WayChartSeries;
+
+/* days must rise; they are Julian numbers as of way_date_julian().  NULL if
+ * they do not rise.  Free with way_chart_data_unref(). */
+WayChartData *way_chart_data_new_days   (const guint32         *days,
+                                         guint                  n,
+                                         WayChartTranslateFunc  translate);
+
+/* heading names the categories in the table ("District"). */
+WayChartData *way_chart_data_new_labels (const char            *heading,
+                                         const char *const     *labels,
+                                         guint                  n,
+                                         WayChartTranslateFunc  translate);
+WayChartData *way_chart_data_ref        (WayChartData          *self);
+void          way_chart_data_unref      (WayChartData          *self);
+
+/* Copies n values, n as of the table.  What is not finite is missing.  Gives
+ * the index of the new series. */
+guint         way_chart_data_add_series (WayChartData          *self,
+                                         const WayChartSeries  *series,
+                                         const double          *values);
+void          way_chart_data_set_state  (WayChartData          *self,
+                                         guint                  series,
+                                         guint                  point,
+                                         WayChartState          state);
+
+/* Words around the chart; NULL clears. */
+void          way_chart_data_set_title    (WayChartData        *self,
+                                           const char          *title);
+void          way_chart_data_set_subtitle (WayChartData        *self,
+                                           const char          *subtitle);
+void          way_chart_data_set_source   (WayChartData        *self,
+                                           const char          *source);
+/* A sentence that belongs to the description: "26 places added, …". */
+void          way_chart_data_add_note     (WayChartData        *self,
+                                           const char          *note);
+
+const char   *way_chart_data_get_title    (const WayChartData  *self);
+const char   *way_chart_data_get_subtitle (const WayChartData  *self);
+const char   *way_chart_data_get_source   (const WayChartData  *self);
+const char *const *
+              way_chart_data_get_notes    (const WayChartData  *self);
+const char   *way_chart_data_get_heading  (const WayChartData  *self);
+
+gboolean      way_chart_data_has_days     (const WayChartData  *self);
+guint         way_chart_data_n_points     (const WayChartData  *self);
+guint         way_chart_data_n_series     (const WayChartData  *self);
+
+/* Lent; valid while the data lives. */
+const WayChartSeries *
+              way_chart_data_get_series   (const WayChartData  *self,
+                                           guint                series);
+const double *way_chart_data_get_values   (const WayChartData  *self,
+                                           guint                series);
+
+/* The value, NaN unless normal or estimated. */
+double        way_chart_data_get_value    (const WayChartData  *self,
+                                           guint                series,
+                                           guint                point);
+WayChartState way_chart_data_get_state    (const WayChartData  *self,
+                                           guint                series,
+                                           guint                point);
+gboolean      way_chart_data_has_states   (const WayChartData  *self,
+                                           guint                series);
+
+/* Day of a point; 0 where x is categories. */
+guint32       way_chart_data_get_day      (const WayChartData  *self,
+                                           guint                point);
+/* Category, or "Thu 12 Nov 2026".  Free with g_free(). */
+char         *way_chart_data_dup_label    (const WayChartData  *self,
+                                           guint                point);
+WayChartTranslateFunc
+              way_chart_data_get_translate (const WayChartData *self);
+
+/* Smallest and largest value of a series; FALSE where it has none. */
+gboolean      way_chart_data_get_range    (const WayChartData  *self,
+                                           guint                series,
+                                           double              *low,
+                                           double              *high);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayChartData, way_chart_data_unref)
+
+G_END_DECLS
