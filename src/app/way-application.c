@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Start-up, command line, and the actions that belong to no window. */
+#include "way-application.h"
+
+#include <glib/gi18n.h>
+
+#include "way-app-resources.h"
+#include "way-config.h"
+#include "way-session.h"
+#include "way-settings.h"
+#include "way-window.h"
+
+struct _WayApplication
+{
+  AdwApplication parent_instance;
+
+  GDate          today; /* as --today says; no date: the computer's */
+};
+
+typedef struct
+{
+  const char *action;
+  const char *accels[3];
+} Keys;
+
+static const Keys keys[] = {
+  { "win.search", { "<Control>k" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.new", { "<Control>n" } },
+  { "win.print", { "<Control>p" } },
+  { "win.filter", { "<Control>f" } },
+  { "win.refresh", { "F5", "<Control>r" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.open", { "<Control>o" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.show-help-overlay", { "<Control>question" } },
+  { "window.close", { "<Control>w" } },
+  { "app.help", { "F1" } },
+  { "app.quit", { "<Control>q" } },
+};
+
+G_DEFINE_FINAL_TYPE (WayApplication, way_application, ADW_TYPE_APPLICATION)
+
+static void
+follow_style (GSettings  *settings,
+              const char *key,
+              gpointer    data)
+{
+  static const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_DEFAULT,
+    ADW_COLOR_SCHEME_FORCE_LIGHT,
+    ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+  int style = g_settings_get_enum (settings, "style");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[CLAMP (style, 0, 2)]);
+}
+
+static void
+show_about (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  GtkApplication *app = user_data;
+
+  adw_show_about_window (gtk_application_get_active_window (app),
+                         "application-name", _("Waymark"),
+                         "application-icon", WAY_APP_ID,
+                         "version", WAY_VERSION,
+                         "comments", _("Commission and oversee alternative provision: "
+                                       "who needs a place, where there is one, and what is due."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static void
+show_help (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+}
+
+static void
+quit (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Each window may still have words to keep, and a size. */
+  for (GList *link = windows; link != NULL; link = link->next)
+    gtk_window_close (link->data);
+  g_list_free (windows);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = show_about },
+  { .name = "help", .activate = show_help },
+  { .name = "quit", .activate = quit },
+};
+
+static void
+open_window (WayApplication *self)
+{
+  g_autoptr(WaySession) session = way_session_new (&self->today);
+  WayWindow *window = way_window_new (ADW_APPLICATION (self), session);
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+way_application_startup (GApplication *application)
+{
+  GtkApplication *app = GTK_APPLICATION (application);
+  GSettings *settings;
+
+  G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (WAY_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (app, keys[i].action, keys[i].accels);
+  for (int n = 1; n <= 9; n++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.page-%d", n);
+      g_autofree char *accel = g_strdup_printf ("<Alt>%d", n);
+      const char *accels[] = { accel, NULL };
+
+      gtk_application_set_accels_for_action (app, action, accels);
+    }
+
+  settings = way_settings_get ();
+  g_signal_connect_object (settings, "changed::style", G_CALLBACK (follow_style), app, 0);
+  follow_style (settings, "style", app);
+}
+
+static void
+way_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    open_window (WAY_APPLICATION (application));
+}
+
+static int
+way_application_handle_local_options (GApplication *application,
+                                      GVariantDict *options)
+{
+  WayApplication *self = WAY_APPLICATION (application);
+  const char *today;
+
+  if (g_variant_dict_lookup (options, "today", "&s", &today) &&
+      !way_date_parse (today, &self->today))
+    {
+      g_printerr (_("--today wants a day as YYYY-MM-DD, not “%s”.\n"), today);
+      return 2;
+    }
+  if (g_variant_dict_contains (options, "today") || g_variant_dict_contains (options, "file"))
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+way_application_class_init (WayApplicationClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  app_class->startup = way_application_startup;
+  app_class->activate = way_application_activate;
+  app_class->handle_local_options = way_application_handle_local_options;
+}
+
+static void
+way_application_init (WayApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open this authority's file"), N_("FILE") },
+    { "today", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Believe that it is this day"),
+      N_("YYYY-MM-DD") },
+    { NULL },
+  };
+
+  self->today = way_date_none ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+WayApplication *
+way_application_new (void)
+{
+  /* A static library's resources are dropped unless something names them. */
+  g_resources_register (way_app_get_resource ());
+
+  return g_object_new (WAY_TYPE_APPLICATION,
+                       "application-id", WAY_APP_ID,
+                       "resource-base-path", "/org/waymark/Waymark",
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which pages there are.  Adding a page is one row here; way-page.h says how
+ * the page itself is made. */
+#include "way-page-list.h"
+
+#include <glib/gi18n.h>
+
+#include "way-directory-page.h"
+#include "way-history-page.h"
+#include "way-pupils-page.h"
+
+static const WayPageInfo pages[] = {
+  { "pupils", N_("Pupils"), "way-pupils-symbolic", 1, way_pupils_page_get_type },
+  { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
+  { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
+};
+
+static const WayRecordPageInfo record_pages[] = {
+  { NULL },
+};
+
+const WayPageInfo *
+way_page_list_get_pages (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+  return pages;
+}
+
+const WayPageInfo *
+way_page_list_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].id, id) == 0)
+      return &pages[i];
+  return NULL;
+}
+
+const WayRecordPageInfo *
+way_page_list_find_record (const char *entity)
+{
+  for (const WayRecordPageInfo *info = record_pages; info->entity != NULL; info++)
+    if (g_strcmp0 (info->entity, entity) == 0)
+      return info;
+  return NULL;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One search for everything.  Pages and actions are few and matched here;
+ * records are the store's to find. */
+#include "way-search.h"
+
+#include <glib/gi18n.h>
+
+#include "way-page-list.h"
+#include "way-text.h"
+
+struct _WaySearchResult
+{
+  GObject   parent_instance;
+
+  char     *title;
+  char     *detail;
+  char     *icon_name;
+  char     *action;
+  GVariant *target;
+};
+
+typedef struct
+{
+  const char *title; /* N_() */
+  const char *icon_name;
+  const char *action;
+} Deed;
+
+static const Deed deeds[] = {
+  { N_("Undo the last change"), "edit-undo-symbolic", "win.undo" },
+  { N_("Open a file"), "document-open-symbolic", "win.open" },
+  { N_("Preferences"), "emblem-system-symbolic", "win.preferences" },
+  { N_("Keyboard shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic",
+    "win.show-help-overlay" },
+  { N_("Help"), "help-about-symbolic", "app.help" },
+};
+
+G_DEFINE_FINAL_TYPE (WaySearchResult, way_search_result, G_TYPE_OBJECT)
+
+static void
+way_search_result_finalize (GObject *object)
+{
+  WaySearchResult *self = WAY_SEARCH_RESULT (object);
+
+  g_free (self->title);
+  g_free (self->detail);
+  g_free (self->icon_name);
+  g_free (self->action);
+  g_clear_pointer (&self->target, g_variant_unref);
+
+  G_OBJECT_CLASS (way_search_result_parent_class)->finalize (object);
+}
+
+static void
+way_search_result_class_init (WaySearchResultClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = way_search_result_finalize;
+}
+
+static void
+way_search_result_init (WaySearchResult *self)
+{
+}
+
+WaySearchResult *
+way_search_result_new (const char *title,
+                       const char *detail,
+                       const char *icon_name,
+                       const char *action,
+                       GVariant   *target)
+{
+  WaySearchResult *self = g_object_new (WAY_TYPE_SEARCH_RESULT, NULL);
+
+  self->title = g_strdup (title);
+  self->detail = g_strdup (detail);
+  self->icon_name = g_strdup (icon_name);
+  self->action = g_strdup (action);
+  self->target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  return self;
+}
+
+const char *
+way_search_result_get_title (WaySearchResult *self)
+{
+  return self->title;
+}
+
+const char *
+way_search_result_get_detail (WaySearchResult *self)
+{
+  return self->detail;
+}
+
+const char *
+way_search_result_get_icon_name (WaySearchResult *self)
+{
+  return self->icon_name;
+}
+
+const char *
+way_search_result_get_action (WaySearchResult *self)
+{
+  return self->action;
+}
+
+GVariant *
+way_search_result_get_target (WaySearchResult *self)
+{
+  return self->target;
+}
+
+/* Whether every word typed begins a word of the title. */
+static gboolean
+matches (const char  *title,
+         char       **words)
+{
+  g_autofree char *folded = way_text_fold (title);
+  g_autofree char *spaced = g_strconcat (" ", folded, NULL);
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      g_autofree char *start = g_strconcat (" ", *word, NULL);
+
+      if (strstr (spaced, start) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+find_pages (GPtrArray  *found,
+            char      **words)
+{
+  guint n_pages;
+  const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    if (matches (_(pages[i].title), words))
+      g_ptr_array_add (found, way_search_result_new (_(pages[i].title), _("Page"),
+                                                     pages[i].icon_name, "win.page",
+                                                     g_variant_new_string (pages[i].id)));
+}
+
+static void
+find_deeds (GPtrArray  *found,
+            char      **words)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    if (matches (_(deeds[i].title), words))
+      g_ptr_array_add (found, way_search_result_new (_(deeds[i].title), _("Something to do"),
+                                                     deeds[i].icon_name, deeds[i].action, NULL));
+}
+
+GPtrArray *
+way_search_run (WaySession *session,
+                const char *typed)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *folded = way_text_fold (typed);
+  g_auto(GStrv) words = g_strsplit (folded, " ", -1);
+
+  if (*folded == '\0')
+    return found;
+
+  find_pages (found, words);
+  find_deeds (found, words);
+  return found;
+}

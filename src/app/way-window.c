@@ -1,0 +1,655 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sidebar, the page beside it and the trail of records opened from there.
+ * What a page shows and does is the page's; the window only asks it. */
+#include "way-window.h"
+
+#include <glib/gi18n.h>
+
+#include "way-page-list.h"
+#include "way-search.h"
+#include "way-settings.h"
+#include "way-sidebar-row.h"
+
+/* Records opened one from another are kept to come back to; beyond this the
+ * first is forgotten. */
+#define TRAIL_MAX 16
+
+#define ALT_KEYS 9
+
+struct _WayWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  WaySession      *session;
+  GHashTable      *pages; /* id -> WayPage, owned by page_stack */
+  GQueue           trail; /* of WayPage, the last on view; owned by page_stack */
+  const char      *page_id;
+
+  /* Template children */
+  AdwLeaflet      *leaflet;
+  AdwWindowTitle  *sidebar_title;
+  AdwToastOverlay *toast_overlay;
+  GtkListBox      *page_list;
+  GtkListBox      *result_list;
+  GtkMenuButton   *menu_button;
+  GtkSearchEntry  *search_entry;
+  GtkStack        *page_stack;
+  GtkStack        *sidebar_stack;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WayWindow, way_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+update_actions (WayWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  WayPage *page = way_window_get_page (self);
+
+  gtk_widget_action_set_enabled (widget, "win.new", page != NULL && way_page_can_create (page));
+  gtk_widget_action_set_enabled (widget, "win.print", page != NULL && way_page_can_print (page));
+  gtk_widget_action_set_enabled (widget, "win.filter", page != NULL && way_page_can_filter (page));
+}
+
+static void
+update_fold (WayWindow *self,
+             WayPage   *page)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  g_object_set (page,
+                "folded", folded,
+                "show-back", folded || g_queue_find (&self->trail, page) != NULL,
+                NULL);
+}
+
+static void
+show_page (WayWindow *self,
+           WayPage   *page)
+{
+  update_fold (self, page);
+  gtk_stack_set_visible_child (self->page_stack, GTK_WIDGET (page));
+  adw_leaflet_set_visible_child_name (self->leaflet, "page");
+  update_actions (self);
+}
+
+static WayPage *
+make_page (WayWindow *self,
+           GType      type)
+{
+  GtkWidget *page = g_object_new (type, NULL);
+
+  way_page_set_session (WAY_PAGE (page), self->session);
+  gtk_stack_add_child (self->page_stack, page);
+  return WAY_PAGE (page);
+}
+
+static void
+drop_trail (WayWindow *self)
+{
+  WayPage *page;
+
+  while ((page = g_queue_pop_tail (&self->trail)) != NULL)
+    gtk_stack_remove (self->page_stack, GTK_WIDGET (page));
+}
+
+static WaySidebarRow *
+find_row (WayWindow  *self,
+          const char *page_id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->page_list, i)) != NULL; i++)
+    if (g_strcmp0 (way_sidebar_row_get_info (WAY_SIDEBAR_ROW (row))->id, page_id) == 0)
+      return WAY_SIDEBAR_ROW (row);
+  return NULL;
+}
+
+static void
+light_row (WayWindow  *self,
+           const char *page_id)
+{
+  WaySidebarRow *row = find_row (self, page_id);
+
+  if (row != NULL)
+    gtk_list_box_select_row (self->page_list, GTK_LIST_BOX_ROW (row));
+}
+
+static void
+update_counts (WayWindow *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->page_list, i)) != NULL; i++)
+    {
+      const WayPageInfo *info = way_sidebar_row_get_info (WAY_SIDEBAR_ROW (row));
+
+      if (info->count != NULL)
+        way_sidebar_row_set_count (WAY_SIDEBAR_ROW (row), info->count (self->session));
+    }
+}
+
+static void
+part_groups (GtkListBoxRow *row,
+             GtkListBoxRow *before,
+             gpointer       data)
+{
+  gboolean starts_group =
+    before != NULL && way_sidebar_row_get_info (WAY_SIDEBAR_ROW (row))->group !=
+                        way_sidebar_row_get_info (WAY_SIDEBAR_ROW (before))->group;
+
+  if (starts_group && gtk_list_box_row_get_header (row) == NULL)
+    gtk_list_box_row_set_header (row, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  else if (!starts_group)
+    gtk_list_box_row_set_header (row, NULL);
+}
+
+static void
+fill_sidebar (WayWindow *self)
+{
+  guint n_pages;
+  const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
+
+  gtk_list_box_set_header_func (self->page_list, part_groups, NULL, NULL);
+  for (guint i = 0; i < n_pages; i++)
+    gtk_list_box_append (self->page_list, way_sidebar_row_new (&pages[i]));
+}
+
+static void
+end_search (WayWindow *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_stack_set_visible_child_name (self->sidebar_stack, "pages");
+}
+
+static void
+follow_result (WayWindow       *self,
+               WaySearchResult *result)
+{
+  const char *action = way_search_result_get_action (result);
+  GVariant *target = way_search_result_get_target (result);
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+  end_search (self);
+}
+
+static void
+folded_cb (WayWindow *self)
+{
+  GHashTableIter iter;
+  gpointer page;
+
+  if (self->pages == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, NULL, &page))
+    update_fold (self, page);
+  for (GList *link = self->trail.head; link != NULL; link = link->next)
+    update_fold (self, link->data);
+
+  /* Folded, a lit row would hide that the page is not on view. */
+  gtk_list_box_set_selection_mode (self->page_list,
+                                   adw_leaflet_get_folded (self->leaflet) ? GTK_SELECTION_NONE
+                                                                          : GTK_SELECTION_SINGLE);
+  if (!adw_leaflet_get_folded (self->leaflet))
+    light_row (self, self->page_id);
+}
+
+static void
+page_row_activated_cb (WayWindow     *self,
+                       GtkListBoxRow *row)
+{
+  way_window_open_page (self, way_sidebar_row_get_info (WAY_SIDEBAR_ROW (row))->id);
+}
+
+static void
+result_row_activated_cb (WayWindow     *self,
+                         GtkListBoxRow *row)
+{
+  follow_result (self, way_search_row_get_result (WAY_SEARCH_ROW (row)));
+}
+
+static void
+search_changed_cb (WayWindow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_autoptr(GPtrArray) found = NULL;
+  GtkListBoxRow *first;
+  GtkListBoxRow *row;
+
+  if (*text == '\0')
+    {
+      gtk_stack_set_visible_child_name (self->sidebar_stack, "pages");
+      return;
+    }
+
+  while ((row = gtk_list_box_get_row_at_index (self->result_list, 0)) != NULL)
+    gtk_list_box_remove (self->result_list, GTK_WIDGET (row));
+  found = way_search_run (self->session, text);
+  for (guint i = 0; i < found->len; i++)
+    gtk_list_box_append (self->result_list, way_search_row_new (g_ptr_array_index (found, i)));
+  first = gtk_list_box_get_row_at_index (self->result_list, 0);
+  if (first != NULL)
+    gtk_list_box_select_row (self->result_list, first);
+  gtk_stack_set_visible_child_name (self->sidebar_stack, "results");
+}
+
+static void
+search_activate_cb (WayWindow *self)
+{
+  GtkListBoxRow *row;
+
+  /* Enter may come before the pause after which the entry reports a change. */
+  search_changed_cb (self);
+  row = gtk_list_box_get_selected_row (self->result_list);
+  if (row != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+    follow_result (self, way_search_row_get_result (WAY_SEARCH_ROW (row)));
+}
+
+static void
+stop_search_cb (WayWindow *self)
+{
+  WayPage *page = way_window_get_page (self);
+
+  end_search (self);
+  if (page != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
+/* Up and Down walk through what was found while the words keep the focus. */
+static gboolean
+search_key_cb (GtkEventControllerKey *controller,
+               guint                  keyval,
+               guint                  keycode,
+               GdkModifierType        state,
+               WayWindow             *self)
+{
+  int step = keyval == GDK_KEY_Down ? 1 : keyval == GDK_KEY_Up ? -1 : 0;
+  GtkListBoxRow *row;
+
+  if (step == 0)
+    return GDK_EVENT_PROPAGATE;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->sidebar_stack), "results") != 0)
+    {
+      row = gtk_list_box_get_row_at_index (self->page_list, 0);
+      return step > 0 && gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+
+  row = gtk_list_box_get_selected_row (self->result_list);
+  row = gtk_list_box_get_row_at_index (self->result_list,
+                                       (row != NULL ? gtk_list_box_row_get_index (row) : -1) + step);
+  if (row != NULL)
+    gtk_list_box_select_row (self->result_list, row);
+  return GDK_EVENT_STOP;
+}
+
+static void
+session_changed_cb (WayWindow *self)
+{
+  update_counts (self);
+}
+
+static void
+open_page_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  way_window_open_page (WAY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_nth_page (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  int n = action_name[strlen ("win.page-")] - '1';
+  guint n_pages;
+  const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
+
+  if (n >= 0 && (guint) n < n_pages)
+    way_window_open_page (WAY_WINDOW (widget), pages[n].id);
+}
+
+static void
+open_record_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  const char *entity;
+  const char *text;
+  WayId id;
+
+  g_variant_get (parameter, "(&s&s)", &entity, &text);
+  if (way_id_parse (text, &id))
+    way_window_open_record (WAY_WINDOW (widget), entity, &id);
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  way_window_go_back (WAY_WINDOW (widget));
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+page_verb_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  WayPage *page = way_window_get_page (WAY_WINDOW (widget));
+
+  if (page == NULL)
+    return;
+  if (g_str_equal (action_name, "win.new"))
+    way_page_create (page);
+  else if (g_str_equal (action_name, "win.print"))
+    way_page_print (page);
+  else if (g_str_equal (action_name, "win.filter"))
+    way_page_filter (page);
+  else
+    way_page_refresh (page);
+}
+
+static void
+toast_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  const char *text;
+  gboolean with_undo;
+
+  g_variant_get (parameter, "(&sb)", &text, &with_undo);
+  way_window_toast (WAY_WINDOW (widget), text, with_undo);
+}
+
+static void
+restore_size (WayWindow *self)
+{
+  GSettings *settings = way_settings_get ();
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+way_window_close_request (GtkWindow *window)
+{
+  WayWindow *self = WAY_WINDOW (window);
+  GSettings *settings = way_settings_get ();
+  int width;
+  int height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (settings, "window-width", CLAMP (width, 360, 16384));
+  g_settings_set_int (settings, "window-height", CLAMP (height, 240, 16384));
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+  g_settings_set_string (settings, "last-page", self->page_id != NULL ? self->page_id : "");
+
+  return GTK_WINDOW_CLASS (way_window_parent_class)->close_request (window);
+}
+
+static void
+way_window_constructed (GObject *object)
+{
+  WayWindow *self = WAY_WINDOW (object);
+  g_autofree char *last_page = NULL;
+  guint n_pages;
+
+  G_OBJECT_CLASS (way_window_parent_class)->constructed (object);
+
+  restore_size (self);
+  fill_sidebar (self);
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_counts (self);
+
+  last_page = g_settings_get_string (way_settings_get (), "last-page");
+  if (!way_window_open_page (self, last_page))
+    way_window_open_page (self, way_page_list_get_pages (&n_pages)[0].id);
+}
+
+static void
+way_window_set_property (GObject      *object,
+                         guint         prop_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  WayWindow *self = WAY_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+way_window_dispose (GObject *object)
+{
+  WayWindow *self = WAY_WINDOW (object);
+
+  g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_queue_clear (&self->trail);
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_WINDOW);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (way_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.page", "s", open_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, page_verb_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, page_verb_action);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_verb_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, page_verb_action);
+  gtk_widget_class_install_action (widget_class, "win.toast", "(sb)", toast_action);
+  for (int n = 1; n <= ALT_KEYS; n++)
+    {
+      g_autofree char *name = g_strdup_printf ("win.page-%d", n);
+
+      gtk_widget_class_install_action (widget_class, name, NULL, open_nth_page);
+    }
+}
+
+static void
+way_window_class_init (WayWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = way_window_constructed;
+  object_class->dispose = way_window_dispose;
+  object_class->set_property = way_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = way_window_close_request;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, WAY_TYPE_SESSION,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waymark/Waymark/ui/way-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_title);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, page_list);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, result_list);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_stack);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, result_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
+}
+
+static void
+way_window_init (WayWindow *self)
+{
+  self->pages = g_hash_table_new (g_str_hash, g_str_equal);
+  g_queue_init (&self->trail);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+WayWindow *
+way_window_new (AdwApplication *application,
+                WaySession     *session)
+{
+  return g_object_new (WAY_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+WaySession *
+way_window_get_session (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+WayPage *
+way_window_get_page (WayWindow *self)
+{
+  GtkWidget *page;
+
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  page = gtk_stack_get_visible_child (self->page_stack);
+  return page != NULL ? WAY_PAGE (page) : NULL;
+}
+
+gboolean
+way_window_open_page (WayWindow  *self,
+                      const char *page_id)
+{
+  const WayPageInfo *info = way_page_list_find (page_id);
+  WayPage *page;
+
+  g_return_val_if_fail (WAY_IS_WINDOW (self), FALSE);
+
+  if (info == NULL)
+    return FALSE;
+
+  page = g_hash_table_lookup (self->pages, info->id);
+  if (page == NULL)
+    {
+      page = make_page (self, info->get_type ());
+      g_hash_table_insert (self->pages, (gpointer) info->id, page);
+    }
+  self->page_id = info->id;
+  light_row (self, info->id);
+  gtk_stack_set_transition_type (self->page_stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  show_page (self, page);
+  drop_trail (self);
+  update_fold (self, page);
+  return TRUE;
+}
+
+gboolean
+way_window_open_record (WayWindow   *self,
+                        const char  *entity,
+                        const WayId *id)
+{
+  const WayRecordPageInfo *info = way_page_list_find_record (entity);
+  WayPage *page;
+
+  g_return_val_if_fail (WAY_IS_WINDOW (self), FALSE);
+
+  if (info == NULL)
+    return FALSE;
+
+  page = make_page (self, info->get_type ());
+  way_page_set_record (page, entity, id);
+  g_queue_push_tail (&self->trail, page);
+  gtk_stack_set_transition_type (self->page_stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
+  show_page (self, page);
+  if (g_queue_get_length (&self->trail) > TRAIL_MAX)
+    gtk_stack_remove (self->page_stack, g_queue_pop_head (&self->trail));
+  if (info->page_id != NULL)
+    light_row (self, info->page_id);
+  return TRUE;
+}
+
+void
+way_window_go_back (WayWindow *self)
+{
+  WayPage *gone;
+  WayPage *before;
+
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  gone = g_queue_pop_tail (&self->trail);
+  if (gone == NULL)
+    {
+      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+      return;
+    }
+
+  before = g_queue_peek_tail (&self->trail);
+  if (before == NULL)
+    {
+      before = g_hash_table_lookup (self->pages, self->page_id);
+      light_row (self, self->page_id);
+    }
+  gtk_stack_set_transition_type (self->page_stack, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  show_page (self, before);
+  gtk_stack_remove (self->page_stack, GTK_WIDGET (gone));
+}
+
+void
+way_window_toast (WayWindow  *self,
+                  const char *text,
+                  gboolean    with_undo)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  /* A toast's title is markup, and names may hold an ampersand. */
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  if (with_undo)
+    {
+      adw_toast_set_button_label (toast, _("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}

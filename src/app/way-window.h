@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "way-page.h"
+#include "way-session.h"
+
+G_BEGIN_DECLS
+
+/* The window: a sidebar of pages with the search above, a page beside it, and
+ * the record pages opened from there, one upon another, with Back.
+ *
+ * Actions (all "win."): page-N and page("id"), open-record("entity", "id"),
+ * back, search, new, filter, print, refresh, undo, toast("text", undo),
+ * preferences, open. */
+#define WAY_TYPE_WINDOW (way_window_get_type ())
+G_DECLARE_FINAL_TYPE (WayWindow, way_window, WAY, WINDOW, AdwApplicationWindow)
+
+WayWindow  *way_window_new          (AdwApplication *application,
+                                     WaySession     *session);
+
+WaySession *way_window_get_session  (WayWindow      *self);
+
+/* The page on view. */
+WayPage    *way_window_get_page     (WayWindow      *self);
+
+/* Shows a page of the sidebar and forgets the records opened before.  FALSE
+ * where there is no such page. */
+gboolean    way_window_open_page    (WayWindow      *self,
+                                     const char     *page_id);
+
+/* Opens the page of a record upon the one on view.  FALSE where records of the
+ * entity have no page. */
+gboolean    way_window_open_record  (WayWindow      *self,
+                                     const char     *entity,
+                                     const WayId    *id);
+
+/* From a record to what was on view before it; from a page, when narrow, to
+ * the sidebar. */
+void        way_window_go_back      (WayWindow      *self);
+
+/* Says a thing done; with_undo adds a button that takes the last edit back. */
+void        way_window_toast        (WayWindow      *self,
+                                     const char     *text,
+                                     gboolean        with_undo);
+
+G_END_DECLS
