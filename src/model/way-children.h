@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-entity.h"
+
+G_BEGIN_DECLS
+
+/* Children and the facts about them that lead to a place.  Plain data. */
+
+typedef struct
+{
+  WayId   id;
+  char   *upn;
+  char   *surname;
+  char   *forename;
+  GDate   birth;
+  char   *sex;
+  char   *year;            /* nc_year as taught; may differ from the age */
+  WayId   home_district;
+  char   *home_la;         /* where the child lives: holds the duties */
+  char   *former_upn;
+  char   *uln;
+  char   *known_as;
+  char   *ethnicity;
+  char   *language;
+  char   *street;
+  char   *town;
+  char   *postcode;
+  gint64  address_hidden;  /* restricted: not shown, not exported */
+  WayId   carer;
+  gint64  looked_after;
+  gint64  social_worker;   /* has one: child in need or on a protection plan */
+  gint64  young_carer;
+} WayPupil;
+WAY_DECLARE_RECORD (WayPupil, way_pupil)
+
+/* On which roll a child is.  The enrolment at an AP setting follows from the
+ * placement and is not typed here. */
+typedef struct
+{
+  WayId   id;
+  WayId   pupil;
+  WayId   establishment;
+  char   *status;          /* enrolment_status: C, M, S ... */
+  GDate   from;
+  GDate   to;
+  char   *leaving_ground;
+} WayEnrolment;
+WAY_DECLARE_RECORD (WayEnrolment, way_enrolment)
+
+/* SEN provision and need over a period; rank 1 is the primary need. */
+typedef struct
+{
+  WayId   id;
+  WayId   pupil;
+  char   *provision;       /* sen_provision: N, K, E */
+  char   *type;            /* need_type */
+  gint64  rank;
+  GDate   from;
+  GDate   to;
+  char   *plan;            /* number of the plan */
+  GDate   plan_reviewed;
+} WayNeed;
+WAY_DECLARE_RECORD (WayNeed, way_need)
+
+typedef struct
+{
+  WayId   id;
+  WayId   pupil;
+  WayId   establishment;
+  char   *category;        /* exclusion_category */
+  GDate   from;            /* the first day excluded */
+  GDate   to;
+  gint64  half_days;
+  char   *reasons;         /* exclusion_reason, up to three in order */
+  GDate   informed;        /* governors informed */
+  GDate   decided;         /* governors decided */
+  char   *result;          /* review_result */
+  GDate   cancelled;
+  GDate   off_roll;        /* deleted from the roll */
+  GDate   educated_from;   /* full-time education began */
+  char   *educated_by;     /* payer: who arranged it */
+} WayExclusion;
+WAY_DECLARE_RECORD (WayExclusion, way_exclusion)
+
+G_END_DECLS

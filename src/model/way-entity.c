@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be done with a whole record, written once over its description, and
+ * the list of all entities. */
+
+#include "way-entity.h"
+
+#include <string.h>
+
+#include "way-area.h"
+#include "way-children.h"
+#include "way-directory.h"
+#include "way-journey.h"
+#include "way-people.h"
+
+static const WayEntity *const entities[] = {
+  &way_authority_entity,
+  &way_user_entity,
+  &way_district_entity,
+  &way_population_entity,
+  &way_establishment_entity,
+  &way_site_entity,
+  &way_calendar_entity,
+  &way_calendar_day_entity,
+  &way_provision_entity,
+  &way_capacity_entity,
+  &way_price_entity,
+  &way_criterion_entity,
+  &way_assurance_entity,
+  &way_person_entity,
+  &way_pupil_entity,
+  &way_enrolment_entity,
+  &way_need_entity,
+  &way_exclusion_entity,
+  &way_referral_entity,
+  &way_decision_entity,
+  &way_offer_entity,
+  &way_placement_entity,
+  &way_attendance_week_entity,
+  &way_funding_line_entity,
+  NULL
+};
+
+const WayEntity *const *
+way_entities (void)
+{
+  return entities;
+}
+
+const WayEntity *
+way_entity_by_name (const char *name)
+{
+  for (guint i = 0; entities[i] != NULL; i++)
+    if (strcmp (entities[i]->name, name) == 0)
+      return entities[i];
+  return NULL;
+}
+
+const WayEntity *
+way_entity_by_number (guint number)
+{
+  for (guint i = 0; entities[i] != NULL; i++)
+    if (entities[i]->number == number)
+      return entities[i];
+  return NULL;
+}
+
+const WayField *
+way_entity_field (const WayEntity *self,
+                  const char      *name)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    if (strcmp (self->fields[i].name, name) == 0)
+      return &self->fields[i];
+  return NULL;
+}
+
+const WayField *
+way_entity_field_by_number (const WayEntity *self,
+                            guint            number)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    if (self->fields[i].number == number)
+      return &self->fields[i];
+  return NULL;
+}
+
+gpointer
+way_record_new (const WayEntity *entity)
+{
+  static const WayValue none = { .type = WAY_VALUE_NONE };
+  gpointer record = g_malloc0 (entity->size);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    way_field_set (&entity->fields[i], record, &none);
+  return record;
+}
+
+void
+way_record_start (const WayEntity *entity,
+                  gpointer         record)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const WayField *field = &entity->fields[i];
+      WayValue value = way_field_get (field, record);
+
+      if (field->initial != NULL && value.type == WAY_VALUE_NONE &&
+          !way_field_from_text (field, record, field->initial, NULL))
+        g_warning ("%s.%s starts with a value that it refuses", entity->name, field->name);
+    }
+}
+
+gpointer
+way_record_copy (const WayEntity *entity,
+                 gconstpointer    record)
+{
+  gpointer copy = way_record_new (entity);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      WayValue value = way_field_get (&entity->fields[i], record);
+
+      way_field_set (&entity->fields[i], copy, &value);
+    }
+  return copy;
+}
+
+void
+way_record_free (const WayEntity *entity,
+                 gpointer         record)
+{
+  static const WayValue none = { .type = WAY_VALUE_NONE };
+
+  if (record == NULL)
+    return;
+  for (guint i = 0; i < entity->n_fields; i++)
+    way_field_set (&entity->fields[i], record, &none);
+  g_free (record);
+}
+
+gboolean
+way_record_equal (const WayEntity *entity,
+                  gconstpointer    a,
+                  gconstpointer    b)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      WayValue in_a = way_field_get (&entity->fields[i], a);
+      WayValue in_b = way_field_get (&entity->fields[i], b);
+
+      if (!way_value_equal (&in_a, &in_b))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+way_record_check (const WayEntity *entity,
+                  gconstpointer    record,
+                  GError         **error)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const WayField *field = &entity->fields[i];
+      WayValue value = way_field_get (field, record);
+
+      if (field->flags & WAY_FIELD_DERIVED)
+        continue;
+      if (value.type == WAY_VALUE_NONE && (field->flags & WAY_FIELD_REQUIRED))
+        {
+          g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_MISSING,
+                       "%s: must be filled in", field->name);
+          return FALSE;
+        }
+      if (!way_field_check (field, record, error))
+        return FALSE;
+    }
+  return entity->check == NULL || entity->check (record, error);
+}
+
+char *
+way_record_title (const WayEntity *entity,
+                  gconstpointer    record)
+{
+  GString *title = g_string_new (NULL);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i].flags & WAY_FIELD_TITLE)
+      {
+        g_autofree char *text = way_field_to_text (&entity->fields[i], record);
+
+        if (title->len > 0 && text[0] != '\0')
+          g_string_append_c (title, ' ');
+        g_string_append (title, text);
+      }
+  return g_string_free (title, FALSE);
+}
+
+const WayId *
+way_record_id (gconstpointer record)
+{
+  return record;
+}

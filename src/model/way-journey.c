@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Descriptions of what leads from a referral to a place and out again. */
+
+#include "way-journey.h"
+
+#include <string.h>
+
+#include "way-describe-private.h"
+
+#define RECORD WayReferral
+static const WayField fields_of_way_referral_entity[] = {
+  IDENTITY,
+  FIELD (2, REFERENCE, pupil, N_("Pupil"), CASE, .set = "pupil", .flags = REQUIRED | LIST),
+  FIELD (3, CODE, route, N_("Route"), CASE, .set = "route", .flags = TITLE | LIST),
+  FIELD (4, REFERENCE, referrer, N_("Referred by"), CASE, .set = "establishment", .flags = LIST),
+  FIELD (5, DATE, received, N_("Received"), CASE, .flags = LIST),
+  FIELD (6, CODE, stage, N_("Stage"), CASE, .set = "referral_stage", .flags = DERIVED | LIST),
+  FIELD (7, CODE, commissioner, N_("Arranged by"), MONEY, .set = "commissioner"),
+  FIELD (8, CODE, place_payer, N_("Pays the place"), MONEY, .set = "payer"),
+  FIELD (9, CODE, top_up_payer, N_("Pays the top-up"), MONEY, .set = "payer"),
+  FIELD (10, TEXT, payer_reason, N_("Why they pay"), MONEY, .high = 500),
+  FIELD (11, CODE, registration, N_("Registration"), CASE, .set = "registration"),
+  FIELD (12, REFERENCE, wanted, N_("Provision asked for"), CASE, .set = "provision"),
+  FIELD (13, INTEGER, sessions, N_("Sessions a week"), CASE, .low = 1, .high = 10),
+  FIELD (14, INTEGER, weeks, N_("For how many weeks"), CASE, .low = 1, .high = 400),
+  FIELD (15, CODE, urgency, N_("Urgency"), CASE, .set = "urgency"),
+  FIELD (16, DATE, panel, N_("Panel"), CASE),
+  FIELD (17, REFERENCE, exclusion, N_("Exclusion"), CASE, .set = "exclusion"),
+  FIELD (18, TEXT, referrer_name, N_("Who filled this in"), CASE),
+  FIELD (19, TEXT, referrer_role, N_("Their job"), CASE),
+  FIELD (20, LONG_TEXT, reasons, N_("Why a place elsewhere, and why now"), SPECIAL, .high = 4000),
+  FIELD (21, LONG_TEXT, outcomes, N_("What should be different at the end"), SPECIAL,
+         .high = 4000),
+  FIELD (22, LONG_TEXT, tried, N_("What was tried"), SPECIAL, .high = 4000,
+         .hint = N_("At least two rounds of help, with dates and what came of them")),
+  FIELD (23, LONG_TEXT, child_view, N_("The child’s own words"), SPECIAL, .high = 4000),
+  FIELD (24, LONG_TEXT, parent_view, N_("What the parents or carers say"), SPECIAL, .high = 4000),
+  FIELD (25, BOOLEAN, consent, N_("Parents or carers agree"), CASE),
+  FIELD (26, LONG_TEXT, risk, N_("Risks and what helps"), SPECIAL, .high = 4000),
+  FIELD (27, LONG_TEXT, health, N_("Health"), SPECIAL, .high = 4000),
+  FIELD (28, DATE, closed, N_("Closed"), CASE),
+  FIELD (29, CODE, close_reason, N_("Why it was closed"), CASE, .set = "close_reason"),
+};
+
+static gboolean
+check_referral (gconstpointer   record,
+                GError        **error)
+{
+  const WayReferral *self = record;
+
+  if (way_date_is_set (&self->received) && self->route == NULL)
+    {
+      g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_MISSING,
+                   "route: must be chosen before a referral is sent");
+      return FALSE;
+    }
+  return way_check_period (&self->received, &self->closed, "closed", error);
+}
+
+ENTITY (way_referral_entity, 13, "referral", N_("referral"), N_("Referrals"),
+        .view = "referral_view", .check = check_referral);
+WAY_DEFINE_RECORD (WayReferral, way_referral)
+#undef RECORD
+
+#define RECORD WayDecision
+static const WayField fields_of_way_decision_entity[] = {
+  IDENTITY,
+  FIELD (2, REFERENCE, referral, N_("Referral"), CASE, .set = "referral",
+         .flags = REQUIRED | LIST),
+  FIELD (3, DATE, date, N_("Date"), CASE, .flags = REQUIRED | LIST),
+  FIELD (4, CODE, outcome, N_("Decision"), CASE, .set = "decision",
+         .flags = REQUIRED | TITLE | LIST),
+  FIELD (5, TEXT, made_by, N_("Decided by"), CASE, .flags = LIST),
+  FIELD (6, TEXT, members, N_("Present"), CASE, .high = 500),
+  FIELD (7, REFERENCE, provision, N_("Provision"), CASE, .set = "provision", .flags = LIST),
+  FIELD (8, DATE, start_by, N_("Start by"), CASE),
+  FIELD (9, LONG_TEXT, conditions, N_("Conditions"), SPECIAL, .high = 4000),
+  FIELD (10, LONG_TEXT, reasons, N_("Reasons"), SPECIAL, .high = 4000),
+};
+
+ENTITY (way_decision_entity, 14, "decision", N_("decision"), N_("Decisions"));
+WAY_DEFINE_RECORD (WayDecision, way_decision)
+#undef RECORD
+
+#define RECORD WayOffer
+static const WayField fields_of_way_offer_entity[] = {
+  IDENTITY,
+  FIELD (2, REFERENCE, referral, N_("Referral"), CASE, .set = "referral",
+         .flags = REQUIRED | LIST),
+  FIELD (3, REFERENCE, provision, N_("Provision"), CASE, .set = "provision",
+         .flags = REQUIRED | LIST),
+  FIELD (4, DATE, made, N_("Offered on"), CASE, .flags = REQUIRED | LIST),
+  FIELD (5, DATE, start, N_("First day"), CASE, .flags = LIST),
+  FIELD (6, DATE, expires, N_("Answer by"), CASE),
+  FIELD (7, CODE, response, N_("Answer"), CASE, .set = "offer_response", .initial = "pending",
+         .flags = TITLE | LIST),
+  FIELD (8, DATE, responded, N_("Answered on"), CASE),
+  FIELD (9, LONG_TEXT, reason, N_("Reason"), SPECIAL, .high = 4000),
+};
+
+ENTITY (way_offer_entity, 15, "offer", N_("offer"), N_("Offers"));
+WAY_DEFINE_RECORD (WayOffer, way_offer)
+#undef RECORD
+
+#define RECORD WayPlacement
+static const WayField fields_of_way_placement_entity[] = {
+  IDENTITY,
+  FIELD (2, REFERENCE, pupil, N_("Pupil"), CASE, .set = "pupil", .flags = REQUIRED | LIST),
+  FIELD (3, REFERENCE, provision, N_("Provision"), CASE, .set = "provision",
+         .flags = REQUIRED | LIST),
+  FIELD (4, REFERENCE, referral, N_("Referral"), CASE, .set = "referral", .flags = LIST),
+  FIELD (5, CODE, route, N_("Route"), CASE, .set = "route", .flags = LIST),
+  FIELD (6, CODE, registration, N_("Registration"), CASE, .set = "registration",
+         .initial = "DUAL_SCHOOL_MAIN", .flags = LIST),
+  FIELD (7, DATE, start, N_("First day"), CASE, .flags = REQUIRED | TITLE | LIST),
+  FIELD (8, DATE, expected_end, N_("Expected last day"), CASE, .flags = LIST),
+  FIELD (9, DATE, end, N_("Last day"), CASE, .flags = LIST),
+  FIELD (10, INTEGER, sessions, N_("Sessions a week"), CASE, .low = 0, .high = 10,
+         .initial = "10", .flags = LIST),
+  FIELD (11, CODES, timetable, N_("Which sessions"), CASE, .set = "session_slot"),
+  FIELD (12, CODE, commissioner, N_("Arranged by"), MONEY, .set = "commissioner"),
+  FIELD (13, DATE, reviewed, N_("Last review"), CASE),
+  FIELD (14, LONG_TEXT, exit_plan, N_("Plan for what comes next"), SPECIAL, .high = 4000),
+  FIELD (15, CODE, destination, N_("Where next"), CASE, .set = "destination"),
+  FIELD (16, LONG_TEXT, end_reason, N_("Why it ended"), SPECIAL, .high = 4000),
+};
+
+static gboolean
+check_placement (gconstpointer   record,
+                 GError        **error)
+{
+  const WayPlacement *self = record;
+
+  if (self->timetable != NULL && self->sessions != WAY_INTEGER_NONE)
+    {
+      gint64 slots = 0;
+
+      for (const char *p = self->timetable; p != NULL; p = strchr (p + 1, '|'))
+        slots++;
+      if (slots != self->sessions)
+        {
+          g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CONTRADICTION,
+                       "sessions: %" G_GINT64_FORMAT " a week, but %" G_GINT64_FORMAT
+                       " are in the timetable", self->sessions, slots);
+          return FALSE;
+        }
+    }
+  return way_check_period (&self->start, &self->expected_end, "expected_end", error) &&
+         way_check_period (&self->start, &self->end, "end", error);
+}
+
+ENTITY (way_placement_entity, 16, "placement", N_("placement"), N_("Placements"),
+        .check = check_placement);
+WAY_DEFINE_RECORD (WayPlacement, way_placement)
+#undef RECORD
+
+#define RECORD WayAttendanceWeek
+static const WayField fields_of_way_attendance_week_entity[] = {
+  IDENTITY,
+  FIELD (2, REFERENCE, placement, N_("Placement"), CASE, .set = "placement",
+         .flags = REQUIRED | LIST),
+  FIELD (3, DATE, week, N_("Week beginning"), CASE, .flags = REQUIRED | TITLE | LIST),
+  FIELD (4, INTEGER, possible, N_("Possible"), CASE, .low = 0, .high = 14,
+         .flags = REQUIRED | LIST),
+  FIELD (5, INTEGER, attended, N_("Attended"), CASE, .low = 0, .high = 14, .flags = LIST),
+  FIELD (6, INTEGER, authorised, N_("Authorised absence"), CASE, .low = 0, .high = 14,
+         .flags = LIST),
+  FIELD (7, INTEGER, unauthorised, N_("Unauthorised absence"), CASE, .low = 0, .high = 14,
+         .flags = LIST),
+  FIELD (8, INTEGER, not_offered, N_("Not offered"), CASE, .low = 0, .high = 14, .flags = LIST),
+};
+
+/* Possible sessions are those attended and both kinds of absence (domain.md
+ * K13); what was not offered is beside them. */
+static gboolean
+check_attendance_week (gconstpointer   record,
+                       GError        **error)
+{
+  const WayAttendanceWeek *self = record;
+  gint64 sum = 0;
+
+  if (way_date_weekday (&self->week) != 1)
+    {
+      g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_INVALID, "week: must be a Monday");
+      return FALSE;
+    }
+  sum += MAX (self->attended, 0) + MAX (self->authorised, 0) + MAX (self->unauthorised, 0);
+  if (sum > self->possible)
+    {
+      g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CONTRADICTION,
+                   "possible: fewer than attended and absent together (%" G_GINT64_FORMAT ")",
+                   sum);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+ENTITY (way_attendance_week_entity, 17, "attendance_week", N_("attendance of a week"),
+        N_("Attendance"), .check = check_attendance_week);
+WAY_DEFINE_RECORD (WayAttendanceWeek, way_attendance_week)
+#undef RECORD
+
+#define RECORD WayFundingLine
+static const WayField fields_of_way_funding_line_entity[] = {
+  IDENTITY,
+  FIELD (2, REFERENCE, placement, N_("Placement"), MONEY, .set = "placement",
+         .flags = REQUIRED | LIST),
+  FIELD (3, CODE, element, N_("For"), MONEY, .set = "funding_element",
+         .flags = REQUIRED | TITLE | LIST),
+  FIELD (4, CODE, payer, N_("Paid by"), MONEY, .set = "payer", .flags = REQUIRED | LIST),
+  FIELD (5, CODE, basis, N_("Charged"), MONEY, .set = "funding_basis", .flags = LIST),
+  FIELD (6, MONEY, rate, N_("Rate"), MONEY, .low = 0, .high = 100000000, .flags = LIST),
+  FIELD (7, DATE, from, N_("From"), MONEY, .flags = LIST),
+  FIELD (8, DATE, to, N_("To"), MONEY, .flags = LIST),
+  FIELD (9, TEXT, reason, N_("Reason, approved"), MONEY, .high = 500),
+};
+
+static gboolean
+check_funding_line (gconstpointer   record,
+                    GError        **error)
+{
+  const WayFundingLine *self = record;
+
+  return way_check_period (&self->from, &self->to, "to", error);
+}
+
+ENTITY (way_funding_line_entity, 18, "funding_line", N_("funding line"), N_("Funding"),
+        .check = check_funding_line);
+WAY_DEFINE_RECORD (WayFundingLine, way_funding_line)
+#undef RECORD

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-entity.h"
+
+G_BEGIN_DECLS
+
+/* From a referral to a place and out again, and who pays.  Plain data. */
+
+/* A request for a place.  Its stage is not stored: it follows from what has
+ * been recorded (src/rules/way-stage.h). */
+typedef struct
+{
+  WayId   id;
+  WayId   pupil;
+  char   *route;
+  WayId   referrer;        /* the school or setting that asks */
+  GDate   received;        /* not set: a draft */
+  char   *stage;           /* derived */
+  char   *commissioner;    /* payer */
+  char   *place_payer;
+  char   *top_up_payer;
+  char   *payer_reason;    /* why, where the route leaves it open */
+  char   *registration;
+  WayId   wanted;          /* the provision asked for */
+  gint64  sessions;        /* a week */
+  gint64  weeks;
+  char   *urgency;
+  GDate   panel;           /* on which panel */
+  WayId   exclusion;       /* what led here */
+  char   *referrer_name;
+  char   *referrer_role;
+  char   *reasons;
+  char   *outcomes;
+  char   *tried;
+  char   *child_view;
+  char   *parent_view;
+  gint64  consent;
+  char   *risk;
+  char   *health;
+  GDate   closed;
+  char   *close_reason;
+} WayReferral;
+WAY_DECLARE_RECORD (WayReferral, way_referral)
+
+typedef struct
+{
+  WayId   id;
+  WayId   referral;
+  GDate   date;
+  char   *outcome;         /* decision */
+  char   *made_by;         /* panel, officer */
+  char   *members;
+  WayId   provision;
+  GDate   start_by;
+  char   *conditions;
+  char   *reasons;
+} WayDecision;
+WAY_DECLARE_RECORD (WayDecision, way_decision)
+
+typedef struct
+{
+  WayId   id;
+  WayId   referral;
+  WayId   provision;
+  GDate   made;
+  GDate   start;
+  GDate   expires;
+  char   *response;        /* offer_response */
+  GDate   responded;
+  char   *reason;
+} WayOffer;
+WAY_DECLARE_RECORD (WayOffer, way_offer)
+
+/* A pupil at a provision.  The roll of the setting follows from it. */
+typedef struct
+{
+  WayId   id;
+  WayId   pupil;
+  WayId   provision;
+  WayId   referral;
+  char   *route;
+  char   *registration;
+  GDate   start;
+  GDate   expected_end;
+  GDate   end;
+  gint64  sessions;        /* a week: 10 is full time */
+  char   *timetable;       /* session_slot, several */
+  char   *commissioner;
+  GDate   reviewed;        /* last held */
+  char   *exit_plan;
+  char   *destination;
+  char   *end_reason;
+} WayPlacement;
+WAY_DECLARE_RECORD (WayPlacement, way_placement)
+
+/* Sessions of one week, by what happened. */
+typedef struct
+{
+  WayId   id;
+  WayId   placement;
+  GDate   week;            /* its Monday */
+  gint64  possible;
+  gint64  attended;
+  gint64  authorised;
+  gint64  unauthorised;
+  gint64  not_offered;
+} WayAttendanceWeek;
+WAY_DECLARE_RECORD (WayAttendanceWeek, way_attendance_week)
+
+typedef struct
+{
+  WayId   id;
+  WayId   placement;
+  char   *element;         /* funding_element */
+  char   *payer;
+  char   *basis;           /* funding_basis */
+  gint64  rate;            /* pence */
+  GDate   from;
+  GDate   to;
+  char   *reason;
+} WayFundingLine;
+WAY_DECLARE_RECORD (WayFundingLine, way_funding_line)
+
+G_END_DECLS

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "way-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WayJournal WayJournal;
+
+struct _WayDb
+{
+  sqlite3    *handle;
+  char       *path;
+  GHashTable *idle;          /* SQL -> sqlite3_stmt *, not in use */
+  GHashTable *synced;        /* name of a synced table -> WaySynced */
+  WayJournal *journal;
+  gboolean    migrating;
+  gboolean    writing;       /* inside an edit */
+};
+
+/* A synced table as the database has it. */
+typedef struct
+{
+  const WayEntity *entity;
+  int              dot_column;
+  int              n_columns;
+  int             *field_of_column;   /* index in entity->fields, or -1 */
+  char            *insert_sql;        /* parameters ?1.. in stored-field order, then the dot */
+  char            *select_sql;        /* stored fields in order, where id = ?1 */
+} WaySynced;
+
+struct _WayStmt
+{
+  WayDb        *db;          /* lent */
+  sqlite3_stmt *handle;
+  char         *sql;
+  int           bind_error;  /* SQLite's code of the first failed binding */
+  char         *bind_name;
+};
+
+/* Sets *error from what SQLite last said on the connection. */
+void     way_db_take_error  (WayDb       *self,
+                             int          code,
+                             GError     **error);
+
+/* The table's shape, or NULL where the table is not synced. */
+WaySynced *way_db_synced    (WayDb       *self,
+                             const char  *table);
+
+/* Brings the schema from user_version to the newest; foreign keys are off. */
+gboolean way_migrate_run    (WayDb       *db,
+                             GError     **error);
+
+/* The schema version of this program: the number of migrations. */
+int      way_migrate_newest (void);
+
+/* Runs one script as version `version`, whole or not at all. */
+gboolean way_migrate_step   (WayDb       *db,
+                             int          version,
+                             const char  *script,
+                             GError     **error);
+
+/* Makes the tables and reads the state that the journal keeps. */
+WayJournal *way_journal_new  (WayDb       *db,
+                              GError     **error);
+void        way_journal_free (WayJournal  *self);
+
+/* The dot that the next inserted row must carry. */
+gint64      way_journal_next_dot (WayDb   *db);
+
+/* The next inserted row is a deleted one that comes back. */
+void        way_journal_expect_restore (WayDb *db);
+
+/* A deleted row comes back as it is given, under the dot of its insert. */
+gboolean    way_records_put_back (WayDb            *db,
+                                  const WayEntity  *entity,
+                                  gconstpointer     record,
+                                  gint64            dot,
+                                  GError          **error);
+
+/* Called by way_records_* after each row, so that memory stays bounded. */
+gboolean    way_journal_flush_some (WayDb  *db,
+                                    GError **error);
+
+G_END_DECLS

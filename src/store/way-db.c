@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Connections and statements: the only place that opens a database and sets
+ * how it is kept. */
+
+#include "way-db-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "way-text.h"
+
+#define APPLICATION_ID 0x5741594d      /* "WAYM" */
+
+G_DEFINE_QUARK (way-store-error-quark, way_store_error)
+
+static WayStoreError
+error_of_code (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_NOTADB:
+      return WAY_STORE_ERROR_NOT_WAYMARK;
+    case SQLITE_CORRUPT:
+      return WAY_STORE_ERROR_DAMAGED;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return WAY_STORE_ERROR_BUSY;
+    case SQLITE_FULL:
+      return WAY_STORE_ERROR_FULL;
+    case SQLITE_IOERR:
+      return code == SQLITE_IOERR_WRITE ? WAY_STORE_ERROR_FULL : WAY_STORE_ERROR_FAILED;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return WAY_STORE_ERROR_READ_ONLY;
+    case SQLITE_AUTH:
+      return WAY_STORE_ERROR_OUTSIDE;
+    case SQLITE_CONSTRAINT:
+      return code == SQLITE_CONSTRAINT_FOREIGNKEY ? WAY_STORE_ERROR_REFERENCE
+                                                  : WAY_STORE_ERROR_FAILED;
+    default:
+      return WAY_STORE_ERROR_FAILED;
+    }
+}
+
+void
+way_db_take_error (WayDb   *self,
+                   int      code,
+                   GError **error)
+{
+  int extended = self->handle != NULL ? sqlite3_extended_errcode (self->handle) : code;
+
+  if ((extended & 0xff) != (code & 0xff))
+    extended = code;
+  g_set_error (error, WAY_STORE_ERROR, error_of_code (extended), "%s: %s",
+               self->path,
+               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code));
+}
+
+/* --- Functions of ours that SQL may call --- */
+
+static void
+fold_function (sqlite3_context  *context,
+               int               count,
+               sqlite3_value   **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  if (text == NULL)
+    sqlite3_result_null (context);
+  else
+    sqlite3_result_text (context, way_text_fold (text), -1, g_free);
+}
+
+/* --- Keeping edits the only way to write --- */
+
+static gboolean
+is_journal_table (const char *table)
+{
+  static const char *const tables[] = { "replica", "edit", "op", "cell", "superseded", "buried",
+                                        NULL };
+
+  return g_strv_contains (tables, table);
+}
+
+static int
+authorize_cb (void       *data,
+              int         action,
+              const char *first,
+              const char *second,
+              const char *database,
+              const char *inner)
+{
+  WayDb *self = data;
+
+  if (action != SQLITE_INSERT && action != SQLITE_UPDATE && action != SQLITE_DELETE)
+    return SQLITE_OK;
+  if (self->writing || self->migrating)
+    return SQLITE_OK;
+  if (way_db_synced (self, first) != NULL || is_journal_table (first))
+    return SQLITE_DENY;
+  return SQLITE_OK;
+}
+
+static void
+synced_free (gpointer data)
+{
+  WaySynced *synced = data;
+
+  g_free (synced->field_of_column);
+  g_free (synced->insert_sql);
+  g_free (synced->select_sql);
+  g_free (synced);
+}
+
+WaySynced *
+way_db_synced (WayDb      *self,
+               const char *table)
+{
+  return g_hash_table_lookup (self->synced, table);
+}
+
+/* Reads which column holds which field: migrations add columns at the end, so
+ * their order is not that of the description. */
+static gboolean
+learn_table (WayDb            *self,
+             const WayEntity  *entity,
+             GError          **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(GString) names = g_string_new (NULL);
+  g_autoptr(GString) places = g_string_new (NULL);
+  g_autoptr(GArray) fields = g_array_new (FALSE, FALSE, sizeof (int));
+  WaySynced *synced;
+  WayStep step;
+  int dot_column = -1;
+  int parameter = 0;
+
+  stmt = way_db_prepare (self, "SELECT name FROM pragma_table_info (:table) ORDER BY cid", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_text (stmt, ":table", entity->name);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      const char *name = way_stmt_text (stmt, 0);
+      const WayField *field = way_entity_field (entity, name);
+      int index = field != NULL ? (int) (field - entity->fields) : -1;
+
+      if (strcmp (name, "dot") == 0)
+        dot_column = (int) fields->len;
+      g_array_append_val (fields, index);
+    }
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  if (fields->len == 0)             /* an entity of a later version of the program */
+    return TRUE;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      if (entity->fields[i].flags & WAY_FIELD_DERIVED)
+        continue;
+      g_string_append_printf (names, "\"%s\", ", entity->fields[i].name);
+      g_string_append_printf (places, "?%d, ", ++parameter);
+    }
+
+  synced = g_new0 (WaySynced, 1);
+  synced->entity = entity;
+  synced->dot_column = dot_column;
+  synced->n_columns = (int) fields->len;
+  synced->field_of_column = g_memdup2 (fields->data, fields->len * sizeof (int));
+  synced->insert_sql = g_strdup_printf ("INSERT INTO \"%s\" (%sdot) VALUES (%s?%d)",
+                                        entity->name, names->str, places->str, parameter + 1);
+  g_string_truncate (names, names->len - 2);
+  synced->select_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE id = :id",
+                                        names->str, entity->name);
+  g_hash_table_insert (self->synced, (gpointer) entity->name, synced);
+  return TRUE;
+}
+
+static gboolean
+learn_tables (WayDb   *self,
+              GError **error)
+{
+  const WayEntity *const *entities = way_entities ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    if (!learn_table (self, entities[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- Opening --- */
+
+static gboolean
+make_empty_file (const char  *path,
+                 GError     **error)
+{
+  int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    {
+      close (fd);
+      return TRUE;
+    }
+  if (errno == EEXIST)
+    g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS, "%s: there is a file already",
+                 path);
+  else
+    g_set_error (error, WAY_STORE_ERROR,
+                 errno == ENOSPC ? WAY_STORE_ERROR_FULL
+                                 : errno == ENOENT || errno == ENOTDIR ? WAY_STORE_ERROR_NOT_FOUND
+                                                                       : WAY_STORE_ERROR_READ_ONLY,
+                 "%s: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
+/* Ours, and not from a newer program.  Reads only. */
+static gboolean
+check_header (WayDb   *self,
+              GError **error)
+{
+  gint64 application, version;
+
+  if (!way_db_get_int (self, "PRAGMA application_id", 0, &application, error) ||
+      !way_db_get_int (self, "PRAGMA user_version", 0, &version, error))
+    return FALSE;
+  if (application != APPLICATION_ID)
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_WAYMARK,
+                   "%s: is not a Waymark file", self->path);
+      return FALSE;
+    }
+  if (version > way_migrate_newest ())
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_TOO_NEW,
+                   "%s: has version %d of the file format; this program knows up to %d",
+                   self->path, (int) version, way_migrate_newest ());
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+copy_before_migration (WayDb   *self,
+                       GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(WayStmt) stmt = NULL;
+  gint64 version;
+
+  if (!way_db_get_int (self, "PRAGMA user_version", 0, &version, error))
+    return FALSE;
+  path = g_strdup_printf ("%s.before-version-%d", self->path, (int) version + 1);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;                    /* of an earlier try */
+  stmt = way_db_prepare (self, "VACUUM INTO :path", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_text (stmt, ":path", path);
+  return way_stmt_run (stmt, error);
+}
+
+static gboolean
+migrate (WayDb     *self,
+         WayDbMode  mode,
+         GError   **error)
+{
+  gint64 version;
+
+  if (!way_db_get_int (self, "PRAGMA user_version", 0, &version, error))
+    return FALSE;
+  if (version == way_migrate_newest ())
+    return TRUE;
+  if (mode == WAY_DB_READ)
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_READ_ONLY,
+                   "%s: must be opened for writing once, to be brought up to date", self->path);
+      return FALSE;
+    }
+  if (mode == WAY_DB_WRITE && !copy_before_migration (self, error))
+    return FALSE;
+  return way_migrate_run (self, error);
+}
+
+/* A file that is being made is written without waiting for the disk at each
+ * step, then as every other. */
+static gboolean
+set_up (WayDb     *self,
+        WayDbMode  mode,
+        GError   **error)
+{
+  static const char *const keeping =
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON;"
+    "PRAGMA cache_size = -32768;"
+    "PRAGMA synchronous = FULL;";
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
+
+  if (mode == WAY_DB_CREATE && !way_db_exec (self, stamp, error))
+    return FALSE;
+  if (!check_header (self, error))
+    return FALSE;
+  if (mode != WAY_DB_READ && !way_db_exec (self, "PRAGMA journal_mode = WAL", error))
+    return FALSE;
+  self->migrating = TRUE;
+  if (!migrate (self, mode, error))
+    return FALSE;
+  self->migrating = FALSE;
+  return way_db_exec (self, keeping, error) && learn_tables (self, error);
+}
+
+static void
+drop_statement (gpointer data)
+{
+  sqlite3_finalize (data);
+}
+
+WayDb *
+way_db_open (const char  *path,
+             WayDbMode    mode,
+             GError     **error)
+{
+  gboolean in_memory = strcmp (path, ":memory:") == 0;
+  g_autoptr(WayDb) self = g_new0 (WayDb, 1);
+  int flags = mode == WAY_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  int code;
+
+  self->path = g_strdup (path);
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, drop_statement);
+  self->synced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, synced_free);
+
+  if (!in_memory && mode == WAY_DB_CREATE && !make_empty_file (path, error))
+    return NULL;
+  if (!in_memory && mode != WAY_DB_CREATE && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND, "%s: no such file", path);
+      return NULL;
+    }
+
+  code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                          NULL);
+  if (code != SQLITE_OK)
+    {
+      way_db_take_error (self, code, error);
+      return NULL;
+    }
+  sqlite3_busy_timeout (self->handle, 5000);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_set_authorizer (self->handle, authorize_cb, self);
+  sqlite3_create_function (self->handle, "way_fold", 1,
+                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                           NULL, fold_function, NULL, NULL);
+
+  if (set_up (self, mode, error) && (self->journal = way_journal_new (self, error)) != NULL)
+    return g_steal_pointer (&self);
+
+  if (!in_memory && mode == WAY_DB_CREATE)
+    g_unlink (path);
+  return NULL;
+}
+
+void
+way_db_free (WayDb *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->journal, way_journal_free);
+  g_clear_pointer (&self->idle, g_hash_table_unref);
+  g_clear_pointer (&self->synced, g_hash_table_unref);
+  if (sqlite3_close (self->handle) != SQLITE_OK)
+    g_warning ("a statement outlived its connection");
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+way_db_path (WayDb *self)
+{
+  return self->path;
+}
+
+gboolean
+way_db_exec (WayDb       *self,
+             const char  *sql,
+             GError     **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  way_db_take_error (self, code, error);
+  return FALSE;
+}
+
+int
+way_db_changes (WayDb *self)
+{
+  return sqlite3_changes (self->handle);
+}
+
+gboolean
+way_db_get_int (WayDb       *self,
+                const char  *sql,
+                gint64       fallback,
+                gint64      *value,
+                GError     **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self, sql, error);
+  WayStep step;
+
+  *value = fallback;
+  if (stmt == NULL)
+    return FALSE;
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ROW && !way_stmt_is_null (stmt, 0))
+    *value = way_stmt_int (stmt, 0);
+  return step != WAY_STEP_ERROR;
+}
+
+char *
+way_db_dup_setting (WayDb      *self,
+                    const char *key)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (self, "SELECT value FROM setting WHERE key = :key", NULL);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_text (stmt, ":key", key);
+  return way_stmt_step (stmt, NULL) == WAY_STEP_ROW ? g_strdup (way_stmt_text (stmt, 0)) : NULL;
+}
+
+gboolean
+way_db_set_setting (WayDb       *self,
+                    const char  *key,
+                    const char  *value,
+                    GError     **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (self,
+                         "INSERT INTO setting (key, value) VALUES (:key, :value)"
+                         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_text (stmt, ":key", key);
+  way_stmt_bind_text (stmt, ":value", value);
+  return way_stmt_run (stmt, error);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Migrations: numbered scripts, each in one transaction with its version.  A
+ * new file is made by running them all: there is no second schema. */
+
+#include "way-db-private.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "way-store-resources.h"
+
+#define FOLDER "/org/waymark/Waymark/migrations"
+
+/* Names of the scripts in order.  0001 is the first, and none is missing. */
+static char **
+list_scripts (void)
+{
+  GResource *resource = way_store_resources_get_resource ();
+  char **names = g_resource_enumerate_children (resource, FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                                NULL);
+
+  for (guint i = 1; names[i] != NULL; i++)
+    for (guint j = i; j > 0 && strcmp (names[j - 1], names[j]) > 0; j--)
+      {
+        char *name = names[j];
+
+        names[j] = names[j - 1];
+        names[j - 1] = name;
+      }
+  return names;
+}
+
+int
+way_migrate_newest (void)
+{
+  g_auto(GStrv) names = list_scripts ();
+
+  return (int) g_strv_length (names);
+}
+
+/* Nothing may be left that refers to nothing. */
+static gboolean
+check_references (WayDb   *db,
+                  GError **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "PRAGMA foreign_key_check", error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ROW)
+    g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE,
+                 "a row of %s refers to nothing", way_stmt_text (stmt, 0));
+  return step == WAY_STEP_DONE;
+}
+
+gboolean
+way_migrate_step (WayDb       *db,
+                  int          version,
+                  const char  *script,
+                  GError     **error)
+{
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d", version);
+
+  if (!way_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (way_db_exec (db, script, error) &&
+      check_references (db, error) &&
+      way_db_exec (db, stamp, error) &&
+      way_db_exec (db, "COMMIT", error))
+    return TRUE;
+
+  way_db_exec (db, "ROLLBACK", NULL);
+  g_prefix_error (error, "migration %04d: ", version);
+  return FALSE;
+}
+
+gboolean
+way_migrate_run (WayDb   *db,
+                 GError **error)
+{
+  g_auto(GStrv) names = list_scripts ();
+  gint64 version;
+
+  if (!way_db_get_int (db, "PRAGMA user_version", 0, &version, error))
+    return FALSE;
+  for (guint i = (guint) version; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (FOLDER "/", names[i], NULL);
+      g_autoptr(GBytes) bytes = NULL;
+      g_autofree char *script = NULL;
+
+      bytes = g_resource_lookup_data (way_store_resources_get_resource (), path,
+                                      G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+      if (bytes == NULL)
+        return FALSE;
+      script = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      if (!way_migrate_step (db, (int) i + 1, script, error))
+        return FALSE;
+    }
+  return TRUE;
+}
