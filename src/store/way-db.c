@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "way-codes.h"
 #include "way-text.h"
 
 #define APPLICATION_ID 0x5741594d      /* "WAYM" */
@@ -73,6 +74,21 @@ fold_function (sqlite3_context  *context,
     sqlite3_result_null (context);
   else
     sqlite3_result_text (context, way_text_fold (text), -1, g_free);
+}
+
+/* Where a code stands in its set, so that Year 10 comes after Year 9. */
+static void
+code_order_function (sqlite3_context  *context,
+                     int               count,
+                     sqlite3_value   **values)
+{
+  const char *set = (const char *) sqlite3_value_text (values[0]);
+  const char *id = (const char *) sqlite3_value_text (values[1]);
+  const WayCode *code = NULL;
+
+  if (set != NULL && id != NULL && way_codes_has_set (set))
+    code = way_codes_lookup (set, id);
+  sqlite3_result_int64 (context, code != NULL ? (gint64) code->order : G_MAXINT32);
 }
 
 /* --- Keeping edits the only way to write --- */
@@ -355,6 +371,10 @@ way_db_open (const char  *path,
   sqlite3_create_function (self->handle, "way_fold", 1,
                            SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                            NULL, fold_function, NULL, NULL);
+
+  sqlite3_create_function (self->handle, "way_code_order", 2,
+                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                           NULL, code_order_function, NULL, NULL);
 
   if (set_up (self, mode, error) && (self->journal = way_journal_new (self, error)) != NULL)
     return g_steal_pointer (&self);
