@@ -96,6 +96,30 @@ way_op_put_part (GByteArray       *parts,
   way_bytes_put_blob (parts, body->data, body->len);
 }
 
+void
+way_op_put_withheld (GByteArray   *parts,
+                     guint         class,
+                     const guint8  commitment[WAY_HASH_SIZE])
+{
+  way_bytes_put_u8 (parts, (guint8) class);
+  way_bytes_put_u8 (parts, PART_WITHHELD);
+  g_byte_array_append (parts, commitment, WAY_HASH_SIZE);
+}
+
+void
+way_op_part_commitment (const guint8  salt[WAY_SALT_SIZE],
+                        gconstpointer body,
+                        gsize         size,
+                        guint8        commitment[WAY_HASH_SIZE])
+{
+  crypto_generichash_state state;
+
+  crypto_generichash_init (&state, NULL, 0, WAY_HASH_SIZE);
+  crypto_generichash_update (&state, salt, WAY_SALT_SIZE);
+  crypto_generichash_update (&state, body, size);
+  crypto_generichash_final (&state, commitment, WAY_HASH_SIZE);
+}
+
 /* --- Reading --- */
 
 typedef struct
@@ -275,14 +299,7 @@ way_op_commit (guint64       sequence,
       if (part.state == PART_WITHHELD)
         memcpy (hash, part.salt, sizeof hash);
       else
-        {
-          crypto_generichash_state one;
-
-          crypto_generichash_init (&one, NULL, 0, sizeof hash);
-          crypto_generichash_update (&one, part.salt, WAY_SALT_SIZE);
-          crypto_generichash_update (&one, part.body, part.size);
-          crypto_generichash_final (&one, hash, sizeof hash);
-        }
+        way_op_part_commitment (part.salt, part.body, part.size, hash);
       crypto_generichash_update (&whole, &class, 1);
       crypto_generichash_update (&whole, hash, sizeof hash);
     }

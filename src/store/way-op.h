@@ -60,6 +60,17 @@ void way_op_put_part    (GByteArray       *parts,
                          const guint8      salt[WAY_SALT_SIZE],
                          const GByteArray *body);
 
+/* Appends what stands for a part that a receiver may not hold. */
+void way_op_put_withheld (GByteArray      *parts,
+                          guint            class,
+                          const guint8     commitment[WAY_HASH_SIZE]);
+
+/* BLAKE2b(salt, body). */
+void way_op_part_commitment (const guint8  salt[WAY_SALT_SIZE],
+                             gconstpointer body,
+                             gsize         size,
+                             guint8        commitment[WAY_HASH_SIZE]);
+
 /* Reads all entries of the parts that are there; NULL when anything is out of
  * place.  Elements are WayOpEntry *; free with g_ptr_array_unref(), before the
  * parts' own memory. */
