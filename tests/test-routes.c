@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-routes.h"
+
+#include <string.h>
+
+#include "way-test-calendar.h"
+
+#define COMMISSIONER WAY_ROUTE_COMMISSIONER
+#define LUMP_SUM WAY_ROUTE_LUMP_SUM
+#define TOP_UP WAY_ROUTE_TOP_UP
+#define REGISTRATION WAY_ROUTE_REGISTRATION
+
+static GDate
+today (void)
+{
+  return way_date_ymd (2026, 11, 10);
+}
+
+/* The allowed sets of the domain reference, 2.1. */
+static void
+test_the_table_is_the_strategys (void)
+{
+  static const struct { const char *route; const char *allowed[WAY_N_ROUTE_CHOICES]; } rows[] = {
+    { "PEX_DAY6", { "LA", "LA", "LA", "DUAL_SCHOOL_MAIN|SINGLE_AP" } },
+    { "HEALTH", { "LA|SCHOOL", "LA|SCHOOL", "SCHOOL", "DUAL_SCHOOL_MAIN" } },
+    { "INTERIM", { "LA", "LA", "LA", "SINGLE_AP" } },
+    { "SHORT_TERM", { "SCHOOL", "LA|SCHOOL", "SCHOOL", "DUAL_SCHOOL_MAIN" } },
+    { "LONG_TERM", { "LA|SCHOOL", "LA", "SCHOOL", "DUAL_SCHOOL_MAIN|SINGLE_AP" } },
+    { "SUSP_OFFSITE", { "SCHOOL", "SCHOOL", "SCHOOL", "DUAL_SCHOOL_MAIN" } },
+    { "S19_OTHER", { "LA", "LA|SCHOOL", "LA|SCHOOL", "DUAL_SCHOOL_MAIN|SINGLE_AP" } },
+    { "VOC_PART", { "SCHOOL", "SCHOOL", "SCHOOL", "DUAL_SCHOOL_MAIN" } },
+  };
+  GDate on = today ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint choice = 0; choice < WAY_N_ROUTE_CHOICES; choice++)
+      {
+        g_auto(GStrv) allowed = way_routes_allowed (rows[i].route, choice, &on);
+        g_autofree char *joined = g_strjoinv ("|", allowed);
+
+        g_test_message ("%s %s", rows[i].route, way_routes_choice_name (choice));
+        g_assert_cmpstr (joined, ==, rows[i].allowed[choice]);
+      }
+}
+
+static void
+test_every_route_has_a_rule_and_every_value_a_name (void)
+{
+  GDate on = today ();
+  g_autoptr(GPtrArray) routes = way_codes_list ("route", &on);
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const char *route = ((const WayCode *) g_ptr_array_index (routes, i))->id;
+
+      g_assert_nonnull (way_routes_rule (route, &on));
+      for (guint choice = 0; choice < WAY_N_ROUTE_CHOICES; choice++)
+        {
+          g_auto(GStrv) allowed = way_routes_allowed (route, choice, &on);
+
+          g_assert_nonnull (allowed[0]);
+          for (guint j = 0; allowed[j] != NULL; j++)
+            {
+              g_assert_true (way_routes_allows (route, choice, allowed[j], &on));
+              g_assert_true (way_codes_has (way_routes_choice_set (choice), allowed[j]));
+            }
+        }
+    }
+}
+
+static void
+test_every_route_explains_itself (void)
+{
+  GDate on = today ();
+  g_autoptr(GPtrArray) routes = way_codes_list ("route", &on);
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const char *route = ((const WayCode *) g_ptr_array_index (routes, i))->id;
+      WayRouteConsequence found[WAY_N_ROUTE_CHOICES];
+
+      g_assert_true (way_routes_consequences (route, &on, found));
+      for (guint choice = 0; choice < WAY_N_ROUTE_CHOICES; choice++)
+        {
+          g_assert_nonnull (found[choice].title);
+          g_assert_nonnull (found[choice].who);
+          g_assert_cmpstr (found[choice].explanation->label, !=, "");
+          g_assert_cmpint (found[choice].is_open, ==, strchr (found[choice].allowed, ' ') != NULL);
+        }
+    }
+}
+
+static void
+test_a_suspension_is_the_schools (void)
+{
+  GDate on = today ();
+  WayRouteConsequence found[WAY_N_ROUTE_CHOICES];
+
+  g_assert_true (way_routes_consequences ("SUSP_OFFSITE", &on, found));
+  g_assert_cmpstr (found[COMMISSIONER].who, ==, "SCHOOL");
+  g_assert_cmpstr (found[LUMP_SUM].who, ==, "SCHOOL");
+  g_assert_cmpstr (found[TOP_UP].who, ==, "SCHOOL");
+  g_assert_cmpstr (found[REGISTRATION].who, ==, "SCHOOL");
+  g_assert_cmpstr (found[COMMISSIONER].explanation->label_in_school, ==,
+                   "You choose; the council is told");
+}
+
+static void
+test_an_unknown_route_allows_nothing (void)
+{
+  GDate on = today ();
+  g_auto(GStrv) allowed = way_routes_allowed ("NO_SUCH", TOP_UP, &on);
+  WayRouteConsequence found[WAY_N_ROUTE_CHOICES];
+  WayRouteFacts facts = { .route = NULL };
+  g_autoptr(GArray) findings = way_routes_check (&facts, &on);
+
+  g_assert_null (allowed[0]);
+  g_assert_false (way_routes_allows ("NO_SUCH", TOP_UP, "LA", &on));
+  g_assert_false (way_routes_consequences ("NO_SUCH", &on, found));
+  g_assert_null (way_routes_rule ("NO_SUCH", &on));
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_true (g_array_index (findings, WayRouteFinding, 0).is_error);
+}
+
+/* Each row: a case, and the field that is found fault with, "" for none. */
+static void
+test_findings (void)
+{
+  static const struct { WayRouteFacts facts; gboolean is_error; const char *field; } rows[] = {
+    { { "PEX_DAY6", { "LA", "LA", "LA", "DUAL_SCHOOL_MAIN" }, TRUE }, FALSE, "" },
+    { { "PEX_DAY6", { "LA", "LA", "LA", "DUAL_SCHOOL_MAIN" }, TRUE, TRUE }, FALSE, "registration" },
+    { { "PEX_DAY6", { "SCHOOL", "LA", "LA", "SINGLE_AP" }, FALSE }, TRUE, "commissioner" },
+    { { "SHORT_TERM", { "SCHOOL", "LA", "LA", "DUAL_SCHOOL_MAIN" }, TRUE }, TRUE, "top_up" },
+    { { "SUSP_OFFSITE", { "SCHOOL", "LA", "SCHOOL", "DUAL_SCHOOL_MAIN" }, TRUE }, TRUE, "lump_sum" },
+    { { "INTERIM", { "LA", "LA", "LA", "DUAL_SCHOOL_MAIN" }, TRUE }, TRUE, "registration" },
+    { { "LONG_TERM", { "LA", "LA", "SCHOOL", "SINGLE_AP" }, FALSE }, FALSE, "top_up" },
+    { { "LONG_TERM", { "LA", "LA", "SCHOOL", "SINGLE_AP" }, FALSE, FALSE, TRUE }, FALSE, "" },
+    { { "LONG_TERM", { "LA", "LA", "SCHOOL", "DUAL_SCHOOL_MAIN" }, TRUE }, FALSE, "" },
+    { { "S19_OTHER", { "LA", "LA", "SCHOOL", "SINGLE_AP" }, FALSE }, FALSE, "top_up" },
+    { { "S19_OTHER", { "LA", "SCHOOL", "LA", "SINGLE_AP" }, FALSE }, FALSE, "lump_sum" },
+    { { "S19_OTHER", { "LA", "LA", "LA", "SINGLE_AP" }, FALSE }, FALSE, "" },
+    { { "HEALTH", { "LA", "LA", "SCHOOL", "DUAL_SCHOOL_MAIN" }, FALSE }, FALSE, "route" },
+    { { "HEALTH", { NULL, NULL, NULL, NULL }, TRUE }, FALSE, "" },
+  };
+  GDate on = today ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GArray) findings = way_routes_check (&rows[i].facts, &on);
+      const WayRouteFinding *first = (const WayRouteFinding *) findings->data;
+
+      g_test_message ("row %u: %s", i, rows[i].facts.route);
+      g_assert_cmpuint (findings->len, ==, *rows[i].field != '\0');
+      if (findings->len == 0)
+        continue;
+      g_assert_cmpint (first->is_error, ==, rows[i].is_error);
+      g_assert_cmpstr (first->field, ==, rows[i].field);
+      g_assert_nonnull (first->text);
+    }
+}
+
+/* Whatever is chosen from the allowed sets is never an error, anything else is. */
+static void
+test_errors_agree_with_the_table (void)
+{
+  static const char *const values[] = { "LA", "SCHOOL", "DUAL_SCHOOL_MAIN", "SINGLE_AP", NULL };
+  GDate on = today ();
+  g_autoptr(GPtrArray) routes = way_codes_list ("route", &on);
+
+  for (guint n = 0; n < 2000; n++)
+    {
+      const WayCode *route = g_ptr_array_index (routes, g_test_rand_int_range (0, routes->len));
+      WayRouteFacts facts = { .route = route->id, .has_school = g_test_rand_bit () };
+      g_autoptr(GArray) findings = NULL;
+      guint wrong = 0;
+
+      for (guint choice = 0; choice < WAY_N_ROUTE_CHOICES; choice++)
+        {
+          facts.values[choice] = values[g_test_rand_int_range (0, G_N_ELEMENTS (values))];
+          if (facts.values[choice] != NULL)
+            wrong += !way_routes_allows (route->id, choice, facts.values[choice], &on);
+        }
+      findings = way_routes_check (&facts, &on);
+      for (guint i = 0; i < findings->len; i++)
+        wrong -= g_array_index (findings, WayRouteFinding, i).is_error;
+      g_assert_cmpuint (wrong, ==, 0);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rules/routes/table", test_the_table_is_the_strategys);
+  g_test_add_func ("/rules/routes/names", test_every_route_has_a_rule_and_every_value_a_name);
+  g_test_add_func ("/rules/routes/consequences/whole", test_every_route_explains_itself);
+  g_test_add_func ("/rules/routes/consequences/suspension", test_a_suspension_is_the_schools);
+  g_test_add_func ("/rules/routes/unknown", test_an_unknown_route_allows_nothing);
+  g_test_add_func ("/rules/routes/check/findings", test_findings);
+  g_test_add_func ("/rules/routes/check/agrees-with-table", test_errors_agree_with_the_table);
+  return g_test_run ();
+}
