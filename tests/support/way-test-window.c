@@ -1,0 +1,825 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds and reads widgets through AT-SPI.  Nothing is cached: each look goes to
+ * the program, so that what is seen is what is there. */
+#include "way-test-window.h"
+
+#include <X11/Xatom.h>
+#include <X11/Xutil.h>
+#include <cairo.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* Deeper than any window; a bound against a tree that bites its tail. */
+#define MAX_DEPTH 60
+
+/* No page has so many stops for Tab. */
+#define MAX_TABS 400
+
+struct _WayTestWindow
+{
+  GPid           pid;
+  Window         xid;
+  char          *log;         /* what the program wrote */
+  WayTestWidget *application;
+};
+
+typedef AtspiStateSet WayTestStates;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayTestStates, g_object_unref)
+
+/* What is looked for; ATSPI_ROLE_INVALID and NULL mean any. */
+typedef struct
+{
+  WayTestWindow  *window;
+  AtspiRole       role;
+  const char     *name;
+  gboolean        in_part;     /* name may be a part of the widget's */
+  AtspiStateType  state;
+  gboolean        on;
+  WayTestWidget  *found;
+} Search;
+
+double way_test_patience = 20;
+
+static void G_GNUC_PRINTF (2, 3)
+fail (WayTestWindow *self,
+      const char    *format,
+      ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *tree = NULL;
+  g_autofree char *said = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  tree = self->application != NULL ? way_test_window_describe (self) : NULL;
+  g_file_get_contents (self->log, &said, NULL, NULL);
+  g_printerr ("%s\nOn view:\n%s\nThe program said:\n%s\n",
+              text, tree != NULL ? tree : "nothing", said != NULL ? said : "nothing");
+  way_test_desktop_stop ();
+  g_assertion_message (G_LOG_DOMAIN, __FILE__, __LINE__, G_STRFUNC, text);
+}
+
+/* Reading one widget.  A widget may go while it is looked at: then it is as if
+ * it had not been there. */
+
+static char *
+dup_name (WayTestWidget *widget)
+{
+  char *name = atspi_accessible_get_name (widget, NULL);
+
+  return name != NULL ? name : g_strdup ("");
+}
+
+char *
+way_test_get_text (WayTestWidget *widget)
+{
+  AtspiText *text = atspi_accessible_get_text_iface (widget);
+  char *found = NULL;
+
+  if (text != NULL)
+    {
+      found = atspi_text_get_text (text, 0, atspi_text_get_character_count (text, NULL), NULL);
+      g_object_unref (text);
+    }
+  return found != NULL ? found : dup_name (widget);
+}
+
+double
+way_test_get_value (WayTestWidget *widget)
+{
+  g_autoptr(GError) error = NULL;
+  AtspiValue *value = atspi_accessible_get_value_iface (widget);
+  double found;
+
+  g_assert_nonnull (value);
+  found = atspi_value_get_current_value (value, &error);
+  g_assert_no_error (error);
+  g_object_unref (value);
+  return found;
+}
+
+gboolean
+way_test_get_state (WayTestWidget  *widget,
+                    AtspiStateType  state)
+{
+  g_autoptr(WayTestStates) states = atspi_accessible_get_state_set (widget);
+
+  return states != NULL && atspi_state_set_contains (states, state);
+}
+
+/* GTK 4.8 says of the pages of a stack that are not on top that they are
+ * visible, and where they would be; "showing" it says of windows alone.  What is
+ * really on view is told by asking the window what is at the widget's place. */
+
+static gboolean
+is_visible (WayTestWidget *widget)
+{
+  return way_test_get_state (widget, ATSPI_STATE_VISIBLE);
+}
+
+static gboolean
+is_same (WayTestWidget *a,
+         WayTestWidget *b)
+{
+  return a->parent.app == b->parent.app && g_strcmp0 (a->parent.path, b->parent.path) == 0;
+}
+
+static gboolean
+is_within (WayTestWidget *inner,
+           WayTestWidget *outer)
+{
+  g_autoptr(WayTestWidget) at = g_object_ref (inner);
+
+  for (guint i = 0; at != NULL && i < MAX_DEPTH; i++)
+    {
+      WayTestWidget *parent;
+
+      if (is_same (at, outer))
+        return TRUE;
+      parent = atspi_accessible_get_parent (at, NULL);
+      g_object_unref (at);
+      at = parent;
+    }
+  return FALSE;
+}
+
+static gboolean
+get_extents (WayTestWidget *widget,
+             AtspiRect     *extents)
+{
+  AtspiComponent *component = atspi_accessible_get_component_iface (widget);
+  AtspiRect *found;
+
+  if (component == NULL)
+    return FALSE;
+  found = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
+  g_object_unref (component);
+  if (found == NULL)
+    return FALSE;
+  *extents = *found;
+  g_free (found);
+  return TRUE;
+}
+
+static gboolean
+intersect (AtspiRect       *rect,
+           const AtspiRect *with)
+{
+  int left = MAX (rect->x, with->x);
+  int top = MAX (rect->y, with->y);
+  int right = MIN (rect->x + rect->width, with->x + with->width);
+  int bottom = MIN (rect->y + rect->height, with->y + with->height);
+
+  if (right <= left || bottom <= top)
+    return FALSE;
+  *rect = (AtspiRect) { left, top, right - left, bottom - top };
+  return TRUE;
+}
+
+/* Whether what top shows at some point of the rectangle belongs to the widget,
+ * or the widget to it.  Some point, since a toast may lie over others. */
+static gboolean
+is_shown_at (WayTestWidget   *widget,
+             WayTestWidget   *top,
+             const AtspiRect *rect)
+{
+  static const double points[][2] = {
+    { .5, .5 }, { .1, .1 }, { .9, .1 }, { .1, .9 }, { .9, .9 },
+  };
+  AtspiComponent *component = atspi_accessible_get_component_iface (top);
+  gboolean shown = FALSE;
+
+  for (guint i = 0; component != NULL && i < G_N_ELEMENTS (points) && !shown; i++)
+    {
+      g_autoptr(WayTestWidget) there = NULL;
+
+      there = atspi_component_get_accessible_at_point (component,
+                                                       rect->x + (int) (points[i][0] * rect->width),
+                                                       rect->y + (int) (points[i][1] * rect->height),
+                                                       ATSPI_COORD_TYPE_WINDOW, NULL);
+      /* The inner part of an entry has no place in the tree of GTK 4.8. */
+      if (there == NULL)
+        shown = way_test_get_state (widget, ATSPI_STATE_EDITABLE);
+      else
+        shown = is_within (there, widget) || is_within (widget, there);
+    }
+  g_clear_object (&component);
+  return shown;
+}
+
+/* A widget of GTK 4.8 has no place on the bus until its parent was asked for
+ * it. */
+static void
+realize_children (WayTestWidget *widget,
+                  guint          depth)
+{
+  int n_children = atspi_accessible_get_child_count (widget, NULL);
+
+  for (int i = 0; i < n_children && depth < MAX_DEPTH; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+
+      if (child != NULL && is_visible (child))
+        realize_children (child, depth + 1);
+    }
+}
+
+/* Climbs to the window, keeping the part of the widget that all its ancestors
+ * leave to be seen.  Of a widget that is scrolled away nothing is left: then it
+ * is the ancestor that hides it that must be on view. */
+static gboolean
+is_on_view (WayTestWidget *widget)
+{
+  g_autoptr(WayTestWidget) start = g_object_ref (widget);
+  g_autoptr(WayTestWidget) at = g_object_ref (widget);
+  AtspiRect seen;
+  AtspiRect extents;
+
+  if (!is_visible (widget) || !get_extents (widget, &seen) || seen.width <= 0 || seen.height <= 0)
+    return FALSE;
+
+  realize_children (widget, 0);
+  for (guint i = 0; i < MAX_DEPTH; i++)
+    {
+      g_autoptr(WayTestWidget) parent = atspi_accessible_get_parent (at, NULL);
+
+      if (parent == NULL || atspi_accessible_get_role (parent, NULL) == ATSPI_ROLE_APPLICATION)
+        break;
+      if (get_extents (parent, &extents) && !intersect (&seen, &extents))
+        {
+          seen = extents;
+          g_set_object (&start, parent);
+        }
+      g_set_object (&at, parent);
+    }
+  return is_shown_at (start, at, &seen);
+}
+
+/* Walking */
+
+static gboolean
+name_matches (const Search *search,
+              const char   *name)
+{
+  return search->in_part ? strstr (name, search->name) != NULL
+                         : strcmp (name, search->name) == 0;
+}
+
+static gboolean
+matches (Search        *search,
+         WayTestWidget *widget)
+{
+  if (search->role != ATSPI_ROLE_INVALID &&
+      atspi_accessible_get_role (widget, NULL) != search->role)
+    return FALSE;
+
+  if (search->name != NULL)
+    {
+      g_autofree char *name = dup_name (widget);
+      g_autofree char *text = NULL;
+
+      if (!name_matches (search, name))
+        text = way_test_get_text (widget);
+      if (text != NULL && !name_matches (search, text))
+        return FALSE;
+    }
+
+  return search->state == ATSPI_STATE_INVALID ||
+         way_test_get_state (widget, search->state) == search->on;
+}
+
+static gboolean
+search_in (Search        *search,
+           WayTestWidget *widget,
+           guint          depth)
+{
+  int n_children = atspi_accessible_get_child_count (widget, NULL);
+
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+
+      if (child == NULL || depth > MAX_DEPTH || !is_visible (child))
+        continue;
+      if (matches (search, child) && is_on_view (child))
+        {
+          search->found = g_steal_pointer (&child);
+          return TRUE;
+        }
+      if (search_in (search, child, depth + 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+search_now (gpointer data)
+{
+  Search *search = data;
+
+  return search_in (search, search->window->application, 0);
+}
+
+static gboolean
+search_is_vain (gpointer data)
+{
+  Search *search = data;
+
+  g_clear_object (&search->found);
+  return !search_now (search);
+}
+
+static void
+describe_in (WayTestWidget *widget,
+             guint          depth,
+             GString       *text)
+{
+  int n_children = atspi_accessible_get_child_count (widget, NULL);
+
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+      g_autofree char *role = NULL;
+      g_autofree char *name = NULL;
+      g_autofree char *said = NULL;
+
+      if (child == NULL || depth > MAX_DEPTH || !is_visible (child))
+        continue;
+      role = atspi_accessible_get_role_name (child, NULL);
+      name = dup_name (child);
+      said = way_test_get_text (child);
+      g_string_append_printf (text, "%*s%s \"%s\"", (int) (2 * depth), "", role, name);
+      if (strcmp (name, said) != 0)
+        g_string_append_printf (text, " says \"%s\"", said);
+      if (way_test_get_state (child, ATSPI_STATE_FOCUSED))
+        g_string_append (text, " (focus)");
+      if (!is_on_view (child))
+        g_string_append (text, " (not on view)");
+      g_string_append_c (text, '\n');
+      describe_in (child, depth + 1, text);
+    }
+}
+
+char *
+way_test_window_describe (WayTestWindow *self)
+{
+  GString *text = g_string_new (NULL);
+
+  describe_in (self->application, 1, text);
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+role_word (AtspiRole role)
+{
+  static char *word;
+
+  g_free (word);
+  word = role == ATSPI_ROLE_INVALID ? g_strdup ("widget") : atspi_role_get_name (role);
+  return word;
+}
+
+static WayTestWidget *
+wait_for (Search *search)
+{
+  if (!way_test_wait (way_test_patience, search_now, search))
+    fail (search->window, "No %s \"%s\" came", role_word (search->role),
+          search->name != NULL ? search->name : "");
+  return g_steal_pointer (&search->found);
+}
+
+/* The program */
+
+static gboolean
+program_has_ended (WayTestWindow *self,
+                   int           *status)
+{
+  return waitpid (self->pid, status, WNOHANG) == self->pid;
+}
+
+static gboolean
+find_application (gpointer data)
+{
+  WayTestWindow *self = data;
+  g_autoptr(WayTestWidget) root = atspi_get_desktop (0);
+  int status;
+  int n_children;
+
+  if (program_has_ended (self, &status))
+    fail (self, "The program ended at its start");
+
+  g_main_context_iteration (NULL, FALSE);
+  atspi_accessible_clear_cache (root);
+  n_children = atspi_accessible_get_child_count (root, NULL);
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (root, i, NULL);
+
+      if (child != NULL && atspi_accessible_get_process_id (child, NULL) == (guint) self->pid)
+        {
+          atspi_accessible_set_cache_mask (child, ATSPI_CACHE_NONE);
+          self->application = g_steal_pointer (&child);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static unsigned char *
+get_property (Window         xid,
+              const char    *name,
+              unsigned long *n_items)
+{
+  Display *display = way_test_desktop_get_display ();
+  Atom type;
+  int format;
+  unsigned long left;
+  unsigned char *value = NULL;
+
+  *n_items = 0;
+  if (XGetWindowProperty (display, xid, XInternAtom (display, name, False), 0, 1024, False,
+                          AnyPropertyType, &type, &format, n_items, &left, &value) != Success)
+    return NULL;
+  return value;
+}
+
+/* The window in front, if it is the program's. */
+static gboolean
+find_front_window (gpointer data)
+{
+  WayTestWindow *self = data;
+  Window root = DefaultRootWindow (way_test_desktop_get_display ());
+  unsigned long n_items;
+  unsigned char *active = get_property (root, "_NET_ACTIVE_WINDOW", &n_items);
+  Window xid = n_items > 0 ? *(Window *) (gpointer) active : None;
+  unsigned char *pid = NULL;
+
+  if (active != NULL)
+    XFree (active);
+  if (xid == None)
+    return FALSE;
+
+  pid = get_property (xid, "_NET_WM_PID", &n_items);
+  if (n_items > 0 && *(unsigned long *) (gpointer) pid == (unsigned long) self->pid)
+    self->xid = xid;
+  if (pid != NULL)
+    XFree (pid);
+  return self->xid == xid;
+}
+
+static int
+ignore_x_error_cb (Display     *display,
+                   XErrorEvent *event)
+{
+  /* A window may go between being seen and being asked. */
+  return 0;
+}
+
+/* The library warns when a program that it asks is not ready or is going.  Both
+ * are ordinary here, where programs come and go. */
+static gboolean
+warning_is_fatal_cb (const char     *domain,
+                     GLogLevelFlags  level,
+                     const char     *message,
+                     gpointer        data)
+{
+  return g_strcmp0 (domain, "dbind") != 0;
+}
+
+static void
+drop_message_cb (const char     *domain,
+                 GLogLevelFlags  level,
+                 const char     *message,
+                 gpointer        data)
+{
+}
+
+static void
+connect_once (void)
+{
+  static gboolean connected;
+
+  if (connected)
+    return;
+  connected = TRUE;
+  XSetErrorHandler (ignore_x_error_cb);
+  g_log_set_handler ("dbind", G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION,
+                     drop_message_cb, NULL);
+  if (atspi_init () != 0)
+    g_error ("The accessibility bus cannot be reached");
+  /* In milliseconds: for a call, and for one while a program starts. */
+  atspi_set_timeout (10000, 30000);
+}
+
+WayTestWindow *
+way_test_window_launch (const char         *program,
+                        const char * const *args)
+{
+  static guint n_launched;
+  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
+  WayTestWindow *self = g_new0 (WayTestWindow, 1);
+
+  connect_once ();
+  /* GLib forgets this after each test. */
+  g_test_log_set_fatal_handler (warning_is_fatal_cb, NULL);
+
+  g_ptr_array_add (argv, (char *) program);
+  for (guint i = 0; args != NULL && args[i] != NULL; i++)
+    g_ptr_array_add (argv, (char *) args[i]);
+  g_ptr_array_add (argv, NULL);
+
+  self->log = g_strdup_printf ("%s/program-%u.log", way_test_desktop_get_home (), ++n_launched);
+  self->pid = way_test_desktop_spawn ((const char * const *) argv->pdata, self->log);
+  if (!way_test_wait (way_test_patience, find_application, self))
+    fail (self, "The program did not come onto the accessibility bus");
+  if (!way_test_wait (way_test_patience, find_front_window, self))
+    fail (self, "The program's window did not come to the front");
+  return self;
+}
+
+static void
+send_to_manager (WayTestWindow *self,
+                 const char    *message)
+{
+  Display *display = way_test_desktop_get_display ();
+  XEvent event = { 0 };
+
+  event.xclient.type = ClientMessage;
+  event.xclient.window = self->xid;
+  event.xclient.message_type = XInternAtom (display, message, False);
+  event.xclient.format = 32;
+  XSendEvent (display, DefaultRootWindow (display), False,
+              SubstructureRedirectMask | SubstructureNotifyMask, &event);
+  XSync (display, False);
+}
+
+typedef struct
+{
+  WayTestWindow *window;
+  int            status;
+} Ending;
+
+static gboolean
+has_ended (gpointer data)
+{
+  Ending *ending = data;
+
+  return program_has_ended (ending->window, &ending->status);
+}
+
+/* The first line that GLib's log marks as a warning or worse. */
+static char *
+find_complaint (const char *log)
+{
+  static const char * const marks[] = { "-WARNING", "-CRITICAL", "-ERROR", "** WARNING",
+                                        "** CRITICAL", "** ERROR", "ERROR: AddressSanitizer",
+                                        "runtime error:" };
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  if (!g_file_get_contents (log, &text, NULL, NULL))
+    return NULL;
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (marks); j++)
+      if (strstr (lines[i], marks[j]) != NULL)
+        return g_strdup (lines[i]);
+  return NULL;
+}
+
+void
+way_test_window_close (WayTestWindow *self)
+{
+  Ending ending = { .window = self };
+  g_autofree char *complaint = NULL;
+
+  find_front_window (self);
+  send_to_manager (self, "_NET_CLOSE_WINDOW");
+  if (!way_test_wait (way_test_patience, has_ended, &ending))
+    {
+      kill (self->pid, SIGKILL);
+      fail (self, "The program did not end when its window was closed");
+    }
+  g_clear_object (&self->application);
+
+  complaint = find_complaint (self->log);
+  if (complaint != NULL)
+    fail (self, "The program complained: %s", complaint);
+  if (!WIFEXITED (ending.status) || WEXITSTATUS (ending.status) != 0)
+    fail (self, "The program ended with status %d", ending.status);
+
+  g_free (self->log);
+  g_free (self);
+}
+
+/* Finding */
+
+WayTestWidget *
+way_test_window_find (WayTestWindow *self,
+                      AtspiRole      role,
+                      const char    *name)
+{
+  Search search = { .window = self, .role = role, .name = name };
+
+  return wait_for (&search);
+}
+
+WayTestWidget *
+way_test_window_find_part (WayTestWindow *self,
+                           AtspiRole      role,
+                           const char    *part)
+{
+  Search search = { .window = self, .role = role, .name = part, .in_part = TRUE };
+
+  return wait_for (&search);
+}
+
+gboolean
+way_test_window_has (WayTestWindow *self,
+                     AtspiRole      role,
+                     const char    *name)
+{
+  Search search = { .window = self, .role = role, .name = name };
+  gboolean found = search_now (&search);
+
+  g_clear_object (&search.found);
+  return found;
+}
+
+void
+way_test_window_wait_gone (WayTestWindow *self,
+                           AtspiRole      role,
+                           const char    *name)
+{
+  Search search = { .window = self, .role = role, .name = name };
+
+  if (!way_test_wait (way_test_patience, search_is_vain, &search))
+    fail (self, "The %s \"%s\" did not go", role_word (role), name);
+}
+
+void
+way_test_window_wait_state (WayTestWindow  *self,
+                            AtspiRole       role,
+                            const char     *name,
+                            AtspiStateType  state,
+                            gboolean        on)
+{
+  Search search = { .window = self, .role = role, .name = name, .state = state, .on = on };
+  WayTestWidget *found = wait_for (&search);
+
+  g_object_unref (found);
+}
+
+/* Acting */
+
+static gboolean
+holds_focus (WayTestWidget *widget,
+             guint          depth)
+{
+  int n_children;
+
+  if (way_test_get_state (widget, ATSPI_STATE_FOCUSED))
+    return TRUE;
+  n_children = atspi_accessible_get_child_count (widget, NULL);
+  for (int i = 0; i < n_children && depth < MAX_DEPTH; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+
+      if (child != NULL && holds_focus (child, depth + 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+tab_to (Search *search)
+{
+  g_autoptr(WayTestWidget) widget = wait_for (search);
+
+  for (guint i = 0; i < MAX_TABS; i++)
+    {
+      if (holds_focus (widget, 0))
+        return;
+      way_test_press ("Tab");
+    }
+  fail (search->window, "Tab does not lead to the %s \"%s\"", role_word (search->role),
+        search->name != NULL ? search->name : "");
+}
+
+void
+way_test_window_tab_to (WayTestWindow *self,
+                        AtspiRole      role,
+                        const char    *name)
+{
+  Search search = { .window = self, .role = role, .name = name };
+
+  tab_to (&search);
+}
+
+void
+way_test_window_activate (WayTestWindow *self,
+                          AtspiRole      role,
+                          const char    *name)
+{
+  way_test_window_tab_to (self, role, name);
+  way_test_press ("space");
+}
+
+void
+way_test_window_fill (WayTestWindow *self,
+                      const char    *name,
+                      const char    *text)
+{
+  Search search = { .window = self, .name = name, .state = ATSPI_STATE_EDITABLE, .on = TRUE };
+
+  tab_to (&search);
+  way_test_press ("<Ctrl>a");
+  if (*text == '\0')
+    way_test_press ("Delete");
+  else
+    way_test_type (text);
+}
+
+/* Size and picture */
+
+/* What the program drew around its window itself: the shadow's room. */
+static void
+get_frame_extents (WayTestWindow *self,
+                   int            sides[4])
+{
+  unsigned long n_items;
+  unsigned char *value = get_property (self->xid, "_GTK_FRAME_EXTENTS", &n_items);
+
+  for (guint i = 0; i < 4; i++)
+    sides[i] = n_items == 4 ? (int) ((long *) (gpointer) value)[i] : 0;
+  if (value != NULL)
+    XFree (value);
+}
+
+typedef struct
+{
+  WayTestWindow *window;
+  int            width;
+  int            height;
+} Size;
+
+static gboolean
+has_size (gpointer data)
+{
+  const Size *size = data;
+  XWindowAttributes now;
+
+  return XGetWindowAttributes (way_test_desktop_get_display (), size->window->xid, &now) &&
+         now.width == size->width && now.height == size->height;
+}
+
+void
+way_test_window_resize (WayTestWindow *self,
+                        int            width,
+                        int            height)
+{
+  Display *display = way_test_desktop_get_display ();
+  int sides[4];
+  Size size = { .window = self };
+
+  get_frame_extents (self, sides);
+  size.width = width + sides[0] + sides[1];
+  size.height = height + sides[2] + sides[3];
+  XResizeWindow (display, self->xid, (unsigned) size.width, (unsigned) size.height);
+  XSync (display, False);
+  if (!way_test_wait (way_test_patience, has_size, &size))
+    fail (self, "The window does not go into %d × %d", width, height);
+}
+
+void
+way_test_window_shot (WayTestWindow *self,
+                      const char    *path)
+{
+  Display *display = way_test_desktop_get_display ();
+  XWindowAttributes at;
+  int sides[4];
+  XImage *image;
+  cairo_surface_t *surface;
+  int width;
+  int height;
+
+  g_assert_true (XGetWindowAttributes (display, self->xid, &at));
+  get_frame_extents (self, sides);
+  width = at.width - sides[0] - sides[1];
+  height = at.height - sides[2] - sides[3];
+  image = XGetImage (display, self->xid, sides[0], sides[2], (unsigned) width, (unsigned) height,
+                     AllPlanes, ZPixmap);
+  g_assert_nonnull (image);
+  g_assert_cmpint (image->bits_per_pixel, ==, 32);
+
+  surface = cairo_image_surface_create_for_data ((unsigned char *) image->data, CAIRO_FORMAT_RGB24,
+                                                 width, height, image->bytes_per_line);
+  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+  XDestroyImage (image);
+}

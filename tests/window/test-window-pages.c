@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program starts, and every page of its sidebar is one key away. */
+#include <locale.h>
+
+#include "way-test-window.h"
+
+#define ALT_KEYS 9
+
+static const char *program;
+
+/* The names in the sidebar, in its order. */
+static GPtrArray *
+list_pages (WayTestWindow *window)
+{
+  g_autoptr(WayTestWidget) list = way_test_window_find (window, ATSPI_ROLE_LIST, "Pages");
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  int n_children = atspi_accessible_get_child_count (list, NULL);
+
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr(WayTestWidget) row = atspi_accessible_get_child_at_index (list, i, NULL);
+
+      if (row != NULL && atspi_accessible_get_role (row, NULL) == ATSPI_ROLE_LIST_ITEM)
+        g_ptr_array_add (names, atspi_accessible_get_name (row, NULL));
+    }
+  return names;
+}
+
+static void
+test_every_page_has_its_key (void)
+{
+  WayTestWindow *window = way_test_window_launch (program, NULL);
+  g_autoptr(GPtrArray) names = list_pages (window);
+
+  g_assert_cmpuint (names->len, >, 0);
+  for (guint i = 0; i < MIN (names->len, ALT_KEYS); i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *keys = g_strdup_printf ("<Alt>%u", i + 1);
+
+      g_test_message ("%s shows %s", keys, name);
+      way_test_press (keys);
+      way_test_window_wait_state (window, ATSPI_ROLE_LIST_ITEM, name, ATSPI_STATE_SELECTED, TRUE);
+    }
+  way_test_window_close (window);
+}
+
+static void
+test_page_is_kept_for_the_next_start (void)
+{
+  WayTestWindow *window = way_test_window_launch (program, NULL);
+  g_autoptr(GPtrArray) names = list_pages (window);
+  const char *second;
+
+  g_assert_cmpuint (names->len, >, 1);
+  second = g_ptr_array_index (names, 1);
+  way_test_press ("<Alt>2");
+  way_test_window_wait_state (window, ATSPI_ROLE_LIST_ITEM, second, ATSPI_STATE_SELECTED, TRUE);
+  way_test_window_close (window);
+
+  window = way_test_window_launch (program, NULL);
+  way_test_window_wait_state (window, ATSPI_ROLE_LIST_ITEM, second, ATSPI_STATE_SELECTED, TRUE);
+  way_test_window_close (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  program = g_getenv ("WAY_TEST_PROGRAM");
+  way_test_desktop_start ();
+
+  g_test_add_func ("/window/pages/every-page-has-its-key", test_every_page_has_its_key);
+  g_test_add_func ("/window/pages/page-is-kept-for-the-next-start", test_page_is_kept_for_the_next_start);
+
+  status = g_test_run ();
+  way_test_desktop_stop ();
+  return status;
+}
