@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows every page of the real window on a desktop of its own, leaves a picture
+ * of each, light and dark, wide and narrow, and looks each over for what
+ * way-test-lint.h lists.
+ *
+ *   shots FILE FOLDER
+ *
+ * FILE is the authority to show, FOLDER where the pictures go.  What a page
+ * leads to is found as a person would: its views, the record behind the first
+ * row of its list, its form for something new. */
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "way-application.h"
+#include "way-page-list.h"
+#include "way-test-desktop.h"
+#include "way-test-lint.h"
+#include "way-window.h"
+
+/* A page is at rest when nothing has happened for so long, in microseconds. */
+#define REST (150 * 1000)
+
+/* It must come to rest within this time. */
+#define PATIENCE (20 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  int width;
+  int height;
+} Size;
+
+static const Size sizes[] = { { 1280, 800 }, { 600, 800 } };
+
+typedef struct
+{
+  const char *word;
+  AdwColorScheme scheme;
+} Style;
+
+static const Style styles[] = {
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
+};
+
+/* The walk, and what it has met with. */
+static struct
+{
+  GtkApplication *app;
+  const char     *folder;
+  const Style    *style;
+  const Size     *size;
+  const char     *page;       /* on view */
+  guint           n_pictures;
+  GPtrArray      *faults;     /* char * */
+} walk;
+
+static void
+add_fault (const char *text)
+{
+  g_autofree char *whole = NULL;
+
+  whole = g_strdup_printf ("%s, %s, %d × %d: %s", walk.page, walk.style->word,
+                           walk.size->width, walk.size->height, text);
+  g_ptr_array_add (walk.faults, g_steal_pointer (&whole));
+}
+
+/* A warning is a fault of the page that is on view. */
+static GLogWriterOutput
+log_writer_cb (GLogLevelFlags   level,
+               const GLogField *fields,
+               gsize            n_fields,
+               gpointer         data)
+{
+  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0 && walk.size != NULL)
+    for (gsize i = 0; i < n_fields; i++)
+      if (g_str_equal (fields[i].key, "MESSAGE"))
+        add_fault (fields[i].value);
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
+static gboolean
+is_busy (GtkWidget *window)
+{
+  GtkSpinner *spinner = way_test_lint_find (window, GTK_TYPE_SPINNER);
+
+  return spinner != NULL && gtk_spinner_get_spinning (spinner);
+}
+
+/* Lets the program work until it has nothing more to do. */
+static void
+settle (GtkWindow *window)
+{
+  gint64 start = g_get_monotonic_time ();
+  gint64 quiet_since = start;
+
+  while (g_get_monotonic_time () - quiet_since < REST)
+    {
+      if (g_main_context_iteration (NULL, FALSE) || is_busy (GTK_WIDGET (window)))
+        quiet_since = g_get_monotonic_time ();
+      else
+        g_usleep (2000);
+      if (g_get_monotonic_time () - start > PATIENCE)
+        {
+          add_fault ("It does not come to rest");
+          return;
+        }
+    }
+}
+
+static void
+draw (GtkWindow  *window,
+      const char *path)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (window));
+  int height = gtk_widget_get_height (GTK_WIDGET (window));
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node != NULL)
+    {
+      gsk_render_node_draw (node, cr);
+      gsk_render_node_unref (node);
+    }
+  cairo_destroy (cr);
+  if (node == NULL || cairo_surface_write_to_png (surface, path) != CAIRO_STATUS_SUCCESS)
+    add_fault ("Its picture cannot be made");
+  cairo_surface_destroy (surface);
+}
+
+/* Without a compositor GTK puts a thick edge inside the window.  People have a
+ * compositor. */
+static void
+drop_edge (GtkWindow *window)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
+}
+
+/* A picture of the window as it is, and a look over it. */
+static void
+look_at (GtkWindow  *window,
+         const char *name)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+
+  walk.page = name;
+  drop_edge (window);
+  settle (window);
+  file = g_strdup_printf ("%s-%s-%dx%d.png", name, walk.style->word, walk.size->width, walk.size->height);
+  path = g_build_filename (walk.folder, file, NULL);
+  draw (window, path);
+  walk.n_pictures++;
+
+  way_test_lint (GTK_WIDGET (window), faults);
+  for (guint i = 0; i < faults->len; i++)
+    add_fault (g_ptr_array_index (faults, i));
+}
+
+/* Words become part of a file's name. */
+static char *
+dup_slug (const char *words)
+{
+  g_autofree char *lower = g_utf8_strdown (words, -1);
+
+  g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789-", '-');
+  return g_steal_pointer (&lower);
+}
+
+static gboolean
+resize (GtkWindow *window)
+{
+  GtkWidget *widget = GTK_WIDGET (window);
+  int more_width = 0;
+  int more_height = 0;
+
+  walk.page = "window";
+  drop_edge (window);
+  /* The default size counts the window's own edge, which depends on the server:
+   * what is missing the first time is that. */
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_window_set_default_size (window, walk.size->width + more_width, walk.size->height + more_height);
+      settle (window);
+      more_width += walk.size->width - gtk_widget_get_width (widget);
+      more_height += walk.size->height - gtk_widget_get_height (widget);
+      if (gtk_widget_get_width (widget) == walk.size->width &&
+          gtk_widget_get_height (widget) == walk.size->height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_size (GtkWindow *window)
+{
+  g_autofree char *text = NULL;
+  int width = gtk_widget_get_width (GTK_WIDGET (window));
+  int height = gtk_widget_get_height (GTK_WIDGET (window));
+
+  if (width == walk.size->width && height == walk.size->height)
+    return;
+  text = g_strdup_printf ("The window grew to %d × %d", width, height);
+  add_fault (text);
+}
+
+/* Every view of a page whose header bar switches between several. */
+static void
+look_at_views (WayWindow  *window,
+               const char *id)
+{
+  AdwViewStack *stack = way_test_lint_find (GTK_WIDGET (way_window_get_page (window)), ADW_TYPE_VIEW_STACK);
+  g_autoptr(GtkSelectionModel) pages = stack != NULL ? adw_view_stack_get_pages (stack) : NULL;
+  guint n_pages = pages != NULL ? g_list_model_get_n_items (G_LIST_MODEL (pages)) : 0;
+
+  for (guint i = 1; i < n_pages; i++)
+    {
+      g_autoptr(AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      g_autofree char *view = dup_slug (adw_view_stack_page_get_title (page));
+      g_autofree char *name = g_strdup_printf ("%s-%s", id, view);
+
+      adw_view_stack_set_visible_child (stack, adw_view_stack_page_get_child (page));
+      look_at (GTK_WINDOW (window), name);
+      check_size (GTK_WINDOW (window));
+    }
+  if (n_pages > 0)
+    {
+      g_autoptr(AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), 0);
+
+      adw_view_stack_set_visible_child (stack, adw_view_stack_page_get_child (page));
+    }
+}
+
+/* Activates the first row of the first list; FALSE where there is none. */
+static gboolean
+activate_first_row (WayPage *page)
+{
+  GtkWidget *widget = GTK_WIDGET (page);
+  GtkColumnView *table = way_test_lint_find (widget, GTK_TYPE_COLUMN_VIEW);
+  GtkListView *list = way_test_lint_find (widget, GTK_TYPE_LIST_VIEW);
+  GtkListBoxRow *row = way_test_lint_find (widget, GTK_TYPE_LIST_BOX_ROW);
+
+  if (table != NULL && g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (table))) > 0)
+    g_signal_emit_by_name (table, "activate", 0);
+  else if (list != NULL && g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) > 0)
+    g_signal_emit_by_name (list, "activate", 0);
+  else if (row != NULL && gtk_list_box_row_get_activatable (row))
+    g_signal_emit_by_name (row, "activate");
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* A dialog that came up in front of the window; NULL where none did. */
+static GtkWindow *
+find_dialog (WayWindow *window)
+{
+  for (GList *link = gtk_application_get_windows (walk.app); link != NULL; link = link->next)
+    if (link->data != window && gtk_widget_get_mapped (link->data))
+      return link->data;
+  return NULL;
+}
+
+/* What a step led to, if it led anywhere: another page, or a dialog.  Comes
+ * back from there. */
+static void
+look_at_what_opened (WayWindow  *window,
+                     WayPage    *from,
+                     const char *name)
+{
+  GtkWindow *dialog;
+
+  settle (GTK_WINDOW (window));
+  dialog = find_dialog (window);
+  if (dialog != NULL)
+    {
+      look_at (dialog, name);
+      gtk_window_destroy (dialog);
+    }
+  else if (way_window_get_page (window) != from)
+    {
+      look_at (GTK_WINDOW (window), name);
+      check_size (GTK_WINDOW (window));
+      look_at_views (window, name);
+      way_window_go_back (window);
+    }
+  settle (GTK_WINDOW (window));
+}
+
+static void
+look_at_page (WayWindow         *window,
+              const WayPageInfo *info)
+{
+  g_autofree char *record = g_strdup_printf ("%s-record", info->id);
+  g_autofree char *new = g_strdup_printf ("%s-new", info->id);
+  WayPage *page;
+
+  walk.page = info->id;
+  way_window_open_page (window, info->id);
+  look_at (GTK_WINDOW (window), info->id);
+  check_size (GTK_WINDOW (window));
+  look_at_views (window, info->id);
+
+  page = way_window_get_page (window);
+  if (activate_first_row (page))
+    look_at_what_opened (window, page, record);
+  way_window_open_page (window, info->id);
+  if (way_page_can_create (page))
+    {
+      way_page_create (page);
+      look_at_what_opened (window, page, new);
+    }
+}
+
+/* Where the sidebar has no room beside the page it is a view of its own. */
+static void
+look_at_sidebar (WayWindow *window)
+{
+  AdwLeaflet *leaflet = way_test_lint_find (GTK_WIDGET (window), ADW_TYPE_LEAFLET);
+
+  if (leaflet == NULL || !adw_leaflet_get_folded (leaflet))
+    return;
+  way_window_go_back (window);
+  look_at (GTK_WINDOW (window), "sidebar");
+  check_size (GTK_WINDOW (window));
+}
+
+static void
+look_at_action (WayWindow  *window,
+                const char *action,
+                const char *name)
+{
+  if (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL))
+    look_at_what_opened (window, way_window_get_page (window), name);
+}
+
+static void
+look_at_everything (WayWindow *window)
+{
+  guint n_pages;
+  const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
+
+  way_window_open_page (window, pages[0].id);
+  if (!resize (GTK_WINDOW (window)))
+    check_size (GTK_WINDOW (window));
+  for (guint i = 0; i < n_pages; i++)
+    look_at_page (window, &pages[i]);
+  look_at_sidebar (window);
+  look_at_action (window, "win.preferences", "preferences");
+}
+
+static gboolean
+walk_cb (gpointer data)
+{
+  WayWindow *window = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
+      {
+        walk.style = &styles[i];
+        walk.size = &sizes[j];
+        adw_style_manager_set_color_scheme (adw_style_manager_get_default (), walk.style->scheme);
+        look_at_everything (window);
+      }
+
+  walk.size = NULL;
+  g_application_quit (G_APPLICATION (walk.app));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+window_added_cb (GtkApplication *app,
+                 GtkWindow      *window)
+{
+  if (WAY_IS_WINDOW (window) && walk.n_pictures == 0)
+    g_idle_add (walk_cb, window);
+}
+
+/* The same fault at both styles and sizes is told once for each: where it
+ * shows is part of what is wrong. */
+static int
+tell (void)
+{
+  g_print ("%u pictures are in %s\n", walk.n_pictures, walk.folder);
+  for (guint i = 0; i < walk.faults->len; i++)
+    g_print ("  %s\n", (const char *) g_ptr_array_index (walk.faults, i));
+  if (walk.n_pictures == 0)
+    g_print ("The window did not come up\n");
+  else if (walk.faults->len > 0)
+    g_print ("%u faults\n", walk.faults->len);
+  return walk.n_pictures > 0 && walk.faults->len == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr(WayApplication) app = NULL;
+  char *args[] = { (char *) "waymark", (char *) "--file", NULL, NULL };
+  int status;
+
+  setlocale (LC_ALL, "");
+  if (argc != 3)
+    {
+      g_printerr ("Usage: shots FILE FOLDER\n");
+      return 2;
+    }
+  if (g_mkdir_with_parents (argv[2], 0777) != 0)
+    {
+      g_printerr ("%s: %s\n", argv[2], g_strerror (errno));
+      return 2;
+    }
+
+  args[2] = argv[1];
+  walk.folder = argv[2];
+  walk.faults = g_ptr_array_new_with_free_func (g_free);
+  way_test_desktop_start ();
+  g_log_set_writer_func (log_writer_cb, NULL, NULL);
+
+  app = way_application_new ();
+  walk.app = GTK_APPLICATION (app);
+  g_signal_connect (app, "window-added", G_CALLBACK (window_added_cb), NULL);
+  g_application_run (G_APPLICATION (app), 3, args);
+
+  status = tell ();
+  g_clear_object (&app);
+  gdk_display_close (gdk_display_get_default ());
+  way_test_desktop_stop ();
+  return status;
+}
