@@ -459,6 +459,35 @@ test_exclusions_count_in_three_terms (void)
 }
 
 static void
+test_a_year_has_three_terms (void)
+{
+  static const struct { const char *name, *from, *to, *first, *last; } rows[] = {
+    { "autumn", "2026-08-01", "2026-12-31", "2026-09-02", "2026-12-18" },
+    { "spring", "2027-01-01", "2027-03-29", "2027-01-05", "2027-03-25" },
+    { "summer", "2027-03-30", "2027-07-31", "2027-04-12", "2027-07-21" },
+    { "autumn", "2027-08-01", "2027-12-31", "", "" },
+  };
+  g_autoptr(WaySchoolDays) days = way_test_specimen_days ();
+  GDate from = D ("2026-09-01");
+  GDate to = D ("2027-08-31");
+  g_autoptr(GArray) terms = way_school_days_terms (days, &from, &to);
+
+  g_assert_cmpuint (terms->len, ==, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const WayTerm *term = &g_array_index (terms, WayTerm, i);
+
+      g_assert_cmpstr (term->name, ==, rows[i].name);
+      g_assert_true (way_codes_has ("term", term->name));
+      g_assert_cmpint (term->year, ==, i < 3 ? 2026 : 2027);
+      way_test_assert_date (term->from, rows[i].from);
+      way_test_assert_date (term->to, rows[i].to);
+      way_test_assert_date (term->first, rows[i].first);
+      way_test_assert_date (term->last, rows[i].last);
+    }
+}
+
+static void
 test_post_rests_on_weekends_and_bank_holidays (void)
 {
   static const struct { const char *day; gboolean working; } rows[] = {
@@ -495,7 +524,8 @@ main (int    argc,
   g_test_add_func ("/rules/school-days/count/agrees-with-every-day",
                    test_counting_agrees_with_looking_at_every_day);
   g_test_add_func ("/rules/school-days/nth/before-after-last", test_before_after_and_last);
-  g_test_add_func ("/rules/school-days/nth/unknown-years", test_past_the_known_years_there_is_no_date);
+  g_test_add_func ("/rules/school-days/nth/unknown-years",
+                   test_past_the_known_years_there_is_no_date);
   g_test_add_func ("/rules/school-days/half-term/breaks", test_half_terms_end_where_a_week_is_free);
   g_test_add_func ("/rules/school-days/half-term/unknown",
                    test_half_terms_are_unknown_without_a_calendar);
@@ -504,6 +534,7 @@ main (int    argc,
   g_test_add_func ("/rules/school-days/weeks/first-of", test_the_first_of_weeks_and_months);
   g_test_add_func ("/rules/school-days/easter", test_easter_monday_is_the_bank_holiday);
   g_test_add_func ("/rules/school-days/exclusion-term", test_exclusions_count_in_three_terms);
+  g_test_add_func ("/rules/school-days/terms", test_a_year_has_three_terms);
   g_test_add_func ("/rules/school-days/working-day", test_post_rests_on_weekends_and_bank_holidays);
   return g_test_run ();
 }

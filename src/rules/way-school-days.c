@@ -191,8 +191,9 @@ close_years_with_terms (WaySchoolDays     *self,
     {
       GDate from = way_date_ymd (FIRST_YEAR - 1 + (int) i, 9, 1);
       GDate to = way_date_ymd (FIRST_YEAR + (int) i, 8, 31);
+      guint last = clamp_number (&to);
 
-      for (guint number = clamp_number (&from); covered[i] && number <= clamp_number (&to); number++)
+      for (guint number = clamp_number (&from); covered[i] && number <= last; number++)
         paint_day (self, number, plain_kind (number, WAY_DAY_HOLIDAY), place);
     }
 }
@@ -677,29 +678,86 @@ reference_date (const WayCode *row,
   return way_date_ymd (year, way_code_get_int (row, "month", 1), way_code_get_int (row, "day", 1));
 }
 
-void
-way_school_days_exclusion_term (const GDate *day,
-                                GDate       *from,
-                                GDate       *to)
+/* The row of the reference date that ends the term of a day. */
+static const WayCode *
+find_term (const GDate *day,
+           GDate       *from,
+           GDate       *to)
 {
   g_autoptr(GPtrArray) rows = way_codes_list ("reference_date", day);
+  const WayCode *found = NULL;
   int year = g_date_get_year (day);
 
   *from = *to = way_date_none ();
   for (int y = year - 1; y <= year + 1; y++)
     for (guint i = 0; i < rows->len; i++)
       {
-        GDate reference = reference_date (g_ptr_array_index (rows, i), y);
+        const WayCode *row = g_ptr_array_index (rows, i);
+        GDate reference = reference_date (row, y);
 
         if (way_date_compare (&reference, day) < 0)
           {
             if (way_date_compare (&reference, from) > 0)
               *from = reference;
           }
-        else if (!way_date_is_set (to) || way_date_compare (&reference, to) < 0)
-          *to = reference;
+        else if (found == NULL || way_date_compare (&reference, to) < 0)
+          {
+            *to = reference;
+            found = row;
+          }
       }
   *from = way_date_add_days (from, 1);
+  return found;
+}
+
+void
+way_school_days_exclusion_term (const GDate *day,
+                                GDate       *from,
+                                GDate       *to)
+{
+  find_term (day, from, to);
+}
+
+/* Plain weekdays in August, or in a year without a calendar, are no term. */
+WayTerm
+way_school_days_term (const WaySchoolDays *self,
+                      const GDate         *day)
+{
+  WayTerm term = { .first = way_date_none (), .last = way_date_none () };
+  GDate open;
+
+  term.name = way_code_get (find_term (day, &term.from, &term.to), "term");
+  term.year = way_date_school_year (&term.to);
+  open = way_school_days_nth (self, &term.from, 1);
+  while (way_date_is_set (&open) && way_date_compare (&open, &term.to) <= 0)
+    {
+      if (way_school_days_source (self, &open) != NULL)
+        {
+          if (!way_date_is_set (&term.first))
+            term.first = open;
+          term.last = open;
+        }
+      open = way_school_days_nth_after (self, &open, 1);
+    }
+  return term;
+}
+
+GArray *
+way_school_days_terms (const WaySchoolDays *self,
+                       const GDate         *from,
+                       const GDate         *to)
+{
+  GArray *terms = g_array_new (FALSE, FALSE, sizeof (WayTerm));
+  GDate day = *from;
+
+  while (way_date_compare (&day, to) <= 0)
+    {
+      WayTerm term = way_school_days_term (self, &day);
+
+      g_array_append_val (terms, term);
+      day = way_date_add_days (&term.to, 1);
+    }
+  return terms;
 }
 
 gboolean

@@ -159,6 +159,27 @@ void           way_school_days_exclusion_term  (const GDate         *day,
                                                 GDate               *from,
                                                 GDate               *to);
 
+/* One of the three terms of a school year, autumn, spring or summer, with the
+ * same bounds as above. */
+typedef struct
+{
+  const char *name;        /* of the set term */
+  int         year;        /* in which the school year began */
+  GDate       from;
+  GDate       to;
+  GDate       first;       /* first and last school day by a calendar; not set where only plain */
+  GDate       last;        /* weekdays are known */
+} WayTerm;
+
+WayTerm        way_school_days_term            (const WaySchoolDays *self,
+                                                const GDate         *day);
+
+/* The terms that share a day with [from, to], in order.  GArray of WayTerm; free
+ * with g_array_unref(). */
+GArray        *way_school_days_terms           (const WaySchoolDays *self,
+                                                const GDate         *from,
+                                                const GDate         *to);
+
 /* Whether a day is a working day as postal service counts them: not a
  * Saturday, Sunday or bank holiday (SI 2012/1033 Sch 1). */
 gboolean       way_school_days_is_working_day  (const GDate         *day);
