@@ -111,8 +111,10 @@ test_worked_dates (void)
     { .name = "T11 with no end known", .rule = "C14", .events = { { "illness", "2026-11-09" } },
       .due = "2026-11-27", .count = 30 },
     { .name = "T12 cumulative", .rule = "C14",
-      .events = { { "illness", "2026-09-07", "2026-09-10" }, { "illness", "2026-10-05", "2026-10-09" },
-                  { "illness", "2026-11-16", "2026-11-18" }, { "illness", "2027-01-11", "2027-01-13" } },
+      .events = { { "illness", "2026-09-07", "2026-09-10" },
+                  { "illness", "2026-10-05", "2026-10-09" },
+                  { "illness", "2026-11-16", "2026-11-18" },
+                  { "illness", "2027-01-11", "2027-01-13" } },
       .due = "2027-01-13", .opens = "2027-01-11", .count = 30 },
     { .name = "T13 fair access", .rule = "C23", .events = { { "agreed", "2026-11-12" } },
       .due = "2026-12-10", .actor = "LA" },
@@ -223,10 +225,12 @@ test_further_dates (void)
     { .name = "fourteen days ill", .rule = "C14",
       .events = { { "illness", "2026-11-09", "2026-11-26" } }, .verdict = NOT_DUE, .count = 28 },
     { .name = "shared days count once", .rule = "C14",
-      .events = { { "illness", "2026-11-09", "2026-11-20" }, { "illness", "2026-11-16", "2026-11-27" } },
+      .events = { { "illness", "2026-11-09", "2026-11-20" },
+                  { "illness", "2026-11-16", "2026-11-27" } },
       .due = "2026-11-27", .opens = "2026-11-16", .count = 30 },
     { .name = "last year's illness does not count", .rule = "C14",
-      .events = { { "illness", "2026-06-01", "2026-06-30" }, { "illness", "2026-11-09", "2026-11-13" } },
+      .events = { { "illness", "2026-06-01", "2026-06-30" },
+                  { "illness", "2026-11-09", "2026-11-13" } },
       .verdict = NOT_DUE, .count = 10 },
     { .name = "absent for another reason", .rule = "C15", .events = { { "absence", "2026-11-05" } },
       .due = "2026-11-12" },
@@ -236,8 +240,8 @@ test_further_dates (void)
       .due = "2027-06-25", .opens = "2027-05-14" },
     { .name = "born on 1 September", .rule = "C16", .birth = "2011-09-01",
       .due = "2028-06-30", .opens = "2028-05-19" },
-    { .name = "reviewed in the last ten weeks", .rule = "C18", .events = { { "review", "2026-11-02" } },
-      .opens = "2027-01-12" },
+    { .name = "reviewed in the last ten weeks", .rule = "C18",
+      .events = { { "review", "2026-11-02" } }, .opens = "2027-01-12" },
     { .name = "review of a placement", .rule = "C19", .events = { { "placement", "2026-09-02" } },
       .due = "2026-10-22" },
     { .name = "review after a review", .rule = "C19",
@@ -246,10 +250,12 @@ test_further_dates (void)
     { .name = "council is told of a placement", .rule = "C20",
       .events = { { "placement", "2026-11-05" } }, .due = "2026-11-05" },
     { .name = "ten days in a row", .rule = "C21",
-      .events = { { "absence", "2026-11-02", "2026-11-06" }, { "absence", "2026-11-09", "2026-11-20" } },
+      .events = { { "absence", "2026-11-02", "2026-11-06" },
+                  { "absence", "2026-11-09", "2026-11-20" } },
       .due = "2026-11-13", .opens = "2026-11-09", .count = 20 },
     { .name = "ten days not in a row", .rule = "C21",
-      .events = { { "absence", "2026-11-02", "2026-11-06" }, { "absence", "2026-11-10", "2026-11-16" } },
+      .events = { { "absence", "2026-11-02", "2026-11-06" },
+                  { "absence", "2026-11-10", "2026-11-16" } },
       .verdict = NOT_DUE, .count = 10 },
     { .name = "a reason for N", .rule = "C22", .events = { { "absence", "2026-11-05" } },
       .due = "2026-11-12" },
@@ -340,8 +346,8 @@ test_steps_show_where_counting_begins (void)
 static void
 test_steps_agree_with_the_due_day (void)
 {
-  static const char *const rules[] = { "C01", "C02", "C06", "C07", "C09", "C10", "C11", "C14", "C15",
-                                       "C22", "C23" };
+  static const char *const rules[] = { "C01", "C02", "C06", "C07", "C09", "C10", "C11", "C14",
+                                       "C15", "C22", "C23" };
   GDate start = way_test_date ("2026-09-01");
 
   for (guint n = 0; n < 300; n++)
@@ -414,6 +420,19 @@ test_who_answers_depends_on_the_school (void)
 }
 
 static void
+test_a_direction_with_a_plan_goes_to_the_council_too (void)
+{
+  Case row = { .rule = "C17", .events = { { "direction", "2026-11-23" } } };
+  g_autoptr(WayClock) without = run (&row, NULL);
+  g_autoptr(WayClock) with = NULL;
+
+  row.facts.has_plan = TRUE;
+  with = run (&row, NULL);
+  g_assert_null (without->reason);
+  g_assert_nonnull (with->reason);
+}
+
+static void
 test_alerts_come_before_the_cap (void)
 {
   static const struct { int used; gboolean says; WayClockVerdict verdict; } rows[] = {
@@ -464,7 +483,8 @@ test_bad_facts_are_named (void)
     { { .rule = "C24", .facts = { .weeks = "lunar" } }, WAY_RULES_ERROR_UNKNOWN, "weeks" },
     { { .rule = "C01", .facts = { .reading = "mine" } }, WAY_RULES_ERROR_UNKNOWN, "reading" },
     { { .rule = "C01", .facts = { .year = "99" } }, WAY_RULES_ERROR_UNKNOWN, "year" },
-    { { .rule = "C02", .facts = { .school_type = "circus" } }, WAY_RULES_ERROR_UNKNOWN, "school_type" },
+    { { .rule = "C02", .facts = { .school_type = "circus" } },
+      WAY_RULES_ERROR_UNKNOWN, "school_type" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -491,6 +511,7 @@ main (int    argc,
   g_test_add_func ("/rules/clocks/steps/agree", test_steps_agree_with_the_due_day);
   g_test_add_func ("/rules/clocks/stay", test_a_stay_says_when_the_next_can_start);
   g_test_add_func ("/rules/clocks/actor", test_who_answers_depends_on_the_school);
+  g_test_add_func ("/rules/clocks/plan", test_a_direction_with_a_plan_goes_to_the_council_too);
   g_test_add_func ("/rules/clocks/cap", test_alerts_come_before_the_cap);
   g_test_add_func ("/rules/clocks/fallback", test_a_fallback_is_admitted);
   g_test_add_func ("/rules/clocks/bad-facts", test_bad_facts_are_named);

@@ -858,6 +858,8 @@ way_clocks_run (const char           *rule,
   run.clock = clock;
   if (!find_method (clock->rule) (&run, error))
     return NULL;
+  if (facts->has_plan && way_code_is (clock->rule, "copy_with_plan"))
+    clock->reason = N_("The child has a plan: send the council a copy");
   clock->actor = find_actor (&run, "actor");
   clock->body = find_actor (&run, "body");
   note_calendar (&run);
