@@ -70,7 +70,9 @@ test_codes_named_by_codes_exist (void)
     { "nc_year", "key_stage", "key_stage" }, { "nc_year", "phase", "provision_phase" },
     { "la", "region", "region" }, { "la", "successors", "la" },
     { "ethnicity", "main", "ethnicity" }, { "ethnicity", "group", "ethnicity_group" },
-    { "need_type", "only_with", "sen_provision" }, { "registration", "ap_status", "enrolment_status" },
+    { "need_type", "only_with", "sen_provision" }, { "reference_date", "term", "term" },
+    { "registration", "ap_status", "enrolment_status" }, { "clock", "actor", "clock_actor" },
+    { "establishment_type", "body", "school_body" }, { "clock", "start", "clock_event" },
     { "route_rule", "commissioner", "commissioner" }, { "route_rule", "lump_sum", "payer" },
     { "route_rule", "top_up", "payer" }, { "route_rule", "registration", "registration" },
   };
@@ -113,9 +115,12 @@ test_an_authority_that_took_a_new_gss_code_has_both (void)
   GDate before = way_date_ymd (2025, 4, 30);
   GDate after = way_date_ymd (2025, 5, 1);
 
-  g_assert_cmpstr (way_code_get (way_codes_lookup_on ("la", "370", &before), "gss"), ==, "E08000016");
-  g_assert_cmpstr (way_code_get (way_codes_lookup_on ("la", "370", &after), "gss"), ==, "E08000038");
-  g_assert_cmpstr (way_code_get (way_codes_lookup ("la", "370"), "gss"), ==, "E08000038");
+  const WayCode *old = way_codes_lookup_on ("la", "370", &before);
+  const WayCode *new = way_codes_lookup_on ("la", "370", &after);
+
+  g_assert_cmpstr (way_code_get (old, "gss"), ==, "E08000016");
+  g_assert_cmpstr (way_code_get (new, "gss"), ==, "E08000038");
+  g_assert_true (way_codes_lookup ("la", "370") == new);
 }
 
 static void
@@ -257,14 +262,17 @@ main (int    argc,
   g_test_add_func ("/model/codes/rows/are-whole", test_every_row_is_whole);
   g_test_add_func ("/model/codes/rows/name-codes-that-exist", test_codes_named_by_codes_exist);
   g_test_add_func ("/model/codes/la/there-are-153", test_there_are_153_authorities_today);
-  g_test_add_func ("/model/codes/la/new-gss-code", test_an_authority_that_took_a_new_gss_code_has_both);
+  g_test_add_func ("/model/codes/la/new-gss-code",
+                   test_an_authority_that_took_a_new_gss_code_has_both);
   g_test_add_func ("/model/codes/ended/is-known", test_an_ended_code_is_known_and_not_offered);
-  g_test_add_func ("/model/codes/inactive/is-known", test_an_inactive_code_is_known_and_not_offered);
+  g_test_add_func ("/model/codes/inactive/is-known",
+                   test_an_inactive_code_is_known_and_not_offered);
   g_test_add_func ("/model/codes/list/keeps-the-order", test_the_list_keeps_the_order);
   g_test_add_func ("/model/codes/attributes/answer", test_attributes_answer);
   g_test_add_func ("/model/codes/label/unknown-shows-itself", test_an_unknown_code_shows_itself);
   g_test_add_func ("/model/codes/bank-holidays/are-days", test_bank_holidays_are_days);
-  g_test_add_func ("/model/codes/parse/refuses-with-the-line", test_a_bad_file_is_refused_with_its_line);
+  g_test_add_func ("/model/codes/parse/refuses-with-the-line",
+                   test_a_bad_file_is_refused_with_its_line);
   g_test_add_func ("/model/codes/parse/latest-speaks", test_the_row_that_began_last_speaks);
   return g_test_run ();
 }

@@ -271,7 +271,8 @@ main (int    argc,
   g_test_add_func ("/model/identifiers/la/newer-ones", test_newer_authorities_are_known);
   g_test_add_func ("/model/identifiers/upn/altered-character", test_one_altered_character_is_found);
   g_test_add_func ("/model/identifiers/upn/swapped-digits", test_two_swapped_digits_are_found);
-  g_test_add_func ("/model/identifiers/uln/altered-digit", test_one_altered_digit_of_a_uln_is_found);
+  g_test_add_func ("/model/identifiers/uln/altered-digit",
+                   test_one_altered_digit_of_a_uln_is_found);
   g_test_add_func ("/model/identifiers/upn/specimens", test_specimens_are_valid_and_different);
   g_test_add_func ("/model/identifiers/names", test_names_are_found);
   g_test_add_func ("/model/identifiers/hostile-input", test_hostile_input_is_refused);

@@ -4,7 +4,6 @@
 
 #include "way-codes-private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "way-data.h"
@@ -25,7 +24,7 @@ typedef struct
 typedef struct
 {
   GHashTable *sets;        /* name to WayCodeSet */
-  char      **names;       /* sorted */
+  GPtrArray  *names;       /* in the order of reading; NULL-terminated */
 } Library;
 
 /* Elements that hold words, and the one that holds each. */
@@ -334,27 +333,20 @@ load_folder (Library    *library,
         g_error ("%s: %s", path, error->message);
       if (!g_hash_table_insert (library->sets, set->name, set))
         g_error ("%s: the set %s is in another file too", path, set->name);
+      g_ptr_array_add (library->names, set->name);
     }
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static gpointer
 load_library (gpointer data)
 {
   Library *library = g_new0 (Library, 1);
-  guint count;
 
   library->sets = g_hash_table_new (g_str_hash, g_str_equal);
+  library->names = g_ptr_array_new ();
   load_folder (library, "codes");
   load_folder (library, "rules");
-  library->names = (char **) g_hash_table_get_keys_as_array (library->sets, &count);
-  qsort (library->names, count, sizeof (char *), compare_names);
+  g_ptr_array_add (library->names, NULL);
   return library;
 }
 
@@ -381,7 +373,7 @@ way_codes_has_set (const char *set)
 const char *const *
 way_codes_sets (void)
 {
-  return (const char *const *) get_library ()->names;
+  return (const char *const *) get_library ()->names->pdata;
 }
 
 const char *

@@ -30,7 +30,8 @@ typedef struct
 
 gboolean           way_codes_has_set   (const char   *set);
 
-/* Names of all sets, sorted; NULL-terminated, owned by the library. */
+/* Names of all sets, in the order of their files; NULL-terminated, owned by the
+ * library. */
 const char *const *way_codes_sets      (void);
 
 /* The set's title (msgid), and whether its labels are for translating: names of

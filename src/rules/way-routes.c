@@ -39,7 +39,9 @@ way_routes_choice_name (WayRouteChoice choice)
 const char *
 way_routes_choice_set (WayRouteChoice choice)
 {
-  return way_code_get (way_codes_lookup ("route_choice", way_routes_choice_name (choice)), "values");
+  const char *name = way_routes_choice_name (choice);
+
+  return name != NULL ? way_code_get (way_codes_lookup ("route_choice", name), "values") : NULL;
 }
 
 gboolean

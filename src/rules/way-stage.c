@@ -69,7 +69,8 @@ way_stage_find (const WayStageFacts *facts,
 
   offer = find_live_offer (facts, today);
   if (offer != NULL)
-    return (WayStage) { "offered", g_strcmp0 (offer->response, "accepted") == 0 ? "place" : "answer" };
+    return (WayStage) { "offered",
+                        g_strcmp0 (offer->response, "accepted") == 0 ? "place" : "answer" };
 
   decision = find_decision (facts, &decided);
   if (decision == NULL)
