@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdlib.h>
 
 typedef struct
 {
@@ -176,6 +177,66 @@ way_chart_data_set_state (WayChartData  *self,
   else if (isnan (at->values[point]))
     state = WAY_CHART_MISSING;
   at->states[point] = (guint8) state;
+}
+
+typedef struct
+{
+  guint  point;
+  double value;
+} Place;
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const Place *pa = a, *pb = b;
+
+  if (isnan (pa->value) != isnan (pb->value))
+    return isnan (pa->value) ? 1 : -1;
+  if (pa->value > pb->value || pa->value < pb->value)
+    return pa->value < pb->value ? 1 : -1;
+  return (pa->point > pb->point) - (pa->point < pb->point);
+}
+
+static void
+copy_words (WayChartData       *to,
+            const WayChartData *from)
+{
+  way_chart_data_set_title (to, from->title);
+  way_chart_data_set_subtitle (to, from->subtitle);
+  way_chart_data_set_source (to, from->source);
+  for (guint i = 0; i + 1 < from->notes->len; i++)
+    way_chart_data_add_note (to, g_ptr_array_index (from->notes, i));
+}
+
+WayChartData *
+way_chart_data_new_sorted (const WayChartData *self,
+                           guint               series)
+{
+  g_autofree Place *places = g_new0 (Place, MAX (self->n_points, 1));
+  g_autofree double *values = g_new0 (double, MAX (self->n_points, 1));
+  g_autofree const char **labels = g_new0 (const char *, MAX (self->n_points, 1));
+  WayChartData *sorted;
+
+  g_return_val_if_fail (self->labels != NULL && series < self->series->len, NULL);
+
+  for (guint i = 0; i < self->n_points; i++)
+    places[i] = (Place) { i, way_chart_data_get_value (self, series, i) };
+  qsort (places, self->n_points, sizeof *places, compare_places);
+  for (guint i = 0; i < self->n_points; i++)
+    labels[i] = self->labels[places[i].point];
+  sorted = way_chart_data_new_labels (self->heading, labels, self->n_points, self->translate);
+  copy_words (sorted, self);
+  for (guint k = 0; k < self->series->len; k++)
+    {
+      for (guint i = 0; i < self->n_points; i++)
+        values[i] = way_chart_data_get_value (self, k, places[i].point);
+      way_chart_data_add_series (sorted, way_chart_data_get_series (self, k), values);
+      for (guint i = 0; i < self->n_points && way_chart_data_has_states (self, k); i++)
+        way_chart_data_set_state (sorted, k, i,
+                                  way_chart_data_get_state (self, k, places[i].point));
+    }
+  return sorted;
 }
 
 void

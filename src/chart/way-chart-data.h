@@ -58,6 +58,12 @@ void          way_chart_data_set_state  (WayChartData          *self,
                                          guint                  point,
                                          WayChartState          state);
 
+/* A copy with the points in falling order of a series: for bars, in picture,
+ * walk and table alike.  What has no value comes last; equals keep their
+ * order.  Categories only. */
+WayChartData *way_chart_data_new_sorted (const WayChartData    *self,
+                                         guint                  series);
+
 /* Words around the chart; NULL clears. */
 void          way_chart_data_set_title    (WayChartData        *self,
                                            const char          *title);

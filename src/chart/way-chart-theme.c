@@ -2,7 +2,7 @@
 /* Colours by what they are for.  The light order dark blue, turquoise, dark
  * pink, orange is the Analysis Function's: 3:1 on white and between neighbours.
  * It fails on dark ground, where lighter hues stand that cannot also be 3:1
- * from each other: there touching marks keep a gap.  tests/test-chart-theme.c
+ * from each other; touching marks always keep a gap of ground.  tests/test-chart-theme.c
  * holds the tables to these figures. */
 
 #include "way-chart-theme.h"
@@ -37,8 +37,6 @@ static const WayChartTheme themes[WAY_CHART_N_THEMES] = {
       [WAY_CHART_DUE]      = 0x8a6000ff,
       [WAY_CHART_BREACH]   = 0xc01c28ff,
     },
-    .gap = 1,
-    .line = 1,
   },
   [WAY_CHART_DARK] = {
     .colours = {
@@ -67,8 +65,6 @@ static const WayChartTheme themes[WAY_CHART_N_THEMES] = {
       [WAY_CHART_DUE]      = 0xf8e45cff,
       [WAY_CHART_BREACH]   = 0xff938cff,
     },
-    .gap = 1,
-    .line = 1,
   },
   [WAY_CHART_CONTRAST] = {
     .colours = {
@@ -97,8 +93,6 @@ static const WayChartTheme themes[WAY_CHART_N_THEMES] = {
       [WAY_CHART_DUE]      = 0x6b4a00ff,
       [WAY_CHART_BREACH]   = 0xa0000cff,
     },
-    .gap = 2,
-    .line = 1.5,
   },
   [WAY_CHART_CONTRAST_DARK] = {
     .colours = {
@@ -127,8 +121,6 @@ static const WayChartTheme themes[WAY_CHART_N_THEMES] = {
       [WAY_CHART_DUE]      = 0xffe97aff,
       [WAY_CHART_BREACH]   = 0xff9e98ff,
     },
-    .gap = 2,
-    .line = 1.5,
   },
   [WAY_CHART_PRINT] = {
     .colours = {
@@ -157,8 +149,6 @@ static const WayChartTheme themes[WAY_CHART_N_THEMES] = {
       [WAY_CHART_DUE]      = 0x8a6000ff,
       [WAY_CHART_BREACH]   = 0xc01c28ff,
     },
-    .gap = 1,
-    .line = 1,
   },
 };
 
@@ -205,21 +195,12 @@ way_chart_theme_ramp (const WayChartTheme *self,
 }
 
 WayChartColour
-way_chart_theme_words (const WayChartTheme  *self,
-                       const WayChartColour *on)
+way_chart_words_on (const WayChartColour *on)
 {
-  WayChartColour ink = unpack (self->colours[WAY_CHART_INK]);
-  WayChartColour ground = unpack (self->colours[WAY_CHART_GROUND]);
-  WayChartColour black = { 0, 0, 0, 1 };
-  WayChartColour best = ink;
+  WayChartColour black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 };
 
-  if (way_chart_contrast (&ground, on) > way_chart_contrast (&best, on))
-    best = ground;
-  /* The middle of the ramp takes neither at 4.5; black does on all of it. */
-  if (way_chart_contrast (&best, on) < 4.5 &&
-      way_chart_contrast (&black, on) > way_chart_contrast (&best, on))
-    best = black;
-  return best;
+  /* One of the two is above 4.5 on any colour there is. */
+  return way_chart_contrast (&black, on) >= way_chart_contrast (&white, on) ? black : white;
 }
 
 static double

@@ -58,8 +58,6 @@ typedef struct
 typedef struct
 {
   guint32  colours[WAY_CHART_N_ROLES];  /* 0xRRGGBBAA */
-  double   gap;               /* ground between touching marks, scene units */
-  double   line;              /* factor on line widths */
 } WayChartTheme;
 
 /* A static table.  Any thread. */
@@ -72,9 +70,8 @@ WayChartColour       way_chart_theme_colour (const WayChartTheme   *self,
 WayChartColour       way_chart_theme_ramp   (const WayChartTheme   *self,
                                              double                 share);
 
-/* Of ink and ground, whichever reads better on this colour. */
-WayChartColour       way_chart_theme_words  (const WayChartTheme   *self,
-                                             const WayChartColour  *on);
+/* Black or white, whichever reads better on this colour. */
+WayChartColour       way_chart_words_on     (const WayChartColour  *on);
 
 /* Contrast of two opaque colours by WCAG 2.2: 1 to 21. */
 double               way_chart_contrast     (const WayChartColour  *a,

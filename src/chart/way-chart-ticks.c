@@ -252,7 +252,13 @@ add_label (const WayTimeAsk *ask,
       return;
     }
   if (text != NULL && text_width (ask, text, bold) > room_for (ask, label.to - label.from))
-    g_clear_pointer (&label.text, g_free);
+    {
+      label.hangs_over = bold && label.has_tick && to > ask->to &&
+                         text_width (ask, text, bold) + LABEL_GAP <=
+                           room_for (ask, label.to - label.from) + ask->overhang;
+      if (!label.hangs_over)
+        g_clear_pointer (&label.text, g_free);
+    }
   g_array_append_val (labels, label);
 }
 
@@ -364,7 +370,7 @@ find_weeks (const WayTimeAsk *ask)
   for (; way_date_julian (&day) < ask->to; day = way_date_add_days (&day, 7))
     {
       guint32 monday = way_date_julian (&day);
-      WayTimeLabel label = { monday, monday, TRUE, NULL };
+      WayTimeLabel label = { .from = monday, .to = monday, .has_tick = TRUE };
       double half;
 
       if (monday < ask->from)

@@ -69,6 +69,8 @@ typedef struct
   double    from;
   double    to;
   gboolean  has_tick;         /* the period begins here, inside the axis */
+  gboolean  hangs_over;       /* the last year: too short for its label, which
+                                 stands at its tick and goes past the end */
   char     *text;             /* owned by the ticks */
 } WayTimeLabel;
 
@@ -84,6 +86,7 @@ typedef struct
   double                 from;        /* Julian days on the axis */
   double                 to;
   double                 length;      /* of the axis */
+  double                 overhang;    /* room past its end */
   const WayPeriod       *periods;     /* in order within a kind */
   guint                  n_periods;
   double                 text_size;

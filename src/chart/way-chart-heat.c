@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The heat map: a row a series, a column a point.  One hue from pale to full,
+ * the number in every cell in the ink that reads better there; over is a
+ * corner and bold, hidden a hollow "c", nothing a hatch: shape first, colour
+ * second. */
+
+#include "way-chart-scene-private.h"
+
+#include "way-date.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define GAP           2.0     /* ground between cells */
+#define NAME_GAP      12.0
+#define MOST_NAME     0.34    /* of the width, for names of rows */
+#define APART         14.0    /* above a row that stands apart */
+#define TALLEST_CELL  3.4     /* text sizes */
+#define N_STEPS       6       /* of the key */
+#define KEY_LINE      1.9     /* text sizes, of the key */
+#define KEY_WIDTH     58.0    /* that it takes as one line, about */
+
+typedef struct
+{
+  WayChartScene  *scene;
+  const WayChart *chart;
+  double          low;
+  double          high;
+  double          row;        /* height of a cell with its gap */
+  double          column;
+} Heat;
+
+static const WayMark *
+mark_at (const Heat *heat,
+         guint       row)
+{
+  return &g_array_index (heat->chart->marks, WayMark, row);
+}
+
+static const WayChartSeries *
+series_at (const Heat *heat,
+           guint       row)
+{
+  return way_chart_data_get_series (heat->scene->data, mark_at (heat, row)->series);
+}
+
+static void
+find_range (Heat *heat)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < heat->chart->marks->len; i++)
+    {
+      double low, high;
+
+      if (!way_chart_data_get_range (heat->scene->data, mark_at (heat, i)->series, &low, &high))
+        continue;
+      heat->low = any ? MIN (heat->low, low) : low;
+      heat->high = any ? MAX (heat->high, high) : high;
+      any = TRUE;
+    }
+  if (!isnan (heat->chart->low))
+    heat->low = heat->chart->low;
+  if (!isnan (heat->chart->high))
+    heat->high = heat->chart->high;
+  if (heat->high <= heat->low)
+    heat->high = heat->low + 1;
+}
+
+static double
+widest_name (const Heat *heat)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < heat->chart->marks->len; i++)
+    {
+      widest = MAX (widest, way_scene_measure (heat->scene, series_at (heat, i)->name,
+                                               mark_at (heat, i)->is_apart));
+      if (!g_str_equal (series_at (heat, i)->name, series_at (heat, i)->spoken))
+        widest = MAX (widest, way_scene_measure (heat->scene, series_at (heat, i)->spoken, FALSE));
+    }
+  return widest;
+}
+
+/* A corner that the hue of the cell cannot hide. */
+static void
+add_corner (WayChartScene     *scene,
+            const WayChartBox *cell)
+{
+  double side = MIN (scene->text * 0.95, MIN (cell->width, cell->height) * 0.4);
+  guint first = scene->points->len;
+
+  way_scene_add_point (scene, cell->x + cell->width - side, cell->y);
+  way_scene_add_point (scene, cell->x + cell->width, cell->y);
+  way_scene_add_point (scene, cell->x + cell->width, cell->y + side);
+  way_scene_add_path (scene, WAY_ITEM_POLYGON, WAY_CHART_FLAG, first);
+}
+
+static void
+add_hatch (WayChartScene     *scene,
+           const WayChartBox *cell)
+{
+  guint first = scene->points->len;
+
+  way_scene_add_point (scene, cell->x, cell->y);
+  way_scene_add_point (scene, cell->x + cell->width, cell->y + cell->height);
+  way_scene_add_path (scene, WAY_ITEM_HATCH, WAY_CHART_DIM, first)->is_hollow = TRUE;
+}
+
+static void
+add_outline (WayChartScene     *scene,
+             const WayChartBox *cell)
+{
+  way_scene_add_rect (scene, WAY_CHART_AXIS, cell)->width =
+    way_scale_snap_width (1, scene->page.pixel);
+}
+
+static WayChartItem *
+add_middle (WayChartScene     *scene,
+            WayChartRole       role,
+            const WayChartBox *cell,
+            const char        *text)
+{
+  return way_scene_add_text (scene, role, WAY_TEXT_MIDDLE, cell->x + cell->width / 2,
+                             way_scene_baseline (scene, cell->y + cell->height / 2), text);
+}
+
+static void
+add_value (const Heat        *heat,
+           const WayChartBox *cell,
+           guint              series,
+           guint              point)
+{
+  WayChartScene *scene = heat->scene;
+  double value = way_chart_data_get_value (scene->data, series, point);
+  double share = (value - heat->low) / (heat->high - heat->low);
+  gboolean is_over = !isnan (heat->chart->high) && value > heat->chart->high;
+  g_autofree char *text =
+    way_chart_say_number (value, way_chart_data_get_series (scene->data, series)->decimals);
+
+  share = CLAMP (share, 0, 1);
+  way_scene_add_rect (scene, WAY_CHART_HIGH, cell)->ramp = share;
+  if (is_over)
+    add_corner (scene, cell);
+  if (way_chart_data_get_state (scene->data, series, point) == WAY_CHART_ESTIMATED)
+    add_outline (scene, cell);
+  if (way_scene_measure (scene, text, is_over) <= cell->width - 2)
+    {
+      WayChartItem *item = add_middle (scene, WAY_CHART_INK, cell, text);
+
+      item->ramp = share;
+      item->is_bold = is_over;
+    }
+}
+
+static void
+add_cell (const Heat        *heat,
+          const WayChartBox *cell,
+          guint              series,
+          guint              point)
+{
+  WayChartScene *scene = heat->scene;
+
+  switch (way_chart_data_get_state (scene->data, series, point))
+    {
+    case WAY_CHART_SUPPRESSED:
+      add_outline (scene, cell);
+      add_middle (scene, WAY_CHART_INK, cell,
+                  way_chart_say (way_chart_data_get_translate (scene->data), N_("c")));
+      break;
+    case WAY_CHART_MISSING:
+      add_hatch (scene, cell);
+      break;
+    case WAY_CHART_NORMAL:
+    case WAY_CHART_ESTIMATED:
+    default:
+      add_value (heat, cell, series, point);
+      break;
+    }
+}
+
+static void
+add_name (const Heat *heat,
+          guint       row,
+          double      y,
+          double      height)
+{
+  WayChartScene *scene = heat->scene;
+  const WayChartSeries *info = series_at (heat, row);
+  gboolean bold = mark_at (heat, row)->is_apart;
+  double width = scene->plot.x - NAME_GAP;
+  double middle = y + height / 2;
+  g_autofree char *name = way_scene_shorten (scene, info->name, bold, width);
+
+  /* A second line where the row has the height and the words. */
+  if (!g_str_equal (info->name, info->spoken) && height >= scene->text * 2.5)
+    {
+      g_autofree char *more = way_scene_shorten (scene, info->spoken, FALSE, width);
+
+      way_scene_add_text (scene, WAY_CHART_DIM, WAY_TEXT_START, 0,
+                          way_scene_baseline (scene, middle + scene->text * 0.65), more);
+      middle -= scene->text * 0.65;
+    }
+  way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_START, 0, way_scene_baseline (scene, middle),
+                      name)->is_bold = bold;
+}
+
+static void
+add_rows (const Heat *heat)
+{
+  WayChartScene *scene = heat->scene;
+  guint n = way_chart_data_n_points (scene->data);
+  double pixel = scene->page.pixel;
+  double y = scene->plot.y;
+
+  for (guint i = 0; i < heat->chart->marks->len; i++)
+    {
+      guint series = mark_at (heat, i)->series;
+
+      if (mark_at (heat, i)->is_apart && i > 0)
+        {
+          way_scene_add_line (scene, WAY_CHART_AXIS, 1, 0, y + APART / 2 - GAP / 2,
+                              scene->plot.x + scene->plot.width, y + APART / 2 - GAP / 2);
+          y += APART;
+        }
+      for (guint k = 0; k < n; k++)
+        {
+          double left = way_scale_snap (scene->plot.x + heat->column * k, pixel);
+          double right = way_scale_snap (scene->plot.x + heat->column * (k + 1) - GAP, pixel);
+          double top = way_scale_snap (y, pixel);
+          double bottom = way_scale_snap (y + heat->row - GAP, pixel);
+          WayChartBox cell = { left, top, right - left, bottom - top };
+
+          scene->cells[series * n + k] = cell;
+          add_cell (heat, &cell, series, k);
+        }
+      add_name (heat, i, y, heat->row - GAP);
+      y += heat->row;
+    }
+  scene->plot.height = y - scene->plot.y;
+}
+
+/* Months under their school years, or the names of the columns. */
+static void
+add_heads (const Heat *heat,
+           double      y)
+{
+  WayChartScene *scene = heat->scene;
+  WayChartTranslateFunc translate = way_chart_data_get_translate (scene->data);
+  int before = 0;
+
+  for (guint i = 0; i < way_chart_data_n_points (scene->data); i++)
+    {
+      double left = scene->plot.x + heat->column * i;
+      g_autofree char *label = NULL;
+      g_autofree char *text = NULL;
+
+      if (way_chart_data_has_days (scene->data))
+        {
+          GDate date = way_date_from_julian (way_chart_data_get_day (scene->data, i));
+          int year = way_date_school_year (&date);
+
+          label = g_strdup (way_chart_say_short_month (translate, g_date_get_month (&date)));
+          if (year != before)
+            {
+              g_autofree char *name = g_strdup_printf ("%d/%02d", year, (year + 1) % 100);
+
+              way_scene_add_line (scene, WAY_CHART_AXIS, 1, left, y, left,
+                                  y + scene->text * 3);
+              way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_START, left + 6,
+                                  way_scene_baseline (scene, y + scene->text * 0.6), name)
+                ->is_bold = TRUE;
+            }
+          before = year;
+        }
+      else
+        label = way_chart_data_dup_label (scene->data, i);
+      text = way_scene_shorten (scene, label, FALSE, heat->column - 2);
+      way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_MIDDLE, left + (heat->column - GAP) / 2,
+                          way_scene_baseline (scene, scene->plot.y - scene->text * 0.9), text);
+      scene->along[i] = left + (heat->column - GAP) / 2;
+    }
+}
+
+/* --- the key --- */
+
+static gboolean
+has_state (const Heat    *heat,
+           WayChartState  state)
+{
+  for (guint i = 0; i < heat->chart->marks->len; i++)
+    for (guint k = 0; k < way_chart_data_n_points (heat->scene->data); k++)
+      if (way_chart_data_get_state (heat->scene->data, mark_at (heat, i)->series, k) == state)
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_over (const Heat *heat)
+{
+  double low, high;
+
+  for (guint i = 0; i < heat->chart->marks->len && !isnan (heat->chart->high); i++)
+    if (way_chart_data_get_range (heat->scene->data, mark_at (heat, i)->series, &low, &high) &&
+        high > heat->chart->high)
+      return TRUE;
+  return FALSE;
+}
+
+/* Goes to the next line where swatch and words would leave the sheet. */
+static void
+find_room (const WayChartScene *scene,
+           WayChartBox         *swatch,
+           const char          *text)
+{
+  if (swatch->x + swatch->width + 7 + way_scene_measure (scene, text, FALSE) <= scene->page.width)
+    return;
+  swatch->x = 0;
+  swatch->y += scene->text * KEY_LINE;
+}
+
+/* Words after a swatch; gives where the next may begin. */
+static double
+add_key_words (WayChartScene     *scene,
+               const WayChartBox *swatch,
+               const char        *text)
+{
+  double x = swatch->x + swatch->width + 7;
+
+  way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_START, x,
+                      way_scene_baseline (scene, swatch->y + swatch->height / 2), text);
+  return x + way_scene_measure (scene, text, FALSE) + 24;
+}
+
+static double
+add_ramp (const Heat *heat,
+          double      x,
+          double      y)
+{
+  WayChartScene *scene = heat->scene;
+  double width = scene->text * 2.7;
+
+  for (guint i = 0; i < N_STEPS; i++)
+    {
+      double share = i / (N_STEPS - 1.0);
+      WayChartBox cell = { x + width * i, y, width, scene->text * 1.45 };
+      g_autofree char *text = way_chart_say_number (heat->low + (heat->high - heat->low) * share,
+                                                    0);
+
+      way_scene_add_rect (scene, WAY_CHART_HIGH, &cell)->ramp = share;
+      add_middle (scene, WAY_CHART_INK, &cell, text)->ramp = share;
+    }
+  return x + width * N_STEPS + 24;
+}
+
+static void
+add_key (const Heat *heat,
+         double      y)
+{
+  WayChartScene *scene = heat->scene;
+  WayChartTranslateFunc translate = way_chart_data_get_translate (scene->data);
+  WayChartBox swatch = { 0, y, scene->text * 2.2, scene->text * 1.45 };
+
+  if (heat->chart->units != NULL)
+    {
+      way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_START, 0,
+                          way_scene_baseline (scene, y + swatch.height / 2), heat->chart->units);
+      swatch.x = way_scene_measure (scene, heat->chart->units, FALSE) + 12;
+    }
+  swatch.x = add_ramp (heat, swatch.x, y);
+  if (has_over (heat))
+    {
+      const char *text = way_chart_say (translate, N_("over"));
+
+      find_room (scene, &swatch, text);
+      way_scene_add_rect (scene, WAY_CHART_HIGH, &swatch)->ramp = 1;
+      add_corner (scene, &swatch);
+      swatch.x = add_key_words (scene, &swatch, text);
+    }
+  if (has_state (heat, WAY_CHART_SUPPRESSED))
+    {
+      const char *text = way_chart_say (translate, N_("hidden, a small number"));
+
+      find_room (scene, &swatch, text);
+      add_outline (scene, &swatch);
+      add_middle (scene, WAY_CHART_INK, &swatch, way_chart_say (translate, N_("c")));
+      swatch.x = add_key_words (scene, &swatch, text);
+    }
+  if (has_state (heat, WAY_CHART_MISSING))
+    {
+      const char *text = way_chart_say (translate, N_("closed or not collected"));
+
+      find_room (scene, &swatch, text);
+      add_hatch (scene, &swatch);
+      add_key_words (scene, &swatch, text);
+    }
+}
+
+static guint
+count_apart (const Heat *heat)
+{
+  guint n = 0;
+
+  for (guint i = 1; i < heat->chart->marks->len; i++)
+    n += mark_at (heat, i)->is_apart ? 1 : 0;
+  return n;
+}
+
+void
+way_scene_lay_heat (WayChartScene     *self,
+                    const WayChart    *chart,
+                    const WayChartBox *room)
+{
+  Heat heat = { .scene = self, .chart = chart };
+  guint n = way_chart_data_n_points (self->data);
+  double head = self->text * (way_chart_data_has_days (self->data) ? 3.2 : 1.8);
+  double foot = self->text * (0.7 + KEY_LINE * ceil (self->text * KEY_WIDTH / room->width));
+
+  self->cells = g_new0 (WayChartBox, MAX (way_chart_data_n_series (self->data), 1) * n);
+  for (guint i = 0; i < chart->marks->len; i++)
+    self->roles[mark_at (&heat, i)->series] = mark_at (&heat, i)->role;
+  find_range (&heat);
+  self->plot.x = MIN (widest_name (&heat), room->width * MOST_NAME) + NAME_GAP;
+  self->plot.y = room->y + head;
+  self->plot.width = MAX (room->width - self->plot.x, n * 4.0);
+  heat.column = self->plot.width / n;
+  heat.row = (room->height - head - foot - APART * count_apart (&heat)) / chart->marks->len;
+  heat.row = CLAMP (heat.row, self->text * 0.6, self->text * TALLEST_CELL);
+  add_rows (&heat);
+  add_heads (&heat, room->y);
+  add_key (&heat, self->plot.y + self->plot.height + self->text * 0.7);
+}

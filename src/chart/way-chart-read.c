@@ -1,0 +1,657 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A chart without its picture.  The same words go to the card at the pointer,
+ * to the screen reader, into the table and, rounded alike, into the file. */
+
+#include "way-chart-read.h"
+
+#include "way-date.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define MOST_DESCRIBED 8      /* series, beyond which they are counted */
+#define MOST_LINES     8      /* of series on a card */
+#define POINTS_A_YEAR  12     /* for categories */
+
+/* --- one value --- */
+
+/* What the whole has left, or NaN. */
+static double
+rest_of (const WayChartData *data,
+         guint               series,
+         guint               point)
+{
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+
+  if (info->whole < 0 || (guint) info->whole >= way_chart_data_n_series (data))
+    return NAN;
+  return way_chart_data_get_value (data, (guint) info->whole, point) -
+         way_chart_data_get_value (data, series, point);
+}
+
+static char *
+say_with_unit (const WayChartSeries *info,
+               double                value)
+{
+  char *number = way_chart_say_number (value, info->decimals);
+
+  if (g_strcmp0 (info->unit, "%") == 0)
+    {
+      char *whole = g_strconcat (number, "%", NULL);
+
+      g_free (number);
+      return whole;
+    }
+  return number;
+}
+
+/* The value in words, its state included; never an invented zero. */
+static char *
+say_value (const WayChartData *data,
+           guint               series,
+           guint               point)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+  g_autofree char *number = NULL;
+
+  switch (way_chart_data_get_state (data, series, point))
+    {
+    case WAY_CHART_SUPPRESSED:
+      return g_strdup (way_chart_say (translate, N_("hidden, a small number")));
+    case WAY_CHART_MISSING:
+      return g_strdup (way_chart_say (translate, N_("not collected")));
+    case WAY_CHART_ESTIMATED:
+      number = say_with_unit (info, way_chart_data_get_value (data, series, point));
+      return g_strdup_printf (way_chart_say (translate, N_("%s, estimated")), number);
+    case WAY_CHART_NORMAL:
+    default:
+      return say_with_unit (info, way_chart_data_get_value (data, series, point));
+    }
+}
+
+/* "41 empty", "5 over", "full". */
+static char *
+say_rest (const WayChartData *data,
+          guint               series,
+          double              rest)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  guint decimals = way_chart_data_get_series (data, series)->decimals;
+  g_autofree char *number = way_chart_say_number (fabs (rest), decimals);
+
+  if (strspn (number, "0.") == strlen (number))
+    return g_strdup (way_chart_say (translate, N_("full")));
+  if (rest < 0)
+    return g_strdup_printf (way_chart_say (translate, N_("%s over")), number);
+  return g_strdup_printf (way_chart_say (translate, N_("%s empty")), number);
+}
+
+/* "on roll 183 of 224 places, 41 empty" */
+static char *
+say_series (const WayChartData *data,
+            guint               series,
+            guint               point)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+  double rest = rest_of (data, series, point);
+  g_autofree char *value = say_value (data, series, point);
+  g_autofree char *whole = NULL;
+  g_autofree char *left = NULL;
+
+  if (isnan (rest))
+    return g_strdup_printf ("%s %s", info->spoken, value);
+  whole = say_value (data, (guint) info->whole, point);
+  left = say_rest (data, series, rest);
+  /* Translators: "on roll", "183", "224", "places", "41 empty". */
+  return g_strdup_printf (way_chart_say (translate, N_("%s %s of %s %s, %s")),
+                          info->spoken, value, whole,
+                          way_chart_data_get_series (data, (guint) info->whole)->spoken, left);
+}
+
+char *
+way_chart_read_point (const WayChartData *data,
+                      WayChartAt          at)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  g_autofree char *label = NULL;
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (at.series < way_chart_data_n_series (data), NULL);
+  g_return_val_if_fail (at.point < way_chart_data_n_points (data), NULL);
+
+  label = way_chart_data_dup_label (data, at.point);
+  value = say_series (data, at.series, at.point);
+  /* Translators: "Thu 12 Nov 2026", "on roll 183", then "7 of 12". */
+  return g_strdup_printf (way_chart_say (translate, N_("%s, %s; %u of %u")), label, value,
+                          at.point + 1, way_chart_data_n_points (data));
+}
+
+char **
+way_chart_read_lines (const WayChartData *data,
+                      WayChartAt          at)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  guint last;
+  guint n = way_chart_data_n_series (data);
+  guint first = 0;
+
+  g_ptr_array_add (lines, way_chart_data_dup_label (data, at.point));
+  if (n > MOST_LINES)
+    first = CLAMP (at.series, MOST_LINES / 2, n - MOST_LINES / 2) - MOST_LINES / 2;
+  last = MIN (n, first + MOST_LINES);
+  for (guint i = first; i < last; i++)
+    {
+      const WayChartSeries *info = way_chart_data_get_series (data, i);
+      g_autofree char *value = say_value (data, i, at.point);
+
+      g_ptr_array_add (lines, g_strdup_printf ("%s: %s", info->name, value));
+    }
+  for (guint i = first; i < last; i++)
+    if (!isnan (rest_of (data, i, at.point)))
+      g_ptr_array_add (lines, say_rest (data, i, rest_of (data, i, at.point)));
+  g_ptr_array_add (lines, NULL);
+  return (char **) g_ptr_array_steal (lines, NULL);
+}
+
+/* --- walking --- */
+
+/* The first point on or after a day; the last where there is none. */
+static guint
+find_day (const WayChartData *data,
+          guint32             day)
+{
+  guint low = 0, high = way_chart_data_n_points (data) - 1;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (way_chart_data_get_day (data, middle) >= day)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+static guint
+move_year (const WayChartData *data,
+           guint               point,
+           int                 years)
+{
+  guint last = way_chart_data_n_points (data) - 1;
+  GDate day, there;
+
+  if (!way_chart_data_has_days (data))
+    return (guint) CLAMP ((gint64) point + years * POINTS_A_YEAR, 0, (gint64) last);
+  day = way_date_from_julian (way_chart_data_get_day (data, point));
+  there = way_date_add_months (&day, 12 * years);
+  return find_day (data, way_date_julian (&there));
+}
+
+gboolean
+way_chart_walk (const WayChartData *data,
+                WayChartAt         *at,
+                WayChartWalk        walk)
+{
+  guint n_points = way_chart_data_n_points (data);
+  guint n_series = way_chart_data_n_series (data);
+  WayChartAt before = *at;
+
+  if (n_points == 0 || n_series == 0)
+    return FALSE;
+  at->point = MIN (at->point, n_points - 1);
+  at->series = MIN (at->series, n_series - 1);
+  switch (walk)
+    {
+    case WAY_WALK_NEXT:
+      at->point = MIN (at->point + 1, n_points - 1);
+      break;
+    case WAY_WALK_PREVIOUS:
+      at->point -= at->point > 0 ? 1 : 0;
+      break;
+    case WAY_WALK_FIRST:
+      at->point = 0;
+      break;
+    case WAY_WALK_LAST:
+      at->point = n_points - 1;
+      break;
+    case WAY_WALK_NEXT_SERIES:
+      at->series = MIN (at->series + 1, n_series - 1);
+      break;
+    case WAY_WALK_PREVIOUS_SERIES:
+      at->series -= at->series > 0 ? 1 : 0;
+      break;
+    case WAY_WALK_NEXT_YEAR:
+      at->point = move_year (data, at->point, 1);
+      break;
+    case WAY_WALK_PREVIOUS_YEAR:
+    default:
+      at->point = move_year (data, at->point, -1);
+      break;
+    }
+  return at->point != before.point || at->series != before.series;
+}
+
+/* --- the whole --- */
+
+static void
+add_sentence (GString    *text,
+              const char *sentence)
+{
+  gsize length;
+
+  if (sentence == NULL || *sentence == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+  length = strlen (sentence);
+  if (strchr (".!?", sentence[length - 1]) == NULL)
+    g_string_append_c (text, '.');
+}
+
+typedef struct
+{
+  guint first;
+  guint last;
+  guint low;
+  guint high;
+  guint missing;
+  guint hidden;
+  guint estimated;
+  guint n;                    /* values */
+} Summary;
+
+static Summary
+summarise (const WayChartData *data,
+           guint               series)
+{
+  Summary s = { 0 };
+
+  for (guint i = 0; i < way_chart_data_n_points (data); i++)
+    {
+      WayChartState state = way_chart_data_get_state (data, series, i);
+      double value = way_chart_data_get_value (data, series, i);
+
+      s.missing += state == WAY_CHART_MISSING;
+      s.hidden += state == WAY_CHART_SUPPRESSED;
+      s.estimated += state == WAY_CHART_ESTIMATED;
+      if (isnan (value))
+        continue;
+      if (s.n++ == 0)
+        s.first = s.low = s.high = i;
+      s.last = i;
+      if (value < way_chart_data_get_value (data, series, s.low))
+        s.low = i;
+      if (value > way_chart_data_get_value (data, series, s.high))
+        s.high = i;
+    }
+  return s;
+}
+
+static char *
+say_at (const WayChartData *data,
+        guint               series,
+        guint               point)
+{
+  return say_with_unit (way_chart_data_get_series (data, series),
+                        way_chart_data_get_value (data, series, point));
+}
+
+/* Over time a series has a direction; over categories only its ends. */
+static void
+describe_course (const WayChartData *data,
+                 guint               series,
+                 const Summary      *s,
+                 GString            *text)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  const char *name = way_chart_data_get_series (data, series)->name;
+  g_autofree char *first = say_at (data, series, s->first);
+  g_autofree char *last = say_at (data, series, s->last);
+  g_autofree char *from = way_chart_data_dup_label (data, s->first);
+  g_autofree char *to = way_chart_data_dup_label (data, s->last);
+  g_autofree char *sentence = NULL;
+  double rise = way_chart_data_get_value (data, series, s->last) -
+                way_chart_data_get_value (data, series, s->first);
+
+  if (!way_chart_data_has_days (data))
+    return;
+  if (s->n == 1)
+    sentence = g_strdup_printf (way_chart_say (translate, N_("%s: %s on %s")), name, last, to);
+  else if (g_str_equal (first, last))
+    sentence = g_strdup_printf (way_chart_say (translate,
+                                               N_("%s: %s on %s, and again %s on %s")),
+                                name, first, from, last, to);
+  else if (rise > 0)
+    sentence = g_strdup_printf (way_chart_say (translate, N_("%s rose from %s on %s to %s on %s")),
+                                name, first, from, last, to);
+  else
+    sentence = g_strdup_printf (way_chart_say (translate, N_("%s fell from %s on %s to %s on %s")),
+                                name, first, from, last, to);
+  add_sentence (text, sentence);
+}
+
+static void
+describe_range (const WayChartData *data,
+                guint               series,
+                const Summary      *s,
+                GString            *text)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  const char *name = way_chart_data_get_series (data, series)->name;
+  g_autofree char *low = say_at (data, series, s->low);
+  g_autofree char *high = say_at (data, series, s->high);
+  g_autofree char *low_at = way_chart_data_dup_label (data, s->low);
+  g_autofree char *high_at = way_chart_data_dup_label (data, s->high);
+  g_autofree char *sentence = NULL;
+
+  if (s->n < 2)
+    return;
+  if (g_str_equal (low, high))
+    sentence = g_strdup_printf (way_chart_say (translate, N_("%s is %s throughout")), name, low);
+  else
+    sentence = g_strdup_printf (way_chart_say (translate,
+                                               N_("%s: lowest %s (%s), highest %s (%s)")),
+                                name, low, low_at, high, high_at);
+  add_sentence (text, sentence);
+}
+
+static void
+describe_states (const WayChartData *data,
+                 guint               series,
+                 const Summary      *s,
+                 GString            *text)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  const char *name = way_chart_data_get_series (data, series)->name;
+  const guint counts[] = { s->missing, s->hidden, s->estimated };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autofree char *sentence = NULL;
+      guint n = counts[i];
+
+      if (n == 0)
+        continue;
+      if (i == 0)
+        sentence = g_strdup_printf (way_chart_say_n (translate, "%s: %u value not collected",
+                                                     "%s: %u values not collected", n), name, n);
+      else if (i == 1)
+        sentence = g_strdup_printf (way_chart_say_n (translate, "%s: %u small number hidden",
+                                                     "%s: %u small numbers hidden", n), name, n);
+      else
+        sentence = g_strdup_printf (way_chart_say_n (translate, "%s: %u value estimated",
+                                                     "%s: %u values estimated", n), name, n);
+      add_sentence (text, sentence);
+    }
+}
+
+static void
+describe_rest (const WayChartData *data,
+               guint               series,
+               const Summary      *s,
+               GString            *text)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  g_autofree char *words = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!way_chart_data_has_days (data) || s->n == 0 || isnan (rest_of (data, series, s->last)))
+    return;
+  words = say_series (data, series, s->last);
+  sentence = g_strdup_printf (way_chart_say (translate, N_("At the end: %s")), words);
+  add_sentence (text, sentence);
+}
+
+char *
+way_chart_describe (const WayChartData *data)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  GString *text = g_string_new (NULL);
+  guint n = way_chart_data_n_series (data);
+
+  add_sentence (text, way_chart_data_get_title (data));
+  add_sentence (text, way_chart_data_get_subtitle (data));
+  if (way_chart_data_n_points (data) == 0)
+    add_sentence (text, way_chart_say (translate, N_("Nothing to show yet")));
+  for (guint i = 0; i < MIN (n, MOST_DESCRIBED); i++)
+    {
+      Summary s = summarise (data, i);
+
+      if (s.n > 0)
+        {
+          describe_range (data, i, &s, text);
+          describe_course (data, i, &s, text);
+          describe_rest (data, i, &s, text);
+        }
+      describe_states (data, i, &s, text);
+    }
+  if (n > MOST_DESCRIBED)
+    {
+      g_autofree char *more = g_strdup_printf (way_chart_say_n (translate,
+                                                                "%u more line is in the table",
+                                                                "%u more lines are in the table",
+                                                                n - MOST_DESCRIBED),
+                                               n - MOST_DESCRIBED);
+
+      add_sentence (text, more);
+    }
+  for (const char *const *notes = way_chart_data_get_notes (data); *notes != NULL; notes++)
+    add_sentence (text, *notes);
+  return g_string_free (text, FALSE);
+}
+
+/* --- the table --- */
+
+static gboolean
+has_rest (const WayChartData *data,
+          guint               series)
+{
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+
+  return info->rest != NULL && info->whole >= 0 &&
+         (guint) info->whole < way_chart_data_n_series (data);
+}
+
+/* Which series a column shows, and whether it is the rest of it. */
+static guint
+find_column (const WayChartData *data,
+             guint               column,
+             gboolean           *is_rest)
+{
+  guint at = 1;
+
+  for (guint i = 0; i < way_chart_data_n_series (data); i++)
+    {
+      *is_rest = FALSE;
+      if (at++ == column)
+        return i;
+      *is_rest = TRUE;
+      if (has_rest (data, i) && at++ == column)
+        return i;
+    }
+  g_return_val_if_reached (0);
+}
+
+guint
+way_chart_table_n_columns (const WayChartData *data)
+{
+  guint n = 1 + way_chart_data_n_series (data);
+
+  for (guint i = 0; i < way_chart_data_n_series (data); i++)
+    n += has_rest (data, i) ? 1 : 0;
+  return n;
+}
+
+guint
+way_chart_table_n_rows (const WayChartData *data)
+{
+  return way_chart_data_n_points (data);
+}
+
+gboolean
+way_chart_table_is_number (const WayChartData *data,
+                           guint               column)
+{
+  return column > 0;
+}
+
+char *
+way_chart_table_dup_heading (const WayChartData *data,
+                             guint               column)
+{
+  const WayChartSeries *info;
+  gboolean is_rest;
+
+  if (column == 0)
+    return g_strdup (way_chart_data_get_heading (data));
+  info = way_chart_data_get_series (data, find_column (data, column, &is_rest));
+  if (is_rest)
+    return g_strdup (info->rest);
+  /* The unit stands in the head, unless the name says it already. */
+  if (info->unit == NULL || g_strcmp0 (info->unit, "%") == 0 ||
+      g_ascii_strcasecmp (info->unit, info->name) == 0)
+    return g_strdup (info->name);
+  return g_strdup_printf ("%s (%s)", info->name, info->unit);
+}
+
+char *
+way_chart_table_dup_cell (const WayChartData *data,
+                          guint               row,
+                          guint               column)
+{
+  gboolean is_rest;
+  guint series;
+  double rest;
+
+  g_return_val_if_fail (row < way_chart_data_n_points (data), NULL);
+
+  if (column == 0)
+    return way_chart_data_dup_label (data, row);
+  series = find_column (data, column, &is_rest);
+  if (!is_rest)
+    return say_value (data, series, row);
+  rest = rest_of (data, series, row);
+  return way_chart_say_number (rest, way_chart_data_get_series (data, series)->decimals);
+}
+
+/* --- the file --- */
+
+static void
+add_field (GString    *csv,
+           const char *text,
+           gboolean    is_first)
+{
+  g_autoptr(GString) field = g_string_new (text);
+
+  /* A spreadsheet runs what begins like a formula (OWASP, CSV injection). */
+  if (field->len > 0 && strchr ("=+-@\t\r", field->str[0]) != NULL)
+    g_string_prepend_c (field, '\'');
+  if (!is_first)
+    g_string_append_c (csv, ',');
+  if (strpbrk (field->str, ",\"\r\n") != NULL)
+    {
+      g_string_replace (field, "\"", "\"\"", 0);
+      g_string_append_printf (csv, "\"%s\"", field->str);
+    }
+  else
+    g_string_append (csv, field->str);
+}
+
+static const char *
+state_word (const WayChartData *data,
+            WayChartState       state)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+
+  switch (state)
+    {
+    case WAY_CHART_SUPPRESSED:
+      return way_chart_say (translate, N_("hidden"));
+    case WAY_CHART_MISSING:
+      return way_chart_say (translate, N_("not collected"));
+    case WAY_CHART_ESTIMATED:
+      return way_chart_say (translate, N_("estimated"));
+    case WAY_CHART_NORMAL:
+    default:
+      return "";
+    }
+}
+
+static void
+add_numbers (const WayChartData *data,
+             GString            *csv,
+             guint               series,
+             guint               point)
+{
+  guint decimals = way_chart_data_get_series (data, series)->decimals;
+  WayChartState state = way_chart_data_get_state (data, series, point);
+  g_autofree char *number = way_chart_plain_number (way_chart_data_get_value (data, series, point),
+                                                    decimals);
+
+  /* "c" is the mark of government statistics for a hidden value. */
+  g_string_append_printf (csv, ",%s", state == WAY_CHART_SUPPRESSED ? "c" : number);
+  if (has_rest (data, series))
+    {
+      g_autofree char *rest = way_chart_plain_number (rest_of (data, series, point), decimals);
+
+      g_string_append_printf (csv, ",%s", rest);
+    }
+  if (way_chart_data_has_states (data, series))
+    add_field (csv, state_word (data, state), FALSE);
+}
+
+static void
+add_headings (const WayChartData *data,
+              GString            *csv)
+{
+  add_field (csv, way_chart_data_get_heading (data), TRUE);
+  for (guint i = 0; i < way_chart_data_n_series (data); i++)
+    {
+      const WayChartSeries *info = way_chart_data_get_series (data, i);
+
+      add_field (csv, info->name, FALSE);
+      if (has_rest (data, i))
+        add_field (csv, info->rest, FALSE);
+      if (way_chart_data_has_states (data, i))
+        {
+          g_autofree char *marks =
+            g_strdup_printf (way_chart_say (way_chart_data_get_translate (data), N_("%s, marked")),
+                             info->name);
+
+          add_field (csv, marks, FALSE);
+        }
+    }
+  g_string_append (csv, "\r\n");
+}
+
+char *
+way_chart_table_to_csv (const WayChartData *data)
+{
+  GString *csv = g_string_new (NULL);
+
+  add_headings (data, csv);
+  for (guint i = 0; i < way_chart_data_n_points (data); i++)
+    {
+      g_autofree char *label = NULL;
+
+      if (way_chart_data_has_days (data))
+        {
+          GDate day = way_date_from_julian (way_chart_data_get_day (data, i));
+
+          label = way_date_to_iso (&day);
+        }
+      else
+        label = way_chart_data_dup_label (data, i);
+      add_field (csv, label, TRUE);
+      for (guint k = 0; k < way_chart_data_n_series (data); k++)
+        add_numbers (data, csv, k, i);
+      g_string_append (csv, "\r\n");
+    }
+  return g_string_free (csv, FALSE);
+}

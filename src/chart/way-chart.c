@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a chart is, apart from its size and colours. */
+
+#include "way-chart-private.h"
+
+#include <math.h>
+
+WayChart *
+way_chart_new (WayChartData  *data,
+               WayChartFrame  frame)
+{
+  WayChart *self = g_new0 (WayChart, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->data = way_chart_data_ref (data);
+  self->frame = frame;
+  self->marks = g_array_new (FALSE, FALSE, sizeof (WayMark));
+  self->guides = g_array_new (FALSE, FALSE, sizeof (WayGuide));
+  self->periods = g_array_new (FALSE, FALSE, sizeof (WayPeriod));
+  self->texts = g_string_chunk_new (256);
+  self->low = NAN;
+  self->high = NAN;
+  self->is_counted = TRUE;
+  self->is_keyed = TRUE;
+  return self;
+}
+
+WayChart *
+way_chart_ref (WayChart *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+way_chart_unref (WayChart *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  way_chart_data_unref (self->data);
+  g_array_unref (self->marks);
+  g_array_unref (self->guides);
+  g_array_unref (self->periods);
+  g_string_chunk_free (self->texts);
+  g_free (self);
+}
+
+static const char *
+keep_text (WayChart   *self,
+           const char *text)
+{
+  return text != NULL ? g_string_chunk_insert (self->texts, text) : NULL;
+}
+
+void
+way_chart_add_mark (WayChart      *self,
+                    const WayMark *mark)
+{
+  g_return_if_fail (mark->series < way_chart_data_n_series (self->data));
+  g_return_if_fail (mark->other < way_chart_data_n_series (self->data));
+  g_array_append_val (self->marks, *mark);
+}
+
+void
+way_chart_add_guide (WayChart       *self,
+                     const WayGuide *guide)
+{
+  WayGuide added = *guide;
+
+  added.text = keep_text (self, guide->text);
+  added.brief = keep_text (self, guide->brief);
+  g_array_append_val (self->guides, added);
+}
+
+void
+way_chart_add_periods (WayChart        *self,
+                       const WayPeriod *periods,
+                       guint            n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      WayPeriod added = periods[i];
+
+      added.label = keep_text (self, periods[i].label);
+      g_array_append_val (self->periods, added);
+    }
+}
+
+void
+way_chart_set_units (WayChart   *self,
+                     const char *units)
+{
+  self->units = keep_text (self, units);
+}
+
+void
+way_chart_set_stacked (WayChart *self,
+                       gboolean  stacked)
+{
+  self->is_stacked = stacked;
+}
+
+void
+way_chart_set_counted (WayChart *self,
+                       gboolean  counted)
+{
+  self->is_counted = counted;
+}
+
+void
+way_chart_set_keyed (WayChart *self,
+                     gboolean  keyed)
+{
+  self->is_keyed = keyed;
+}
+
+void
+way_chart_set_range (WayChart *self,
+                     double    low,
+                     double    high)
+{
+  self->low = low;
+  self->high = high;
+}
+
+WayChartData *
+way_chart_get_data (const WayChart *self)
+{
+  return self->data;
+}
+
+WayChartFrame
+way_chart_get_frame (const WayChart *self)
+{
+  return self->frame;
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-chart-scene.h"
+
+#include "way-test-occupancy.h"
+
+#include <math.h>
+
+static const WayChartPage plain = {
+  .width = 900, .height = 320, .pixel = 1, .parts = WAY_PARTS_ALL,
+  .measure = { six_a_letter, NULL },
+};
+
+static WayChartScene *
+lay_occupancy (const WayChartPage *page)
+{
+  TestOccupancy occupancy;
+  g_autoptr(WayChart) chart = NULL;
+
+  test_occupancy_fill (&occupancy);
+  chart = test_occupancy_chart_new (&occupancy);
+  return way_chart_scene_new (chart, page);
+}
+
+static const WayChartItem *
+find_text (const WayChartScene *scene,
+           const char          *text)
+{
+  guint n;
+  const WayChartItem *items = way_chart_scene_get_items (scene, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (items[i].kind == WAY_ITEM_TEXT && g_str_equal (items[i].text, text))
+      return &items[i];
+  return NULL;
+}
+
+/* Letters that grow with the text: 0.55 of its size is wider than Cantarell. */
+static double
+half_an_em (const char *text,
+            double      size,
+            gboolean    bold,
+            gpointer    data)
+{
+  return 0.55 * size * g_utf8_strlen (text, -1);
+}
+
+static WayChartBox
+box_of (const WayChartItem *item)
+{
+  double width = half_an_em (item->text, item->size, item->is_bold, NULL);
+  double left = item->box.x;
+
+  if (item->anchor == WAY_TEXT_MIDDLE)
+    left -= width / 2;
+  else if (item->anchor == WAY_TEXT_END)
+    left -= width;
+  return (WayChartBox) { left, item->box.y - item->size * 0.7, width, item->size * 0.7 };
+}
+
+static void
+test_words_of_the_occupancy_are_there (void)
+{
+  static const char *const words[] = {
+    "A gap of 41 places, yet Beacon Centre is one over", "pupils, places", "198 places",
+    "224 places", "gap of 41", "183 on roll", "5 over, June 2025", "72 empty in September 2025",
+    "26 places added, September 2025", "today", "Aut", "Spr", "Sum", "2024/25", "2025/26",
+    "2026/27", "0", "100", "200",
+  };
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_test_message ("%s", words[i]);
+      g_assert_nonnull (find_text (scene, words[i]));
+    }
+}
+
+/* At every size: all words on the sheet, none on another, none too small. */
+static void
+test_words_stay_apart_at_every_size (void)
+{
+  for (double width = 340; width <= 1600; width += 60)
+    for (double scale = 1; scale <= 2; scale += 0.5)
+      {
+        WayChartPage page = plain;
+        g_autoptr(WayChartScene) scene = NULL;
+        const WayChartItem *items;
+        guint n;
+
+        page.width = width * scale;
+        page.height = 320 * scale;
+        page.text_scale = scale;
+        page.measure.func = half_an_em;
+        scene = lay_occupancy (&page);
+        items = way_chart_scene_get_items (scene, &n);
+        g_test_message ("%g wide, text %g", width, scale);
+        for (guint i = 0; i < n; i++)
+          {
+            WayChartBox a;
+
+            if (items[i].kind != WAY_ITEM_TEXT)
+              continue;
+            a = box_of (&items[i]);
+            g_assert_cmpfloat (items[i].size, >=, 10 * WAY_CHART_UNITS_PER_POINT * scale - 1e-9);
+            g_assert_cmpfloat (a.x, >=, -0.01);
+            g_assert_cmpfloat (a.x + a.width, <=, page.width + 0.01);
+            g_assert_cmpfloat (a.y, >=, 0);
+            g_assert_cmpfloat (a.y + a.height, <=, page.height);
+            for (guint k = 0; k < i; k++)
+              if (items[k].kind == WAY_ITEM_TEXT)
+                {
+                  WayChartBox b = box_of (&items[k]);
+
+                  g_test_message ("\"%s\" and \"%s\"", items[i].text, items[k].text);
+                  g_assert_false (way_chart_box_meets (&a, &b));
+                }
+          }
+      }
+}
+
+static void
+test_axis_starts_at_zero_below_a_fill (void)
+{
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+  WayChartBox plot = way_chart_scene_get_plot (scene);
+  const WayChartItem *zero = find_text (scene, "0");
+
+  g_assert_cmpfloat_with_epsilon (zero->box.y, plot.y + plot.height, zero->size / 2);
+}
+
+static void
+test_steps_lie_on_pixel_edges (void)
+{
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+  guint n, found = 0;
+  const WayChartItem *items = way_chart_scene_get_items (scene, &n);
+  const WayChartPoint *points = way_chart_scene_get_points (scene);
+
+  for (guint i = 0; i < n; i++)
+    if (items[i].kind == WAY_ITEM_PATH && items[i].n > 4)
+      {
+        found++;
+        g_assert_true (items[i].is_square);
+        for (guint k = items[i].first; k < items[i].first + items[i].n; k++)
+          {
+            g_assert_cmpfloat (points[k].x, ==, round (points[k].x));
+            g_assert_cmpfloat (points[k].y, ==, round (points[k].y));
+          }
+      }
+  g_assert_cmpuint (found, ==, 1);
+}
+
+static void
+test_equal_values_are_one_tread (void)
+{
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+  guint n;
+  const WayChartItem *items = way_chart_scene_get_items (scene, &n);
+
+  /* 54 points of places that change once: two treads, four corners. */
+  for (guint i = 0; i < n; i++)
+    if (items[i].kind == WAY_ITEM_PATH && items[i].role == WAY_CHART_INK && items[i].n == 4)
+      return;
+  g_test_fail ();
+}
+
+static WayChart *
+make_line (const double *values,
+           guint         n,
+           WayMarkKind   kind)
+{
+  g_autofree guint32 *days = g_new (guint32, n);
+  g_autoptr(WayChartData) data = NULL;
+  WayChart *chart;
+
+  for (guint i = 0; i < n; i++)
+    days[i] = julian (2026, 9, 1) + i;
+  data = way_chart_data_new_days (days, n, NULL);
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Waiting", .whole = -1 }, values);
+  if (n > 3)
+    way_chart_data_set_state (data, 0, 3, WAY_CHART_SUPPRESSED);
+  chart = way_chart_new (data, WAY_CHART_TIME);
+  way_chart_add_mark (chart, &(WayMark) { .kind = kind, .role = WAY_CHART_SERIES_1 });
+  return chart;
+}
+
+static void
+test_gap_parts_the_line (void)
+{
+  const double values[] = { 1, 2, 3, 99, 5, NAN, 7, 8 };
+
+  for (WayMarkKind kind = WAY_MARK_STEP; kind <= WAY_MARK_LINE; kind++)
+    {
+      g_autoptr(WayChart) chart = make_line (values, G_N_ELEMENTS (values), kind);
+      g_autoptr(WayChartScene) scene = way_chart_scene_new (chart, &plain);
+      const WayChartPoint *points = way_chart_scene_get_points (scene);
+      guint n, parts = 1;
+      const WayChartItem *items = way_chart_scene_get_items (scene, &n);
+
+      for (guint i = 0; i < n; i++)
+        if (items[i].kind == WAY_ITEM_PATH && items[i].role == WAY_CHART_SERIES_1)
+          for (guint k = items[i].first; k + 1 < items[i].first + items[i].n; k++)
+            parts += isnan (points[k].y) ? 1 : 0;
+      g_assert_cmpuint (parts, ==, 3);
+    }
+}
+
+/* A hidden value leaves a mark on the axis, whatever it was. */
+static void
+test_hidden_value_has_no_height (void)
+{
+  const double low[] = { 1, 2, 3, 1, 5 };
+  const double high[] = { 1, 2, 3, 5, 5 };
+  g_autoptr(WayChart) a = make_line (low, 5, WAY_MARK_STEP);
+  g_autoptr(WayChart) b = make_line (high, 5, WAY_MARK_STEP);
+  g_autoptr(WayChartScene) scene_a = way_chart_scene_new (a, &plain);
+  g_autoptr(WayChartScene) scene_b = way_chart_scene_new (b, &plain);
+  guint n_a, n_b;
+  const WayChartItem *items_a = way_chart_scene_get_items (scene_a, &n_a);
+  const WayChartItem *items_b = way_chart_scene_get_items (scene_b, &n_b);
+
+  g_assert_nonnull (find_text (scene_a, "c"));
+  g_assert_cmpuint (n_a, ==, n_b);
+  for (guint i = 0; i < n_a; i++)
+    {
+      g_assert_cmpfloat (items_a[i].box.x, ==, items_b[i].box.x);
+      g_assert_cmpfloat (items_a[i].box.y, ==, items_b[i].box.y);
+    }
+}
+
+static void
+test_hit_finds_every_point (void)
+{
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+
+  for (guint series = 0; series < 2; series++)
+    for (guint point = 0; point < TEST_OCCUPANCY_POINTS; point++)
+      {
+        guint found_series = 9, found_point = 999;
+        WayChartBox box;
+
+        g_assert_true (way_chart_scene_find (scene, series, point, &box));
+        g_assert_true (way_chart_scene_hit (scene, box.x + 0.01, box.y, &found_series,
+                                            &found_point));
+        g_assert_cmpuint (found_point, ==, point);
+        g_assert_cmpuint (found_series, ==, series);
+      }
+}
+
+static void
+test_hit_outside_finds_nothing (void)
+{
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+  guint series, point;
+
+  g_assert_false (way_chart_scene_hit (scene, 0, 0, &series, &point));
+  g_assert_false (way_chart_scene_hit (scene, 899, 319, &series, &point));
+}
+
+static void
+test_hit_in_a_gap_finds_the_gap (void)
+{
+  const double values[] = { 1, 2, 3, 4, NAN, 6 };
+  g_autoptr(WayChart) chart = make_line (values, 6, WAY_MARK_STEP);
+  g_autoptr(WayChartScene) scene = way_chart_scene_new (chart, &plain);
+  guint series, point;
+
+  g_assert_true (way_chart_scene_hit (scene, way_chart_scene_get_place (scene, 4) + 1, 100,
+                                      &series, &point));
+  g_assert_cmpuint (point, ==, 4);
+  g_assert_cmpuint (series, ==, 0);
+}
+
+static void
+test_nothing_says_so (void)
+{
+  g_autoptr(WayChart) chart = make_line (NULL, 0, WAY_MARK_STEP);
+  g_autoptr(WayChartScene) scene = way_chart_scene_new (chart, &plain);
+  guint series, point;
+
+  g_assert_nonnull (find_text (scene, "Nothing to show yet"));
+  g_assert_false (way_chart_scene_hit (scene, 100, 100, &series, &point));
+}
+
+static void
+test_odd_data_are_laid_out (void)
+{
+  static const double rows[][3] = {
+    { 0, 0, 0 }, { NAN, NAN, NAN }, { -5, 3, 9 }, { 1e12, 2e12, 0 }, { 0.001, 0.002, 0.003 },
+    { 5, NAN, NAN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint n = 1; n <= 3; n++)
+      for (WayMarkKind kind = WAY_MARK_STEP; kind <= WAY_MARK_DOT; kind++)
+        {
+          WayChartPage tiny = plain;
+          g_autoptr(WayChart) chart = make_line (rows[i], n, kind);
+          g_autoptr(WayChartScene) scene = way_chart_scene_new (chart, &plain);
+          g_autoptr(WayChartScene) small = NULL;
+
+          tiny.width = tiny.height = 10;
+          small = way_chart_scene_new (chart, &tiny);
+          g_assert_cmpfloat (way_chart_scene_get_plot (scene).width, >, 0);
+          g_assert_cmpfloat (way_chart_scene_get_plot (small).width, >, 0);
+        }
+}
+
+static void
+test_many_points_keep_their_extremes (void)
+{
+  guint n = 20000;
+  g_autofree double *values = g_new (double, n);
+  g_autoptr(WayChart) chart = NULL;
+  g_autoptr(WayChartData) data = NULL;
+  g_autoptr(WayChartScene) scene = NULL;
+  g_autofree guint32 *days = g_new (guint32, n);
+  const WayChartPoint *points;
+  const WayChartItem *items;
+  double top = HUGE_VAL;
+  WayChartBox box;
+  guint n_items, used = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      days[i] = 700000 + i;
+      values[i] = g_test_rand_double_range (0, 100);
+    }
+  values[n / 3] = 150;
+  data = way_chart_data_new_days (days, n, NULL);
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Noise", .whole = -1 }, values);
+  chart = way_chart_new (data, WAY_CHART_TIME);
+  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_LINE, .role = WAY_CHART_SERIES_1 });
+  scene = way_chart_scene_new (chart, &plain);
+  points = way_chart_scene_get_points (scene);
+  items = way_chart_scene_get_items (scene, &n_items);
+  for (guint i = 0; i < n_items; i++)
+    if (items[i].role == WAY_CHART_SERIES_1 && items[i].kind == WAY_ITEM_PATH)
+      for (guint k = items[i].first; k < items[i].first + items[i].n; k++, used++)
+        top = MIN (top, points[k].y);
+  g_assert_true (way_chart_scene_find (scene, 0, n / 3, &box));
+  g_assert_cmpfloat (top, ==, box.y);
+  g_assert_cmpuint (used, <, 5 * 900);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart/scene/words-are-there", test_words_of_the_occupancy_are_there);
+  g_test_add_func ("/chart/scene/words-stay-apart", test_words_stay_apart_at_every_size);
+  g_test_add_func ("/chart/scene/zero-below-a-fill", test_axis_starts_at_zero_below_a_fill);
+  g_test_add_func ("/chart/scene/steps-on-pixel-edges", test_steps_lie_on_pixel_edges);
+  g_test_add_func ("/chart/scene/equal-is-one-tread", test_equal_values_are_one_tread);
+  g_test_add_func ("/chart/scene/gap-parts-the-line", test_gap_parts_the_line);
+  g_test_add_func ("/chart/scene/hidden-has-no-height", test_hidden_value_has_no_height);
+  g_test_add_func ("/chart/scene/hit/every-point", test_hit_finds_every_point);
+  g_test_add_func ("/chart/scene/hit/outside", test_hit_outside_finds_nothing);
+  g_test_add_func ("/chart/scene/hit/gap", test_hit_in_a_gap_finds_the_gap);
+  g_test_add_func ("/chart/scene/nothing-says-so", test_nothing_says_so);
+  g_test_add_func ("/chart/scene/odd-data", test_odd_data_are_laid_out);
+  g_test_add_func ("/chart/scene/extremes-are-kept", test_many_points_keep_their_extremes);
+  return g_test_run ();
+}
