@@ -3,12 +3,23 @@
  * another file or looking back at another day redraws them all alike. */
 #include "way-session.h"
 
+#include <glib/gi18n.h>
+
+#include "way-history.h"
+#include "way-people.h"
+#include "way-records.h"
+#include "way-settings.h"
+
 struct _WaySession
 {
-  GObject parent_instance;
+  GObject     parent_instance;
 
-  GDate chosen; /* no date: the computer's */
-  GDate today;
+  GDate       chosen; /* no date: the computer's */
+  GDate       today;
+  WayStore   *store;
+  gboolean    read_only;
+  char       *authority;
+  GHashTable *drafts; /* key -> text */
 };
 
 enum
@@ -31,9 +42,45 @@ computer_day (void)
                        g_date_time_get_day_of_month (now));
 }
 
+/* The name may have been changed by an edit. */
+static void
+read_authority (WaySession *self)
+{
+  g_autoptr(GPtrArray) found =
+    way_records_list (way_session_get_db (self), &way_authority_entity, NULL, NULL, NULL);
+  const WayAuthority *authority =
+    found != NULL && found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
+
+  g_free (self->authority);
+  self->authority = g_strdup (authority != NULL && authority->name != NULL ? authority->name : "");
+}
+
+static void
+store_changed_cb (WaySession *self)
+{
+  read_authority (self);
+  way_session_emit_changed (self);
+}
+
+static void
+way_session_dispose (GObject *object)
+{
+  WaySession *self = WAY_SESSION (object);
+
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->authority, g_free);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
+
+  G_OBJECT_CLASS (way_session_parent_class)->dispose (object);
+}
+
 static void
 way_session_class_init (WaySessionClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = way_session_dispose;
+
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -43,6 +90,7 @@ way_session_init (WaySession *self)
 {
   self->chosen = way_date_none ();
   self->today = computer_day ();
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 WaySession *
@@ -94,4 +142,242 @@ way_session_emit_changed (WaySession *self)
   g_return_if_fail (WAY_IS_SESSION (self));
 
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+way_session_open (WaySession  *self,
+                  const char  *path,
+                  GError     **error)
+{
+  g_autoptr(WayStore) store = NULL;
+  g_autoptr(GError) write_error = NULL;
+  gboolean read_only = FALSE;
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+
+  store = way_store_open (path, WAY_DB_WRITE, &write_error);
+  if (store == NULL && g_error_matches (write_error, WAY_STORE_ERROR, WAY_STORE_ERROR_READ_ONLY))
+    {
+      store = way_store_open (path, WAY_DB_READ, NULL);
+      read_only = TRUE;
+    }
+  if (store == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&write_error));
+      return FALSE;
+    }
+
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_set_object (&self->store, store);
+  self->read_only = read_only;
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  store_changed_cb (self);
+  return TRUE;
+}
+
+WayStore *
+way_session_get_store (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->store;
+}
+
+WayDb *
+way_session_get_db (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->store != NULL ? way_store_get_db (self->store) : NULL;
+}
+
+gboolean
+way_session_is_read_only (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+
+  return self->read_only;
+}
+
+const char *
+way_session_get_authority (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->authority != NULL ? self->authority : "";
+}
+
+char *
+way_session_dup_user (WaySession *self)
+{
+  g_autofree char *name = g_settings_get_string (way_settings_get (), "user-name");
+
+  if (*name != '\0')
+    return g_steal_pointer (&name);
+  if (g_get_real_name () != NULL && !g_str_equal (g_get_real_name (), "Unknown"))
+    return g_strdup (g_get_real_name ());
+  return g_strdup (g_get_user_name ());
+}
+
+gboolean
+way_session_write (WaySession   *self,
+                   const char   *name,
+                   const char   *reason,
+                   WayEditFunc   func,
+                   gpointer      data,
+                   GError      **error)
+{
+  g_autofree char *who = NULL;
+  WayEditInfo info = { .name = name, .reason = reason };
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (self->store != NULL, FALSE);
+
+  who = way_session_dup_user (self);
+  info.who = who;
+  return way_store_write (self->store, &info, func, data, NULL, error);
+}
+
+typedef struct
+{
+  const WayEntity *entity;
+  gpointer         record;
+  const WayId     *id;
+} OneRecord;
+
+static gboolean
+put_record (WayDb     *db,
+            gpointer   data,
+            GError   **error)
+{
+  OneRecord *one = data;
+  const WayId *id = way_record_id (one->record);
+  g_autoptr(GError) local_error = NULL;
+  gpointer found = NULL;
+
+  if (!way_id_is_null (id))
+    found = way_records_get (db, one->entity, id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (found == NULL)
+    return way_records_insert (db, one->entity, one->record, error);
+
+  way_record_free (one->entity, found);
+  return way_records_update (db, one->entity, one->record, error);
+}
+
+static gboolean
+delete_record (WayDb     *db,
+               gpointer   data,
+               GError   **error)
+{
+  OneRecord *one = data;
+
+  return way_records_delete (db, one->entity, one->id, error);
+}
+
+gboolean
+way_session_put (WaySession       *self,
+                 const char       *name,
+                 const char       *reason,
+                 const WayEntity  *entity,
+                 gpointer          record,
+                 GError          **error)
+{
+  OneRecord one = { .entity = entity, .record = record };
+
+  return way_session_write (self, name, reason, put_record, &one, error);
+}
+
+gboolean
+way_session_delete (WaySession       *self,
+                    const char       *name,
+                    const char       *reason,
+                    const WayEntity  *entity,
+                    const WayId      *id,
+                    GError          **error)
+{
+  OneRecord one = { .entity = entity, .id = id };
+
+  return way_session_write (self, name, reason, delete_record, &one, error);
+}
+
+static char *
+dup_edit_name (WayDb     *db,
+               WayEditId  edit)
+{
+  WayHistoryFilter filter = { NULL };
+  g_autoptr(GPtrArray) edits = way_history_edits (db, &filter, 0, 200, NULL);
+
+  for (guint i = 0; edits != NULL && i < edits->len; i++)
+    {
+      const WayHistoryEdit *found = g_ptr_array_index (edits, i);
+
+      if (found->id == edit)
+        return g_strdup (found->name);
+    }
+  return g_strdup ("");
+}
+
+gboolean
+way_session_undo (WaySession  *self,
+                  WayEditId    edit,
+                  char       **name,
+                  GError     **error)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *words = NULL;
+  WayEditInfo info = { NULL };
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (self->store != NULL, FALSE);
+
+  if (edit == 0 && !way_edit_latest (way_session_get_db (self), &edit, error))
+    return FALSE;
+  if (edit == 0)
+    {
+      g_set_error_literal (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOTHING,
+                           "There is no edit to take back");
+      return FALSE;
+    }
+
+  who = way_session_dup_user (self);
+  undone = dup_edit_name (way_session_get_db (self), edit);
+  words = g_strdup_printf (_("Undo: %s"), undone);
+  info.name = words;
+  info.who = who;
+  if (!way_store_undo (self->store, edit, &info, NULL, error))
+    return FALSE;
+
+  if (name != NULL)
+    *name = g_steal_pointer (&undone);
+  return TRUE;
+}
+
+const char *
+way_session_get_draft (WaySession *self,
+                       const char *key)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return g_hash_table_lookup (self->drafts, key);
+}
+
+void
+way_session_set_draft (WaySession *self,
+                       const char *key,
+                       const char *text)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  if (text != NULL)
+    g_hash_table_insert (self->drafts, g_strdup (key), g_strdup (text));
+  else
+    g_hash_table_remove (self->drafts, key);
 }

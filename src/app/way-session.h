@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "way-date.h"
+#include "way-store.h"
 
 G_BEGIN_DECLS
 
@@ -31,5 +32,64 @@ gboolean     way_session_is_another_day (WaySession *self);
 
 /* Tells every page that it must read again. */
 void         way_session_emit_changed (WaySession *self);
+
+/* Opens a file in place of the one before; on FALSE that one stays open.  A
+ * file that cannot be written is opened to be read.  WAY_STORE_ERROR. */
+gboolean     way_session_open        (WaySession   *self,
+                                      const char   *path,
+                                      GError      **error);
+
+/* NULL while no file is open.  The connection is the main thread's. */
+WayStore    *way_session_get_store   (WaySession   *self);
+WayDb       *way_session_get_db      (WaySession   *self);
+
+gboolean     way_session_is_read_only (WaySession  *self);
+
+/* The authority whose file it is ("Ardenshire"); "" where it does not say.
+ * Lent until the session changes. */
+const char  *way_session_get_authority (WaySession *self);
+
+/* Who is said to have made an edit: the name in Preferences, or the account's.
+ * Free with g_free(). */
+char        *way_session_dup_user    (WaySession   *self);
+
+/* One named edit by this user, as way_store_write() does it.  reason may be
+ * NULL; the name never holds a child's. */
+gboolean     way_session_write       (WaySession   *self,
+                                      const char   *name,
+                                      const char   *reason,
+                                      WayEditFunc   func,
+                                      gpointer      data,
+                                      GError      **error);
+
+/* Writes one record, new or changed, as one named edit. */
+gboolean     way_session_put         (WaySession   *self,
+                                      const char   *name,
+                                      const char   *reason,
+                                      const WayEntity *entity,
+                                      gpointer      record,
+                                      GError      **error);
+gboolean     way_session_delete      (WaySession   *self,
+                                      const char   *name,
+                                      const char   *reason,
+                                      const WayEntity *entity,
+                                      const WayId  *id,
+                                      GError      **error);
+
+/* Takes an edit back, or the newest that can be where edit is 0.  *name says
+ * what was taken back; free with g_free().  WAY_STORE_ERROR_NOTHING where there
+ * is none. */
+gboolean     way_session_undo        (WaySession   *self,
+                                      WayEditId     edit,
+                                      char        **name,
+                                      GError      **error);
+
+/* What was typed into a form and not saved, kept while the program runs and
+ * never written to a file.  NULL text forgets it. */
+const char  *way_session_get_draft   (WaySession   *self,
+                                      const char   *key);
+void         way_session_set_draft   (WaySession   *self,
+                                      const char   *key,
+                                      const char   *text);
 
 G_END_DECLS

@@ -19,19 +19,9 @@ struct _WaySidebarRow
 G_DEFINE_FINAL_TYPE (WaySidebarRow, way_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-way_sidebar_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_SIDEBAR_ROW);
-
-  G_OBJECT_CLASS (way_sidebar_row_parent_class)->dispose (object);
-}
-
-static void
 way_sidebar_row_class_init (WaySidebarRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = way_sidebar_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/sidebar-row.ui");
@@ -103,7 +93,6 @@ way_search_row_dispose (GObject *object)
   WaySearchRow *self = WAY_SEARCH_ROW (object);
 
   g_clear_object (&self->result);
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_SEARCH_ROW);
 
   G_OBJECT_CLASS (way_search_row_parent_class)->dispose (object);
 }

@@ -162,21 +162,12 @@ way_stat_card_set_property (GObject      *object,
 }
 
 static void
-way_stat_card_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_STAT_CARD);
-
-  G_OBJECT_CLASS (way_stat_card_parent_class)->dispose (object);
-}
-
-static void
 way_stat_card_class_init (WayStatCardClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = way_stat_card_dispose;
   object_class->get_property = way_stat_card_get_property;
   object_class->set_property = way_stat_card_set_property;
 
