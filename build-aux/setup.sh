@@ -10,7 +10,7 @@ build="$root/build"
 
 # Needed to configure and compile, the tests included.
 packages_build=(
-  meson ninja-build gcc libc6-dev pkg-config gettext desktop-file-utils
+  meson ninja-build gcc libc6-dev pkg-config gettext desktop-file-utils libxml2-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libsqlite3-dev libical-dev libsodium-dev
   libatspi2.0-dev libx11-dev libxtst-dev
 )
