@@ -4,6 +4,7 @@
 
 #include "way-chart-draw.h"
 #include "way-chart-export.h"
+#include "way-chart-sparkline.h"
 
 #include "way-test-occupancy.h"
 
@@ -188,6 +189,43 @@ draw_heat (const char *folder)
   save (chart, &(WayChartExport) { .width = 600, .height = 480 }, folder, "heat-narrow.png");
 }
 
+/* The cells of the table under the occupancy chart, and a card's sparkline. */
+static void
+draw_cells (const char       *folder,
+            WayChartThemeKind kind,
+            const char       *name)
+{
+  static const double on_roll[] = { 14, 15, 16, 16, 17, 19, 21, 21, 17, 17, 18, 21 };
+  static const double places[] = { 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20 };
+  static const double filled[] = { 61, 40, 12, 0, 76 };
+  const WayChartTheme *theme = way_chart_theme_get (kind);
+  WayChartColour ground = way_chart_theme_colour (theme, WAY_CHART_GROUND);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 420, 140);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, ground.red, ground.green, ground.blue);
+  cairo_paint (cr);
+  for (guint i = 0; i < G_N_ELEMENTS (filled); i++)
+    {
+      WayFilledBar bar = way_filled_bar (filled[i], 72, 126);
+
+      cairo_save (cr);
+      cairo_translate (cr, 10, 10 + 25 * i);
+      way_filled_bar_draw (&bar, theme, 16, 1, cr);
+      cairo_translate (cr, 150, 0);
+      way_sparkline_draw_steps (on_roll + i, places + i, 12 - i, theme, 114, 18, 1, cr);
+      cairo_restore (cr);
+    }
+  cairo_translate (cr, 310, 20);
+  way_sparkline_draw (on_roll, 12, WAY_CHART_SERIES_1, theme, 90, 30, cr);
+  cairo_translate (cr, 0, 50);
+  way_sparkline_draw (on_roll, 12, WAY_CHART_BREACH, theme, 90, 30, cr);
+  cairo_surface_write_to_png (surface, path);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -199,5 +237,7 @@ main (int   argc,
   draw_districts (folder);
   draw_months (folder);
   draw_heat (folder);
+  draw_cells (folder, WAY_CHART_LIGHT, "cells-light.png");
+  draw_cells (folder, WAY_CHART_DARK, "cells-dark.png");
   return 0;
 }
