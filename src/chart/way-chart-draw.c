@@ -15,6 +15,7 @@
 #define HATCH_WIDTH       1.4
 #define LIGHT_HATCH_STEP  6.0
 #define CARD_PAD          8.0
+#define MOST_MARKED       8       /* series; of more only the one in question */
 
 struct _WayChartFont
 {
@@ -440,7 +441,8 @@ draw_marks_at (const Pen           *pen,
       cairo_set_line_width (pen->cr, 1);
       cairo_stroke (pen->cr);
       for (guint i = 0; i < way_chart_data_n_series (data); i++)
-        if (way_chart_scene_find (scene, i, at.point, &box))
+        if ((i == at.series || way_chart_data_n_series (data) <= MOST_MARKED) &&
+            way_chart_scene_find (scene, i, at.point, &box))
           {
             WayChartItem dot = { .kind = WAY_ITEM_DOT, .role = WAY_CHART_GROUND, .width = 6,
                                  .box = box };

@@ -31,7 +31,8 @@ void            way_chart_draw             (const WayChartScene *scene,
                                             WayChartFont        *font,
                                             cairo_t             *cr);
 
-/* The cross-hair through a point, a mark on every series there, and a card
+/* The cross-hair through a point, a mark on every series there (of more than
+ * eight, on the one in question), and a card
  * with the same words as the read-out.  is_focused adds the keyboard's ring. */
 void            way_chart_draw_overlay     (const WayChartScene *scene,
                                             const WayChartTheme *theme,
