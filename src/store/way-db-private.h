@@ -18,7 +18,14 @@ struct _WayDb
   WayJournal *journal;
   gboolean    migrating;
   gboolean    writing;       /* inside an edit */
+  gint64    (*now) (gpointer data);   /* microseconds since 1970 */
+  gpointer    now_data;
 };
+
+/* Another clock, for tests of clocks that go wrong. */
+void       way_db_set_clock (WayDb       *self,
+                             gint64     (*now) (gpointer data),
+                             gpointer     data);
 
 /* A synced table as the database has it. */
 typedef struct
@@ -28,6 +35,7 @@ typedef struct
   int              n_columns;
   int             *field_of_column;   /* index in entity->fields, or -1 */
   char            *insert_sql;        /* parameters ?1.. in stored-field order, then the dot */
+  char            *project_sql;       /* the insert, or the whole row anew */
   char            *select_sql;        /* stored fields in order, where id = ?1 */
 } WaySynced;
 
@@ -78,6 +86,22 @@ gboolean    way_records_put_back (WayDb            *db,
                                   const WayEntity  *entity,
                                   gconstpointer     record,
                                   gint64            dot,
+                                  GError          **error);
+
+/* Writes the row as it is given, unchecked, or makes it a stub of which only
+ * the id is known (record NULL); parents that are not there become stubs.
+ * While projecting only. */
+gboolean    way_records_project  (WayDb            *db,
+                                  const WayEntity  *entity,
+                                  const WayId      *id,
+                                  gconstpointer     record,
+                                  gint64            dot,
+                                  GError          **error);
+
+/* Takes the row out, or leaves a stub where others refer to it. */
+gboolean    way_records_withdraw (WayDb            *db,
+                                  const WayEntity  *entity,
+                                  const WayId      *id,
                                   GError          **error);
 
 /* Called by way_records_* after each row, so that memory stays bounded. */

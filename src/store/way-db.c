@@ -97,7 +97,7 @@ static gboolean
 is_journal_table (const char *table)
 {
   static const char *const tables[] = { "replica", "edit", "op", "cell", "superseded", "buried",
-                                        NULL };
+                                        "conflict", NULL };
 
   return g_strv_contains (tables, table);
 }
@@ -129,6 +129,7 @@ synced_free (gpointer data)
   g_free (synced->field_of_column);
   g_free (synced->insert_sql);
   g_free (synced->select_sql);
+  g_free (synced->project_sql);
   g_free (synced);
 }
 
@@ -137,6 +138,21 @@ way_db_synced (WayDb      *self,
                const char *table)
 {
   return g_hash_table_lookup (self->synced, table);
+}
+
+/* The insert, or the whole row anew where it is there already. */
+static char *
+make_upsert (const WayEntity *entity,
+             const char      *insert)
+{
+  GString *sql = g_string_new (insert);
+
+  g_string_append (sql, " ON CONFLICT (id) DO UPDATE SET dot = excluded.dot");
+  for (guint i = 1; i < entity->n_fields; i++)
+    if (!(entity->fields[i].flags & WAY_FIELD_DERIVED))
+      g_string_append_printf (sql, ", \"%s\" = excluded.\"%s\"", entity->fields[i].name,
+                              entity->fields[i].name);
+  return g_string_free (sql, FALSE);
 }
 
 /* Reads which column holds which field: migrations add columns at the end, so
@@ -190,7 +206,9 @@ learn_table (WayDb            *self,
   synced->insert_sql = g_strdup_printf ("INSERT INTO \"%s\" (%sdot) VALUES (%s?%d)",
                                         entity->name, names->str, places->str, parameter + 1);
   g_string_truncate (names, names->len - 2);
-  synced->select_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE id = :id",
+  synced->project_sql = make_upsert (entity, synced->insert_sql);
+  synced->select_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE dot IS NOT NULL"
+                                        " AND id = :id",
                                         names->str, entity->name);
   g_hash_table_insert (self->synced, (gpointer) entity->name, synced);
   return TRUE;
@@ -336,6 +354,12 @@ drop_statement (gpointer data)
   sqlite3_finalize (data);
 }
 
+static gint64
+real_time (gpointer data)
+{
+  return g_get_real_time ();
+}
+
 WayDb *
 way_db_open (const char  *path,
              WayDbMode    mode,
@@ -347,6 +371,7 @@ way_db_open (const char  *path,
   int code;
 
   self->path = g_strdup (path);
+  self->now = real_time;
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, drop_statement);
   self->synced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, synced_free);
 
@@ -396,6 +421,15 @@ way_db_free (WayDb *self)
     g_warning ("a statement outlived its connection");
   g_free (self->path);
   g_free (self);
+}
+
+void
+way_db_set_clock (WayDb    *self,
+                  gint64  (*now) (gpointer data),
+                  gpointer  data)
+{
+  self->now = now;
+  self->now_data = data;
 }
 
 const char *

@@ -34,6 +34,12 @@ gboolean way_journal_commit   (WayDb              *db,
                                GError            **error);
 void     way_journal_rollback (WayDb              *db);
 
+/* From here on this file writes as another replica: after it was cloned or
+ * restored, and when it is made.  id NULL makes a random one. */
+gboolean way_journal_new_life (WayDb              *db,
+                               const WayId        *id,
+                               GError            **error);
+
 /* This file's replica. */
 gint64   way_journal_replica  (WayDb              *db);
 
@@ -61,12 +67,31 @@ void     way_journal_restore_cell (WayDb            *db,
                                    const WayField   *field,
                                    GArray           *sources);
 
+/* Within an edit: the row is kept although a delete that it survived says
+ * otherwise. */
+void     way_journal_restore_row  (WayDb            *db,
+                                   const WayEntity  *entity,
+                                   const WayId      *row);
+
 /* The operation that inserted a row of a baseline, made from the row's values
  * as they were inserted: its parts.  NULL where the dot is of no baseline. */
 GByteArray *way_journal_derive (WayDb             *db,
                                 const WayEntity   *entity,
                                 gint64             dot,
                                 const WayValue    *values);
+
+/* A baseline of another copy was taken in. */
+void     way_journal_add_baseline (WayDb          *db,
+                                   gint64          first,
+                                   gint64          last,
+                                   gconstpointer   key);
+
+/* The edit that a dot of a baseline belongs to; 0 where there is none. */
+gint64   way_journal_edit_of  (WayDb              *db,
+                               gint64              dot);
+
+/* Stamps beyond this lie more than a day ahead of the computer's clock. */
+gint64   way_journal_clock_limit (WayDb           *db);
 
 /* Whether the dot belongs to a baseline. */
 gboolean way_journal_is_baseline (WayDb           *db,

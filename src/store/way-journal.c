@@ -5,6 +5,7 @@
  * What slips past an edit is turned into a rollback by the commit hook. */
 
 #include "way-journal-private.h"
+#include "way-merge-private.h"
 
 #include <string.h>
 
@@ -245,7 +246,7 @@ preupdate_cb (void          *data,
     self->fault = "a synced table was written outside of an edit";
   else if (self->projecting)
     return;
-  else if (what == SQLITE_INSERT)
+  else if (what == SQLITE_INSERT || (what == SQLITE_UPDATE && self->expect_restore))
     note_insert (self, handle, table);
   else if (self->kind == WAY_EDIT_BASELINE)
     self->fault = "a baseline may only insert";
@@ -347,6 +348,18 @@ find_baseline (WayJournal *self,
         return baseline;
     }
   return NULL;
+}
+
+void
+way_journal_add_baseline (WayDb         *db,
+                          gint64         first,
+                          gint64         last,
+                          gconstpointer  key)
+{
+  Baseline baseline = { .first = first, .last = last };
+
+  memcpy (baseline.key, key, sizeof baseline.key);
+  g_array_append_val (db->journal->baselines, baseline);
 }
 
 gboolean
@@ -478,6 +491,21 @@ record_op (WayDb             *db,
                    parts, error);
 }
 
+gint64
+way_journal_edit_of (WayDb  *db,
+                     gint64  dot)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "SELECT id FROM edit WHERE kind = 2 AND :dot BETWEEN first"
+                         " AND first + ops - 1", NULL);
+  if (stmt == NULL)
+    return 0;
+  way_stmt_bind_int (stmt, ":dot", dot);
+  return way_stmt_step (stmt, NULL) == WAY_STEP_ROW ? way_stmt_int (stmt, 0) : 0;
+}
+
 /* A baseline's row is about to differ from what its insert said: keep that. */
 static gboolean
 keep_baseline_op (WayDb         *db,
@@ -486,7 +514,6 @@ keep_baseline_op (WayDb         *db,
 {
   g_autoptr(GByteArray) parts = NULL;
   g_autoptr(WayStmt) stmt = NULL;
-  g_autoptr(WayStmt) find = NULL;
   WayStep step;
   gint64 edit;
 
@@ -500,17 +527,7 @@ keep_baseline_op (WayDb         *db,
   if (step != WAY_STEP_DONE)
     return step == WAY_STEP_ROW;
 
-  find = way_db_prepare (db,
-                         "SELECT id FROM edit WHERE kind = 2 AND first <= :dot"
-                         " ORDER BY first DESC LIMIT 1", error);
-  if (find == NULL)
-    return FALSE;
-  way_stmt_bind_int (find, ":dot", change->row_dot);
-  step = way_stmt_step (find, error);
-  if (step == WAY_STEP_ERROR)
-    return FALSE;
-  edit = step == WAY_STEP_ROW ? way_stmt_int (find, 0) : 0;
-
+  edit = way_journal_edit_of (db, change->row_dot);
   parts = way_journal_derive (db, change->table->entity, change->row_dot, change->before);
   return write_op (db, change->row_dot, edit, change->table->entity, &change->row, WAY_OP_INSERT,
                    parts, error);
@@ -544,6 +561,22 @@ append_cell_dots (WayDb         *db,
          append_dot (db, change->row_dot, dots, error);
 }
 
+static gboolean
+clear_conflict (WayDb        *db,
+                const WayId  *row,
+                guint         field,
+                GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db, "DELETE FROM conflict WHERE row = :row AND field = :field", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_int (stmt, ":field", field);
+  return way_stmt_run (stmt, error);
+}
+
 /* From now on the cell's live values are those of the sources, by dot. */
 static gboolean
 set_cell (WayDb         *db,
@@ -566,6 +599,8 @@ set_cell (WayDb         *db,
                          "INSERT INTO cell (row, field, dot, source)"
                          " VALUES (:row, :field, :dot, :source)", error);
   if (stmt == NULL || !way_stmt_run (clear, error))
+    return FALSE;
+  if (n_sources == 1 && !clear_conflict (db, row, field, error))
     return FALSE;
   for (guint i = 0; i < n_sources; i++)
     {
@@ -701,7 +736,8 @@ flush_delete (WayDb         *db,
       way_stmt_reset (stmt);
     }
   db->journal->next++;
-  return flush_structure (db, dot, change, &entry, error);
+  return flush_structure (db, dot, change, &entry, error) &&
+         way_merge_refresh_conflicts (db, change->table->entity, &change->row, error);
 }
 
 /* Cells whose earlier values live again. */
@@ -739,7 +775,8 @@ flush_restore_cells (WayDb         *db,
     }
   make_salt (NULL, dot, WAY_CLASS_STRUCTURE, salt);
   way_op_put_part (parts, WAY_CLASS_STRUCTURE, salt, body);
-  return record_op (db, dot, change, parts, error);
+  return record_op (db, dot, change, parts, error) &&
+         way_merge_refresh_conflicts (db, entity, &change->row, error);
 }
 
 static gboolean
@@ -748,18 +785,17 @@ flush_restore (WayDb         *db,
                GError       **error)
 {
   g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
-  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(GArray) deletes = g_array_new (FALSE, FALSE, sizeof (gint64));
   WayOpEntry entry = { .restored = dots };
-  WayStep step;
+  gint64 dot = change->dot != 0 ? change->dot : db->journal->next++;
 
-  stmt = way_db_prepare (db, "SELECT DISTINCT by FROM buried WHERE row = :row", error);
-  if (stmt == NULL)
+  if (!way_merge_open_deletes (db, &change->row, deletes, error))
     return FALSE;
-  way_stmt_bind_id (stmt, ":row", &change->row);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    if (!append_dot (db, way_stmt_int (stmt, 0), dots, error))
+  for (guint i = 0; i < deletes->len; i++)
+    if (!append_dot (db, g_array_index (deletes, gint64, i), dots, error))
       return FALSE;
-  return step == WAY_STEP_DONE && flush_structure (db, change->dot, change, &entry, error);
+  return flush_structure (db, dot, change, &entry, error) &&
+         way_merge_refresh_conflicts (db, change->table->entity, &change->row, error);
 }
 
 static gboolean
@@ -877,15 +913,54 @@ way_journal_restore_cell (WayDb            *db,
     g_ptr_array_index (change->restored, field - entity->fields) = g_array_ref (sources);
 }
 
+void
+way_journal_restore_row (WayDb            *db,
+                         const WayEntity  *entity,
+                         const WayId      *row)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->table = way_db_synced (db, entity->name);
+  change->kind = WAY_OP_RESTORE;
+  change->row = *row;
+  g_hash_table_insert (db->journal->by_row, &change->row, change);
+  g_ptr_array_add (db->journal->changes, change);
+}
+
 /* --- Beginning and ending an edit --- */
 
 /* Hybrid logical clock: 48 bits of milliseconds, 16 of counter, never back. */
 static gint64
-tick (gint64 last)
+tick (WayDb  *db,
+      gint64  last)
 {
-  gint64 now = (g_get_real_time () / 1000) << 16;
+  gint64 now = (db->now (db->now_data) / 1000) << 16;
 
   return MAX (now, last + 1);
+}
+
+gint64
+way_journal_clock_limit (WayDb *db)
+{
+  return (db->now (db->now_data) / 1000 + 24 * 60 * 60 * 1000) << 16;
+}
+
+/* The greatest stamp known, those aside that lie more than a day ahead. */
+static gboolean
+read_clock (WayDb   *db,
+            gint64  *clock,
+            GError **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db, "SELECT max (clock) FROM edit WHERE clock <= :limit", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":limit", way_journal_clock_limit (db));
+  step = way_stmt_step (stmt, error);
+  *clock = step == WAY_STEP_ROW ? way_stmt_int (stmt, 0) : 0;
+  return step != WAY_STEP_ERROR;
 }
 
 /* Where this replica stands: other connections may have written since. */
@@ -896,14 +971,14 @@ read_state (WayDb   *db,
   WayJournal *self = db->journal;
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
-  gint64 last_clock;
+  gint64 last_clock, own_clock;
   gsize size;
 
   self->edit = WAY_LOCAL (self->replica, 1);
   self->first = WAY_LOCAL (self->replica, 1);
   memset (self->head, 0, sizeof self->head);
   stmt = way_db_prepare (db,
-                         "SELECT id, first + ops, chain FROM edit"
+                         "SELECT id, first + ops, chain, clock FROM edit"
                          " WHERE id BETWEEN :low AND :high ORDER BY id DESC LIMIT 1", error);
   if (stmt == NULL)
     return FALSE;
@@ -919,10 +994,11 @@ read_state (WayDb   *db,
       if (size == sizeof self->head)
         memcpy (self->head, chain, size);
     }
+  own_clock = step == WAY_STEP_ROW ? way_stmt_int (stmt, 3) : 0;
   if (step == WAY_STEP_ERROR ||
-      !way_db_get_int (db, "SELECT max (clock) FROM edit", 0, &last_clock, error))
+      !read_clock (db, &last_clock, error))
     return FALSE;
-  self->clock = tick (last_clock);
+  self->clock = tick (db, MAX (last_clock, own_clock));
   return TRUE;
 }
 
@@ -1037,9 +1113,9 @@ write_edit (WayDb              *db,
 
   stmt = way_db_prepare (db,
                          "INSERT INTO edit (id, clock, user, who, name, reason, schema, kind,"
-                         " undoes, first, ops, chain, baseline) VALUES (:id, :clock, :user, :who,"
-                         " :name, :reason, :schema, :kind, :undoes, :first, :ops, :chain,"
-                         " :baseline)", error);
+                         " undoes, first, ops, before, chain, baseline) VALUES (:id, :clock, :user, :who,"
+                         " :name, :reason, :schema, :kind, :undoes, :first, :ops, :before,"
+                         " :chain, :baseline)", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_int (stmt, ":id", self->edit);
@@ -1054,6 +1130,7 @@ write_edit (WayDb              *db,
     way_stmt_bind_int (stmt, ":undoes", undoes);
   way_stmt_bind_int (stmt, ":first", self->first);
   way_stmt_bind_int (stmt, ":ops", self->next - self->first);
+  way_stmt_bind_blob (stmt, ":before", self->head, sizeof self->head);
   way_stmt_bind_blob (stmt, ":chain", chain, sizeof chain);
   if (self->kind == WAY_EDIT_BASELINE)
     way_stmt_bind_blob (stmt, ":baseline", self->baseline.key, sizeof self->baseline.key);
@@ -1096,21 +1173,20 @@ way_journal_commit (WayDb              *db,
 /* --- The journal of a connection --- */
 
 static gboolean
-make_replica (WayDb   *db,
-              GError **error)
+make_replica (WayDb        *db,
+              const WayId  *id,
+              GError      **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
-  WayId id;
   gboolean done;
 
-  randombytes_buf (id.bytes, sizeof id.bytes);
   db->writing = TRUE;               /* the only write of a journal table outside of an edit */
   stmt = way_db_prepare (db, "INSERT INTO replica (id) VALUES (:id)", error);
   if (stmt != NULL)
-    way_stmt_bind_id (stmt, ":id", &id);
+    way_stmt_bind_id (stmt, ":id", id);
   done = stmt != NULL && way_stmt_run (stmt, error) &&
-         way_db_exec (db, "INSERT INTO setting (key, value) SELECT 'replica', max (number)"
-                          " FROM replica", error);
+         way_db_exec (db, "INSERT OR REPLACE INTO setting (key, value)"
+                          " SELECT 'replica', max (number) FROM replica", error);
   db->writing = FALSE;
   return done;
 }
@@ -1137,6 +1213,18 @@ read_replica (WayDb   *db,
       self->replica_id = way_stmt_id (stmt, 1);
     }
   return step != WAY_STEP_ERROR;
+}
+
+gboolean
+way_journal_new_life (WayDb        *db,
+                      const WayId  *id,
+                      GError      **error)
+{
+  WayId made;
+
+  if (id == NULL)
+    randombytes_buf (made.bytes, sizeof made.bytes);
+  return make_replica (db, id != NULL ? id : &made, error) && read_replica (db, error);
 }
 
 static gboolean
@@ -1184,7 +1272,7 @@ way_journal_new (WayDb   *db,
   self->by_row = g_hash_table_new (way_id_hash, way_id_equal_func);
   db->journal = self;
   if (!read_replica (db, error) ||
-      (self->replica == 0 && (!make_replica (db, error) || !read_replica (db, error))) ||
+      (self->replica == 0 && !way_journal_new_life (db, NULL, error)) ||
       !read_baselines (db, error))
     {
       g_clear_pointer (&db->journal, way_journal_free);

@@ -65,6 +65,11 @@ gboolean   way_ops_live      (WayDb           *db,
                               GArray          *sources,
                               GError         **error);
 
+/* Puts the one that every copy shows first: the greatest (clock, replica). */
+gboolean   way_ops_rank      (WayDb           *db,
+                              GArray          *sources,
+                              GError         **error);
+
 /* Sets the record's field to what the sources gave it; of several, the one
  * with the greatest (clock, replica), as every copy shows it. */
 gboolean   way_ops_set_shown (WayDb           *db,

@@ -246,6 +246,51 @@ find_rank (WayDb    *db,
   return step != WAY_STEP_ERROR;
 }
 
+typedef struct
+{
+  gint64 dot;
+  gint64 clock;
+  WayId  replica;
+} Rank;
+
+/* The greatest first. */
+static int
+compare_ranks (gconstpointer a,
+               gconstpointer b)
+{
+  const Rank *one = a;
+  const Rank *two = b;
+  int order = (two->clock > one->clock) - (two->clock < one->clock);
+
+  if (order == 0)
+    order = way_id_compare (&two->replica, &one->replica);
+  return order != 0 ? order : (two->dot > one->dot) - (two->dot < one->dot);
+}
+
+gboolean
+way_ops_rank (WayDb    *db,
+              GArray   *sources,
+              GError  **error)
+{
+  g_autoptr(GArray) ranks = NULL;
+
+  if (sources->len < 2)
+    return TRUE;
+  ranks = g_array_new (FALSE, FALSE, sizeof (Rank));
+  for (guint i = 0; i < sources->len; i++)
+    {
+      Rank rank = { .dot = g_array_index (sources, gint64, i) };
+
+      if (!find_rank (db, rank.dot, &rank.clock, &rank.replica, error))
+        return FALSE;
+      g_array_append_val (ranks, rank);
+    }
+  g_array_sort (ranks, compare_ranks);
+  for (guint i = 0; i < sources->len; i++)
+    g_array_index (sources, gint64, i) = g_array_index (ranks, Rank, i).dot;
+  return TRUE;
+}
+
 gboolean
 way_ops_set_shown (WayDb            *db,
                    const WayEntity  *entity,
@@ -256,30 +301,16 @@ way_ops_set_shown (WayDb            *db,
                    GError          **error)
 {
   static const WayValue none = { .type = WAY_VALUE_NONE };
+  g_autoptr(GArray) ranked = g_array_copy ((GArray *) sources);
   g_autoptr(GError) fault = NULL;
   g_autoptr(WayOp) op = NULL;
   const WayOpEntry *entry;
-  gint64 best_clock = G_MININT64;
-  gint64 best = 0;
-  WayId best_replica = { { 0 } };
 
-  for (guint i = 0; i < sources->len; i++)
-    {
-      gint64 dot = g_array_index (sources, gint64, i);
-      WayId replica = { { 0 } };
-      gint64 clock = 0;
-
-      if (sources->len > 1 && !find_rank (db, dot, &clock, &replica, error))
-        return FALSE;
-      if (best == 0 || clock > best_clock ||
-          (clock == best_clock && way_id_compare (&replica, &best_replica) > 0))
-        {
-          best = dot;
-          best_clock = clock;
-          best_replica = replica;
-        }
-    }
-  op = best != 0 ? way_ops_get (db, best, entity, row, &fault) : NULL;
+  if (!way_ops_rank (db, ranked, error))
+    return FALSE;
+  op = ranked->len > 0
+         ? way_ops_get (db, g_array_index (ranked, gint64, 0), entity, row, &fault)
+         : NULL;
   if (fault != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&fault));

@@ -77,9 +77,9 @@ way_records_list (WayDb            *db,
     return NULL;
   g_return_val_if_fail (field == NULL || described != NULL, NULL);
 
-  end = strstr (table->select_sql, " WHERE id = :id");
+  end = strstr (table->select_sql, " AND id = :id");
   sql = field != NULL
-          ? g_strdup_printf ("%.*s WHERE \"%s\" IS :value ORDER BY id",
+          ? g_strdup_printf ("%.*s AND \"%s\" IS :value ORDER BY id",
                              (int) (end - table->select_sql), table->select_sql, described->name)
           : g_strdup_printf ("%.*s ORDER BY id", (int) (end - table->select_sql),
                              table->select_sql);
@@ -113,7 +113,8 @@ way_records_count (WayDb            *db,
                    gint64           *count,
                    GError          **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM \"%s\"", entity->name);
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM \"%s\" WHERE dot IS NOT NULL",
+                                          entity->name);
 
   return way_db_get_int (db, sql, 0, count, error);
 }
@@ -228,20 +229,18 @@ bind_position (sqlite3_stmt   *stmt,
     }
 }
 
+/* Runs the table's insert or upsert; a dot of 0 is none. */
 static gboolean
-insert_row (WayDb            *db,
-            const WayEntity  *entity,
-            gconstpointer     record,
-            gint64            dot,
-            GError          **error)
+write_row (WayDb            *db,
+           const WayEntity  *entity,
+           const char       *sql,
+           gconstpointer     record,
+           gint64            dot,
+           GError          **error)
 {
-  WaySynced *table = find_table (db, entity, error);
-  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, sql, error);
   int position = 0;
 
-  if (table == NULL)
-    return FALSE;
-  stmt = way_db_prepare (db, table->insert_sql, error);
   if (stmt == NULL)
     return FALSE;
   for (guint i = 0; i < entity->n_fields; i++)
@@ -251,8 +250,23 @@ insert_row (WayDb            *db,
 
         bind_position (stmt->handle, ++position, &value);
       }
-  sqlite3_bind_int64 (stmt->handle, ++position, dot);
-  if (!way_stmt_run (stmt, error))
+  if (dot != 0)
+    sqlite3_bind_int64 (stmt->handle, ++position, dot);
+  return way_stmt_run (stmt, error);
+}
+
+static gboolean
+insert_row (WayDb            *db,
+            const WayEntity  *entity,
+            gconstpointer     record,
+            gint64            dot,
+            GError          **error)
+{
+  WaySynced *table = find_table (db, entity, error);
+
+  if (table == NULL)
+    return FALSE;
+  if (!write_row (db, entity, table->insert_sql, record, dot, error))
     {
       if (error != NULL && g_error_matches (*error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE))
         explain_missing (db, entity, record, error);
@@ -281,8 +295,10 @@ way_records_put_back (WayDb            *db,
                       gint64            dot,
                       GError          **error)
 {
+  WaySynced *table = find_table (db, entity, error);
+
   way_journal_expect_restore (db);
-  return insert_row (db, entity, record, dot, error);
+  return table != NULL && write_row (db, entity, table->project_sql, record, dot, error);
 }
 
 gboolean
@@ -369,4 +385,86 @@ way_records_delete (WayDb            *db,
       return FALSE;
     }
   return way_journal_flush_some (db, error);
+}
+
+/* --- Rows that follow the journal --- */
+
+/* Makes stubs of the records that this one refers to and that are not there. */
+static gboolean
+add_stubs (WayDb            *db,
+           const WayEntity  *entity,
+           gconstpointer     record,
+           GError          **error)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const WayField *field = &entity->fields[i];
+      WayValue value = way_field_get (field, record);
+      g_autofree char *sql = NULL;
+      g_autoptr(WayStmt) stmt = NULL;
+
+      if (field->kind != WAY_KIND_REFERENCE || value.type == WAY_VALUE_NONE)
+        continue;
+      sql = g_strdup_printf ("INSERT OR IGNORE INTO \"%s\" (id) VALUES (:id)", field->set);
+      stmt = way_db_prepare (db, sql, error);
+      if (stmt == NULL)
+        return FALSE;
+      way_stmt_bind_id (stmt, ":id", &value.id);
+      if (!way_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+way_records_project (WayDb            *db,
+                     const WayEntity  *entity,
+                     const WayId      *id,
+                     gconstpointer     record,
+                     gint64            dot,
+                     GError          **error)
+{
+  WaySynced *table = find_table (db, entity, error);
+  g_autoptr(GError) fault = NULL;
+  gpointer stub;
+  gboolean done;
+
+  if (table == NULL)
+    return FALSE;
+  if (record != NULL)
+    {
+      if (write_row (db, entity, table->project_sql, record, dot, &fault))
+        return TRUE;
+      if (g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE))
+        return add_stubs (db, entity, record, error) &&
+               write_row (db, entity, table->project_sql, record, dot, error);
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  stub = way_record_new (entity);
+  *(WayId *) stub = *id;
+  done = write_row (db, entity, table->project_sql, stub, 0, error);
+  way_record_free (entity, stub);
+  return done;
+}
+
+gboolean
+way_records_withdraw (WayDb            *db,
+                      const WayEntity  *entity,
+                      const WayId      *id,
+                      GError          **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = :id", entity->name);
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, sql, error);
+  g_autoptr(GError) fault = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":id", id);
+  if (way_stmt_run (stmt, &fault))
+    return TRUE;
+  if (g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE))
+    return way_records_project (db, entity, id, NULL, 0, error);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }

@@ -21,6 +21,7 @@ typedef enum
   WAY_STORE_ERROR_EXISTS,       /* a new file was wanted where one is */
   WAY_STORE_ERROR_REFERENCE,    /* something refers to it, or it refers to nothing */
   WAY_STORE_ERROR_OUTSIDE,      /* a synced table was written outside of an edit */
+  WAY_STORE_ERROR_CLONED,       /* two copies go by one name */
   WAY_STORE_ERROR_NOTHING,      /* an undo that would change nothing */
 } WayStoreError;
 

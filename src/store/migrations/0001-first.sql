@@ -40,6 +40,7 @@ CREATE TABLE edit (
   undoes INTEGER,
   first INTEGER NOT NULL,
   ops INTEGER NOT NULL,
+  before BLOB NOT NULL,
   chain BLOB NOT NULL,
   signature BLOB,
   baseline BLOB
@@ -79,6 +80,15 @@ CREATE TABLE buried (
   dot INTEGER NOT NULL,
   by INTEGER NOT NULL,
   PRIMARY KEY (row, dot, by)
+) STRICT, WITHOUT ROWID;
+
+-- Cells with several live values that differ, and rows (field 0) that one copy
+-- deleted while another edited them.  Derived from the above; never exchanged.
+CREATE TABLE conflict (
+  row BLOB NOT NULL,
+  field INTEGER NOT NULL,
+  entity INTEGER NOT NULL,
+  PRIMARY KEY (row, field)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "authority" (

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Conflicts: cells in which several different values live, and rows that one
+ * copy deleted while another edited them.  Listed for people, settled by them. */
+
+#include "way-merge-private.h"
+
+#include <string.h>
+
+#include "way-ops-private.h"
+#include "way-records.h"
+
+void
+way_conflict_value_free (WayConflictValue *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->value);
+  g_free (self->who);
+  g_free (self->copy);
+  g_free (self);
+}
+
+static void
+free_value (gpointer data)
+{
+  way_conflict_value_free (data);
+}
+
+/* --- Noticing --- */
+
+static gboolean
+note (WayDb            *db,
+      const WayEntity  *entity,
+      const WayId      *row,
+      guint             field,
+      GError          **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "INSERT OR IGNORE INTO conflict (row, field, entity)"
+                         " VALUES (:row, :field, :entity)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_int (stmt, ":field", field);
+  way_stmt_bind_int (stmt, ":entity", entity->number);
+  return way_stmt_run (stmt, error);
+}
+
+/* Whether the sources gave the field different values. */
+static gboolean
+differ (WayDb            *db,
+        const WayEntity  *entity,
+        const WayId      *row,
+        const WayField   *field,
+        const GArray     *sources,
+        gboolean         *different,
+        GError          **error)
+{
+  gpointer first = way_record_new (entity);
+  gpointer other = way_record_new (entity);
+  gboolean done = TRUE;
+
+  *different = FALSE;
+  for (guint i = 0; done && !*different && i < sources->len; i++)
+    {
+      g_autoptr(GArray) one = g_array_new (FALSE, FALSE, sizeof (gint64));
+      WayValue a, b;
+
+      g_array_append_val (one, g_array_index (sources, gint64, i));
+      done = way_ops_set_shown (db, entity, row, field, one, i == 0 ? first : other, error);
+      a = way_field_get (field, first);
+      b = way_field_get (field, other);
+      *different = done && i > 0 && !way_value_equal (&a, &b);
+    }
+  way_record_free (entity, first);
+  way_record_free (entity, other);
+  return done;
+}
+
+static gboolean
+forget (WayDb        *db,
+        const WayId  *row,
+        GError      **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "DELETE FROM conflict WHERE row = :row", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  return way_stmt_run (stmt, error);
+}
+
+/* Fields of the row in which more than one value lives. */
+static GArray *
+crowded_fields (WayDb        *db,
+                const WayId  *row,
+                GError      **error)
+{
+  g_autoptr(GArray) fields = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT field FROM cell WHERE row = :row GROUP BY field"
+                         " HAVING count (DISTINCT source) > 1 ORDER BY field", error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, ":row", row);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      guint field = (guint) way_stmt_int (stmt, 0);
+
+      g_array_append_val (fields, field);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&fields) : NULL;
+}
+
+gboolean
+way_merge_refresh_conflicts (WayDb            *db,
+                             const WayEntity  *entity,
+                             const WayId      *row,
+                             GError          **error)
+{
+  g_autoptr(GArray) deletes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) fields = NULL;
+  gboolean alive;
+  gint64 insert;
+
+  if (!forget (db, row, error) || !way_merge_is_alive (db, row, &insert, &alive, error))
+    return FALSE;
+  if (!alive)
+    return TRUE;
+  if (!way_merge_open_deletes (db, row, deletes, error) ||
+      (deletes->len > 0 && !note (db, entity, row, 0, error)))
+    return FALSE;
+  fields = crowded_fields (db, row, error);
+  if (fields == NULL)
+    return FALSE;
+  for (guint i = 0; i < fields->len; i++)
+    {
+      guint number = g_array_index (fields, guint, i);
+      const WayField *field = way_entity_field_by_number (entity, number);
+      g_autoptr(GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint64));
+      gboolean different;
+
+      if (field == NULL)
+        continue;
+      if (!way_ops_live (db, row, number, insert, sources, error) ||
+          !differ (db, entity, row, field, sources, &different, error) ||
+          (different && !note (db, entity, row, number, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+way_conflicts_count (WayDb   *db,
+                     gint64  *count,
+                     GError **error)
+{
+  return way_db_get_int (db, "SELECT count (*) FROM conflict", 0, count, error);
+}
+
+/* --- Listing --- */
+
+/* Who wrote the value and when. */
+static gboolean
+set_author (WayDb             *db,
+            gint64             dot,
+            WayConflictValue  *value,
+            GError           **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  char text[WAY_ID_TEXT_SIZE];
+  WayStep step;
+  WayId replica;
+
+  stmt = way_db_prepare (db,
+                         "SELECT edit.who, edit.clock, replica.id FROM op"
+                         " JOIN edit ON edit.id = op.edit"
+                         " JOIN replica ON replica.number = edit.id >> 40 WHERE op.dot = :dot",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":dot", dot);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ROW)
+    {
+      replica = way_stmt_id (stmt, 2);
+      way_id_format (&replica, text);
+      value->who = g_strdup (way_stmt_text (stmt, 0));
+      value->when = way_stmt_int (stmt, 1) >> 16;
+      value->copy = g_strndup (text, 8);
+    }
+  return step != WAY_STEP_ERROR;
+}
+
+static WayConflictValue *
+append_value (GPtrArray        *values,
+              const WayEntity  *entity,
+              const WayId      *row,
+              const WayField   *field,
+              gint64            source,
+              const char       *text)
+{
+  WayConflictValue *value = g_new0 (WayConflictValue, 1);
+
+  value->entity = entity;
+  value->row = *row;
+  value->field = field;
+  value->source = source;
+  value->value = g_strdup (text);
+  g_ptr_array_add (values, value);
+  return value;
+}
+
+/* The sides of an edit against a delete: kept is shown. */
+static gboolean
+list_row (WayDb            *db,
+          const WayEntity  *entity,
+          const WayId      *row,
+          GPtrArray        *values,
+          GError          **error)
+{
+  g_autoptr(GArray) deletes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayConflictValue *kept = append_value (values, entity, row, NULL, 0, "kept");
+  WayConflictValue *deleted;
+  WayStep step;
+
+  kept->shown = TRUE;
+  kept->number = 1;
+  stmt = way_db_prepare (db,
+                         "SELECT max (dot) FROM (SELECT dot FROM cell WHERE row = :row"
+                         " UNION SELECT dot FROM op WHERE row = :row AND kind = 4) AS live"
+                         " WHERE NOT EXISTS (SELECT 1 FROM buried WHERE buried.row = :row"
+                         "  AND buried.dot = live.dot)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ERROR || !set_author (db, way_stmt_int (stmt, 0), kept, error) ||
+      !way_merge_open_deletes (db, row, deletes, error))
+    return FALSE;
+  if (deletes->len == 0)
+    return TRUE;
+  deleted = append_value (values, entity, row, NULL,
+                          g_array_index (deletes, gint64, deletes->len - 1), "deleted");
+  deleted->number = 2;
+  return set_author (db, deleted->source, deleted, error);
+}
+
+static gboolean
+list_cell (WayDb            *db,
+           const WayEntity  *entity,
+           const WayId      *row,
+           const WayField   *field,
+           GPtrArray        *values,
+           GError          **error)
+{
+  g_autoptr(GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gpointer shown = way_records_get (db, entity, row, error);
+  gpointer record = way_record_new (entity);
+  g_autofree char *shown_text = shown != NULL ? way_field_to_text (field, shown) : NULL;
+  gboolean done = shown != NULL;
+  guint number = 0;
+
+  way_record_free (entity, shown);
+  done = done && way_ops_live (db, row, field->number, 0, sources, error) &&
+         way_ops_rank (db, sources, error);
+  for (guint pass = 0; pass < 2; pass++)        /* the shown value first */
+    for (guint i = 0; done && i < sources->len; i++)
+      {
+        g_autoptr(GArray) one = g_array_new (FALSE, FALSE, sizeof (gint64));
+        g_autofree char *text = NULL;
+        WayConflictValue *value;
+
+        g_array_append_val (one, g_array_index (sources, gint64, i));
+        done = way_ops_set_shown (db, entity, row, field, one, record, error);
+        text = way_field_to_text (field, record);
+        if (!done || (strcmp (text, shown_text) == 0) != (pass == 0))
+          continue;
+        value = append_value (values, entity, row, field, g_array_index (one, gint64, 0), text);
+        value->number = ++number;
+        value->shown = number == 1;
+        done = set_author (db, value->source, value, error);
+      }
+  way_record_free (entity, record);
+  return done;
+}
+
+GPtrArray *
+way_conflicts_list (WayDb        *db,
+                    const WayId  *row,
+                    GError      **error)
+{
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (free_value);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT row, field, entity FROM conflict"
+                         " WHERE :row IS NULL OR row = :row ORDER BY entity, row, field", error);
+  if (stmt == NULL)
+    return NULL;
+  if (row != NULL)
+    way_stmt_bind_id (stmt, ":row", row);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId id = way_stmt_id (stmt, 0);
+      const WayEntity *entity = way_entity_by_number ((guint) way_stmt_int (stmt, 2));
+      guint number = (guint) way_stmt_int (stmt, 1);
+      const WayField *field = entity != NULL ? way_entity_field_by_number (entity, number) : NULL;
+
+      if (entity == NULL || (number != 0 && field == NULL))
+        continue;
+      if (number == 0 ? !list_row (db, entity, &id, values, error)
+                      : !list_cell (db, entity, &id, field, values, error))
+        return NULL;
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&values) : NULL;
+}
+
+/* --- Settling --- */
+
+typedef struct
+{
+  const WayEntity  *entity;
+  const WayId      *row;
+  const WayField   *field;
+  guint             keep;
+} Settle;
+
+static const WayConflictValue *
+find_value (GPtrArray      *values,
+            const WayField *field,
+            guint           number)
+{
+  for (guint i = 0; i < values->len; i++)
+    {
+      const WayConflictValue *value = g_ptr_array_index (values, i);
+
+      if (value->field == field && value->number == number)
+        return value;
+    }
+  return NULL;
+}
+
+/* The value that is kept becomes an ordinary restore of its source, which
+ * names every value that was seen: so the shown row may stay as it is. */
+static gboolean
+settle_cell (WayDb                   *db,
+             const Settle            *settle,
+             const WayConflictValue  *value,
+             GError                 **error)
+{
+  g_autoptr(GArray) source = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gpointer record = way_records_get (db, settle->entity, settle->row, error);
+  gint64 insert;
+  gboolean done;
+
+  if (record == NULL)
+    return FALSE;
+  g_array_append_val (source, value->source);
+  done = way_ops_row_dot (db, settle->entity, settle->row, &insert, error) &&
+         way_ops_set_shown (db, settle->entity, settle->row, settle->field, source, record, error);
+  if (done)
+    {
+      way_journal_restore_cell (db, settle->entity, settle->row, insert, settle->field, source);
+      way_journal_set_projecting (db, TRUE);
+      done = way_records_project (db, settle->entity, settle->row, record, insert, error);
+      way_journal_set_projecting (db, FALSE);
+    }
+  way_record_free (settle->entity, record);
+  return done;
+}
+
+static gboolean
+settle_row (WayDb                   *db,
+            const Settle            *settle,
+            const WayConflictValue  *value,
+            GError                 **error)
+{
+  if (strcmp (value->value, "deleted") == 0)
+    return way_records_delete (db, settle->entity, settle->row, error);
+  way_journal_restore_row (db, settle->entity, settle->row);
+  return TRUE;
+}
+
+static gboolean
+settle (WayDb     *db,
+        gpointer   data,
+        GError   **error)
+{
+  const Settle *self = data;
+  g_autoptr(GPtrArray) values = way_conflicts_list (db, self->row, error);
+  const WayConflictValue *value = NULL;
+
+  if (values == NULL)
+    return FALSE;
+  value = find_value (values, self->field, self->keep);
+  if (value == NULL)
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
+                   "there is no such conflict, or it has no value %u", self->keep);
+      return FALSE;
+    }
+  return self->field != NULL ? settle_cell (db, self, value, error)
+                             : settle_row (db, self, value, error);
+}
+
+gboolean
+way_conflicts_settle (WayDb              *db,
+                      const WayEntity    *entity,
+                      const WayId        *row,
+                      const WayField     *field,
+                      guint               keep,
+                      const WayEditInfo  *info,
+                      WayEditId          *edit,
+                      GError            **error)
+{
+  Settle self = { entity, row, field, keep };
+
+  return way_edit_run (db, info, settle, &self, edit, error);
+}

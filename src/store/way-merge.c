@@ -1,0 +1,830 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Edits of other copies taken in.  Operations are stored, the live values of
+ * the cells that they name are worked out, and then each row that was touched
+ * is written anew from what is live. */
+
+#include "way-merge-private.h"
+
+#include <string.h>
+
+#include "way-ops-private.h"
+#include "way-records.h"
+
+/* A row that an operation touched. */
+typedef struct
+{
+  WayId            id;
+  const WayEntity *entity;
+} Touched;
+
+typedef struct
+{
+  WayDb          *db;
+  WayMergeReport *report;
+  GHashTable     *touched;   /* WayId * -> Touched * */
+  gint64          limit;     /* stamps beyond are wrong */
+} Merge;
+
+/* --- What is there --- */
+
+static gboolean
+is_true (WayStmt   *stmt,
+         gboolean  *truth,
+         GError   **error)
+{
+  WayStep step = stmt != NULL ? way_stmt_step (stmt, error) : WAY_STEP_ERROR;
+
+  *truth = step == WAY_STEP_ROW;
+  return step != WAY_STEP_ERROR;
+}
+
+static gboolean
+has_op (WayDb     *db,
+        gint64     dot,
+        gboolean  *known,
+        GError   **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT 1 FROM op WHERE dot = :dot", error);
+
+  if (stmt != NULL)
+    way_stmt_bind_int (stmt, ":dot", dot);
+  if (!is_true (stmt, known, error))
+    return FALSE;
+  *known |= way_journal_is_baseline (db, dot);
+  return TRUE;
+}
+
+static gboolean
+is_superseded (WayDb     *db,
+               gint64     dot,
+               guint      field,
+               gboolean  *superseded,
+               GError   **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db, "SELECT 1 FROM superseded WHERE dot = :dot AND field = :field", error);
+  if (stmt != NULL)
+    {
+      way_stmt_bind_int (stmt, ":dot", dot);
+      way_stmt_bind_int (stmt, ":field", field);
+    }
+  return is_true (stmt, superseded, error);
+}
+
+/* This file's number for a dot; a replica never heard of gets one. */
+static gboolean
+localise (WayDb         *db,
+          const WayDot  *dot,
+          gint64        *local,
+          GError       **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  if (dot->sequence == 0 || dot->sequence >= (G_GUINT64_CONSTANT (1) << WAY_LOCAL_SHIFT))
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED, "a dot is out of bounds");
+      return FALSE;
+    }
+  if (!way_journal_local (db, dot, local, error))
+    return FALSE;
+  if (*local != 0)
+    return TRUE;
+  stmt = way_db_prepare (db, "INSERT INTO replica (id) VALUES (:id)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":id", &dot->replica);
+  return way_stmt_run (stmt, error) && way_journal_local (db, dot, local, error);
+}
+
+/* The dot of the row's insert, 0 where it is not known. */
+static gboolean
+find_insert (WayDb            *db,
+             const WayEntity  *entity,
+             const WayId      *row,
+             gint64           *insert,
+             GError          **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db, "SELECT min (dot) FROM op WHERE row = :row AND kind = 1", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  step = way_stmt_step (stmt, error);
+  *insert = step == WAY_STEP_ROW ? way_stmt_int (stmt, 0) : 0;
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  return *insert != 0 || entity == NULL || way_ops_row_dot (db, entity, row, insert, error);
+}
+
+/* --- Live values of a cell --- */
+
+typedef struct
+{
+  gint64 dot;
+  gint64 source;
+} Live;
+
+/* What lives in the cell: its own rows, or the insert where there are none. */
+static GArray *
+read_live (WayDb        *db,
+           const WayId  *row,
+           guint         field,
+           gint64        insert,
+           GError      **error)
+{
+  g_autoptr(GArray) live = g_array_new (FALSE, FALSE, sizeof (Live));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT dot, source FROM cell WHERE row = :row AND field = :field", error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_int (stmt, ":field", field);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      Live one = { way_stmt_int (stmt, 0), way_stmt_int (stmt, 1) };
+
+      g_array_append_val (live, one);
+    }
+  if (step == WAY_STEP_ERROR)
+    return NULL;
+  if (live->len == 0 && insert != 0)
+    {
+      Live one = { insert, insert };
+      gboolean superseded;
+
+      if (!is_superseded (db, insert, field, &superseded, error))
+        return NULL;
+      if (!superseded)
+        g_array_append_val (live, one);
+    }
+  return g_steal_pointer (&live);
+}
+
+/* Sparse: a cell that only its row's insert lives in has no rows. */
+static gboolean
+write_live (WayDb         *db,
+            const WayId   *row,
+            guint          field,
+            gint64         insert,
+            const GArray  *live,
+            GError       **error)
+{
+  g_autoptr(WayStmt) clear = NULL;
+  g_autoptr(WayStmt) stmt = NULL;
+
+  clear = way_db_prepare (db, "DELETE FROM cell WHERE row = :row AND field = :field", error);
+  if (clear == NULL)
+    return FALSE;
+  way_stmt_bind_id (clear, ":row", row);
+  way_stmt_bind_int (clear, ":field", field);
+  if (!way_stmt_run (clear, error))
+    return FALSE;
+  if (live->len == 1 && g_array_index (live, Live, 0).dot == insert)
+    return TRUE;
+
+  stmt = way_db_prepare (db,
+                         "INSERT OR IGNORE INTO cell (row, field, dot, source)"
+                         " VALUES (:row, :field, :dot, :source)", error);
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < live->len; i++)
+    {
+      const Live *one = &g_array_index (live, Live, i);
+
+      way_stmt_bind_id (stmt, ":row", row);
+      way_stmt_bind_int (stmt, ":field", field);
+      way_stmt_bind_int (stmt, ":dot", one->dot);
+      way_stmt_bind_int (stmt, ":source", one->source);
+      if (!way_stmt_run (stmt, error))
+        return FALSE;
+      way_stmt_reset (stmt);
+    }
+  return TRUE;
+}
+
+/* The dot lives no more in the cell; where it has not come yet, that is kept
+ * in mind. */
+static gboolean
+replace_dot (WayDb         *db,
+             const WayDot  *dot,
+             guint          field,
+             GArray        *live,
+             GError       **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  gboolean known;
+  gint64 local;
+
+  if (!localise (db, dot, &local, error) || !has_op (db, local, &known, error))
+    return FALSE;
+  for (guint i = live->len; i > 0; i--)
+    if (g_array_index (live, Live, i - 1).dot == local)
+      g_array_remove_index (live, i - 1);
+  if (known)
+    return TRUE;
+  stmt = way_db_prepare (db,
+                         "INSERT OR IGNORE INTO superseded (dot, field) VALUES (:dot, :field)",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":dot", local);
+  way_stmt_bind_int (stmt, ":field", field);
+  return way_stmt_run (stmt, error);
+}
+
+/* --- One operation --- */
+
+static gboolean
+apply_cell (WayDb             *db,
+            gint64             dot,
+            const WayId       *row,
+            gint64             insert,
+            const WayOpEntry  *entry,
+            GError           **error)
+{
+  g_autoptr(GArray) live = read_live (db, row, entry->field, insert, error);
+  gboolean superseded;
+
+  if (live == NULL)
+    return FALSE;
+  for (guint i = 0; entry->replaced != NULL && i < entry->replaced->len; i++)
+    if (!replace_dot (db, &g_array_index (entry->replaced, WayDot, i), entry->field, live, error))
+      return FALSE;
+  if (!is_superseded (db, dot, entry->field, &superseded, error))
+    return FALSE;
+  if (!superseded && entry->restored == NULL)
+    {
+      Live one = { dot, dot };
+
+      g_array_append_val (live, one);
+    }
+  for (guint i = 0; !superseded && entry->restored != NULL && i < entry->restored->len; i++)
+    {
+      Live one = { .dot = dot };
+
+      if (!localise (db, &g_array_index (entry->restored, WayDot, i), &one.source, error))
+        return FALSE;
+      g_array_append_val (live, one);
+    }
+  return write_live (db, row, entry->field, insert, live, error);
+}
+
+/* The insert came after operations on its cells: it lives in those where no
+ * known operation replaced it. */
+static gboolean
+apply_insert (WayDb        *db,
+              gint64        dot,
+              const WayId  *row,
+              GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(GArray) fields = g_array_new (FALSE, FALSE, sizeof (guint));
+  WayStep step;
+
+  stmt = way_db_prepare (db, "SELECT DISTINCT field FROM cell WHERE row = :row", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      guint field = (guint) way_stmt_int (stmt, 0);
+
+      g_array_append_val (fields, field);
+    }
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  for (guint i = 0; i < fields->len; i++)
+    {
+      guint field = g_array_index (fields, guint, i);
+      g_autoptr(GArray) live = read_live (db, row, field, 0, error);
+      Live one = { dot, dot };
+      gboolean superseded;
+
+      if (live == NULL || !is_superseded (db, dot, field, &superseded, error))
+        return FALSE;
+      if (superseded)
+        continue;
+      g_array_append_val (live, one);
+      if (!write_live (db, row, field, dot, live, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_delete (WayDb             *db,
+              gint64             dot,
+              const WayId       *row,
+              const WayOpEntry  *entry,
+              GError           **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "INSERT OR IGNORE INTO buried (row, dot, by) VALUES (:row, :dot, :by)",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; entry->replaced != NULL && i < entry->replaced->len; i++)
+    {
+      gint64 seen;
+
+      if (!localise (db, &g_array_index (entry->replaced, WayDot, i), &seen, error))
+        return FALSE;
+      way_stmt_bind_id (stmt, ":row", row);
+      way_stmt_bind_int (stmt, ":dot", seen);
+      way_stmt_bind_int (stmt, ":by", dot);
+      if (!way_stmt_run (stmt, error))
+        return FALSE;
+      way_stmt_reset (stmt);
+    }
+  return TRUE;
+}
+
+static gboolean
+store_op (WayDb               *db,
+          gint64               dot,
+          gint64               edit,
+          const WayForeignOp  *op,
+          GError             **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "INSERT INTO op (dot, edit, entity, row, kind, parts)"
+                         " VALUES (:dot, :edit, :entity, :row, :kind, :parts)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":dot", dot);
+  way_stmt_bind_int (stmt, ":edit", edit);
+  way_stmt_bind_int (stmt, ":entity", op->entity);
+  way_stmt_bind_id (stmt, ":row", &op->row);
+  way_stmt_bind_int (stmt, ":kind", op->kind);
+  way_stmt_bind_blob (stmt, ":parts", op->parts, op->size);
+  return way_stmt_run (stmt, error);
+}
+
+/* A baseline's row is about to differ from its insert: keep what that was. */
+static gboolean
+keep_baseline_op (WayDb            *db,
+                  const WayEntity  *entity,
+                  const WayId      *row,
+                  GError          **error)
+{
+  g_autofree WayValue *values = NULL;
+  g_autoptr(GByteArray) parts = NULL;
+  g_autoptr(WayStmt) find = NULL;
+  WayForeignOp op = { .entity = entity->number, .row = *row, .kind = WAY_OP_INSERT };
+  gpointer record;
+  gboolean stored;
+  gint64 dot;
+
+  if (!way_ops_row_dot (db, entity, row, &dot, error))
+    return FALSE;
+  if (dot == 0 || !way_journal_is_baseline (db, dot))
+    return TRUE;
+  find = way_db_prepare (db, "SELECT 1 FROM op WHERE dot = :dot", error);
+  if (find != NULL)
+    way_stmt_bind_int (find, ":dot", dot);
+  if (!is_true (find, &stored, error) || stored)
+    return stored;
+  record = way_records_get (db, entity, row, error);
+  if (record == NULL)
+    return FALSE;
+  values = g_new0 (WayValue, entity->n_fields);
+  for (guint i = 0; i < entity->n_fields; i++)
+    values[i] = way_field_get (&entity->fields[i], record);
+  parts = way_journal_derive (db, entity, dot, values);
+  way_record_free (entity, record);
+  op.parts = parts->data;
+  op.size = parts->len;
+  return store_op (db, dot, way_journal_edit_of (db, dot), &op, error);
+}
+
+static void
+touch (Merge            *self,
+       const WayEntity  *entity,
+       const WayId      *row)
+{
+  Touched *touched;
+
+  if (entity == NULL || g_hash_table_contains (self->touched, row))
+    return;
+  touched = g_new (Touched, 1);
+  touched->id = *row;
+  touched->entity = entity;
+  g_hash_table_insert (self->touched, &touched->id, touched);
+}
+
+static gboolean
+apply_entries (WayDb             *db,
+               gint64             dot,
+               const WayForeignOp *op,
+               gint64             insert,
+               GPtrArray         *entries,
+               GError           **error)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const WayOpEntry *entry = g_ptr_array_index (entries, i);
+
+      if (op->kind == WAY_OP_DELETE && !apply_delete (db, dot, &op->row, entry, error))
+        return FALSE;
+      if ((op->kind == WAY_OP_SET || op->kind == WAY_OP_RESTORE) && entry->field != 0 &&
+          !apply_cell (db, dot, &op->row, insert, entry, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_op (Merge               *self,
+          gint64               dot,
+          gint64               edit,
+          const WayForeignOp  *op,
+          GError             **error)
+{
+  const WayEntity *entity = way_entity_by_number (op->entity);
+  g_autoptr(GPtrArray) entries = way_op_read (op->parts, op->size);
+  gint64 insert;
+
+  if (entries == NULL)
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                   "operation %" G_GUINT64_FORMAT " cannot be read", op->sequence);
+      return FALSE;
+    }
+  touch (self, entity, &op->row);
+  if (entity != NULL && !keep_baseline_op (self->db, entity, &op->row, error))
+    return FALSE;
+  if (!find_insert (self->db, entity, &op->row, &insert, error) ||
+      !store_op (self->db, dot, edit, op, error))
+    return FALSE;
+  if (op->kind == WAY_OP_INSERT)
+    return insert != 0 || apply_insert (self->db, dot, &op->row, error);
+  return apply_entries (self->db, dot, op, insert, entries, error);
+}
+
+/* --- One edit --- */
+
+/* Over what was received, never what was claimed. */
+static gboolean
+check_chain (const WayForeignEdit  *edit,
+             GError               **error)
+{
+  WayEditHeader header = {
+    .replica = edit->replica, .number = edit->number, .clock = edit->clock, .user = edit->user,
+    .who = edit->who, .name = edit->name, .reason = edit->reason, .schema = edit->schema,
+    .kind = edit->kind, .undoes = edit->undoes, .first = edit->first, .ops = edit->n_ops,
+  };
+  crypto_generichash_state state;
+  guint8 ops[WAY_HASH_SIZE];
+  guint8 chain[WAY_HASH_SIZE];
+  gboolean well_formed = TRUE;
+
+  crypto_generichash_init (&state, NULL, 0, sizeof ops);
+  for (guint i = 0; i < edit->n_ops && well_formed; i++)
+    {
+      const WayForeignOp *op = &edit->ops[i];
+      guint8 commitment[WAY_HASH_SIZE];
+
+      well_formed = op->sequence == edit->first + i &&
+                    way_op_commit (op->sequence, op->entity, &op->row, op->kind, op->parts,
+                                   op->size, commitment);
+      crypto_generichash_update (&state, commitment, sizeof commitment);
+    }
+  crypto_generichash_final (&state, ops, sizeof ops);
+  way_journal_chain (edit->before, &header, ops, chain);
+  if (well_formed && memcmp (chain, edit->chain, sizeof chain) == 0)
+    return TRUE;
+  g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+               "edit %" G_GUINT64_FORMAT " is not what its author wrote", edit->number);
+  return FALSE;
+}
+
+/* Whether the edit is known; an error where another goes by its number. */
+static gboolean
+find_edit (WayDb                 *db,
+           gint64                 id,
+           const WayForeignEdit  *edit,
+           gboolean              *known,
+           GError               **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT chain FROM edit WHERE id = :id", error);
+  const void *chain;
+  gsize size;
+
+  if (stmt != NULL)
+    way_stmt_bind_int (stmt, ":id", id);
+  if (!is_true (stmt, known, error))
+    return FALSE;
+  if (!*known)
+    return TRUE;
+  chain = way_stmt_blob (stmt, 0, &size);
+  if (size == WAY_HASH_SIZE && memcmp (chain, edit->chain, size) == 0)
+    return TRUE;
+  g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_CLONED,
+               "two different edits go by number %" G_GUINT64_FORMAT " of one copy: it was cloned "
+               "or restored without a new name", edit->number);
+  return FALSE;
+}
+
+static gboolean
+store_edit (WayDb                 *db,
+            gint64                 id,
+            gint64                 first,
+            const WayForeignEdit  *edit,
+            GError               **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  gint64 undoes = 0;
+
+  if (edit->undoes.sequence != 0 && !localise (db, &edit->undoes, &undoes, error))
+    return FALSE;
+  stmt = way_db_prepare (db,
+                         "INSERT INTO edit (id, clock, user, who, name, reason, schema, kind,"
+                         " undoes, first, ops, before, chain, baseline) VALUES (:id, :clock,"
+                         " :user, :who, :name, :reason, :schema, :kind, :undoes, :first, :ops,"
+                         " :before, :chain, :baseline)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":id", id);
+  way_stmt_bind_int (stmt, ":clock", edit->clock);
+  way_stmt_bind_id (stmt, ":user", &edit->user);
+  way_stmt_bind_text (stmt, ":who", edit->who);
+  way_stmt_bind_text (stmt, ":name", edit->name);
+  way_stmt_bind_text (stmt, ":reason", edit->reason);
+  way_stmt_bind_int (stmt, ":schema", edit->schema);
+  way_stmt_bind_int (stmt, ":kind", edit->kind);
+  if (undoes != 0)
+    way_stmt_bind_int (stmt, ":undoes", undoes);
+  way_stmt_bind_int (stmt, ":first", first);
+  way_stmt_bind_int (stmt, ":ops", edit->n_ops);
+  way_stmt_bind_blob (stmt, ":before", edit->before, sizeof edit->before);
+  way_stmt_bind_blob (stmt, ":chain", edit->chain, sizeof edit->chain);
+  if (edit->baseline != NULL)
+    way_stmt_bind_blob (stmt, ":baseline", edit->baseline, crypto_generichash_KEYBYTES);
+  return way_stmt_run (stmt, error);
+}
+
+static gboolean
+apply_edit (Merge                 *self,
+            const WayForeignEdit  *edit,
+            GError               **error)
+{
+  WayDot number = { edit->replica, edit->number };
+  WayDot first = { edit->replica, edit->first };
+  gboolean known;
+  gint64 id, dot;
+
+  if (!localise (self->db, &number, &id, error) || !localise (self->db, &first, &dot, error) ||
+      !find_edit (self->db, id, edit, &known, error))
+    return FALSE;
+  if (known)
+    {
+      self->report->edits_known++;
+      return TRUE;
+    }
+  if (!check_chain (edit, error) || !store_edit (self->db, id, dot, edit, error))
+    return FALSE;
+  self->report->edits_new++;
+  self->report->ops_new += edit->n_ops;
+  self->report->clocks_wrong += edit->clock > self->limit;
+  for (guint i = 0; i < edit->n_ops; i++)
+    if (!apply_op (self, dot + i, id, &edit->ops[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- Rows --- */
+
+gboolean
+way_merge_open_deletes (WayDb        *db,
+                        const WayId  *row,
+                        GArray       *dots,
+                        GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(GHashTable) answered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT parts FROM op WHERE row = :row AND kind = 4", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      gsize size;
+      const void *parts = way_stmt_blob (stmt, 0, &size);
+      g_autoptr(GPtrArray) entries = way_op_read (parts, size);
+
+      for (guint i = 0; entries != NULL && i < entries->len; i++)
+        {
+          const WayOpEntry *entry = g_ptr_array_index (entries, i);
+
+          for (guint j = 0; entry->field == 0 && entry->restored != NULL && j < entry->restored->len;
+               j++)
+            {
+              gint64 local;
+
+              if (!way_journal_local (db, &g_array_index (entry->restored, WayDot, j), &local, error))
+                return FALSE;
+              g_hash_table_add (answered, g_memdup2 (&local, sizeof local));
+            }
+        }
+    }
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+
+  g_clear_pointer (&stmt, way_stmt_free);
+  stmt = way_db_prepare (db, "SELECT DISTINCT by FROM buried WHERE row = :row ORDER BY by", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      gint64 by = way_stmt_int (stmt, 0);
+
+      if (!g_hash_table_contains (answered, &by))
+        g_array_append_val (dots, by);
+    }
+  return step == WAY_STEP_DONE;
+}
+
+/* Whether the operation brought the row itself back. */
+static gboolean
+is_row_restore (WayStmt *stmt,
+                int      column)
+{
+  gsize size;
+  const void *parts = way_stmt_blob (stmt, column, &size);
+  g_autoptr(GPtrArray) entries = way_op_read (parts, size);
+
+  return entries != NULL && entries->len > 0 &&
+         ((const WayOpEntry *) g_ptr_array_index (entries, 0))->field == 0;
+}
+
+gboolean
+way_merge_is_alive (WayDb        *db,
+                    const WayId  *row,
+                    gint64       *insert,
+                    gboolean     *alive,
+                    GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  *alive = FALSE;
+  if (!find_insert (db, NULL, row, insert, error))
+    return FALSE;
+  if (*insert == 0)
+    return TRUE;
+
+  /* Live dots that no delete saw; of restores only those of the row. */
+  stmt = way_db_prepare (db,
+                         "SELECT kind, parts, dot FROM ("
+                         " SELECT 1 AS kind, NULL AS parts, :insert AS dot"
+                         " UNION ALL SELECT 2, NULL, dot FROM cell WHERE row = :row"
+                         " UNION ALL SELECT kind, parts, dot FROM op WHERE row = :row AND kind = 4)"
+                         " AS live WHERE NOT EXISTS (SELECT 1 FROM buried"
+                         "  WHERE buried.row = :row AND buried.dot = live.dot)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_int (stmt, ":insert", *insert);
+  while (!*alive && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    *alive = way_stmt_int (stmt, 0) != WAY_OP_RESTORE || is_row_restore (stmt, 1);
+  return *alive || step == WAY_STEP_DONE;
+}
+
+static gboolean
+project_row (Merge          *self,
+             const Touched  *row,
+             GError        **error)
+{
+  WayDb *db = self->db;
+  gint64 shown_dot, insert;
+  gboolean alive, done;
+  gpointer record;
+
+  if (!way_ops_row_dot (db, row->entity, &row->id, &shown_dot, error) ||
+      !way_merge_is_alive (db, &row->id, &insert, &alive, error))
+    return FALSE;
+  if (insert == 0 && shown_dot != 0)      /* a baseline's row that nothing changed */
+    return TRUE;
+  if (!alive)
+    {
+      self->report->rows_deleted += shown_dot != 0;
+      return way_records_withdraw (db, row->entity, &row->id, error) &&
+             way_merge_refresh_conflicts (db, row->entity, &row->id, error);
+    }
+  record = way_ops_project (db, row->entity, &row->id, &insert, error);
+  if (record == NULL)
+    return FALSE;
+  self->report->rows_new += shown_dot == 0;
+  self->report->rows_changed += shown_dot != 0;
+  done = way_records_project (db, row->entity, &row->id, record, insert, error) &&
+         way_merge_refresh_conflicts (db, row->entity, &row->id, error);
+  way_record_free (row->entity, record);
+  return done;
+}
+
+/* Parents before what refers to them, so that few stubs are made. */
+static gboolean
+project_rows (Merge    *self,
+              GError  **error)
+{
+  const WayEntity *const *entities = way_entities ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      GHashTableIter iter;
+      Touched *row;
+
+      g_hash_table_iter_init (&iter, self->touched);
+      while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &row))
+        if (row->entity == entities[i] && !project_row (self, row, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- The whole --- */
+
+static gboolean
+merge (WayDb           *db,
+       WayMergeSource   source,
+       gpointer         data,
+       WayMergeReport  *report,
+       GError         **error)
+{
+  g_autoptr(GHashTable) touched = g_hash_table_new_full (way_id_hash, way_id_equal_func, NULL,
+                                                         g_free);
+  Merge self = { .db = db, .report = report, .touched = touched,
+                 .limit = way_journal_clock_limit (db) };
+  const WayForeignEdit *edit;
+  gint64 before, after;
+
+  if (!way_conflicts_count (db, &before, error))
+    return FALSE;
+  do
+    {
+      edit = NULL;
+      if (!source (&edit, data, error) || (edit != NULL && !apply_edit (&self, edit, error)))
+        return FALSE;
+    }
+  while (edit != NULL);
+  if (!project_rows (&self, error) || !way_conflicts_count (db, &after, error))
+    return FALSE;
+  report->conflicts = (guint) MAX (after - before, 0);
+  return TRUE;
+}
+
+static gboolean
+run (WayDb           *db,
+     WayMergeSource   source,
+     gpointer         data,
+     gboolean         keep,
+     WayMergeReport  *report,
+     GError         **error)
+{
+  WayEditInfo none = { .name = "" };
+  gboolean done;
+
+  memset (report, 0, sizeof *report);
+  if (!way_journal_begin (db, WAY_EDIT_IMPORT, error))
+    return FALSE;
+  way_journal_set_projecting (db, TRUE);
+  done = merge (db, source, data, report, error);
+  if (done && keep)
+    return way_journal_commit (db, &none, 0, NULL, error);
+  way_journal_rollback (db);
+  return done;
+}
+
+gboolean
+way_merge_run (WayDb           *db,
+               WayMergeSource   source,
+               gpointer         data,
+               WayMergeReport  *report,
+               GError         **error)
+{
+  return run (db, source, data, TRUE, report, error);
+}
+
+gboolean
+way_merge_preview (WayDb           *db,
+                   WayMergeSource   source,
+                   gpointer         data,
+                   WayMergeReport  *report,
+                   GError         **error)
+{
+  return run (db, source, data, FALSE, report, error);
+}

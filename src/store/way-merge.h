@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-edit.h"
+#include "way-op.h"
+
+G_BEGIN_DECLS
+
+/* Edits of other copies taken in.  What a copy shows is a function of the set
+ * of edits that it has heard: the order, repeats and gaps do not matter, and
+ * no clock throws a value away (exchange.md 3). */
+
+typedef struct
+{
+  guint64        sequence;
+  guint          entity;     /* number; may be unknown to this program */
+  WayId          row;
+  guint          kind;       /* WayOpKind; may be unknown */
+  gconstpointer  parts;      /* lent */
+  gsize          size;
+} WayForeignOp;
+
+/* A whole edit with all its operations: the unit of exchange. */
+typedef struct
+{
+  WayId          replica;
+  guint64        number;
+  gint64         clock;
+  WayId          user;
+  const char    *who;
+  const char    *name;
+  const char    *reason;
+  gint64         schema;
+  guint          kind;
+  WayDot         undoes;     /* sequence 0 for none */
+  guint64        first;
+  guint8         before[WAY_HASH_SIZE];   /* the chain before this edit */
+  guint8         chain[WAY_HASH_SIZE];
+  gconstpointer  baseline;   /* 32 bytes, or NULL */
+  WayForeignOp  *ops;
+  guint          n_ops;
+} WayForeignEdit;
+
+typedef struct
+{
+  guint  edits_new;
+  guint  edits_known;
+  guint  ops_new;
+  guint  rows_new;
+  guint  rows_changed;
+  guint  rows_deleted;
+  guint  conflicts;        /* cells and rows in conflict that were not before */
+  guint  clocks_wrong;     /* edits stamped more than a day ahead of this computer */
+} WayMergeReport;
+
+/* Gives the next edit, or sets *edit to NULL at the end.  What it gives lives
+ * until the next call. */
+typedef gboolean (*WayMergeSource) (const WayForeignEdit **edit,
+                                    gpointer               data,
+                                    GError               **error);
+
+/* Takes all edits of the source in, in one transaction; nothing on error.
+ * An edit that is known is skipped; one with the number of a known edit and
+ * another chain value is of a cloned copy: WAY_STORE_ERROR_CLONED.  An edit
+ * whose chain value is not that of its contents is WAY_STORE_ERROR_DAMAGED. */
+gboolean   way_merge_run            (WayDb                 *db,
+                                     WayMergeSource         source,
+                                     gpointer               data,
+                                     WayMergeReport        *report,
+                                     GError               **error);
+
+/* The same without keeping it: what would happen. */
+gboolean   way_merge_preview        (WayDb                 *db,
+                                     WayMergeSource         source,
+                                     gpointer               data,
+                                     WayMergeReport        *report,
+                                     GError               **error);
+
+/* An edit of this file as others are told of it; NULL with no error where it
+ * is not known. */
+WayForeignEdit *way_merge_get_edit  (WayDb                 *db,
+                                     WayEditId              edit,
+                                     GError               **error);
+void            way_foreign_edit_free (WayForeignEdit      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayForeignEdit, way_foreign_edit_free)
+
+/* --- Conflicts --- */
+
+/* One value of a cell in conflict, or one side of an edit against a delete
+ * (field NULL; the value is "deleted" or "kept"). */
+typedef struct
+{
+  const WayEntity *entity;
+  WayId            row;
+  const WayField  *field;
+  guint            number;   /* from 1 within the conflict */
+  char            *value;    /* machine text */
+  char            *who;
+  char            *copy;
+  gint64           when;     /* milliseconds since 1970 */
+  gboolean         shown;
+  gint64           source;   /* internal */
+} WayConflictValue;
+
+void       way_conflict_value_free  (WayConflictValue      *self);
+
+/* All conflicts, or those of one row; values of one conflict stand together,
+ * the shown one first.  Elements are WayConflictValue *. */
+GPtrArray *way_conflicts_list       (WayDb                 *db,
+                                     const WayId           *row,
+                                     GError               **error);
+gboolean   way_conflicts_count      (WayDb                 *db,
+                                     gint64                *count,
+                                     GError               **error);
+
+/* Settles a conflict by keeping one of its values (by number): an ordinary
+ * edit that names every value that it saw.  field NULL: the row, kept or
+ * deleted. */
+gboolean   way_conflicts_settle     (WayDb                 *db,
+                                     const WayEntity       *entity,
+                                     const WayId           *row,
+                                     const WayField        *field,
+                                     guint                  keep,
+                                     const WayEditInfo     *info,
+                                     WayEditId             *edit,
+                                     GError               **error);
+
+G_END_DECLS
