@@ -111,7 +111,7 @@ install_packages ()
   } | show_apt_progress
 
   if [ "$(tail -n 1 "$log")" != status:0 ]; then
-    reason=$(grep '^E: ' "$log" | head -n 1 | sed 's/^E: //')
+    reason=$(grep --max-count=1 --extended-regexp '^(E:|W: Failed to fetch) ' "$log" | sed 's/^[EW]: //')
     die "The packages could not be installed (${reason:-apt-get failed}). All that apt said is in $log"
   fi
   rm -f "$log"
@@ -196,12 +196,13 @@ build_tree ()
 }
 
 # with_build_lock FUNCTION ARGUMENT...: two calls at once must not build in the
-# same folder.  The lock is let go before the program starts.
+# same folder.  The lock is let go before the program starts, and what the
+# program is to read is left for it.
 with_build_lock ()
 {
   mkdir -p "$build"
   {
     flock 9
-    "$@" 9>&9
-  } 9>"$build/.lock"
+    "$@"
+  } 9>"$build/.lock" </dev/null
 }
