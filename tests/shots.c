@@ -17,13 +17,8 @@
 #include "way-page-list.h"
 #include "way-test-desktop.h"
 #include "way-test-lint.h"
+#include "way-test-widgets.h"
 #include "way-window.h"
-
-/* A page is at rest when nothing has happened for so long, in microseconds. */
-#define REST (150 * 1000)
-
-/* It must come to rest within this time. */
-#define PATIENCE (20 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -80,66 +75,11 @@ log_writer_cb (GLogLevelFlags   level,
   return g_log_writer_default (level, fields, n_fields, data);
 }
 
-static gboolean
-is_busy (GtkWidget *window)
-{
-  GtkSpinner *spinner = way_test_lint_find (window, GTK_TYPE_SPINNER);
-
-  return spinner != NULL && gtk_spinner_get_spinning (spinner);
-}
-
-/* Lets the program work until it has nothing more to do. */
 static void
 settle (GtkWindow *window)
 {
-  gint64 start = g_get_monotonic_time ();
-  gint64 quiet_since = start;
-
-  while (g_get_monotonic_time () - quiet_since < REST)
-    {
-      if (g_main_context_iteration (NULL, FALSE) || is_busy (GTK_WIDGET (window)))
-        quiet_since = g_get_monotonic_time ();
-      else
-        g_usleep (2000);
-      if (g_get_monotonic_time () - start > PATIENCE)
-        {
-          add_fault ("It does not come to rest");
-          return;
-        }
-    }
-}
-
-static void
-draw (GtkWindow  *window,
-      const char *path)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (window));
-  int height = gtk_widget_get_height (GTK_WIDGET (window));
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t *cr = cairo_create (surface);
-  GskRenderNode *node;
-
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_to_node (snapshot);
-  if (node != NULL)
-    {
-      gsk_render_node_draw (node, cr);
-      gsk_render_node_unref (node);
-    }
-  cairo_destroy (cr);
-  if (node == NULL || cairo_surface_write_to_png (surface, path) != CAIRO_STATUS_SUCCESS)
-    add_fault ("Its picture cannot be made");
-  cairo_surface_destroy (surface);
-}
-
-/* Without a compositor GTK puts a thick edge inside the window.  People have a
- * compositor. */
-static void
-drop_edge (GtkWindow *window)
-{
-  gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
+  if (!way_test_settle (window))
+    add_fault ("It does not come to rest");
 }
 
 /* A picture of the window as it is, and a look over it. */
@@ -152,11 +92,11 @@ look_at (GtkWindow  *window,
   g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
 
   walk.page = name;
-  drop_edge (window);
   settle (window);
   file = g_strdup_printf ("%s-%s-%dx%d.png", name, walk.style->word, walk.size->width, walk.size->height);
   path = g_build_filename (walk.folder, file, NULL);
-  draw (window, path);
+  if (!way_test_draw (window, path))
+    add_fault ("Its picture cannot be made");
   walk.n_pictures++;
 
   way_test_lint (GTK_WIDGET (window), faults);
@@ -172,30 +112,6 @@ dup_slug (const char *words)
 
   g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789-", '-');
   return g_steal_pointer (&lower);
-}
-
-static gboolean
-resize (GtkWindow *window)
-{
-  GtkWidget *widget = GTK_WIDGET (window);
-  int more_width = 0;
-  int more_height = 0;
-
-  walk.page = "window";
-  drop_edge (window);
-  /* The default size counts the window's own edge, which depends on the server:
-   * what is missing the first time is that. */
-  for (guint i = 0; i < 3; i++)
-    {
-      gtk_window_set_default_size (window, walk.size->width + more_width, walk.size->height + more_height);
-      settle (window);
-      more_width += walk.size->width - gtk_widget_get_width (widget);
-      more_height += walk.size->height - gtk_widget_get_height (widget);
-      if (gtk_widget_get_width (widget) == walk.size->width &&
-          gtk_widget_get_height (widget) == walk.size->height)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static void
@@ -216,7 +132,7 @@ static void
 look_at_views (WayWindow  *window,
                const char *id)
 {
-  AdwViewStack *stack = way_test_lint_find (GTK_WIDGET (way_window_get_page (window)), ADW_TYPE_VIEW_STACK);
+  AdwViewStack *stack = way_test_find_widget (GTK_WIDGET (way_window_get_page (window)), ADW_TYPE_VIEW_STACK);
   g_autoptr(GtkSelectionModel) pages = stack != NULL ? adw_view_stack_get_pages (stack) : NULL;
   guint n_pages = pages != NULL ? g_list_model_get_n_items (G_LIST_MODEL (pages)) : 0;
 
@@ -243,9 +159,9 @@ static gboolean
 activate_first_row (WayPage *page)
 {
   GtkWidget *widget = GTK_WIDGET (page);
-  GtkColumnView *table = way_test_lint_find (widget, GTK_TYPE_COLUMN_VIEW);
-  GtkListView *list = way_test_lint_find (widget, GTK_TYPE_LIST_VIEW);
-  GtkListBoxRow *row = way_test_lint_find (widget, GTK_TYPE_LIST_BOX_ROW);
+  GtkColumnView *table = way_test_find_widget (widget, GTK_TYPE_COLUMN_VIEW);
+  GtkListView *list = way_test_find_widget (widget, GTK_TYPE_LIST_VIEW);
+  GtkListBoxRow *row = way_test_find_widget (widget, GTK_TYPE_LIST_BOX_ROW);
 
   if (table != NULL && g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (table))) > 0)
     g_signal_emit_by_name (table, "activate", 0);
@@ -323,7 +239,7 @@ look_at_page (WayWindow         *window,
 static void
 look_at_sidebar (WayWindow *window)
 {
-  AdwLeaflet *leaflet = way_test_lint_find (GTK_WIDGET (window), ADW_TYPE_LEAFLET);
+  AdwLeaflet *leaflet = way_test_find_widget (GTK_WIDGET (window), ADW_TYPE_LEAFLET);
 
   if (leaflet == NULL || !adw_leaflet_get_folded (leaflet))
     return;
@@ -348,7 +264,8 @@ look_at_everything (WayWindow *window)
   const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
 
   way_window_open_page (window, pages[0].id);
-  if (!resize (GTK_WINDOW (window)))
+  walk.page = pages[0].id;
+  if (!way_test_resize (GTK_WINDOW (window), walk.size->width, walk.size->height))
     check_size (GTK_WINDOW (window));
   for (guint i = 0; i < n_pages; i++)
     look_at_page (window, &pages[i]);

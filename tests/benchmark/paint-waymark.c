@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "way-application.h"
-#include "way-test-lint.h"
+#include "way-test-widgets.h"
 #include "way-window.h"
 
 static void
@@ -16,7 +16,7 @@ painted_cb (GdkFrameClock *clock,
 
   /* A spinner on view: the page is still reading. */
   if (page == NULL || !gtk_widget_get_mapped (GTK_WIDGET (page)) ||
-      way_test_lint_find (GTK_WIDGET (page), GTK_TYPE_SPINNER) != NULL)
+      way_test_find_widget (GTK_WIDGET (page), GTK_TYPE_SPINNER) != NULL)
     return;
   g_print ("%" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
   exit (EXIT_SUCCESS);

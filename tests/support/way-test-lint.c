@@ -176,22 +176,3 @@ way_test_lint (GtkWidget *root,
        child = gtk_widget_get_next_sibling (child))
     way_test_lint (child, faults);
 }
-
-void *
-way_test_lint_find (GtkWidget *root,
-                    GType      type)
-{
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (g_type_is_a (G_OBJECT_TYPE (root), type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      void *found = way_test_lint_find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}

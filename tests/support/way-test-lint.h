@@ -11,12 +11,7 @@ G_BEGIN_DECLS
  *    outside something that cuts off what lies outside;
  *  - a button with a picture and no words that has no accessible name.
  * Adds a sentence for each to faults, an array of char * to be freed. */
-void  way_test_lint      (GtkWidget *root,
-                          GPtrArray *faults);
-
-/* The first mapped widget of this type below root, in reading order; NULL where
- * there is none.  Lent. */
-void *way_test_lint_find (GtkWidget *root,
-                          GType      type);
+void way_test_lint (GtkWidget *root,
+                    GPtrArray *faults);
 
 G_END_DECLS

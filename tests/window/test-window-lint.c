@@ -7,20 +7,9 @@
 
 #include "way-test-desktop.h"
 #include "way-test-lint.h"
+#include "way-test-widgets.h"
 
 static const char long_text[] = "A text that is much too long for the room it is given here";
-
-static void
-settle (void)
-{
-  gint64 quiet_since = g_get_monotonic_time ();
-
-  while (g_get_monotonic_time () - quiet_since < 100 * 1000)
-    if (g_main_context_iteration (NULL, FALSE))
-      quiet_since = g_get_monotonic_time ();
-    else
-      g_usleep (1000);
-}
 
 /* What is found in a window of 300 pixels that holds the widget alone. */
 static GPtrArray *
@@ -34,12 +23,11 @@ lint_in_window (GtkWidget *widget)
   gtk_window_set_titlebar (GTK_WINDOW (window), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_window_set_default_size (GTK_WINDOW (window), 300, 200);
   gtk_window_present (GTK_WINDOW (window));
-  settle ();
+  g_assert_true (way_test_settle (GTK_WINDOW (window)));
   way_test_lint (window, faults);
   for (guint i = 0; i < faults->len; i++)
     g_test_message ("%s", (char *) g_ptr_array_index (faults, i));
   gtk_window_destroy (GTK_WINDOW (window));
-  settle ();
   return faults;
 }
 
