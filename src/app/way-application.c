@@ -15,6 +15,7 @@ struct _WayApplication
   AdwApplication parent_instance;
 
   GDate          today; /* as --today says; no date: the computer's */
+  char          *path;  /* as --file says, or NULL */
 };
 
 typedef struct
@@ -103,12 +104,46 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit },
 };
 
-static void
-open_window (WayApplication *self)
+/* The window of a file: the one that has it open, or one without a file, or a
+ * new one. */
+static WayWindow *
+find_window (WayApplication *self,
+             const char     *path)
 {
-  g_autoptr(WaySession) session = way_session_new (&self->today);
-  WayWindow *window = way_window_new (ADW_APPLICATION (self), session);
+  WayWindow *without_file = NULL;
 
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
+       link = link->next)
+    {
+      WayStore *store;
+
+      if (!WAY_IS_WINDOW (link->data))
+        continue;
+      store = way_session_get_store (way_window_get_session (link->data));
+      if (store == NULL)
+        without_file = link->data;
+      else if (g_strcmp0 (way_store_get_path (store), path) == 0)
+        return link->data;
+    }
+  return without_file;
+}
+
+static void
+open_path (WayApplication *self,
+           const char     *path)
+{
+  WayWindow *window = find_window (self, path);
+  WayStore *store;
+
+  if (window == NULL)
+    {
+      g_autoptr(WaySession) session = way_session_new (&self->today);
+
+      window = way_window_new (ADW_APPLICATION (self), session);
+    }
+  store = way_session_get_store (way_window_get_session (window));
+  if (path != NULL && (store == NULL || g_strcmp0 (way_store_get_path (store), path) != 0))
+    way_window_open_file (window, path);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -141,12 +176,37 @@ way_application_startup (GApplication *application)
 static void
 way_application_activate (GApplication *application)
 {
+  WayApplication *self = WAY_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  g_autofree char *last_file = NULL;
 
+  if (self->path != NULL)
+    {
+      open_path (self, self->path);
+      return;
+    }
   if (window != NULL)
-    gtk_window_present (window);
-  else
-    open_window (WAY_APPLICATION (application));
+    {
+      gtk_window_present (window);
+      return;
+    }
+
+  last_file = g_settings_get_string (way_settings_get (), "last-file");
+  open_path (self, *last_file != '\0' ? last_file : NULL);
+}
+
+static void
+way_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      open_path (WAY_APPLICATION (application), path);
+    }
 }
 
 static int
@@ -155,12 +215,20 @@ way_application_handle_local_options (GApplication *application,
 {
   WayApplication *self = WAY_APPLICATION (application);
   const char *today;
+  const char *file;
 
   if (g_variant_dict_lookup (options, "today", "&s", &today) &&
       !way_date_parse (today, &self->today))
     {
       g_printerr (_("--today wants a day as YYYY-MM-DD, not “%s”.\n"), today);
       return 2;
+    }
+  if (g_variant_dict_lookup (options, "file", "^&ay", &file))
+    {
+      g_autoptr(GFile) found = g_file_new_for_commandline_arg (file);
+
+      g_free (self->path);
+      self->path = g_file_get_path (found);
     }
   if (g_variant_dict_contains (options, "today") || g_variant_dict_contains (options, "file"))
     g_application_set_flags (application,
@@ -169,10 +237,20 @@ way_application_handle_local_options (GApplication *application,
 }
 
 static void
+way_application_finalize (GObject *object)
+{
+  g_free (WAY_APPLICATION (object)->path);
+
+  G_OBJECT_CLASS (way_application_parent_class)->finalize (object);
+}
+
+static void
 way_application_class_init (WayApplicationClass *klass)
 {
   GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = way_application_finalize;
+  app_class->open = way_application_open;
   app_class->startup = way_application_startup;
   app_class->activate = way_application_activate;
   app_class->handle_local_options = way_application_handle_local_options;

@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "way-field-words.h"
 #include "way-page-list.h"
+#include "way-query.h"
 #include "way-text.h"
 
 struct _WaySearchResult
@@ -34,6 +36,26 @@ static const Deed deeds[] = {
     "win.show-help-overlay" },
   { N_("Help"), "help-about-symbolic", "app.help" },
 };
+
+/* Records that are looked for, in the order in which they are offered; what
+ * stands under the name are paths of a query. */
+typedef struct
+{
+  const char *entity;
+  const char *icon_name;
+  const char *details[2];
+} Sort;
+
+static const Sort sorts[] = {
+  { "pupil", "way-pupils-symbolic", { "year", "upn" } },
+  { "establishment", "way-directory-symbolic", { "type", "district.title" } },
+  { "provision", "way-places-symbolic", { "establishment.title", "kind" } },
+  { "referral", "way-referrals-symbolic", { "pupil.title", "received" } },
+  { "placement", "way-placements-symbolic", { "pupil.title", "provision.title" } },
+};
+
+/* Results of each sort. */
+#define MOST_OF_A_SORT 5
 
 G_DEFINE_FINAL_TYPE (WaySearchResult, way_search_result, G_TYPE_OBJECT)
 
@@ -151,6 +173,67 @@ find_deeds (GPtrArray  *found,
                                                      deeds[i].icon_name, deeds[i].action, NULL));
 }
 
+static char *
+cell_words (const WayQuery    *query,
+            const WayQueryRow *row,
+            guint              n)
+{
+  const WayField *field = way_query_column (query, n)->field;
+
+  if (field == NULL)
+    return way_query_row_text (query, row, n);
+  return way_field_words_value (field, &row->values[n], NULL);
+}
+
+static void
+add_record (GPtrArray         *found,
+            const Sort        *sort,
+            const WayQuery    *query,
+            const WayQueryRow *row)
+{
+  const WayEntity *entity = way_query_entity (query);
+  g_autofree char *title = cell_words (query, row, 0);
+  g_autoptr(GString) detail = g_string_new (_(entity->label));
+  char id[WAY_ID_TEXT_SIZE];
+
+  for (guint n = 1; n < way_query_n_columns (query); n++)
+    {
+      g_autofree char *words = cell_words (query, row, n);
+
+      if (*words != '\0')
+        g_string_append_printf (detail, " · %s", words);
+    }
+  way_id_format (&row->id, id);
+  g_ptr_array_add (found,
+                   way_search_result_new (*title != '\0' ? title : _(entity->label), detail->str,
+                                          sort->icon_name, "win.open-record",
+                                          g_variant_new ("(ss)", entity->name, id)));
+}
+
+static void
+find_records (GPtrArray  *found,
+              WaySession *session,
+              const char *typed)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      const Sort *sort = &sorts[i];
+      g_autoptr(WayQuery) query = NULL;
+      g_autoptr(GPtrArray) rows = NULL;
+
+      if (way_page_list_find_record (sort->entity) == NULL)
+        continue;
+      query = way_query_new (way_entity_by_name (sort->entity));
+      way_query_add_column (query, "title", NULL);
+      for (guint j = 0; j < G_N_ELEMENTS (sort->details); j++)
+        way_query_add_column (query, sort->details[j], NULL);
+      way_query_set_search (query, typed);
+      rows = way_query_page (query, way_session_get_db (session), 0, MOST_OF_A_SORT, NULL);
+      for (guint j = 0; rows != NULL && j < rows->len; j++)
+        add_record (found, sort, query, g_ptr_array_index (rows, j));
+    }
+}
+
 GPtrArray *
 way_search_run (WaySession *session,
                 const char *typed)
@@ -163,6 +246,8 @@ way_search_run (WaySession *session,
     return found;
 
   find_pages (found, words);
+  if (way_session_get_db (session) != NULL)
+    find_records (found, session, typed);
   find_deeds (found, words);
   return found;
 }

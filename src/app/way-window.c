@@ -5,16 +5,22 @@
 
 #include <glib/gi18n.h>
 
+#include "way-date-words.h"
+#include "way-error-text.h"
 #include "way-page-list.h"
+#include "way-preferences-window.h"
 #include "way-search.h"
 #include "way-settings.h"
 #include "way-sidebar-row.h"
+#include "way-welcome-page.h"
 
 /* Records opened one from another are kept to come back to; beyond this the
  * first is forgotten. */
 #define TRAIL_MAX 16
 
 #define ALT_KEYS 9
+
+#define SIDEBAR_WIDTH 244
 
 struct _WayWindow
 {
@@ -29,8 +35,11 @@ struct _WayWindow
   AdwLeaflet      *leaflet;
   AdwWindowTitle  *sidebar_title;
   AdwToastOverlay *toast_overlay;
+  AdwClamp        *sidebar_clamp;
   GtkListBox      *page_list;
   GtkListBox      *result_list;
+  GtkStack        *content_stack;
+  WayWelcomePage  *welcome_page;
   GtkMenuButton   *menu_button;
   GtkSearchEntry  *search_entry;
   GtkStack        *page_stack;
@@ -57,6 +66,9 @@ update_actions (WayWindow *self)
   gtk_widget_action_set_enabled (widget, "win.new", page != NULL && way_page_can_create (page));
   gtk_widget_action_set_enabled (widget, "win.print", page != NULL && way_page_can_print (page));
   gtk_widget_action_set_enabled (widget, "win.filter", page != NULL && way_page_can_filter (page));
+  gtk_widget_action_set_enabled (widget, "win.undo",
+                                 page != NULL && !way_session_is_read_only (self->session));
+  gtk_widget_action_set_enabled (widget, "win.search", page != NULL);
 }
 
 static void
@@ -196,6 +208,10 @@ folded_cb (WayWindow *self)
   for (GList *link = self->trail.head; link != NULL; link = link->next)
     update_fold (self, link->data);
 
+  /* Beside a page the sidebar keeps its width, whatever it is called. */
+  adw_clamp_set_maximum_size (self->sidebar_clamp,
+                              adw_leaflet_get_folded (self->leaflet) ? G_MAXINT : SIDEBAR_WIDTH);
+
   /* Folded, a lit row would hide that the page is not on view. */
   gtk_list_box_set_selection_mode (self->page_list,
                                    adw_leaflet_get_folded (self->leaflet) ? GTK_SELECTION_NONE
@@ -292,10 +308,103 @@ search_key_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* Under the program's name: whose file it is, and what is not as usual. */
+static void
+update_title (WayWindow *self)
+{
+  const char *authority = way_session_get_authority (self->session);
+  g_autoptr(GString) subtitle = g_string_new (authority);
+
+  if (way_session_is_another_day (self->session))
+    {
+      g_autofree char *day = way_date_words_short (way_session_get_today (self->session));
+
+      g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", day);
+    }
+  if (way_session_is_read_only (self->session))
+    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "",
+                            _("can only be read"));
+  adw_window_title_set_subtitle (self->sidebar_title, subtitle->str);
+  gtk_window_set_title (GTK_WINDOW (self), *authority != '\0' ? authority : _("Waymark"));
+}
+
 static void
 session_changed_cb (WayWindow *self)
 {
   update_counts (self);
+  update_title (self);
+}
+
+static void
+file_chosen_cb (WayWindow  *self,
+                const char *path)
+{
+  way_window_open_file (self, path);
+}
+
+static void
+open_answered_cb (WayWindow            *self,
+                  int                   response,
+                  GtkFileChooserNative *chooser)
+{
+  g_autoptr(GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      path = g_file_get_path (file);
+    }
+  g_object_unref (chooser);
+  if (path != NULL)
+    way_window_open_file (self, path);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (_("Open a File"), GTK_WINDOW (widget),
+                                 GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Files of Waymark"));
+  gtk_file_filter_add_pattern (filter, "*.waymark");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (open_answered_cb), WAY_WINDOW (widget),
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+preferences_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  WayPreferencesWindow *preferences =
+    way_preferences_window_new (GTK_WINDOW (widget), WAY_WINDOW (widget)->session);
+
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (way_session_undo (self->session, 0, &name, &error))
+    text = g_strdup_printf (_("Taken back: %s"), name);
+  else
+    text = way_error_text (error);
+  way_window_toast (self, text, FALSE);
 }
 
 static void
@@ -412,24 +521,35 @@ way_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (way_window_parent_class)->close_request (window);
 }
 
+/* From the first-run page to the pages, once a file is open. */
+static void
+show_pages (WayWindow *self)
+{
+  g_autofree char *last_page = g_settings_get_string (way_settings_get (), "last-page");
+  guint n_pages;
+
+  gtk_stack_set_visible_child_name (self->content_stack, "main");
+  if (way_window_get_page (self) == NULL && !way_window_open_page (self, last_page))
+    way_window_open_page (self, way_page_list_get_pages (&n_pages)[0].id);
+  update_actions (self);
+}
+
 static void
 way_window_constructed (GObject *object)
 {
   WayWindow *self = WAY_WINDOW (object);
-  g_autofree char *last_page = NULL;
-  guint n_pages;
 
   G_OBJECT_CLASS (way_window_parent_class)->constructed (object);
 
   restore_size (self);
   fill_sidebar (self);
+  way_welcome_page_set_session (self->welcome_page, self->session);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  update_counts (self);
-
-  last_page = g_settings_get_string (way_settings_get (), "last-page");
-  if (!way_window_open_page (self, last_page))
-    way_window_open_page (self, way_page_list_get_pages (&n_pages)[0].id);
+  session_changed_cb (self);
+  update_actions (self);
+  if (way_session_get_store (self->session) != NULL)
+    show_pages (self);
 }
 
 static void
@@ -475,6 +595,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, page_verb_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_verb_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, page_verb_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "(sb)", toast_action);
   for (int n = 1; n <= ALT_KEYS; n++)
     {
@@ -501,17 +624,22 @@ way_window_class_init (WayWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   install_actions (widget_class);
+  g_type_ensure (WAY_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/way-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_clamp);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_title);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, page_list);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, result_list);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, content_stack);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_stack);
+  gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, result_row_activated_cb);
@@ -542,6 +670,33 @@ way_window_get_session (WayWindow *self)
   g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
 
   return self->session;
+}
+
+gboolean
+way_window_open_file (WayWindow  *self,
+                      const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (WAY_IS_WINDOW (self), FALSE);
+
+  if (way_session_open (self->session, path, &error))
+    {
+      g_settings_set_string (way_settings_get (), "last-file", path);
+      way_welcome_page_show_problem (self->welcome_page, NULL);
+      drop_trail (self);
+      show_pages (self);
+      return TRUE;
+    }
+
+  text = way_error_text (error);
+  g_message ("%s: %s", path, error->message);
+  if (way_session_get_store (self->session) != NULL)
+    way_window_toast (self, text, FALSE);
+  else
+    way_welcome_page_show_problem (self->welcome_page, text);
+  return FALSE;
 }
 
 WayPage *

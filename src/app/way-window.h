@@ -22,7 +22,12 @@ WayWindow  *way_window_new          (AdwApplication *application,
 
 WaySession *way_window_get_session  (WayWindow      *self);
 
-/* The page on view. */
+/* Opens the file in place of the one before, and remembers it.  FALSE where it
+ * cannot be opened; the window has said why. */
+gboolean    way_window_open_file    (WayWindow      *self,
+                                     const char     *path);
+
+/* The page on view; NULL while no file is open. */
 WayPage    *way_window_get_page     (WayWindow      *self);
 
 /* Shows a page of the sidebar and forgets the records opened before.  FALSE

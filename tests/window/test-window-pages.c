@@ -2,11 +2,25 @@
 /* The program starts, and every page of its sidebar is one key away. */
 #include <locale.h>
 
+#include "way-new-file.h"
 #include "way-test-window.h"
 
 #define ALT_KEYS 9
 
 static const char *program;
+
+/* A new authority's file in the home of the test. */
+static char *
+make_file (void)
+{
+  static int n_files;
+  g_autoptr(GError) error = NULL;
+  char *path = g_strdup_printf ("%s/%d.waymark", way_test_desktop_get_home (), n_files++);
+
+  way_new_file_authority (path, "Ardenshire", NULL, &error);
+  g_assert_no_error (error);
+  return path;
+}
 
 /* The names in the sidebar, in its order. */
 static GPtrArray *
@@ -29,7 +43,9 @@ list_pages (WayTestWindow *window)
 static void
 test_every_page_has_its_key (void)
 {
-  WayTestWindow *window = way_test_window_launch (program, NULL);
+  g_autofree char *path = make_file ();
+  const char *args[] = { path, NULL };
+  WayTestWindow *window = way_test_window_launch (program, args);
   g_autoptr(GPtrArray) names = list_pages (window);
 
   g_assert_cmpuint (names->len, >, 0);
@@ -48,7 +64,9 @@ test_every_page_has_its_key (void)
 static void
 test_page_is_kept_for_the_next_start (void)
 {
-  WayTestWindow *window = way_test_window_launch (program, NULL);
+  g_autofree char *path = make_file ();
+  const char *args[] = { path, NULL };
+  WayTestWindow *window = way_test_window_launch (program, args);
   g_autoptr(GPtrArray) names = list_pages (window);
   const char *second;
 

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two things that a new file must know, and where to keep it. */
+#include "way-authority-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "way-error-text.h"
+#include "way-form.h"
+#include "way-new-file.h"
+#include "way-people.h"
+
+struct _WayAuthorityDialog
+{
+  AdwWindow    parent_instance;
+
+  /* Template children */
+  WayForm     *form;
+  GtkRevealer *problem_bar;
+  GtkLabel    *problem_label;
+};
+
+enum
+{
+  MADE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WayAuthorityDialog, way_authority_dialog, ADW_TYPE_WINDOW)
+
+static void
+show_problem (WayAuthorityDialog *self,
+              const char         *text)
+{
+  if (text != NULL)
+    gtk_label_set_label (self->problem_label, text);
+  gtk_revealer_set_reveal_child (self->problem_bar, text != NULL);
+}
+
+static void
+place_answered_cb (WayAuthorityDialog   *self,
+                   int                   response,
+                   GtkFileChooserNative *chooser)
+{
+  const WayAuthority *authority = way_form_get_record (self->form);
+  g_autoptr(GFile) file = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      path = g_file_get_path (file);
+    }
+  g_object_unref (chooser);
+  if (path == NULL)
+    return;
+
+  if (way_new_file_authority (path, authority->name, authority->la, &error))
+    {
+      g_signal_emit (self, signals[MADE], 0, path);
+      gtk_window_close (GTK_WINDOW (self));
+    }
+  else
+    {
+      g_autofree char *text = way_error_text (error);
+
+      show_problem (self, text);
+    }
+}
+
+static void
+create_clicked_cb (WayAuthorityDialog *self)
+{
+  const WayAuthority *authority;
+  GtkFileChooserNative *chooser;
+  g_autofree char *name = NULL;
+
+  show_problem (self, NULL);
+  if (!way_form_check (self->form, NULL))
+    return;
+
+  authority = way_form_get_record (self->form);
+  name = g_strconcat (authority->name, ".waymark", NULL);
+  g_strdelimit (name, "/", '-');
+  chooser = gtk_file_chooser_native_new (_("Where to Keep the File"), GTK_WINDOW (self),
+                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Create"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (place_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+close_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+way_authority_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_AUTHORITY_DIALOG);
+
+  G_OBJECT_CLASS (way_authority_dialog_parent_class)->dispose (object);
+}
+
+static void
+way_authority_dialog_class_init (WayAuthorityDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_authority_dialog_dispose;
+
+  signals[MADE] = g_signal_new ("made", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (WAY_TYPE_FORM);
+  gtk_widget_class_install_action (widget_class, "dialog.close", NULL, close_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waymark/Waymark/ui/authority-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayAuthorityDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, WayAuthorityDialog, problem_bar);
+  gtk_widget_class_bind_template_child (widget_class, WayAuthorityDialog, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
+}
+
+static void
+way_authority_dialog_init (WayAuthorityDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+WayAuthorityDialog *
+way_authority_dialog_new (GtkWindow  *parent,
+                          WaySession *session)
+{
+  WayAuthorityDialog *self =
+    g_object_new (WAY_TYPE_AUTHORITY_DIALOG, "transient-for", parent, NULL);
+  g_autoptr(WayAuthority) authority = way_authority_new ();
+
+  way_record_start (&way_authority_entity, authority);
+  way_form_set_record (self->form, session, &way_authority_entity, authority);
+  return self;
+}

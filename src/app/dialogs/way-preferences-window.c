@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The few things that are a person's own choice. */
+#include "way-preferences-window.h"
+
+#include <glib/gi18n.h>
+
+#include "way-code-choice.h"
+#include "way-date-entry.h"
+#include "way-date-words.h"
+#include "way-settings.h"
+
+struct _WayPreferencesWindow
+{
+  AdwPreferencesWindow parent_instance;
+
+  WaySession          *session;
+  WayCodeChoice       *role_choice;
+
+  /* Template children */
+  AdwEntryRow         *name_row;
+  AdwActionRow        *role_row;
+  AdwComboRow         *style_row;
+  AdwActionRow        *day_row;
+  WayDateEntry        *day_entry;
+  GtkButton           *today_button;
+};
+
+G_DEFINE_FINAL_TYPE (WayPreferencesWindow, way_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+show_day (WayPreferencesWindow *self)
+{
+  g_autofree char *words = way_date_words_long (way_session_get_today (self->session));
+  gboolean other = way_session_is_another_day (self->session);
+
+  adw_action_row_set_subtitle (self->day_row, words);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->today_button), other);
+}
+
+static void
+day_changed_cb (WayPreferencesWindow *self)
+{
+  GDate day;
+
+  if (!way_date_entry_get_day (self->day_entry, &day))
+    return;
+  way_session_set_today (self->session, &day);
+  show_day (self);
+}
+
+static void
+today_clicked_cb (WayPreferencesWindow *self)
+{
+  way_date_entry_set_text (self->day_entry, "");
+}
+
+static void
+role_changed_cb (WayPreferencesWindow *self)
+{
+  g_settings_set_string (way_settings_get (), "user-role",
+                         way_code_choice_get_code (self->role_choice));
+}
+
+static gboolean
+get_style (GValue   *value,
+           GVariant *variant,
+           gpointer  data)
+{
+  static const char *const nicks[] = { "system", "light", "dark" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (nicks); i++)
+    if (g_str_equal (g_variant_get_string (variant, NULL), nicks[i]))
+      g_value_set_uint (value, i);
+  return TRUE;
+}
+
+static GVariant *
+set_style (const GValue       *value,
+           const GVariantType *type,
+           gpointer            data)
+{
+  static const char *const nicks[] = { "system", "light", "dark" };
+
+  return g_variant_new_string (nicks[MIN (g_value_get_uint (value), G_N_ELEMENTS (nicks) - 1)]);
+}
+
+static void
+way_preferences_window_dispose (GObject *object)
+{
+  WayPreferencesWindow *self = WAY_PREFERENCES_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PREFERENCES_WINDOW);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (way_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+way_preferences_window_class_init (WayPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_preferences_window_dispose;
+
+  g_type_ensure (WAY_TYPE_DATE_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waymark/Waymark/ui/preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, name_row);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, role_row);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, style_row);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, day_row);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, day_entry);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, today_button);
+  gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, today_clicked_cb);
+}
+
+static void
+way_preferences_window_init (WayPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_role_choice (WayPreferencesWindow *self)
+{
+  g_autofree char *role = g_settings_get_string (way_settings_get (), "user-role");
+
+  self->role_choice =
+    WAY_CODE_CHOICE (way_code_choice_new ("user_role", way_session_get_today (self->session)));
+  gtk_widget_set_valign (GTK_WIDGET (self->role_choice), GTK_ALIGN_CENTER);
+  way_code_choice_set_code (self->role_choice, role);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->role_choice),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Role"), -1);
+  adw_action_row_add_suffix (self->role_row, GTK_WIDGET (self->role_choice));
+  g_signal_connect_object (self->role_choice, "changed", G_CALLBACK (role_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+WayPreferencesWindow *
+way_preferences_window_new (GtkWindow  *parent,
+                            WaySession *session)
+{
+  WayPreferencesWindow *self =
+    g_object_new (WAY_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  GSettings *settings = way_settings_get ();
+
+  self->session = g_object_ref (session);
+  g_settings_bind (settings, "user-name", self->name_row, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (settings, "style", self->style_row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, get_style, set_style, NULL, NULL);
+  add_role_choice (self);
+
+  g_signal_handlers_block_by_func (self->day_entry, day_changed_cb, self);
+  if (way_session_is_another_day (session))
+    way_date_entry_set_day (self->day_entry, way_session_get_today (session));
+  g_signal_handlers_unblock_by_func (self->day_entry, day_changed_cb, self);
+  show_day (self);
+  return self;
+}
