@@ -200,6 +200,12 @@ look_at_what_opened (WayWindow  *window,
       look_at (dialog, name);
       gtk_window_destroy (dialog);
     }
+  else if (way_window_get_cover (window) != NULL)
+    {
+      look_at (GTK_WINDOW (window), name);
+      check_size (GTK_WINDOW (window));
+      way_window_go_back (window);
+    }
   else if (way_window_get_page (window) != from)
     {
       look_at (GTK_WINDOW (window), name);

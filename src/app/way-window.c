@@ -30,6 +30,7 @@ struct _WayWindow
   GHashTable      *pages; /* id -> WayPage, owned by page_stack */
   GQueue           trail; /* of WayPage, the last on view; owned by page_stack */
   const char      *page_id;
+  GtkWidget       *cover; /* owned by content_stack; NULL: the pages are on view */
 
   /* Template children */
   AdwLeaflet      *leaflet;
@@ -61,7 +62,7 @@ static void
 update_actions (WayWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  WayPage *page = way_window_get_page (self);
+  WayPage *page = self->cover == NULL ? way_window_get_page (self) : NULL;
 
   gtk_widget_action_set_enabled (widget, "win.new", page != NULL && way_page_can_create (page));
   gtk_widget_action_set_enabled (widget, "win.print", page != NULL && way_page_can_print (page));
@@ -90,6 +91,18 @@ show_page (WayWindow *self,
   update_fold (self, page);
   gtk_stack_set_visible_child (self->page_stack, GTK_WIDGET (page));
   adw_leaflet_set_visible_child_name (self->leaflet, "page");
+  update_actions (self);
+}
+
+static void
+drop_cover (WayWindow *self)
+{
+  GtkWidget *cover = g_steal_pointer (&self->cover);
+
+  if (cover == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->content_stack, "main");
+  gtk_stack_remove (self->content_stack, cover);
   update_actions (self);
 }
 
@@ -457,6 +470,7 @@ search_action (GtkWidget  *widget,
 {
   WayWindow *self = WAY_WINDOW (widget);
 
+  drop_cover (self);
   adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
@@ -468,7 +482,7 @@ page_verb_action (GtkWidget  *widget,
 {
   WayPage *page = way_window_get_page (WAY_WINDOW (widget));
 
-  if (page == NULL)
+  if (page == NULL || WAY_WINDOW (widget)->cover != NULL)
     return;
   if (g_str_equal (action_name, "win.new"))
     way_page_create (page);
@@ -722,6 +736,7 @@ way_window_open_page (WayWindow  *self,
   if (info == NULL)
     return FALSE;
 
+  drop_cover (self);
   page = g_hash_table_lookup (self->pages, info->id);
   if (page == NULL)
     {
@@ -750,6 +765,7 @@ way_window_open_record (WayWindow   *self,
   if (info == NULL)
     return FALSE;
 
+  drop_cover (self);
   page = make_page (self, info->get_type ());
   way_page_set_record (page, entity, id);
   g_queue_push_tail (&self->trail, page);
@@ -763,12 +779,41 @@ way_window_open_record (WayWindow   *self,
 }
 
 void
+way_window_show_cover (WayWindow *self,
+                       GtkWidget *cover)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+  g_return_if_fail (GTK_IS_WIDGET (cover));
+
+  drop_cover (self);
+  self->cover = cover;
+  gtk_stack_add_child (self->content_stack, cover);
+  gtk_stack_set_visible_child (self->content_stack, cover);
+  gtk_widget_child_focus (cover, GTK_DIR_TAB_FORWARD);
+  update_actions (self);
+}
+
+GtkWidget *
+way_window_get_cover (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  return self->cover;
+}
+
+void
 way_window_go_back (WayWindow *self)
 {
   WayPage *gone;
   WayPage *before;
 
   g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (self->cover != NULL)
+    {
+      drop_cover (self);
+      return;
+    }
 
   gone = g_queue_pop_tail (&self->trail);
   if (gone == NULL)

@@ -41,8 +41,17 @@ gboolean    way_window_open_record  (WayWindow      *self,
                                      const char     *entity,
                                      const WayId    *id);
 
-/* From a record to what was on view before it; from a page, when narrow, to
- * the sidebar. */
+/* A form that takes the whole window, sidebar and all, until it is left: by Back,
+ * or by opening a page or a record.  It keeps what was typed in a draft, for it
+ * is thrown away then.  One at a time: another replaces it. */
+void        way_window_show_cover   (WayWindow      *self,
+                                     GtkWidget      *cover);
+
+/* NULL where the pages are on view. */
+GtkWidget  *way_window_get_cover    (WayWindow      *self);
+
+/* From a form that covers the window to the page under it; from a record to what
+ * was on view before it; from a page, when narrow, to the sidebar. */
 void        way_window_go_back      (WayWindow      *self);
 
 /* Says a thing done; with_undo adds a button that takes the last edit back. */
