@@ -53,9 +53,11 @@ make_plain_form (const WayEntity *entity)
 }
 
 static WayForm *
-make_form (const WayEntity *entity)
+make_form (const WayEntity *entity,
+           const char      *name)
 {
-  g_autofree char *path = g_strdup_printf ("/org/waymark/Waymark/ui/forms/%s.ui", entity->name);
+  g_autofree char *path = g_strdup_printf ("/org/waymark/Waymark/ui/forms/%s.ui",
+                                           name != NULL ? name : entity->name);
   g_autoptr(GtkBuilder) builder = NULL;
 
   g_type_ensure (WAY_TYPE_FORM);
@@ -298,7 +300,7 @@ way_record_dialog_new (GtkWidget          *parent,
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_button_set_label (self->save_button, ask->verb != NULL ? ask->verb : _("_Save"));
 
-  self->form = make_form (ask->entity);
+  self->form = make_form (ask->entity, ask->form);
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
   fill_form (self, ask);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self,

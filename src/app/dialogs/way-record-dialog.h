@@ -23,13 +23,14 @@ typedef struct
   gconstpointer      record;    /* copied; NULL: a new one, started as described */
   gboolean           is_new;    /* record is a new one with some answers given */
   const char        *title;     /* "New pupil"; NULL: from the entity */
+  const char        *form;      /* ui/forms/FORM.ui; NULL: the entity's */
   const char        *verb;      /* the suggested button: "_Add"; NULL: "_Save" */
   const char        *edit_name; /* of the journal; never a child's name */
   WayRecordSaveFunc  save;      /* NULL: writes the record as one edit */
   gpointer           data;
 } WayRecordAsk;
 
-/* A form in a window of its own: ui/forms/ENTITY.ui where there is one (a
+/* A form in a window of its own: ui/forms/FORM.ui where there is one (a
  * WayForm with the id "form"), else every field in the order of its
  * description.  Closing with words unsaved asks; what was typed is kept as a
  * draft until it is saved or thrown away.
