@@ -9,6 +9,7 @@
 #include "way-code-checks.h"
 #include "way-date-entry.h"
 #include "way-record-entry.h"
+#include "way-week-grid.h"
 
 /* Longest text that an editor takes; a field's own bound is checked as it is
  * typed, so that nobody's paste is cut without a word. */
@@ -155,11 +156,41 @@ set_checks_text (GtkWidget  *widget,
   way_code_checks_set_codes (WAY_CODE_CHECKS (widget), text);
 }
 
+static char *
+dup_week_text (GtkWidget *widget)
+{
+  return way_week_grid_dup_codes (WAY_WEEK_GRID (widget));
+}
+
+static void
+set_week_text (GtkWidget  *widget,
+               const char *text)
+{
+  way_week_grid_set_codes (WAY_WEEK_GRID (widget), text);
+}
+
+static void
+make_week (WayFieldEditor *editor)
+{
+  editor->widget = way_week_grid_new ();
+  editor->below = TRUE;
+  editor->dup_text = dup_week_text;
+  editor->set_text = set_week_text;
+  editor->signal = "changed";
+}
+
 static void
 make_checks (WayFieldEditor *editor,
              const WayField *field,
              WaySession     *session)
 {
+  /* Half days of a week are read as a week. */
+  if (g_str_equal (field->set, "session_slot"))
+    {
+      make_week (editor);
+      return;
+    }
+
   editor->widget = way_code_checks_new (field->set, way_session_get_today (session));
   editor->below = TRUE;
   editor->dup_text = dup_checks_text;
