@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a referral form is told while it is filled in: what follows from the
+ * route and what it costs, what is wrong or doubtful, what is missing. */
+
+#include "way-referral-flow.h"
+
+#include <string.h>
+
+#include "way-funding.h"
+#include "way-roll.h"
+
+/* --- What follows from a route --- */
+
+/* Whether a provision that lists its routes takes this one; none listed is any. */
+static gboolean
+takes_route (const char *routes,
+             const char *route)
+{
+  g_auto(GStrv) codes = routes != NULL ? g_strsplit (routes, "|", -1) : NULL;
+
+  return codes == NULL || g_strv_contains ((const char *const *) codes, route);
+}
+
+static void
+widen (WayReferralConsequences *self,
+       gint64                   per_day)
+{
+  if (per_day == WAY_INTEGER_NONE)
+    return;
+  self->n_settings++;
+  if (self->top_up_least == WAY_INTEGER_NONE || per_day < self->top_up_least)
+    self->top_up_least = per_day;
+  if (self->top_up_most == WAY_INTEGER_NONE || per_day > self->top_up_most)
+    self->top_up_most = per_day;
+}
+
+/* The price lists in force on the day.  A place's price is taken from them when
+ * all who have one agree, else the rule's stands. */
+static gboolean
+read_prices (WayDb                    *db,
+             const char               *route,
+             const GDate              *on,
+             WayReferralConsequences  *self,
+             GError                  **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  gint64 place = WAY_INTEGER_NONE;
+  gboolean differ = FALSE;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT provision.routes, price.element, price.basis, price.amount"
+                         " FROM price JOIN provision ON provision.id = price.provision"
+                         " WHERE price.element IN ('PLACE', 'TOP_UP')"
+                         " AND price.\"from\" <= :on AND coalesce (price.\"to\", :on) >= :on"
+                         " AND coalesce (provision.\"from\", :on) <= :on"
+                         " AND coalesce (provision.\"to\", :on) >= :on"
+                         " ORDER BY price.id", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_date (stmt, ":on", on);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      gint64 amount = way_stmt_is_null (stmt, 3) ? WAY_INTEGER_NONE : way_stmt_int (stmt, 3);
+
+      if (!takes_route (way_stmt_text (stmt, 0), route))
+        continue;
+      if (g_strcmp0 (way_stmt_text (stmt, 1), "TOP_UP") == 0)
+        widen (self, way_funding_per_day (way_stmt_text (stmt, 2), amount));
+      else if (g_strcmp0 (way_stmt_text (stmt, 2), "per_year") == 0)
+        {
+          differ |= place != WAY_INTEGER_NONE && place != amount;
+          place = amount;
+        }
+    }
+  if (place != WAY_INTEGER_NONE && !differ)
+    self->place_year = place;
+  self->place_day = way_funding_per_day ("per_year", self->place_year);
+  return step == WAY_STEP_DONE;
+}
+
+gboolean
+way_referral_consequences (WayDb                    *db,
+                           const char               *route,
+                           const GDate              *on,
+                           WayReferralConsequences  *consequences,
+                           GError                  **error)
+{
+  const WayCode *place = way_codes_lookup_on ("funding_rule", "place_value", on);
+
+  *consequences = (WayReferralConsequences) {
+    .rule = way_routes_rule (route, on),
+    .place_year = place != NULL ? way_code_get_int (place, "pence", 0) : WAY_INTEGER_NONE,
+    .top_up_least = WAY_INTEGER_NONE,
+    .top_up_most = WAY_INTEGER_NONE,
+  };
+  if (!way_routes_consequences (route, on, consequences->choices))
+    {
+      g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE, "There is no such route: %s.",
+                   route);
+      return FALSE;
+    }
+  return read_prices (db, route, on, consequences, error);
+}
+
+static char **
+find_choice (WayReferral    *referral,
+             WayRouteChoice  choice)
+{
+  switch (choice)
+    {
+    case WAY_ROUTE_COMMISSIONER:
+      return &referral->commissioner;
+    case WAY_ROUTE_LUMP_SUM:
+      return &referral->place_payer;
+    case WAY_ROUTE_TOP_UP:
+      return &referral->top_up_payer;
+    case WAY_ROUTE_REGISTRATION:
+    default:
+      return &referral->registration;
+    }
+}
+
+void
+way_referral_fill_choices (WayReferral *referral,
+                           const GDate *on)
+{
+  if (referral->route == NULL)
+    return;
+  for (guint i = 0; i < WAY_N_ROUTE_CHOICES; i++)
+    {
+      char **member = find_choice (referral, i);
+      g_auto(GStrv) allowed = way_routes_allowed (referral->route, i, on);
+
+      if (*member == NULL && g_strv_length (allowed) == 1)
+        *member = g_strdup (allowed[0]);
+    }
+}
+
+/* --- What is wrong or doubtful --- */
+
+static gboolean
+find_off_roll (WayDb              *db,
+               const WayReferral  *referral,
+               const GDate        *today,
+               gboolean           *off_roll,
+               GError            **error)
+{
+  g_autoptr(WayExclusion) exclusion = NULL;
+
+  *off_roll = FALSE;
+  if (way_id_is_null (&referral->exclusion))
+    return TRUE;
+  exclusion = way_act_get (db, &way_exclusion_entity, &referral->exclusion, error);
+  if (exclusion == NULL)
+    return FALSE;
+  *off_roll = way_date_is_set (&exclusion->off_roll) &&
+              way_date_compare (&exclusion->off_roll, today) <= 0;
+  return TRUE;
+}
+
+GArray *
+way_referral_check (WayDb              *db,
+                    const WayReferral  *referral,
+                    const GDate        *today,
+                    GError            **error)
+{
+  g_autoptr(WayEnrolment) main_roll = NULL;
+  WayRouteFacts facts = {
+    .route = referral->route != NULL ? referral->route : "",
+    .values = { referral->commissioner, referral->place_payer, referral->top_up_payer,
+                referral->registration },
+    .has_reason = referral->payer_reason != NULL,
+  };
+
+  if (!way_roll_find_main (db, &referral->pupil, today, &main_roll, error) ||
+      !find_off_roll (db, referral, today, &facts.off_roll, error))
+    return NULL;
+  facts.has_school = main_roll != NULL;
+  return way_routes_check (&facts, today);
+}
+
+/* --- What is missing --- */
+
+/* What the form and the file hold of one child. */
+typedef struct
+{
+  WayDb             *db;
+  const WayReferral *referral;
+  WayPupil          *pupil;
+} Filled;
+
+static gboolean
+is_field_filled (const WayEntity *entity,
+                 gconstpointer    record,
+                 const char      *name)
+{
+  const WayField *field = way_entity_field (entity, name);
+  WayValue value;
+
+  g_return_val_if_fail (field != NULL, TRUE);
+  value = way_field_get (field, record);
+  return value.type != WAY_VALUE_NONE;
+}
+
+/* Whether what a section names is there.  FALSE on error. */
+static gboolean
+look (Filled      *self,
+      const char  *what,
+      gboolean    *filled,
+      GError     **error)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+
+  if (g_str_has_prefix (what, "referral."))
+    *filled = is_field_filled (&way_referral_entity, self->referral, what + strlen ("referral."));
+  else if (g_str_has_prefix (what, "pupil."))
+    *filled = self->pupil != NULL &&
+              is_field_filled (&way_pupil_entity, self->pupil, what + strlen ("pupil."));
+  else
+    {
+      rows = way_records_of (self->db, way_entity_by_name (what), "pupil",
+                             &self->referral->pupil, error);
+      if (rows == NULL)
+        return FALSE;
+      *filled = rows->len > 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_required (const WayCode *section,
+             const char    *route)
+{
+  return way_code_allows (section, "routes", "all") ||
+         (route != NULL && way_code_allows (section, "routes", route));
+}
+
+static WaySectionState
+find_state (const WayReferralSection *section,
+            guint                     n_fields)
+{
+  if (section->n_missing == 0)
+    return WAY_SECTION_DONE;
+  if (section->n_missing < n_fields)
+    return WAY_SECTION_STARTED;
+  return section->required ? WAY_SECTION_TO_DO : WAY_SECTION_NOT_NEEDED;
+}
+
+static gboolean
+fill_section (Filled              *self,
+              WayReferralSection  *section,
+              GError             **error)
+{
+  g_auto(GStrv) fields = g_strsplit (way_code_get (section->section, "fields"), " ", -1);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      gboolean filled;
+
+      if (!look (self, fields[i], &filled, error))
+        return FALSE;
+      if (filled)
+        continue;
+      if (section->n_missing + 1 < G_N_ELEMENTS (section->missing))
+        section->missing[section->n_missing] = g_intern_string (fields[i]);
+      section->n_missing++;
+    }
+  section->state = find_state (section, g_strv_length (fields));
+  return TRUE;
+}
+
+GArray *
+way_referral_missing (WayDb              *db,
+                      const WayReferral  *referral,
+                      const GDate        *today,
+                      GError            **error)
+{
+  g_autoptr(GArray) sections = g_array_new (FALSE, FALSE, sizeof (WayReferralSection));
+  g_autoptr(GPtrArray) codes = way_codes_list ("referral_section", today);
+  g_autoptr(WayPupil) pupil = NULL;
+  Filled filled = { db, referral, NULL };
+
+  if (!way_id_is_null (&referral->pupil))
+    {
+      pupil = way_act_get (db, &way_pupil_entity, &referral->pupil, error);
+      if (pupil == NULL)
+        return NULL;
+      filled.pupil = pupil;
+    }
+  for (guint i = 0; i < codes->len; i++)
+    {
+      const WayCode *code = g_ptr_array_index (codes, i);
+      WayReferralSection section = {
+        .section = code,
+        .required = is_required (code, referral->route),
+      };
+
+      if (!fill_section (&filled, &section, error))
+        return NULL;
+      g_array_append_val (sections, section);
+    }
+  return g_steal_pointer (&sections);
+}
