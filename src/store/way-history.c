@@ -73,6 +73,10 @@ bind_filter (WayDb                  *db,
   way_stmt_bind_int (stmt, ":until", filter->until);
 }
 
+#define EDIT_COLUMNS                                                           \
+  "edit.id, replica.id, edit.clock, edit.who, edit.name, edit.reason, edit.ops, edit.undoes," \
+  " (SELECT max (later.id) FROM edit AS later WHERE later.undoes = edit.id), edit.kind"
+
 static WayHistoryEdit *
 edit_from_row (WayStmt *stmt)
 {
@@ -106,10 +110,7 @@ way_history_edits (WayDb                   *db,
   WayStep step;
 
   stmt = way_db_prepare (db,
-                         "SELECT edit.id, replica.id, edit.clock, edit.who, edit.name,"
-                         " edit.reason, edit.ops, edit.undoes,"
-                         " (SELECT max (later.id) FROM edit AS later WHERE later.undoes = edit.id),"
-                         " edit.kind" FILTER
+                         "SELECT " EDIT_COLUMNS FILTER
                          " ORDER BY edit.clock DESC, edit.id DESC LIMIT :limit OFFSET :offset",
                          error);
   if (stmt == NULL)
@@ -122,6 +123,28 @@ way_history_edits (WayDb                   *db,
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     g_ptr_array_add (edits, edit_from_row (stmt));
   return step == WAY_STEP_DONE ? g_steal_pointer (&edits) : NULL;
+}
+
+WayHistoryEdit *
+way_history_get (WayDb      *db,
+                 WayEditId   edit,
+                 GError    **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT " EDIT_COLUMNS " FROM edit JOIN replica"
+                         " ON replica.number = edit.id >> 40 WHERE edit.id = :edit", error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_int (stmt, ":edit", edit);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ROW)
+    return edit_from_row (stmt);
+  if (step == WAY_STEP_DONE)
+    g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND, "there is no such edit");
+  return NULL;
 }
 
 gboolean

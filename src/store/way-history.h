@@ -62,6 +62,11 @@ gboolean   way_history_count   (WayDb                   *db,
                                 gint64                  *count,
                                 GError                 **error);
 
+/* One edit.  WAY_STORE_ERROR_NOT_FOUND where it is not. */
+WayHistoryEdit *way_history_get (WayDb                  *db,
+                                 WayEditId               edit,
+                                 GError                **error);
+
 /* What an edit did; with row not NULL only to that row.  A baseline tells only
  * of a named row.  Elements are WayHistoryChange *. */
 GPtrArray *way_history_changes (WayDb                   *db,
