@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of calls: what each is called, takes and says of itself.  A new
+ * call is a row here and a function in the file that it belongs to. */
+
+#include "way-ctl-private.h"
+
+#include <glib/gi18n.h>
+
+static const WayCtlOption delete_options[] = {
+  { "id", WAY_CTL_ONCE },
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption history_options[] = {
+  { "entity", WAY_CTL_ONCE },
+  { "id", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption init_options[] = {
+  { "name", WAY_CTL_ONCE },
+  { "la", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption list_options[] = {
+  { "where", WAY_CTL_MANY },
+  { "sort", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption put_options[] = {
+  { "id", WAY_CTL_ONCE },
+  { "set", WAY_CTL_MANY },
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption sample_options[] = {
+  { "out", WAY_CTL_ONCE },
+  { "seed", WAY_CTL_ONCE },
+  { "years", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption undo_options[] = {
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
+const WayCtlCall way_ctl_calls[] = {
+  {
+    .name = "check",
+    .usage = "upn|uln|urn|laestab|ukprn|postcode|la|gss [--csv|--json]",
+    .summary = N_("Judges identifiers, one a line on standard input"),
+    .help = N_("Columns: value, verdict (valid, warning or invalid), normalised, reason. The exit "
+               "status is 1 when one of them is invalid."),
+    .least = 1, .most = 1,
+    .run = way_ctl_run_check,
+  },
+  {
+    .name = "delete",
+    .usage = "ENTITY --id ID --reason TEXT",
+    .summary = N_("Deletes one record, in one edit"),
+    .help = N_("A record that others still name is not deleted; the message says who names it."),
+    .options = delete_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_delete,
+  },
+  {
+    .name = "help",
+    .usage = "[CALL]",
+    .summary = N_("Lists the calls, or says what one of them does"),
+    .most = 2,
+    .run = way_ctl_run_help,
+  },
+  {
+    .name = "history",
+    .usage = "[--entity ENTITY --id ID] [--csv|--json]",
+    .summary = N_("Tells every edit, newest first: who, when, what from what to what"),
+    .help = N_("Columns: edit, when, who, copy, name, reason, entity, id, field, old, new; a row "
+               "for each field that an edit changed. With --entity and --id only what was done to "
+               "that record. The first load of a file tells its fields only for a named record."),
+    .options = history_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_history,
+  },
+  {
+    .name = "info",
+    .usage = "[--csv|--json]",
+    .summary = N_("Says what the file is: authority, schema, copy, and how many of everything"),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_info,
+  },
+  {
+    .name = "init",
+    .usage = "--name TEXT --la CODE --out F",
+    .summary = N_("Makes a new, empty authority"),
+    .help = N_("CODE is the authority’s three-digit number, as in 334. A file that is there "
+               "already is never written over."),
+    .options = init_options,
+    .run = way_ctl_run_init,
+  },
+  {
+    .name = "list",
+    .usage = "ENTITY [--where FIELD=VALUE]… [--sort FIELD] [--csv|--json]",
+    .summary = N_("Lists the records of an entity"),
+    .help = N_("The columns are the fields by name, id first. --where keeps the rows whose field is "
+               "the value; a field of a record that is referred to may be named as well, as in "
+               "pupil.year=9, and an empty value keeps the rows in which the field is empty. "
+               "--sort orders by a field; with a minus before it, the other way round."),
+    .options = list_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_list,
+  },
+  {
+    .name = "put",
+    .usage = "ENTITY [--id ID] --set FIELD=VALUE… --reason TEXT",
+    .summary = N_("Adds a record, or changes the one with the id, in one edit"),
+    .help = N_("Prints the id. An empty value clears the field. What a form would refuse is "
+               "refused here with the field's name, and nothing is written."),
+    .options = put_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_put,
+  },
+  {
+    .name = "routes",
+    .usage = "[--csv|--json]",
+    .summary = N_("Prints the table of routes: who commissions, who pays, which roll"),
+    .help = N_("Columns: route, code, commissioner, lump_sum, top_up, registration. Where several "
+               "are allowed, the first is the one that is offered."),
+    .run = way_ctl_run_routes,
+  },
+  {
+    .name = "sample",
+    .usage = "NAME --out F [--seed N] [--years N]",
+    .summary = N_("Makes a file with a made-up authority"),
+    .help = N_("NAME is demo (alive around today), solihull-2022, lancashire-2020, or la, region, "
+               "nation: the sizes of the benchmarks, with --seed and --years. The same words make "
+               "the same records."),
+    .options = sample_options,
+    .least = 1, .most = 1,
+    .run = way_ctl_run_sample,
+  },
+  {
+    .name = "undo",
+    .usage = "EDIT [--reason TEXT]",
+    .summary = N_("Takes an edit back by a new edit"),
+    .help = N_("EDIT is the first column of history. Later edits of other fields stay. Prints the "
+               "new edit."),
+    .options = undo_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_undo,
+  },
+  { NULL }
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-ctl.h"
+
+G_BEGIN_DECLS
+
+/* The calls, by the file that has them.  Their rows stand in way-ctl-calls.c. */
+
+/* way-ctl-help.c */
+WayCtlStatus way_ctl_run_help     (WayCtl *ctl, GError **error);
+
+/* way-ctl-records.c */
+WayCtlStatus way_ctl_run_list     (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_put      (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_delete   (WayCtl *ctl, GError **error);
+
+/* way-ctl-history.c */
+WayCtlStatus way_ctl_run_history  (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_undo     (WayCtl *ctl, GError **error);
+
+/* way-ctl-file.c */
+WayCtlStatus way_ctl_run_info     (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_init     (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_sample   (WayCtl *ctl, GError **error);
+
+/* way-ctl-rules.c */
+WayCtlStatus way_ctl_run_check    (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_routes   (WayCtl *ctl, GError **error);
+
+G_END_DECLS
