@@ -14,8 +14,9 @@
 /* Deeper than any window; a bound against a tree that bites its tail. */
 #define MAX_DEPTH 60
 
-/* No page has so many stops for Tab. */
+/* No page has so many stops for Tab, and no list that a test walks so many rows. */
 #define MAX_TABS 400
+#define MAX_ROWS 1000
 
 struct _WayTestWindow
 {
@@ -743,6 +744,126 @@ way_test_window_fill (WayTestWindow *self,
     way_test_press ("Delete");
   else
     way_test_type (text);
+}
+
+/* The innermost widget that says it has the focus. */
+static WayTestWidget *
+find_focus (WayTestWidget *widget,
+            guint          depth)
+{
+  int n_children = atspi_accessible_get_child_count (widget, NULL);
+
+  for (int i = 0; i < n_children && depth < MAX_DEPTH; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+      WayTestWidget *found;
+
+      if (child == NULL || !is_visible (child))
+        continue;
+      found = find_focus (child, depth + 1);
+      if (found != NULL)
+        return found;
+      if (way_test_get_state (child, ATSPI_STATE_FOCUSED))
+        return g_steal_pointer (&child);
+    }
+  return NULL;
+}
+
+static gboolean
+says (WayTestWidget *widget,
+      const char    *text,
+      guint          depth)
+{
+  g_autofree char *name = dup_name (widget);
+  int n_children = atspi_accessible_get_child_count (widget, NULL);
+
+  if (strcmp (name, text) == 0)
+    return TRUE;
+  for (int i = 0; i < n_children && depth < MAX_DEPTH; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+
+      if (child != NULL && says (child, text, depth + 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+typedef struct
+{
+  WayTestWindow *window;
+  WayTestWidget *from;   /* where the focus was; NULL: nowhere */
+  WayTestWidget *now;
+} Focus;
+
+static gboolean
+focus_has_moved (gpointer data)
+{
+  Focus *focus = data;
+
+  g_clear_object (&focus->now);
+  focus->now = find_focus (focus->window->application, 0);
+  return focus->now != NULL && (focus->from == NULL || !is_same (focus->now, focus->from));
+}
+
+void
+way_test_window_arrow_to (WayTestWindow *self,
+                          const char    *key,
+                          const char    *text)
+{
+  Focus focus = { .window = self };
+
+  for (guint i = 0; i < MAX_ROWS; i++)
+    {
+      if (!way_test_wait (way_test_patience, focus_has_moved, &focus))
+        break;
+      g_clear_object (&focus.from);
+      if (says (focus.now, text, 0))
+        {
+          g_clear_object (&focus.now);
+          return;
+        }
+      focus.from = g_steal_pointer (&focus.now);
+      way_test_press (key);
+    }
+  fail (self, "The key %s does not lead to \"%s\"", key, text);
+}
+
+/* The rows of its list have the focus, one of them, while it is open. */
+static gboolean
+list_is_open (gpointer data)
+{
+  Focus *focus = data;
+
+  g_clear_object (&focus->now);
+  focus->now = find_focus (focus->from, 0);
+  return focus->now != NULL && atspi_accessible_get_role (focus->now, NULL) == ATSPI_ROLE_LIST_ITEM;
+}
+
+static gboolean
+list_is_closed (gpointer data)
+{
+  return !list_is_open (data);
+}
+
+void
+way_test_window_choose (WayTestWindow *self,
+                        const char    *name,
+                        const char    *text)
+{
+  g_autoptr(WayTestWidget) combo = way_test_window_find (self, ATSPI_ROLE_COMBO_BOX, name);
+  Focus focus = { .window = self, .from = combo };
+
+  way_test_window_tab_to (self, ATSPI_ROLE_COMBO_BOX, name);
+  way_test_press ("space");
+  if (!way_test_wait (way_test_patience, list_is_open, &focus))
+    fail (self, "The choices of \"%s\" do not open", name);
+  way_test_press ("Home");
+  way_test_window_arrow_to (self, "Down", text);
+  way_test_press ("Return");
+  if (!way_test_wait (way_test_patience, list_is_closed, &focus))
+    fail (self, "The choices of \"%s\" do not close", name);
+  g_clear_object (&focus.now);
 }
 
 /* Size and picture */

@@ -78,6 +78,17 @@ void             way_test_window_fill       (WayTestWindow      *self,
                                              const char         *name,
                                              const char         *text);
 
+/* Presses the key ("Down") until what has the focus, or something in it, says
+ * the text: to a row of a list or table, to one of several radio buttons. */
+void             way_test_window_arrow_to   (WayTestWindow      *self,
+                                             const char         *key,
+                                             const char         *text);
+
+/* tab_to, opens the list of choices, and takes the one that says the text. */
+void             way_test_window_choose     (WayTestWindow      *self,
+                                             const char         *name,
+                                             const char         *text);
+
 /* What a widget says: its text if it has one, else its name.  Free with g_free(). */
 char            *way_test_get_text          (WayTestWidget      *widget);
 double           way_test_get_value         (WayTestWidget      *widget);

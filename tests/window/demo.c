@@ -63,6 +63,57 @@ add_shortcut (GtkWidget  *window,
 }
 
 static void
+chosen_cb (GtkDropDown *choice,
+           GParamSpec  *pspec,
+           GtkWidget   *window)
+{
+  g_autofree char *text = g_strdup_printf ("Choice %u", gtk_drop_down_get_selected (choice));
+
+  say (window, text);
+}
+
+static void
+row_cb (GtkColumnView *table,
+        guint          position,
+        GtkWidget     *window)
+{
+  g_autofree char *text = g_strdup_printf ("Row %u", position);
+
+  say (window, text);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static GtkWidget *
+make_table (const char * const *rows)
+{
+  GListModel *model = G_LIST_MODEL (gtk_string_list_new (rows));
+  GtkWidget *table = gtk_column_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (model)));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column = gtk_column_view_column_new ("Where", factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_column_view_append_column (GTK_COLUMN_VIEW (table), column);
+  g_object_unref (column);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (table), GTK_ACCESSIBLE_PROPERTY_LABEL, "Places", -1);
+  return table;
+}
+
+static void
 activate_cb (GtkApplication *app)
 {
   GtkWidget *window = adw_application_window_new (app);
@@ -78,12 +129,16 @@ activate_cb (GtkApplication *app)
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *stack = gtk_stack_new ();
   GtkWidget *turn = gtk_button_new_with_label ("Turn");
+  const char *places[] = { "Ash", "Birch", "Cedar", "Elder", NULL };
+  GtkWidget *choice = gtk_drop_down_new_from_strings (places);
+  GtkWidget *table = make_table (places);
   GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 12, 1);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (refresh), GTK_ACCESSIBLE_PROPERTY_LABEL, "Refresh", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, "Name", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, "Wide", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, "Weeks", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Tree", -1);
   gtk_range_set_value (GTK_RANGE (scale), 6);
   gtk_widget_set_visible (hidden, FALSE);
   gtk_widget_set_halign (toggle, GTK_ALIGN_START);
@@ -99,6 +154,8 @@ activate_cb (GtkApplication *app)
   gtk_box_append (GTK_BOX (box), hidden);
   gtk_box_append (GTK_BOX (box), list);
   gtk_box_append (GTK_BOX (box), scale);
+  gtk_box_append (GTK_BOX (box), choice);
+  gtk_box_append (GTK_BOX (box), table);
   gtk_box_append (GTK_BOX (box), turn);
   gtk_box_append (GTK_BOX (box), stack);
   gtk_stack_add_named (GTK_STACK (stack), gtk_label_new ("Front"), "front");
@@ -107,6 +164,8 @@ activate_cb (GtkApplication *app)
   g_object_set_data (G_OBJECT (window), "label", label);
   g_signal_connect (refresh, "clicked", G_CALLBACK (refresh_cb), window);
   g_signal_connect (complain, "clicked", G_CALLBACK (complain_cb), NULL);
+  g_signal_connect (choice, "notify::selected", G_CALLBACK (chosen_cb), window);
+  g_signal_connect (table, "activate", G_CALLBACK (row_cb), window);
   g_signal_connect (turn, "clicked", G_CALLBACK (turn_cb), stack);
   g_signal_connect (entry, "activate", G_CALLBACK (apply_cb), window);
   add_shortcut (window, "<Alt>2", "Second");
@@ -114,7 +173,7 @@ activate_cb (GtkApplication *app)
 
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), "Demonstration");
-  gtk_window_set_default_size (GTK_WINDOW (window), 600, 400);
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 700);
   gtk_window_present (GTK_WINDOW (window));
 }
 

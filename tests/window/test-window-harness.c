@@ -92,6 +92,33 @@ test_switch_tells_its_state (void)
 }
 
 static void
+test_choice_of_a_list (void)
+{
+  WayTestWindow *window = way_test_window_launch (demo, NULL);
+  g_autoptr(WayTestWidget) third = NULL;
+  g_autoptr(WayTestWidget) first = NULL;
+
+  way_test_window_choose (window, "Tree", "Cedar");
+  third = way_test_window_find (window, ATSPI_ROLE_LABEL, "Choice 2");
+  way_test_window_choose (window, "Tree", "Ash");
+  first = way_test_window_find (window, ATSPI_ROLE_LABEL, "Choice 0");
+  way_test_window_close (window);
+}
+
+static void
+test_row_of_a_table (void)
+{
+  WayTestWindow *window = way_test_window_launch (demo, NULL);
+  g_autoptr(WayTestWidget) said = NULL;
+
+  way_test_window_tab_to (window, ATSPI_ROLE_INVALID, "Places");
+  way_test_window_arrow_to (window, "Down", "Elder");
+  way_test_press ("Return");
+  said = way_test_window_find (window, ATSPI_ROLE_LABEL, "Row 3");
+  way_test_window_close (window);
+}
+
+static void
 test_value_of_a_scale (void)
 {
   WayTestWindow *window = way_test_window_launch (demo, NULL);
@@ -108,11 +135,11 @@ test_picture_has_the_size_of_the_window (void)
   WayTestWindow *window = way_test_window_launch (demo, NULL);
   cairo_surface_t *picture;
 
-  way_test_window_resize (window, 640, 480);
+  way_test_window_resize (window, 640, 760);
   way_test_window_shot (window, path);
   picture = cairo_image_surface_create_from_png (path);
   g_assert_cmpint (cairo_image_surface_get_width (picture), ==, 640);
-  g_assert_cmpint (cairo_image_surface_get_height (picture), ==, 480);
+  g_assert_cmpint (cairo_image_surface_get_height (picture), ==, 760);
   cairo_surface_destroy (picture);
   way_test_window_close (window);
 }
@@ -187,6 +214,8 @@ main (int    argc,
   g_test_add_func ("/window/harness/find/icon-button-by-its-name", test_icon_button_by_its_name);
   g_test_add_func ("/window/harness/keys/reach-the-window", test_keys_reach_the_window);
   g_test_add_func ("/window/harness/keys/typing-takes-any-character", test_typing_takes_any_character);
+  g_test_add_func ("/window/harness/keys/choice-of-a-list", test_choice_of_a_list);
+  g_test_add_func ("/window/harness/keys/row-of-a-table", test_row_of_a_table);
   g_test_add_func ("/window/harness/read/switch-tells-its-state", test_switch_tells_its_state);
   g_test_add_func ("/window/harness/read/value-of-a-scale", test_value_of_a_scale);
   g_test_add_func ("/window/harness/picture/has-the-size-of-the-window", test_picture_has_the_size_of_the_window);
