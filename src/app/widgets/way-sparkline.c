@@ -2,64 +2,25 @@
 /* The line on a card. */
 #include "way-sparkline.h"
 
-#include <math.h>
+#include <adwaita.h>
 
-#define DOT_RADIUS 3.0
+#include "way-chart-sparkline.h"
 
 struct _WaySparkline
 {
-  GtkWidget parent_instance;
+  GtkWidget     parent_instance;
 
-  double   *values;
-  guint     n;
+  double       *values;
+  guint         n;
+  WayChartRole  role;
 };
 
 G_DEFINE_FINAL_TYPE (WaySparkline, way_sparkline, GTK_TYPE_WIDGET)
 
 static void
-find_range (WaySparkline *self,
-            double       *low,
-            double       *high)
+style_changed_cb (WaySparkline *self)
 {
-  *low = INFINITY;
-  *high = -INFINITY;
-  for (guint i = 0; i < self->n; i++)
-    if (isfinite (self->values[i]))
-      {
-        *low = MIN (*low, self->values[i]);
-        *high = MAX (*high, self->values[i]);
-      }
-}
-
-static void
-trace (WaySparkline *self,
-       cairo_t      *cr,
-       double        width,
-       double        height)
-{
-  double low;
-  double high;
-  double x = 0;
-  double y = 0;
-  gboolean gap = TRUE;
-
-  find_range (self, &low, &high);
-  for (guint i = 0; i < self->n; i++)
-    {
-      if (!isfinite (self->values[i]))
-        {
-          gap = TRUE;
-          continue;
-        }
-      x = DOT_RADIUS + i * (width - 2 * DOT_RADIUS) / (self->n - 1);
-      y = high > low ? DOT_RADIUS + (high - self->values[i]) * (height - 2 * DOT_RADIUS) / (high - low)
-                     : height / 2;
-      if (gap)
-        cairo_move_to (cr, x, y);
-      else
-        cairo_line_to (cr, x, y);
-      gap = FALSE;
-    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -67,33 +28,18 @@ way_sparkline_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   WaySparkline *self = WAY_SPARKLINE (widget);
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  GdkRGBA ink;
   cairo_t *cr;
-  double x;
-  double y;
 
   if (self->n < 2)
     return;
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  trace (self, cr, width, height);
-  if (!cairo_has_current_point (cr))
-    {
-      cairo_destroy (cr);
-      return;
-    }
-  cairo_get_current_point (cr, &x, &y);
-  cairo_set_line_width (cr, 1.5);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_source_rgba (cr, 0.5, 0.5, 0.5, 1);
-  cairo_stroke (cr);
-
-  gdk_cairo_set_source_rgba (cr, &ink);
-  cairo_arc (cr, x, y, DOT_RADIUS, 0, 2 * G_PI);
-  cairo_fill (cr);
+  way_sparkline_draw (self->values, self->n, self->role,
+                      way_chart_theme_get (dark ? WAY_CHART_DARK : WAY_CHART_LIGHT),
+                      width, height, cr);
   cairo_destroy (cr);
 }
 
@@ -134,6 +80,9 @@ way_sparkline_class_init (WaySparklineClass *klass)
 static void
 way_sparkline_init (WaySparkline *self)
 {
+  self->role = WAY_CHART_SERIES_1;
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -152,5 +101,15 @@ way_sparkline_set_values (WaySparkline *self,
   g_free (self->values);
   self->values = g_memdup2 (values, n * sizeof *values);
   self->n = n;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+way_sparkline_set_role (WaySparkline *self,
+                        WayChartRole  role)
+{
+  g_return_if_fail (WAY_IS_SPARKLINE (self));
+
+  self->role = role;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -37,12 +37,13 @@ static GParamSpec *properties[N_PROPS];
 
 static const struct
 {
-  const char *css_class;
-  const char *icon_name;
+  const char  *css_class;
+  const char  *icon_name;
+  WayChartRole role;
 } states[] = {
-  [WAY_STAT_NORMAL] = { NULL, NULL },
-  [WAY_STAT_AMBER] = { "amber", "way-due-symbolic" },
-  [WAY_STAT_RED] = { "red", "way-late-symbolic" },
+  [WAY_STAT_NORMAL] = { NULL, NULL, WAY_CHART_SERIES_1 },
+  [WAY_STAT_AMBER] = { "amber", "way-due-symbolic", WAY_CHART_DUE },
+  [WAY_STAT_RED] = { "red", "way-late-symbolic", WAY_CHART_BREACH },
 };
 
 G_DEFINE_ENUM_TYPE (WayStatState, way_stat_state,
@@ -250,6 +251,7 @@ way_stat_card_set_state (WayStatCard  *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), states[state].css_class);
   gtk_image_set_from_icon_name (self->state_icon, states[state].icon_name);
   gtk_widget_set_visible (GTK_WIDGET (self->state_icon), states[state].icon_name != NULL);
+  way_sparkline_set_role (self->sparkline, states[state].role);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
