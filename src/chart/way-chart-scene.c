@@ -437,6 +437,12 @@ way_chart_scene_is_on_lines (const WayChartScene *self)
   return self->cells == NULL;
 }
 
+gboolean
+way_chart_scene_is_snapped (const WayChartScene *self)
+{
+  return self->page.pixel > 0;
+}
+
 double
 way_chart_scene_get_place (const WayChartScene *self,
                            guint                point)

@@ -107,6 +107,9 @@ double         way_chart_scene_get_text_size (const WayChartScene *self);
 /* Whether points lie on lines over x, rather than in bars or cells. */
 gboolean       way_chart_scene_is_on_lines (const WayChartScene *self);
 
+/* Whether it was laid out for pixels. */
+gboolean       way_chart_scene_is_snapped (const WayChartScene *self);
+
 /* Where a point stands along its axis, and the colour of a series. */
 double         way_chart_scene_get_place  (const WayChartScene *self,
                                            guint                point);
