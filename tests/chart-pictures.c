@@ -6,7 +6,7 @@
 #include "way-chart-export.h"
 #include "way-chart-sparkline.h"
 
-#include "way-test-occupancy.h"
+#include "way-test-timeline.h"
 
 #include <math.h>
 
@@ -189,6 +189,17 @@ draw_heat (const char *folder)
   save (chart, &(WayChartExport) { .width = 600, .height = 480 }, folder, "heat-narrow.png");
 }
 
+static void
+draw_timeline (const char *folder)
+{
+  g_autoptr(WayChart) chart = test_timeline_chart_new ();
+
+  save_all (chart, folder, "timeline", 1000, 420);
+  save (chart, &(WayChartExport) { .width = 600, .height = 440 }, folder, "timeline-narrow.png");
+  save (chart, &(WayChartExport) { .width = 1000, .height = 700, .text_scale = 2 }, folder,
+        "timeline-200.png");
+}
+
 /* The cells of the table under the occupancy chart, and a card's sparkline. */
 static void
 draw_cells (const char       *folder,
@@ -237,6 +248,7 @@ main (int   argc,
   draw_districts (folder);
   draw_months (folder);
   draw_heat (folder);
+  draw_timeline (folder);
   draw_cells (folder, WAY_CHART_LIGHT, "cells-light.png");
   draw_cells (folder, WAY_CHART_DARK, "cells-dark.png");
   return 0;

@@ -23,6 +23,7 @@ struct _WayChartData
   guint                 n_points;
   guint32              *days;         /* one of days and labels */
   char                **labels;
+  guint                *groups;       /* NULL: none */
   GArray               *series;
   char                 *heading;
   char                 *title;
@@ -123,6 +124,7 @@ way_chart_data_unref (WayChartData *self)
     return;
   g_free (self->days);
   g_strfreev (self->labels);
+  g_free (self->groups);
   g_array_unref (self->series);
   g_ptr_array_unref (self->notes);
   g_free (self->heading);
@@ -147,6 +149,7 @@ way_chart_data_add_series (WayChartData         *self,
   added.info.rest = g_strdup (series->rest);
   added.info.decimals = series->decimals;
   added.info.whole = series->whole;
+  added.info.is_day = series->is_day;
   added.values = g_new (double, MAX (self->n_points, 1));
   for (guint i = 0; i < self->n_points; i++)
     added.values[i] = isfinite (values[i]) ? values[i] : NAN;
@@ -237,6 +240,31 @@ way_chart_data_new_sorted (const WayChartData *self,
                                   way_chart_data_get_state (self, k, places[i].point));
     }
   return sorted;
+}
+
+void
+way_chart_data_set_groups (WayChartData *self,
+                           const guint  *groups)
+{
+  g_return_if_fail (self->labels != NULL);
+  for (guint i = 1; i < self->n_points; i++)
+    g_return_if_fail (groups[i] >= groups[i - 1]);
+  g_free (self->groups);
+  self->groups = g_memdup2 (groups, MAX (self->n_points, 1) * sizeof *groups);
+}
+
+gboolean
+way_chart_data_has_groups (const WayChartData *self)
+{
+  return self->groups != NULL;
+}
+
+guint
+way_chart_data_get_group (const WayChartData *self,
+                          guint               point)
+{
+  g_return_val_if_fail (point < self->n_points, 0);
+  return self->groups != NULL ? self->groups[point] : 0;
 }
 
 void

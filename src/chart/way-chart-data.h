@@ -32,6 +32,7 @@ typedef struct
   guint       decimals;
   int         whole;          /* series this one fills (its places), or -1 */
   const char *rest;           /* heading of whole minus this, "Empty"; NULL: none */
+  gboolean    is_day;         /* the values are Julian days */
 } WayChartSeries;
 
 /* days must rise; they are Julian numbers as of way_date_julian().  NULL if
@@ -63,6 +64,15 @@ void          way_chart_data_set_state  (WayChartData          *self,
  * order.  Categories only. */
 WayChartData *way_chart_data_new_sorted (const WayChartData    *self,
                                          guint                  series);
+
+/* Categories that fall into groups, one after the other (the lanes of a
+ * timeline), and say all there is to say: the read-out is the label alone, and
+ * up and down go from group to group.  groups has one rising number a point. */
+void          way_chart_data_set_groups (WayChartData          *self,
+                                         const guint           *groups);
+gboolean      way_chart_data_has_groups (const WayChartData    *self);
+guint         way_chart_data_get_group  (const WayChartData    *self,
+                                         guint                  point);
 
 /* Words around the chart; NULL clears. */
 void          way_chart_data_set_title    (WayChartData        *self,

@@ -15,6 +15,7 @@
 #define HATCH_WIDTH       1.4
 #define LIGHT_HATCH_STEP  6.0
 #define CARD_PAD          8.0
+#define HALO              5.0
 #define MOST_MARKED       8       /* series; of more only the one in question */
 
 struct _WayChartFont
@@ -329,11 +330,29 @@ draw_dot (const Pen          *pen,
   cairo_stroke (pen->cr);
 }
 
+/* Keeps lines off the words that are set, and the source as it is. */
+static void
+draw_halo (const Pen *pen,
+           double     x,
+           double     y)
+{
+  cairo_save (pen->cr);
+  cairo_move_to (pen->cr, x, y);
+  pango_cairo_layout_path (pen->cr, pen->font->layout);
+  cairo_set_line_join (pen->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (pen->cr, HALO);
+  cairo_set_dash (pen->cr, NULL, 0, 0);
+  set_role (pen, WAY_CHART_GROUND);
+  cairo_stroke (pen->cr);
+  cairo_restore (pen->cr);
+}
+
 static void
 draw_text (const Pen          *pen,
            const WayChartItem *item)
 {
   double x = item->box.x;
+  double top;
   int width;
 
   set_words (pen->font, item->text, item->size, item->is_bold);
@@ -350,8 +369,10 @@ draw_text (const Pen          *pen,
     }
   else
     set_role (pen, item->role);
-  cairo_move_to (pen->cr, x,
-                 item->box.y - (double) pango_layout_get_baseline (pen->font->layout) / PANGO_SCALE);
+  top = item->box.y - (double) pango_layout_get_baseline (pen->font->layout) / PANGO_SCALE;
+  if (item->has_halo)
+    draw_halo (pen, x, top);
+  cairo_move_to (pen->cr, x, top);
   pango_cairo_show_layout (pen->cr, pen->font->layout);
   cairo_new_path (pen->cr);
 }

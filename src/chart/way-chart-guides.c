@@ -10,6 +10,7 @@
 #define NEAR        6.0
 #define CAP         5.0       /* half the bar at the end of a bracket */
 #define END_GAP     8.0
+#define CLEAR       3.0       /* between words and a line */
 #define N_NEAR      3         /* the first places that a note tries */
 
 /* Whether the line of a series runs through a box. */
@@ -32,7 +33,7 @@ runs_through (const WayChartScene *self,
         low = MIN (low, y);
         high = MAX (high, y);
       }
-  return low < box->y + box->height + 1 && high > box->y - 1;
+  return low < box->y + box->height + CLEAR && high > box->y - CLEAR;
 }
 
 static gboolean
@@ -75,8 +76,11 @@ add_words (WayChartScene  *self,
            const char     *text)
 {
   WayChartBox box = way_scene_text_box (self, anchor, x, y, text, guide->is_bold);
+  WayChartItem *item = way_scene_add_text (self, guide->role, anchor, x, y, text);
 
-  way_scene_add_text (self, guide->role, anchor, x, y, text)->is_bold = guide->is_bold;
+  item->is_bold = guide->is_bold;
+  /* A bracket stands in the empty room, where only the grid is behind it. */
+  item->has_halo = guide->kind == WAY_GUIDE_BRACKET;
   way_scene_take (self, &box);
 }
 

@@ -11,6 +11,9 @@ struct _WayChart
   GArray          *marks;     /* WayMark */
   GArray          *guides;    /* WayGuide, texts in texts */
   GArray          *periods;   /* WayPeriod, labels in texts */
+  GArray          *lanes;     /* WayLane and WayEvent of a timeline */
+  GArray          *events;
+  guint32          today;
   GStringChunk    *texts;
   const char      *units;
   double           low;       /* NaN: as the data say */

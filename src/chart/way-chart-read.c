@@ -12,6 +12,7 @@
 
 #define MOST_DESCRIBED 8      /* series, beyond which they are counted */
 #define MOST_LINES     8      /* of series on a card */
+#define MOST_ENTRIES   12     /* of a timeline, said one by one */
 #define POINTS_A_YEAR  12     /* for categories */
 
 /* --- one value --- */
@@ -31,11 +32,16 @@ rest_of (const WayChartData *data,
 }
 
 static char *
-say_with_unit (const WayChartSeries *info,
-               double                value)
+say_with_unit (const WayChartData *data,
+               guint               series,
+               double              value)
 {
-  char *number = way_chart_say_number (value, info->decimals);
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+  char *number;
 
+  if (info->is_day)
+    return way_chart_say_day (way_chart_data_get_translate (data), (guint32) value);
+  number = way_chart_say_number (value, info->decimals);
   if (g_strcmp0 (info->unit, "%") == 0)
     {
       char *whole = g_strconcat (number, "%", NULL);
@@ -53,7 +59,6 @@ say_value (const WayChartData *data,
            guint               point)
 {
   WayChartTranslateFunc translate = way_chart_data_get_translate (data);
-  const WayChartSeries *info = way_chart_data_get_series (data, series);
   g_autofree char *number = NULL;
 
   switch (way_chart_data_get_state (data, series, point))
@@ -63,11 +68,11 @@ say_value (const WayChartData *data,
     case WAY_CHART_MISSING:
       return g_strdup (way_chart_say (translate, N_("not collected")));
     case WAY_CHART_ESTIMATED:
-      number = say_with_unit (info, way_chart_data_get_value (data, series, point));
+      number = say_with_unit (data, series, way_chart_data_get_value (data, series, point));
       return g_strdup_printf (way_chart_say (translate, N_("%s, estimated")), number);
     case WAY_CHART_NORMAL:
     default:
-      return say_with_unit (info, way_chart_data_get_value (data, series, point));
+      return say_with_unit (data, series, way_chart_data_get_value (data, series, point));
     }
 }
 
@@ -123,6 +128,9 @@ way_chart_read_point (const WayChartData *data,
   g_return_val_if_fail (at.point < way_chart_data_n_points (data), NULL);
 
   label = way_chart_data_dup_label (data, at.point);
+  if (way_chart_data_has_groups (data))
+    return g_strdup_printf (way_chart_say (translate, N_("%s; %u of %u")), label, at.point + 1,
+                            way_chart_data_n_points (data));
   value = say_series (data, at.series, at.point);
   /* Translators: "Thu 12 Nov 2026", "on roll 183", then "7 of 12". */
   return g_strdup_printf (way_chart_say (translate, N_("%s, %s; %u of %u")), label, value,
@@ -139,6 +147,8 @@ way_chart_read_lines (const WayChartData *data,
   guint first = 0;
 
   g_ptr_array_add (lines, way_chart_data_dup_label (data, at.point));
+  if (way_chart_data_has_groups (data))
+    n = 0;
   if (n > MOST_LINES)
     first = CLAMP (at.series, MOST_LINES / 2, n - MOST_LINES / 2) - MOST_LINES / 2;
   last = MIN (n, first + MOST_LINES);
@@ -192,6 +202,41 @@ move_year (const WayChartData *data,
   return find_day (data, way_date_julian (&there));
 }
 
+/* The first point of the next or of the last group; the same where there is
+ * none. */
+static guint
+move_group (const WayChartData *data,
+            guint               point,
+            int                 by)
+{
+  guint n = way_chart_data_n_points (data);
+  guint here = way_chart_data_get_group (data, point);
+  guint to = point;
+
+  while (to + 1 < n && by > 0 && way_chart_data_get_group (data, to) == here)
+    to++;
+  while (to > 0 && by < 0 && way_chart_data_get_group (data, to) == here)
+    to--;
+  if (way_chart_data_get_group (data, to) == here)
+    return point;
+  while (to > 0 && way_chart_data_get_group (data, to - 1) == way_chart_data_get_group (data, to))
+    to--;
+  return to;
+}
+
+static void
+move_series (const WayChartData *data,
+             WayChartAt         *at,
+             int                 by)
+{
+  gint64 to = (gint64) at->series + by;
+
+  if (way_chart_data_has_groups (data))
+    at->point = move_group (data, at->point, by);
+  else
+    at->series = (guint) CLAMP (to, 0, (gint64) way_chart_data_n_series (data) - 1);
+}
+
 gboolean
 way_chart_walk (const WayChartData *data,
                 WayChartAt         *at,
@@ -220,10 +265,10 @@ way_chart_walk (const WayChartData *data,
       at->point = n_points - 1;
       break;
     case WAY_WALK_NEXT_SERIES:
-      at->series = MIN (at->series + 1, n_series - 1);
+      move_series (data, at, 1);
       break;
     case WAY_WALK_PREVIOUS_SERIES:
-      at->series -= at->series > 0 ? 1 : 0;
+      move_series (data, at, -1);
       break;
     case WAY_WALK_NEXT_YEAR:
       at->point = move_year (data, at->point, 1);
@@ -298,8 +343,7 @@ say_at (const WayChartData *data,
         guint               series,
         guint               point)
 {
-  return say_with_unit (way_chart_data_get_series (data, series),
-                        way_chart_data_get_value (data, series, point));
+  return say_with_unit (data, series, way_chart_data_get_value (data, series, point));
 }
 
 /* Over time a series has a direction; over categories only its ends. */
@@ -408,6 +452,33 @@ describe_rest (const WayChartData *data,
   add_sentence (text, sentence);
 }
 
+/* Every entry in words, as far as a listener bears it; no series are left. */
+static guint
+describe_groups (const WayChartData *data,
+                 GString            *text)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  guint n = way_chart_data_n_points (data);
+
+  for (guint i = 0; i < MIN (n, MOST_ENTRIES); i++)
+    {
+      g_autofree char *label = way_chart_data_dup_label (data, i);
+
+      add_sentence (text, label);
+    }
+  if (n > MOST_ENTRIES)
+    {
+      g_autofree char *more = g_strdup_printf (way_chart_say_n (translate,
+                                                                "%u more entry is in the table",
+                                                                "%u more entries are in the table",
+                                                                n - MOST_ENTRIES),
+                                               n - MOST_ENTRIES);
+
+      add_sentence (text, more);
+    }
+  return 0;
+}
+
 char *
 way_chart_describe (const WayChartData *data)
 {
@@ -419,6 +490,8 @@ way_chart_describe (const WayChartData *data)
   add_sentence (text, way_chart_data_get_subtitle (data));
   if (way_chart_data_n_points (data) == 0)
     add_sentence (text, way_chart_say (translate, N_("Nothing to show yet")));
+  if (way_chart_data_has_groups (data))
+    n = describe_groups (data, text);
   for (guint i = 0; i < MIN (n, MOST_DESCRIBED); i++)
     {
       Summary s = summarise (data, i);
@@ -583,6 +656,21 @@ state_word (const WayChartData *data,
     }
 }
 
+static char *
+write_value (const WayChartData *data,
+             guint               series,
+             guint               point)
+{
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+  double value = way_chart_data_get_value (data, series, point);
+  GDate day;
+
+  if (!info->is_day || isnan (value))
+    return way_chart_plain_number (value, info->decimals);
+  day = way_date_from_julian ((guint32) value);
+  return way_date_to_iso (&day);
+}
+
 static void
 add_numbers (const WayChartData *data,
              GString            *csv,
@@ -591,8 +679,7 @@ add_numbers (const WayChartData *data,
 {
   guint decimals = way_chart_data_get_series (data, series)->decimals;
   WayChartState state = way_chart_data_get_state (data, series, point);
-  g_autofree char *number = way_chart_plain_number (way_chart_data_get_value (data, series, point),
-                                                    decimals);
+  g_autofree char *number = write_value (data, series, point);
 
   /* "c" is the mark of government statistics for a hidden value. */
   g_string_append_printf (csv, ",%s", state == WAY_CHART_SUPPRESSED ? "c" : number);

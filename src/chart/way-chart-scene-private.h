@@ -105,6 +105,19 @@ void          way_scene_lay_heat  (WayChartScene     *self,
                                    const WayChart    *chart,
                                    const WayChartBox *room);
 
+void          way_scene_lay_lanes (WayChartScene     *self,
+                                   const WayChart    *chart,
+                                   const WayChartBox *room);
+double        way_scene_lanes_height (const WayChart *chart,
+                                   double             text);
+
+/* Shared by the frames over days: holidays, from plot.y to y.start, and the
+ * axis below y.start. */
+void          way_scene_add_shades (WayChartScene    *self,
+                                    const WayChart   *chart);
+void          way_scene_add_time_axis (WayChartScene *self,
+                                    const WayChart   *chart);
+
 /* Shared by the frames with a y axis: number of labels that have room. */
 WayTicks      way_scene_ask_ticks (const WayChartScene *self,
                                    double             low,

@@ -356,7 +356,9 @@ way_chart_scene_new (const WayChart     *chart,
   self->along = g_new0 (double, MAX (way_chart_data_n_points (self->data), 1));
 
   room = way_scene_add_words (self);
-  if (way_chart_data_n_points (self->data) == 0 || chart->marks->len == 0)
+  if (chart->frame == WAY_CHART_LANES)
+    way_scene_lay_lanes (self, chart, &room);
+  else if (way_chart_data_n_points (self->data) == 0 || chart->marks->len == 0)
     lay_nothing (self, &room);
   else if (chart->frame == WAY_CHART_TIME)
     way_scene_lay_time (self, chart, &room);
@@ -382,6 +384,8 @@ way_chart_scene_natural_height (const WayChart     *chart,
                                  (chart->is_stacked ? 1 : MAX (chart->marks->len, 1)));
     case WAY_CHART_HEAT:
       return words + text * (6.5 + 3.1 * chart->marks->len);
+    case WAY_CHART_LANES:
+      return words + way_scene_lanes_height (chart, text);
     case WAY_CHART_COLUMNS:
       return words + text * 9;
     case WAY_CHART_TIME:
@@ -514,6 +518,30 @@ distance_to (const WayChartBox *box,
   return dx * dx + dy * dy;
 }
 
+/* Events of a timeline lie in no order of x: the nearest of them all, which
+ * are tens, not thousands. */
+static gboolean
+hit_cells (const WayChartScene *self,
+           double               x,
+           double               y,
+           guint               *series,
+           guint               *point)
+{
+  double best = HUGE_VAL;
+
+  for (guint i = 0; i < way_chart_data_n_points (self->data); i++)
+    {
+      double distance = distance_to (&self->cells[i], x, y);
+
+      if (distance >= best)
+        continue;
+      best = distance;
+      *point = i;
+      *series = 0;
+    }
+  return isfinite (best);
+}
+
 gboolean
 way_chart_scene_hit (const WayChartScene *self,
                      double               x,
@@ -531,6 +559,8 @@ way_chart_scene_hit (const WayChartScene *self,
       y > plot->y + plot->height)
     return FALSE;
 
+  if (self->frame == WAY_CHART_LANES)
+    return hit_cells (self, x, y, series, point);
   *point = self->holds ? way_chart_find_floor (self->along, n, along)
                        : way_chart_find_near (self->along, n, along);
   for (guint i = 0; i < way_chart_data_n_series (self->data); i++)

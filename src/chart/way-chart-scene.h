@@ -80,6 +80,7 @@ typedef struct
   gboolean         is_bold;
   gboolean         is_square;   /* a path of level and upright lines only */
   gboolean         is_hollow;
+  gboolean         has_halo;    /* words on ground that part lines behind them */
   double           ramp;        /* 0 to 1: colour of the heat ramp; else -1 */
   double           width;       /* of the line; radius of a dot */
   double           size;        /* of the text */

@@ -164,9 +164,9 @@ fit_x (WayChartScene  *self,
 
 /* --- guides under and around the marks --- */
 
-static void
-add_shades (WayChartScene  *self,
-            const WayChart *chart)
+void
+way_scene_add_shades (WayChartScene  *self,
+                      const WayChart *chart)
 {
   for (guint i = 0; i < chart->periods->len; i++)
     {
@@ -241,9 +241,9 @@ add_labels (WayChartScene *self,
     }
 }
 
-static void
-add_x_axis (WayChartScene  *self,
-            const WayChart *chart)
+void
+way_scene_add_time_axis (WayChartScene  *self,
+                         const WayChart *chart)
 {
   double row = self->text * 1.32;
   double bottom = self->y.start;
@@ -670,9 +670,9 @@ way_scene_lay_time (WayChartScene     *self,
     way_scene_add_text (self, WAY_CHART_DIM, WAY_TEXT_START, 0,
                         way_scene_baseline (self, room->y + self->text * 0.7), chart->units);
   add_fills (self, chart);
-  add_shades (self, chart);
+  way_scene_add_shades (self, chart);
   add_y_axis (self, chart, &ticks);
   add_marks (self, chart);
-  add_x_axis (self, chart);
+  way_scene_add_time_axis (self, chart);
   way_scene_add_guides (self, chart);
 }

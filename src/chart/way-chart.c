@@ -3,6 +3,8 @@
 
 #include "way-chart-private.h"
 
+#include "way-chart-timeline.h"
+
 #include <math.h>
 
 WayChart *
@@ -17,6 +19,8 @@ way_chart_new (WayChartData  *data,
   self->marks = g_array_new (FALSE, FALSE, sizeof (WayMark));
   self->guides = g_array_new (FALSE, FALSE, sizeof (WayGuide));
   self->periods = g_array_new (FALSE, FALSE, sizeof (WayPeriod));
+  self->lanes = g_array_new (FALSE, FALSE, sizeof (WayLane));
+  self->events = g_array_new (FALSE, FALSE, sizeof (WayEvent));
   self->texts = g_string_chunk_new (256);
   self->low = NAN;
   self->high = NAN;
@@ -41,6 +45,8 @@ way_chart_unref (WayChart *self)
   g_array_unref (self->marks);
   g_array_unref (self->guides);
   g_array_unref (self->periods);
+  g_array_unref (self->lanes);
+  g_array_unref (self->events);
   g_string_chunk_free (self->texts);
   g_free (self);
 }

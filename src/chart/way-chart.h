@@ -21,6 +21,7 @@ typedef enum
   WAY_CHART_COLUMNS,          /* categories along x, bars upwards */
   WAY_CHART_ROWS,             /* categories down y, bars to the right */
   WAY_CHART_HEAT,             /* points along x, a row a series, cells */
+  WAY_CHART_LANES,            /* events over days: way_timeline_chart_new() */
 } WayChartFrame;
 
 typedef enum
