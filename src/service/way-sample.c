@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "way-edit.h"
+#include "way-sample-record.h"
 #include "way-service-error.h"
 #include "way-service-init.h"
 
@@ -27,10 +28,48 @@ struct _Sample
 {
   const char *name;
   const char *title;
+  guint64     seed;
   WayEditFunc write;             /* data is a Writing */
 };
 
+/* A plan, lived and written down. */
+static gboolean
+write_plan (WayDb     *db,
+            gpointer   data,
+            GError   **error)
+{
+  Writing *writing = data;
+  const WaySampleOptions *options = &writing->options;
+  g_autoptr(WaySamplePlan) plan = NULL;
+  g_autoptr(WaySampleLife) life = NULL;
+  g_auto(WaySampler) sampler = { 0 };
+
+  plan = way_sample_plan_load (writing->sample->name, &options->today, error);
+  if (plan == NULL)
+    return FALSE;
+  way_sampler_init (&sampler, db, options->seed != 0 ? options->seed : writing->sample->seed,
+                    &plan->today);
+  sampler.progress = writing->progress;
+  sampler.data = writing->data;
+  sampler.cancellable = writing->cancellable;
+
+  way_sampler_phase (&sampler, N_("Settings and calendars"), 0.1);
+  if (!way_sample_plan_write (plan, &sampler, error))
+    return FALSE;
+  way_sampler_phase (&sampler, N_("Who was where"), 0.2);
+  life = way_sample_life_run (plan, &sampler, error);
+  if (life == NULL)
+    return FALSE;
+  way_sampler_phase (&sampler, N_("Children and placements"), 0.9);
+  if (!way_sample_record_write (life, error))
+    return FALSE;
+  way_sampler_phase (&sampler, N_("Referrals"), 1.0);
+  return way_sample_record_others (life, error);
+}
+
 static const Sample samples[] = {
+  { "solihull-2022", N_("Solihull in 2022: places and counts as published, the rest made up"),
+    20220120, write_plan },
   { 0 },
 };
 

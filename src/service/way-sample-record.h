@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-sample-life.h"
+
+G_BEGIN_DECLS
+
+/* Writes a life down: children and their carers, rolls, needs, exclusions, and
+ * for every stay the referral, decisions, offer, placement, money and
+ * attendance that go with it, all dates in order. */
+gboolean way_sample_record_write (WaySampleLife  *life,
+                                  GError        **error);
+
+/* Referrals that came to nothing, and those that wait today, as the plan's
+ * "unplaced" and "desk" say. */
+gboolean way_sample_record_others (WaySampleLife  *life,
+                                   GError        **error);
+
+G_END_DECLS

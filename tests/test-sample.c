@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-sample.h"
+
+#include "way-area.h"
+#include "way-people.h"
+#include "way-routes.h"
+#include "way-sample-plan.h"
+#include "way-service-error.h"
+#include "way-test-sample.h"
+
+/* Each made once: a life takes a second. */
+static WayDb *
+solihull (void)
+{
+  static WayDb *db;
+
+  if (db == NULL)
+    db = way_test_sample_new ("solihull-2022", 0, NULL);
+  return db;
+}
+
+/* --- What holds of every sample --- */
+
+static void
+check_records (WayDb           *db,
+               const WayEntity *entity)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = way_records_list (db, entity, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    {
+      way_record_check (entity, g_ptr_array_index (records, i), &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_records_are_valid (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+  const WayEntity *const *entities = way_entities ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    check_records (db, entities[i]);
+}
+
+static void
+test_one_place_at_a_time (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+
+  g_assert_cmpint (way_test_ask (db,
+                                 "SELECT count (*) FROM placement AS a JOIN placement AS b"
+                                 " ON a.pupil = b.pupil AND a.id < b.id"
+                                 " AND a.start <= coalesce (b.\"end\", 9999999)"
+                                 " AND b.start <= coalesce (a.\"end\", 9999999)"), ==, 0);
+}
+
+static void
+test_one_main_roll_at_a_time (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+
+  g_assert_cmpint (way_test_ask (db,
+                                 "SELECT count (*) FROM enrolment AS a JOIN enrolment AS b"
+                                 " ON a.pupil = b.pupil AND a.id < b.id"
+                                 " AND a.\"from\" <= coalesce (b.\"to\", 9999999)"
+                                 " AND b.\"from\" <= coalesce (a.\"to\", 9999999)"), ==, 0);
+}
+
+/* Two rolls need a school that keeps the main one. */
+static void
+test_two_rolls_have_a_main_one (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+
+  g_assert_cmpint (way_test_ask (db,
+                                 "SELECT count (*) FROM placement WHERE start > (SELECT min (week)"
+                                 " FROM attendance_week)"
+                                 " AND registration = 'DUAL_SCHOOL_MAIN' AND NOT EXISTS"
+                                 " (SELECT 1 FROM enrolment WHERE enrolment.pupil = placement.pupil"
+                                 " AND status = 'M' AND \"from\" <= start"
+                                 " AND coalesce (\"to\", 9999999) >= start)"), ==, 0);
+}
+
+static void
+test_steps_are_in_order (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+
+  g_assert_cmpint (way_test_ask (db,
+                                 "SELECT count (*) FROM placement"
+                                 " JOIN referral ON referral.id = placement.referral"
+                                 " JOIN offer ON offer.referral = referral.id"
+                                 " JOIN decision ON decision.referral = referral.id"
+                                 " AND decision.outcome LIKE 'AGREED%%'"
+                                 " WHERE received > decision.date OR decision.date > made"
+                                 " OR made > responded OR responded > placement.start"), ==, 0);
+  g_assert_cmpint (way_test_ask (db,
+                                 "SELECT count (*) FROM referral"
+                                 " JOIN exclusion ON exclusion.id = referral.exclusion"
+                                 " WHERE exclusion.\"from\" > received"), ==, 0);
+}
+
+static void
+test_ages_match_years (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+
+  /* 31 August before the placement's school year, less four years. */
+  g_assert_cmpint (way_test_ask (db,
+                                 "SELECT count (*) FROM (SELECT"
+                                 " CAST (strftime ('%%Y', start + 1721424.5) AS INTEGER)"
+                                 " - (strftime ('%%m', start + 1721424.5) < '09') AS year,"
+                                 " CAST (strftime ('%%Y', birth + 1721424.5) AS INTEGER)"
+                                 " + (strftime ('%%m', birth + 1721424.5) >= '09') + 4 AS reception,"
+                                 " year_low, year_high FROM placement"
+                                 " JOIN pupil ON pupil.id = placement.pupil"
+                                 " JOIN provision ON provision.id = placement.provision)"
+                                 " WHERE year - reception NOT BETWEEN CAST (year_low AS INTEGER)"
+                                 " AND CAST (year_high AS INTEGER)"), ==, 0);
+}
+
+static void
+test_routes_are_kept (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) referrals = way_records_list (db, &way_referral_entity, NULL, NULL, &error);
+  g_autoptr(GPtrArray) placements = way_records_list (db, &way_placement_entity, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < referrals->len; i++)
+    {
+      const WayReferral *one = g_ptr_array_index (referrals, i);
+      const GDate *on = &one->received;
+
+      if (!way_date_is_set (on))
+        continue;
+      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_COMMISSIONER, one->commissioner, on));
+      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_LUMP_SUM, one->place_payer, on));
+      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_TOP_UP, one->top_up_payer, on));
+      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_REGISTRATION, one->registration, on));
+    }
+  for (guint i = 0; i < placements->len; i++)
+    {
+      const WayPlacement *one = g_ptr_array_index (placements, i);
+
+      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_REGISTRATION, one->registration,
+                                        &one->start));
+    }
+}
+
+/* Payers against the route are there to be found, and are few. */
+static void
+test_double_funding_is_rare (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+  const char *against = "SELECT count (*) FROM funding_line"
+                        " JOIN placement ON placement.id = funding_line.placement"
+                        " JOIN referral ON referral.id = placement.referral"
+                        " WHERE element IN ('TOP_UP', 'FEE') AND payer <> top_up_payer";
+  gint64 all = way_test_ask (db, "SELECT count (*) FROM funding_line");
+  gint64 found = way_test_ask (db, "%s", against);
+
+  g_assert_cmpint (found, >, 0);
+  g_assert_cmpint (found * 25, <, all);
+}
+
+static void
+test_no_place_is_crowded (gconstpointer data)
+{
+  WayDb *db = ((WayDb *(*) (void)) data) ();
+
+  /* On each day on which somebody came: heads against places. */
+  g_assert_cmpint (way_test_ask (db,
+                                 "SELECT count (*) FROM (SELECT"
+                                 " (SELECT count (*) FROM placement AS live"
+                                 "  WHERE live.provision = came.provision"
+                                 "  AND live.start <= came.start"
+                                 "  AND coalesce (live.\"end\", 9999999) >= came.start) AS heads,"
+                                 " (SELECT sum (places) FROM capacity"
+                                 "  WHERE capacity.provision = came.provision"
+                                 "  AND capacity.kind = 'commissioned'"
+                                 "  AND \"from\" <= came.start"
+                                 "  AND coalesce (\"to\", 9999999) >= came.start) AS places"
+                                 " FROM placement AS came) WHERE heads > places * 115 / 100 + 1"),
+                   ==, 0);
+}
+
+/* --- Solihull --- */
+
+static void
+test_solihull_counts (void)
+{
+  static const struct { const char *setting, *day; gint64 heads; } counts[] = {
+    { "Solihull Academy", "2022-01-20", 101 },
+    { "Daylesford Academy", "2022-01-20", 22 },
+    { "Triple Crown Centre", "2022-01-20", 23 },
+    { "%%", "2022-01-20", 146 },
+    { "Solihull Academy", "2022-05-19", 125 },
+    { "Daylesford Academy", "2022-05-19", 23 },
+    { "Triple Crown Centre", "2022-05-19", 29 },
+    { "%%", "2022-05-19", 177 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_test_message ("%s on %s", counts[i].setting, counts[i].day);
+      g_assert_cmpint (way_test_on_roll (solihull (), counts[i].setting, counts[i].day), ==,
+                       counts[i].heads);
+    }
+}
+
+static gint64
+places_on (WayDb      *db,
+           const char *setting,
+           const char *iso)
+{
+  guint32 day = way_test_day (iso);
+
+  return way_test_ask (db,
+                       "SELECT sum (places) FROM capacity"
+                       " JOIN provision ON provision.id = capacity.provision"
+                       " JOIN establishment ON establishment.id = provision.establishment"
+                       " WHERE establishment.name LIKE '%s' AND provision.counted"
+                       " AND capacity.kind = 'commissioned' AND capacity.\"from\" <= %u"
+                       " AND coalesce (capacity.\"to\", 9999999) >= %u", setting, day, day);
+}
+
+static void
+test_solihull_places (void)
+{
+  WayDb *db = solihull ();
+
+  g_assert_cmpint (places_on (db, "Solihull Academy", "2022-01-20"), ==, 150);
+  g_assert_cmpint (places_on (db, "Daylesford Academy", "2022-01-20"), ==, 35);
+  g_assert_cmpint (places_on (db, "Daylesford Academy", "2022-12-01"), ==, 35);
+  g_assert_cmpint (places_on (db, "Triple Crown Centre", "2022-01-20"), ==, 32);
+  g_assert_cmpint (places_on (db, "%%", "2022-05-19"), ==, 217);
+  g_assert_cmpint (places_on (db, "Solihull Academy", "2021-05-20"), ==, 130);
+}
+
+static gint64
+excluded_between (WayDb      *db,
+                  const char *from,
+                  const char *to)
+{
+  return way_test_ask (db,
+                       "SELECT count (*) FROM exclusion WHERE category = 'PERM'"
+                       " AND \"from\" BETWEEN %u AND %u", way_test_day (from), way_test_day (to));
+}
+
+static void
+test_solihull_exclusions (void)
+{
+  g_assert_cmpint (excluded_between (solihull (), "2021-08-01", "2021-12-31"), ==, 9);
+  g_assert_cmpint (excluded_between (solihull (), "2022-08-01", "2022-12-31"), ==, 24);
+}
+
+static void
+test_solihull_beside_the_total (void)
+{
+  static const struct { const char *setting, *day; gint64 heads; } counts[] = {
+    { "The Elms", "2022-01-20", 6 },
+    { "Cedars", "2022-01-20", 7 },
+    { "Education Service%", "2022-05-19", 16 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      guint32 day = way_test_day (counts[i].day);
+
+      g_assert_cmpint (way_test_ask (solihull (),
+                                     "SELECT count (*) FROM placement"
+                                     " JOIN provision ON provision.id = placement.provision"
+                                     " JOIN establishment"
+                                     " ON establishment.id = provision.establishment"
+                                     " WHERE establishment.name LIKE '%s' AND NOT counted"
+                                     " AND start <= %u AND coalesce (\"end\", 9999999) >= %u",
+                                     counts[i].setting, day, day), ==, counts[i].heads);
+    }
+}
+
+static void
+test_solihull_saturn_waits (void)
+{
+  guint32 day = way_test_day ("2022-12-14");
+
+  g_assert_cmpint (way_test_ask (solihull (),
+                                 "SELECT count (*) FROM placement"
+                                 " JOIN provision ON provision.id = placement.provision"
+                                 " WHERE provision.name = 'Saturn Centre' AND start <= %u"
+                                 " AND coalesce (\"end\", 9999999) >= %u", day, day), ==, 20);
+  g_assert_cmpint (way_test_ask (solihull (),
+                                 "SELECT count (*) FROM decision"
+                                 " JOIN provision ON provision.id = decision.provision"
+                                 " WHERE outcome = 'WAITING_LIST'"
+                                 " AND provision.name = 'Saturn Centre' AND NOT EXISTS"
+                                 " (SELECT 1 FROM placement"
+                                 " WHERE placement.referral = decision.referral)"), >, 2);
+}
+
+static void
+test_solihull_is_a_life (void)
+{
+  WayDb *db = solihull ();
+
+  g_assert_cmpint (way_test_ask (db, "SELECT count (DISTINCT start) FROM placement"), >, 200);
+  g_assert_cmpint (way_test_ask (db, "SELECT count (DISTINCT \"end\") FROM placement"), >, 100);
+  g_assert_cmpint (way_test_ask (db, "SELECT max (start) - min (start) FROM placement"), >, 900);
+  g_assert_cmpint (way_test_ask (db, "SELECT max (start) FROM placement"), <=,
+                   way_test_day ("2022-12-31"));
+}
+
+/* --- Seeds and options --- */
+
+static gint64
+digest (WayDb *db)
+{
+  return way_test_ask (db,
+                       "SELECT sum (start * 31 + coalesce (\"end\", 7)) + sum (length (hex (id)))"
+                       " FROM placement");
+}
+
+static char *
+first_ids (WayDb *db)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = way_records_list (db, &way_placement_entity, NULL, NULL, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i += 17)
+    {
+      g_autofree char *id = way_id_to_string (way_record_id (g_ptr_array_index (records, i)));
+
+      g_string_append (text, id);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_same_seed_same_rows (void)
+{
+  g_autoptr(WayDb) again = way_test_sample_new ("solihull-2022", 0, NULL);
+  g_autofree char *ids = first_ids (solihull ());
+  g_autofree char *ids_again = first_ids (again);
+
+  g_assert_cmpint (digest (solihull ()), ==, digest (again));
+  g_assert_cmpstr (ids, ==, ids_again);
+}
+
+static void
+test_other_seed_same_figures (void)
+{
+  g_autoptr(WayDb) other = way_test_sample_new ("solihull-2022", 77, NULL);
+
+  g_assert_cmpint (digest (solihull ()), !=, digest (other));
+  g_assert_cmpint (way_test_on_roll (other, "%%", "2022-01-20"), ==, 146);
+  g_assert_cmpint (way_test_on_roll (other, "%%", "2022-05-19"), ==, 177);
+}
+
+static void
+test_full_file_is_refused (void)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (way_sample_write (solihull (), "solihull-2022", NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_NOT_EMPTY);
+}
+
+static void
+cancel_cb (double      fraction,
+           const char *phase,
+           gpointer    data)
+{
+  g_assert_cmpfloat (fraction, >=, 0);
+  g_assert_cmpfloat (fraction, <=, 1);
+  g_assert_nonnull (phase);
+  if (fraction > 0.3)
+    g_cancellable_cancel (data);
+}
+
+static void
+test_cancel_leaves_nothing (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (way_sample_write (db, "solihull-2022", NULL, cancel_cb, cancellable, cancellable,
+                                    &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (way_test_ask (db, "SELECT count (*) FROM pupil"), ==, 0);
+  g_assert_cmpint (way_test_ask (db, "SELECT count (*) FROM authority"), ==, 0);
+}
+
+static void
+test_plan_dates (void)
+{
+  static const struct { const char *text, *day; } cases[] = {
+    { "2022-01-20", "2022-01-20" },
+    { "today", "2026-11-10" },
+    { "today-10", "2026-10-31" },
+    { "today+3", "2026-11-13" },
+    { "y/09-01", "2026-09-01" },
+    { "y-1/01-20", "2026-01-20" },
+    { "y+1/09-01", "2027-09-01" },
+    { "", "" },
+  };
+  WaySamplePlan plan = { .today = way_date_ymd (2026, 11, 10) };
+  GDate day;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *iso = NULL;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_true (way_sample_plan_date (&plan, cases[i].text, &day));
+      iso = way_date_to_iso (&day);
+      g_assert_cmpstr (iso, ==, cases[i].day);
+    }
+  g_assert_false (way_sample_plan_date (&plan, "tomorrow", &day));
+  g_assert_false (way_sample_plan_date (&plan, "y/13-41", &day));
+  g_assert_false (way_sample_plan_date (&plan, "today~4", &day));
+}
+
+static void
+add_common (const char *name,
+            WayDb    *(*sample) (void))
+{
+  static const struct { const char *what; GTestDataFunc func; } tests[] = {
+    { "records-are-valid", test_records_are_valid },
+    { "one-place-at-a-time", test_one_place_at_a_time },
+    { "one-main-roll-at-a-time", test_one_main_roll_at_a_time },
+    { "two-rolls-have-a-main-one", test_two_rolls_have_a_main_one },
+    { "steps-are-in-order", test_steps_are_in_order },
+    { "ages-match-years", test_ages_match_years },
+    { "routes-are-kept", test_routes_are_kept },
+    { "double-funding-is-rare", test_double_funding_is_rare },
+    { "no-place-is-crowded", test_no_place_is_crowded },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/sample/%s/%s", name, tests[i].what);
+
+      g_test_add_data_func (path, (gconstpointer) sample, tests[i].func);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add_common ("solihull-2022", solihull);
+  g_test_add_func ("/sample/solihull-2022/counts", test_solihull_counts);
+  g_test_add_func ("/sample/solihull-2022/places", test_solihull_places);
+  g_test_add_func ("/sample/solihull-2022/exclusions", test_solihull_exclusions);
+  g_test_add_func ("/sample/solihull-2022/beside-the-total", test_solihull_beside_the_total);
+  g_test_add_func ("/sample/solihull-2022/saturn-waits", test_solihull_saturn_waits);
+  g_test_add_func ("/sample/solihull-2022/is-a-life", test_solihull_is_a_life);
+  g_test_add_func ("/sample/same-seed-same-rows", test_same_seed_same_rows);
+  g_test_add_func ("/sample/other-seed-same-figures", test_other_seed_same_figures);
+  g_test_add_func ("/sample/full-file-is-refused", test_full_file_is_refused);
+  g_test_add_func ("/sample/cancel-leaves-nothing", test_cancel_leaves_nothing);
+  g_test_add_func ("/sample/plan-dates", test_plan_dates);
+  return g_test_run ();
+}
