@@ -22,6 +22,10 @@ struct _WayDb
   gpointer    now_data;
 };
 
+/* An empty new file that only its owner can read; refused where there is one. */
+gboolean   way_db_make_file (const char  *path,
+                             GError     **error);
+
 /* Another clock, for tests of clocks that go wrong. */
 void       way_db_set_clock (WayDb       *self,
                              gint64     (*now) (gpointer data),

@@ -114,8 +114,8 @@ authorize_cb (void       *data,
 
   if (action != SQLITE_INSERT && action != SQLITE_UPDATE && action != SQLITE_DELETE)
     return SQLITE_OK;
-  if (self->writing || self->migrating)
-    return SQLITE_OK;
+  if (self->writing || self->migrating || g_strcmp0 (database, "main") != 0)
+    return SQLITE_OK;               /* a copy that is being written is not this file */
   if (way_db_synced (self, first) != NULL || is_journal_table (first))
     return SQLITE_DENY;
   return SQLITE_OK;
@@ -228,9 +228,9 @@ learn_tables (WayDb   *self,
 
 /* --- Opening --- */
 
-static gboolean
-make_empty_file (const char  *path,
-                 GError     **error)
+gboolean
+way_db_make_file (const char  *path,
+                  GError     **error)
 {
   int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
 
@@ -375,7 +375,7 @@ way_db_open (const char  *path,
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, drop_statement);
   self->synced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, synced_free);
 
-  if (!in_memory && mode == WAY_DB_CREATE && !make_empty_file (path, error))
+  if (!in_memory && mode == WAY_DB_CREATE && !way_db_make_file (path, error))
     return NULL;
   if (!in_memory && mode != WAY_DB_CREATE && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {

@@ -82,6 +82,25 @@ CREATE TABLE buried (
   PRIMARY KEY (row, dot, by)
 ) STRICT, WITHOUT ROWID;
 
+-- What went out to other copies and came in from them; not exchanged.
+CREATE TABLE bundle (
+  id BLOB NOT NULL,
+  sent INTEGER NOT NULL,
+  other BLOB,
+  at INTEGER NOT NULL,
+  edits INTEGER NOT NULL,
+  ops INTEGER NOT NULL,
+  PRIMARY KEY (id, sent)
+) STRICT, WITHOUT ROWID;
+
+-- What each other copy has said that it heard.
+CREATE TABLE peer (
+  replica BLOB PRIMARY KEY NOT NULL,
+  name TEXT,
+  heard BLOB NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Cells with several live values that differ, and rows (field 0) that one copy
 -- deleted while another edited them.  Derived from the above; never exchanged.
 CREATE TABLE conflict (
