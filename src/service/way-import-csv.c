@@ -7,6 +7,7 @@
 
 #include "way-records-csv.h"
 #include "way-records.h"
+#include "way-service.h"
 
 typedef struct
 {
@@ -290,6 +291,7 @@ check_whole (Table         *self,
              GError       **error)
 {
   return way_record_check (self->entity, record, error) &&
+         way_service_check (self->entity, record, self->today, error) &&
          check_references (self, record, error);
 }
 
@@ -306,7 +308,7 @@ plan_new (Table     *self,
       way_record_free (self->entity, record);
       return TRUE;
     }
-  way_record_start (self->entity, record);
+  way_service_prepare_new (self->entity, record);
   if (!check_whole (self, record, error))
     {
       way_record_free (self->entity, record);
