@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "way-date.h"
+
+G_BEGIN_DECLS
+
+/* The days on which schools are counted: rows of data/rules/census-days.xml.
+ * Pure; any thread. */
+
+/* The census days in [from, to], ascending; both must be set.  GArray of GDate;
+ * free with g_array_unref(). */
+GArray *way_census_days (const GDate *from,
+                         const GDate *to);
+
+G_END_DECLS
