@@ -15,7 +15,7 @@ count (const WayOccupancyStay   *stays,
        gsize                     n_places,
        guint                     n_days)
 {
-  WayOccupancyFacts facts = {
+  WayOccupancyInput facts = {
     .stays = stays, .n_stays = n_stays, .places = places, .n_places = n_places,
     .n_groups = 2, .n_pupils = 4,
   };
@@ -102,7 +102,8 @@ test_places_out_of_service_are_taken_away (void)
     { DAY, DAY + 3, 0, 20 },
     { DAY + 1, DAY + 1, 0, -5 },
     { DAY + 2, DAY + 2, 0, -25 },
-    { DAY + 3, WAY_OCCUPANCY_OPEN, 1, 7 },
+    { DAY + 3, WAY_OCCUPANCY_OPEN, 1, 5 },
+    { DAY + 3, WAY_OCCUPANCY_OPEN, WAY_OCCUPANCY_NO_GROUP, 2 },
   };
   g_autoptr(WayOccupancy) occupancy = count (NULL, 0, places, G_N_ELEMENTS (places), 5);
   const gint32 first[] = { 20, 15, 0, 20, 0 };
@@ -124,7 +125,7 @@ test_what_is_not_in_total_is_beside_it (void)
   const WayOccupancyPlaces places[] = { { DAY, DAY, 0, 3 }, { DAY, DAY, 1, 4 } };
   const guint8 in_total[] = { 1, 0 };
   const guint32 days[] = { DAY };
-  WayOccupancyFacts facts = {
+  WayOccupancyInput facts = {
     .stays = stays, .n_stays = 3, .places = places, .n_places = 2, .in_total = in_total,
     .n_groups = 2, .n_pupils = 2,
   };
@@ -139,7 +140,7 @@ test_what_is_not_in_total_is_beside_it (void)
 static void
 test_nothing_is_nothing (void)
 {
-  const WayOccupancyFacts facts = { 0 };
+  const WayOccupancyInput facts = { 0 };
   const guint32 days[] = { DAY };
   g_autoptr(WayOccupancy) no_days = way_occupancy_new (&facts, NULL, 0);
   g_autoptr(WayOccupancy) no_facts = way_occupancy_new (&facts, days, 1);
@@ -187,7 +188,7 @@ typedef struct
   guint8             in_total[GROUPS];
   guint32            days[MOST];
   guint              n_days;
-  WayOccupancyFacts  facts;
+  WayOccupancyInput  facts;
 } RandomFacts;
 
 static guint32
@@ -212,7 +213,7 @@ static void
 make_random (RandomFacts *self,
              GRand       *rand)
 {
-  self->facts = (WayOccupancyFacts) {
+  self->facts = (WayOccupancyInput) {
     .stays = self->stays, .n_stays = (gsize) g_rand_int_range (rand, 0, MOST),
     .places = self->places, .n_places = (gsize) g_rand_int_range (rand, 0, MOST),
     .in_total = self->in_total, .n_groups = GROUPS, .n_pupils = PUPILS,
@@ -282,7 +283,7 @@ count_slowly (const RandomFacts *self,
 static void
 assert_whole_alone (const RandomFacts *self)
 {
-  WayOccupancyFacts facts = self->facts;
+  WayOccupancyInput facts = self->facts;
   g_autoptr(WayOccupancy) with = NULL;
   g_autoptr(WayOccupancy) without = NULL;
 

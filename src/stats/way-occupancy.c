@@ -60,10 +60,10 @@ find_day_after (const Calendar *self,
 }
 
 static gboolean
-is_in_total (const WayOccupancyFacts *facts,
+is_in_total (const WayOccupancyInput *input,
              guint32                  group)
 {
-  return facts->in_total == NULL || facts->n_groups == 0 || facts->in_total[group];
+  return input->in_total == NULL || input->n_groups == 0 || input->in_total[group];
 }
 
 static WayOccupancyCell *
@@ -88,19 +88,20 @@ add_places (WayOccupancyCell *row,
 
 static void
 add_all_places (WayOccupancy            *self,
-                const WayOccupancyFacts *facts,
+                const WayOccupancyInput *input,
                 const Calendar          *calendar)
 {
-  for (gsize i = 0; i < facts->n_places; i++)
+  for (gsize i = 0; i < input->n_places; i++)
     {
-      const WayOccupancyPlaces *one = &facts->places[i];
+      const WayOccupancyPlaces *one = &input->places[i];
       guint begin = find_day (calendar, one->from);
       guint end = find_day_after (calendar, one->to);
+      gboolean grouped = one->group != WAY_OCCUPANCY_NO_GROUP && input->n_groups > 0;
 
-      if (facts->n_groups > 0)
+      if (grouped)
         add_places (find_row (self, one->group), begin, end, self->n_days, one->places);
-      if (is_in_total (facts, one->group))
-        add_places (find_row (self, facts->n_groups), begin, end, self->n_days, one->places);
+      if (!grouped || is_in_total (input, one->group))
+        add_places (find_row (self, input->n_groups), begin, end, self->n_days, one->places);
     }
 }
 
@@ -120,7 +121,7 @@ typedef struct
 /* Those that hold a counted day; whether they came in the order of their
  * beginnings, as a store gives them. */
 static gsize
-make_spans (const WayOccupancyFacts *facts,
+make_spans (const WayOccupancyInput *input,
             const Calendar          *calendar,
             Span                    *spans,
             gboolean                *ordered)
@@ -130,9 +131,9 @@ make_spans (const WayOccupancyFacts *facts,
 
   *ordered = TRUE;
 
-  for (gsize i = 0; i < facts->n_stays; i++)
+  for (gsize i = 0; i < input->n_stays; i++)
     {
-      const WayOccupancyStay *stay = &facts->stays[i];
+      const WayOccupancyStay *stay = &input->stays[i];
       guint32 begin = find_day (calendar, stay->from);
       guint32 end = find_day_after (calendar, stay->to);
 
@@ -205,7 +206,7 @@ add_span (WayOccupancyCell *cells,
 
 static void
 add_spans (WayOccupancy            *self,
-           const WayOccupancyFacts *facts,
+           const WayOccupancyInput *input,
            const Span              *spans,
            gsize                    n,
            gboolean                 whole,
@@ -213,32 +214,32 @@ add_spans (WayOccupancy            *self,
 {
   for (gsize i = 0; i < n; i++)
     {
-      guint row = whole ? facts->n_groups : spans[i].group;
+      guint row = whole ? input->n_groups : spans[i].group;
 
-      if (!whole || is_in_total (facts, spans[i].group))
+      if (!whole || is_in_total (input, spans[i].group))
         add_span (find_row (self, row), self->n_days, &spans[i], row, &counted[spans[i].pupil]);
     }
 }
 
 static void
 add_stays (WayOccupancy            *self,
-           const WayOccupancyFacts *facts,
+           const WayOccupancyInput *input,
            const Calendar          *calendar)
 {
-  g_autofree Span *spans = g_new (Span, MAX (facts->n_stays, 1));
+  g_autofree Span *spans = g_new (Span, MAX (input->n_stays, 1));
   g_autofree Span *room = NULL;
-  g_autofree Counted *counted = g_new (Counted, MAX (facts->n_pupils, 1));
+  g_autofree Counted *counted = g_new (Counted, MAX (input->n_pupils, 1));
   gboolean ordered;
-  gsize n = make_spans (facts, calendar, spans, &ordered);
+  gsize n = make_spans (input, calendar, spans, &ordered);
 
-  memset (counted, 0xff, facts->n_pupils * sizeof *counted);
+  memset (counted, 0xff, input->n_pupils * sizeof *counted);
   if (!ordered)
     sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, begin), self->n_days);
-  add_spans (self, facts, spans, n, TRUE, counted);
-  if (facts->n_groups == 0)
+  add_spans (self, input, spans, n, TRUE, counted);
+  if (input->n_groups == 0)
     return;
-  sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, group), facts->n_groups);
-  add_spans (self, facts, spans, n, FALSE, counted);
+  sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, group), input->n_groups);
+  add_spans (self, input, spans, n, FALSE, counted);
 }
 
 /* --- The counts --- */
@@ -262,7 +263,7 @@ add_up (WayOccupancyCell *row,
 }
 
 WayOccupancy *
-way_occupancy_new (const WayOccupancyFacts *facts,
+way_occupancy_new (const WayOccupancyInput *input,
                    const guint32           *days,
                    guint                    n_days)
 {
@@ -270,13 +271,13 @@ way_occupancy_new (const WayOccupancyFacts *facts,
   Calendar calendar;
 
   self->n_days = n_days;
-  self->cells = g_new0 (WayOccupancyCell, (gsize) (facts->n_groups + 1) * n_days);
+  self->cells = g_new0 (WayOccupancyCell, (gsize) (input->n_groups + 1) * n_days);
   if (n_days == 0)
     return self;
   calendar_init (&calendar, days, n_days);
-  add_all_places (self, facts, &calendar);
-  add_stays (self, facts, &calendar);
-  for (guint i = 0; i <= facts->n_groups; i++)
+  add_all_places (self, input, &calendar);
+  add_stays (self, input, &calendar);
+  for (guint i = 0; i <= input->n_groups; i++)
     add_up (find_row (self, i), n_days);
   g_free (calendar.next);
   return self;

@@ -23,6 +23,9 @@ typedef struct
   guint16  on_roll;    /* 0: only attends */
 } WayOccupancyStay;
 
+/* Group of places that belong to the whole alone. */
+#define WAY_OCCUPANCY_NO_GROUP G_MAXUINT32
+
 /* Places of a group from a first to a last day; below zero they are taken
  * away. */
 typedef struct
@@ -42,7 +45,7 @@ typedef struct
   const guint8             *in_total;   /* by group: 0 leaves it out of the whole; NULL: all in */
   guint                     n_groups;   /* 0: only the whole is wanted, groups are not looked at */
   guint                     n_pupils;
-} WayOccupancyFacts;
+} WayOccupancyInput;
 
 typedef struct
 {
@@ -56,7 +59,7 @@ typedef struct _WayOccupancy WayOccupancy;
 /* Counts on each of the days, which ascend without a repeat.  A child counts
  * once in a group and once in the whole, however many stays it has there.
  * The time taken grows with stays, places and cells, not with their product. */
-WayOccupancy           *way_occupancy_new   (const WayOccupancyFacts *facts,
+WayOccupancy           *way_occupancy_new   (const WayOccupancyInput *input,
                                              const guint32           *days,
                                              guint                    n_days);
 void                    way_occupancy_free  (WayOccupancy            *self);

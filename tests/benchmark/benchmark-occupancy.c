@@ -79,7 +79,7 @@ fill (Bench *bench)
 static void
 count (const Bench *bench)
 {
-  WayOccupancyFacts facts = {
+  WayOccupancyInput facts = {
     .stays = bench->stays, .n_stays = STAYS, .places = bench->places, .n_places = PROVISIONS,
     .n_groups = bench->n_groups, .n_pupils = PUPILS,
   };
