@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Occupancy of a file: facts from the store, put into groups as it was asked
+ * for, counted by src/stats. */
+
+#include "way-occupancy-service.h"
+
+#include <string.h>
+
+#include "way-census.h"
+#include "way-codes.h"
+#include "way-occupancy-facts.h"
+#include "way-setting.h"
+#include "way-text.h"
+
+/* --- Words --- */
+
+static const char *const by_names[] = {
+  [WAY_OCCUPANCY_BY_NOTHING] = "nothing",
+  [WAY_OCCUPANCY_BY_SETTING] = "setting",
+  [WAY_OCCUPANCY_BY_PROVISION] = "provision",
+  [WAY_OCCUPANCY_BY_PHASE] = "phase",
+  [WAY_OCCUPANCY_BY_KIND] = "kind",
+  [WAY_OCCUPANCY_BY_FUNDER] = "funder",
+  [WAY_OCCUPANCY_BY_DISTRICT] = "district",
+};
+
+static const char *const every_names[] = {
+  [WAY_OCCUPANCY_EVERY_DAY] = "day",
+  [WAY_OCCUPANCY_EVERY_WEEK] = "week",
+  [WAY_OCCUPANCY_EVERY_MONTH] = "month",
+  [WAY_OCCUPANCY_EVERY_CENSUS] = "census",
+};
+
+gboolean
+way_occupancy_by_from_text (const char     *text,
+                            WayOccupancyBy *by)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (by_names); i++)
+    if (strcmp (by_names[i], text) == 0)
+      {
+        *by = (WayOccupancyBy) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+way_occupancy_every_from_text (const char        *text,
+                               WayOccupancyEvery *every)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (every_names); i++)
+    if (strcmp (every_names[i], text) == 0)
+      {
+        *every = (WayOccupancyEvery) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static GArray *
+every_day (const GDate *from,
+           const GDate *to)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (GDate));
+
+  for (guint32 day = way_date_julian (from); day <= way_date_julian (to); day++)
+    {
+      GDate date = way_date_from_julian (day);
+
+      g_array_append_val (days, date);
+    }
+  return days;
+}
+
+GArray *
+way_occupancy_days (const WaySchoolDays *school_days,
+                    WayOccupancyEvery    every,
+                    const GDate         *from,
+                    const GDate         *to)
+{
+  switch (every)
+    {
+    case WAY_OCCUPANCY_EVERY_WEEK:
+      return way_school_days_first_of_weeks (school_days, from, to);
+    case WAY_OCCUPANCY_EVERY_MONTH:
+      return way_school_days_first_of_months (school_days, from, to);
+    case WAY_OCCUPANCY_EVERY_CENSUS:
+      return way_census_days (from, to);
+    case WAY_OCCUPANCY_EVERY_DAY:
+    default:
+      return every_day (from, to);
+    }
+}
+
+/* --- Groups --- */
+
+typedef struct
+{
+  const WayOccupancyFacts *facts;
+  WayOccupancyBy           by;
+  gboolean                 with_uncounted;
+  GArray                  *groups;        /* WayOccupancyGroup as they are met */
+  GHashTable              *by_key;        /* "1 key" or "0 key" -> index + 1 */
+  guint                   *of_provision;  /* WAY_FACT_NONE: not wanted */
+  GArray                  *stays;         /* WayOccupancyStay */
+  GArray                  *places;        /* WayOccupancyPlaces */
+} Grouping;
+
+/* Names need not differ, so ids tell records apart. */
+static guint
+find_group (Grouping    *self,
+            const char  *name,
+            const char  *set,
+            const WayId *id,
+            gboolean     counted)
+{
+  g_autofree char *id_text = id != NULL ? way_id_to_string (id) : NULL;
+  g_autofree char *key = g_strdup_printf ("%d %s", counted != FALSE,
+                                          id_text != NULL ? id_text : name != NULL ? name : "");
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, key));
+  WayOccupancyGroup group = { .set = set, .counted = counted };
+
+  if (index != 0)
+    return index - 1;
+  group.key = g_strdup (name != NULL ? name : "");
+  group.row = self->groups->len;
+  if (id != NULL)
+    group.id = *id;
+  g_array_append_val (self->groups, group);
+  g_hash_table_insert (self->by_key, g_steal_pointer (&key), GUINT_TO_POINTER (self->groups->len));
+  return self->groups->len - 1;
+}
+
+static gboolean
+counts_as_places (const WayPlacesFact *fact,
+                  gint32              *places)
+{
+  const WayCode *kind = way_codes_lookup ("capacity_kind",
+                                          fact->kind != NULL ? fact->kind : "commissioned");
+
+  *places = kind == NULL ? 0
+          : way_code_is (kind, "counted") ? fact->places
+          : way_code_is (kind, "takes_away") ? -fact->places : 0;
+  return *places != 0 && (fact->unit == NULL || strcmp (fact->unit, "places") == 0);
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Who funds places of the provision: codes, sorted, none twice. */
+static char *
+join_funders (const WayOccupancyFacts *facts,
+              guint                    provision)
+{
+  g_autoptr(GPtrArray) funders = g_ptr_array_new ();
+  gint32 places;
+
+  for (guint i = 0; i < facts->places->len; i++)
+    {
+      const WayPlacesFact *fact = &g_array_index (facts->places, WayPlacesFact, i);
+
+      if (fact->provision == provision && fact->funder != NULL &&
+          counts_as_places (fact, &places) && places > 0 &&
+          !g_ptr_array_find (funders, fact->funder, NULL))
+        g_ptr_array_add (funders, (gpointer) fact->funder);
+    }
+  g_ptr_array_sort (funders, compare_texts);
+  g_ptr_array_add (funders, NULL);
+  return g_strjoinv ("|", (char **) funders->pdata);
+}
+
+static guint
+group_provision (Grouping *self,
+                 guint     index)
+{
+  const WayProvisionFact *provision = &g_array_index (self->facts->provisions, WayProvisionFact,
+                                                      index);
+  const WaySettingFact *setting = provision->setting != WAY_FACT_NONE
+    ? &g_array_index (self->facts->settings, WaySettingFact, provision->setting) : NULL;
+  g_autofree char *funders = NULL;
+
+  switch (self->by)
+    {
+    case WAY_OCCUPANCY_BY_SETTING:
+      return find_group (self, setting != NULL ? setting->name : NULL, NULL,
+                         setting != NULL ? &setting->id : NULL, provision->counted);
+    case WAY_OCCUPANCY_BY_PROVISION:
+      return find_group (self, provision->name, NULL, &provision->id, provision->counted);
+    case WAY_OCCUPANCY_BY_PHASE:
+      return find_group (self, provision->phase, "provision_phase", NULL, provision->counted);
+    case WAY_OCCUPANCY_BY_KIND:
+      return find_group (self, provision->kind, "provision_kind", NULL, provision->counted);
+    case WAY_OCCUPANCY_BY_FUNDER:
+      funders = join_funders (self->facts, index);
+      return find_group (self, funders, "funder", NULL, provision->counted);
+    case WAY_OCCUPANCY_BY_DISTRICT:
+    case WAY_OCCUPANCY_BY_NOTHING:
+    default:
+      return 0;
+    }
+}
+
+static void
+group_provisions (Grouping *self)
+{
+  const GArray *provisions = self->facts->provisions;
+
+  self->of_provision = g_new (guint, MAX (provisions->len, 1));
+  for (guint i = 0; i < provisions->len; i++)
+    {
+      gboolean counted = g_array_index (provisions, WayProvisionFact, i).counted;
+
+      self->of_provision[i] = counted || self->with_uncounted ? group_provision (self, i)
+                                                              : WAY_FACT_NONE;
+    }
+}
+
+static guint
+group_stay (Grouping          *self,
+            const WayStayFact *stay)
+{
+  gboolean counted = g_array_index (self->facts->provisions, WayProvisionFact,
+                                    stay->provision).counted;
+  const WayDistrictFact *district;
+
+  if (self->by != WAY_OCCUPANCY_BY_DISTRICT || self->of_provision[stay->provision] == WAY_FACT_NONE)
+    return self->of_provision[stay->provision];
+  if (stay->district == WAY_FACT_NONE)
+    return find_group (self, NULL, NULL, NULL, counted);
+  district = &g_array_index (self->facts->districts, WayDistrictFact, stay->district);
+  return find_group (self, district->name, NULL, &district->id, counted);
+}
+
+/* --- From facts to what is counted --- */
+
+/* By provision: whether its setting is a school. */
+static gboolean *
+find_schools (const WayOccupancyFacts *facts)
+{
+  gboolean *schools = g_new0 (gboolean, MAX (facts->provisions->len, 1));
+
+  for (guint i = 0; i < facts->provisions->len; i++)
+    {
+      guint index = g_array_index (facts->provisions, WayProvisionFact, i).setting;
+      const WaySettingFact *setting;
+
+      if (index == WAY_FACT_NONE)
+        continue;
+      setting = &g_array_index (facts->settings, WaySettingFact, index);
+      schools[i] = way_setting_is_school (setting->type, setting->directory_type,
+                                          setting->registered);
+    }
+  return schools;
+}
+
+static void
+add_stays (Grouping *self)
+{
+  g_autofree gboolean *schools = find_schools (self->facts);
+
+  for (guint i = 0; i < self->facts->stays->len; i++)
+    {
+      const WayStayFact *fact = &g_array_index (self->facts->stays, WayStayFact, i);
+      guint group = group_stay (self, fact);
+      WayOccupancyStay stay = {
+        .from = fact->from,
+        .to = fact->to,
+        .group = group,
+        .pupil = fact->pupil,
+        .sessions = fact->sessions >= 0 ? fact->sessions : 10,
+        .on_roll = schools[fact->provision] && way_setting_has_on_roll (fact->registration),
+      };
+
+      if (group != WAY_FACT_NONE)
+        g_array_append_val (self->stays, stay);
+    }
+}
+
+/* A district has no places of its own; the whole has them. */
+static void
+add_places (Grouping *self)
+{
+  for (guint i = 0; i < self->facts->places->len; i++)
+    {
+      const WayPlacesFact *fact = &g_array_index (self->facts->places, WayPlacesFact, i);
+      WayOccupancyPlaces places = {
+        .from = fact->from,
+        .to = fact->to,
+        .group = self->of_provision[fact->provision],
+      };
+
+      if (places.group == WAY_FACT_NONE || !counts_as_places (fact, &places.places))
+        continue;
+      if (self->by == WAY_OCCUPANCY_BY_DISTRICT)
+        places.group = WAY_OCCUPANCY_NO_GROUP;
+      if (self->by != WAY_OCCUPANCY_BY_DISTRICT ||
+          g_array_index (self->facts->provisions, WayProvisionFact, fact->provision).counted)
+        g_array_append_val (self->places, places);
+    }
+}
+
+static WayOccupancy *
+count (const Grouping *self,
+       const GArray   *days)
+{
+  g_autofree guint32 *julian = g_new (guint32, MAX (days->len, 1));
+  g_autofree guint8 *in_total = g_new (guint8, MAX (self->groups->len, 1));
+  WayOccupancyInput input = {
+    .stays = (const WayOccupancyStay *) (void *) self->stays->data,
+    .n_stays = self->stays->len,
+    .places = (const WayOccupancyPlaces *) (void *) self->places->data,
+    .n_places = self->places->len,
+    .in_total = in_total,
+    .n_groups = self->groups->len,
+    .n_pupils = self->facts->n_pupils,
+  };
+
+  for (guint i = 0; i < days->len; i++)
+    julian[i] = way_date_julian (&g_array_index (days, GDate, i));
+  for (guint i = 0; i < self->groups->len; i++)
+    in_total[i] = g_array_index (self->groups, WayOccupancyGroup, i).counted != FALSE;
+  return way_occupancy_new (&input, julian, days->len);
+}
+
+/* --- The table --- */
+
+static gboolean
+is_empty (const WayOccupancyCell *cells,
+          guint                   n)
+{
+  for (guint i = 0; i < n; i++)
+    if (cells[i].places != 0 || cells[i].on_roll != 0 || cells[i].sessions != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+clear_group (gpointer data)
+{
+  g_free (((WayOccupancyGroup *) data)->key);
+}
+
+static void
+drop_empty_groups (WayOccupancyTable *table)
+{
+  for (guint i = table->groups->len; i > 0; i--)
+    {
+      guint row = g_array_index (table->groups, WayOccupancyGroup, i - 1).row;
+
+      if (is_empty (way_occupancy_row (table->counts, row), table->days->len))
+        g_array_remove_index (table->groups, i - 1);
+    }
+}
+
+static guint
+find_order (const WayOccupancyGroup *group)
+{
+  const WayCode *code = way_codes_lookup (group->set, group->key);
+
+  return code != NULL ? code->order : G_MAXUINT;
+}
+
+/* Codes stand as in their set, names by the alphabet; ids settle the rest. */
+static int
+compare_groups (gconstpointer a,
+                gconstpointer b)
+{
+  const WayOccupancyGroup *one = a, *two = b;
+  g_autofree char *name_one = NULL;
+  g_autofree char *name_two = NULL;
+  int order;
+
+  if (one->counted != two->counted)
+    return one->counted ? -1 : 1;
+  if (one->set != NULL && find_order (one) != find_order (two))
+    return find_order (one) < find_order (two) ? -1 : 1;
+  name_one = way_text_fold (one->key);
+  name_two = way_text_fold (two->key);
+  order = strcmp (name_one, name_two);
+  return order != 0 ? order : way_id_compare (&one->id, &two->id);
+}
+
+static WayOccupancyTable *
+make_table (Grouping *grouping,
+            GArray   *days)
+{
+  WayOccupancyTable *table = g_new0 (WayOccupancyTable, 1);
+
+  table->days = g_array_ref (days);
+  table->counts = count (grouping, days);
+  table->whole = grouping->groups->len;
+  table->has_places = grouping->by != WAY_OCCUPANCY_BY_DISTRICT;
+  table->groups = g_array_ref (grouping->groups);
+  drop_empty_groups (table);
+  g_array_sort (table->groups, compare_groups);
+  return table;
+}
+
+WayOccupancyTable *
+way_occupancy_service_read (WayDb           *db,
+                            GArray          *days,
+                            WayOccupancyBy   by,
+                            gboolean         with_uncounted,
+                            GError         **error)
+{
+  const GDate none = way_date_none ();
+  const GDate *first = days->len > 0 ? &g_array_index (days, GDate, 0) : &none;
+  const GDate *last = days->len > 0 ? &g_array_index (days, GDate, days->len - 1) : &none;
+  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, first, last, error);
+  g_autoptr(GArray) groups = g_array_new (FALSE, FALSE, sizeof (WayOccupancyGroup));
+  g_autoptr(GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (WayOccupancyStay));
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (WayOccupancyPlaces));
+  WayOccupancyTable *table;
+  Grouping grouping = {
+    .facts = facts, .by = by, .groups = groups, .by_key = by_key, .stays = stays,
+    .places = places,
+    .with_uncounted = with_uncounted && by != WAY_OCCUPANCY_BY_NOTHING,
+  };
+
+  if (facts == NULL)
+    return NULL;
+  g_array_set_clear_func (groups, clear_group);
+  group_provisions (&grouping);
+  add_stays (&grouping);
+  add_places (&grouping);
+  table = make_table (&grouping, days);
+  g_free (grouping.of_provision);
+  return table;
+}
+
+void
+way_occupancy_table_free (WayOccupancyTable *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->days);
+  g_array_unref (self->groups);
+  way_occupancy_free (self->counts);
+  g_free (self);
+}
