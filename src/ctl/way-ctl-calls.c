@@ -31,6 +31,16 @@ static const WayCtlOption list_options[] = {
   { NULL }
 };
 
+static const WayCtlOption occupancy_options[] = {
+  { "on", WAY_CTL_ONCE },
+  { "by", WAY_CTL_ONCE },
+  { "all", WAY_CTL_FLAG },
+  { "from", WAY_CTL_ONCE },
+  { "to", WAY_CTL_ONCE },
+  { "every", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption put_options[] = {
   { "id", WAY_CTL_ONCE },
   { "set", WAY_CTL_MANY },
@@ -116,6 +126,22 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 1, .most = 1,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_list,
+  },
+  {
+    .name = "occupancy",
+    .usage = "[--on DATE | --from DATE --to DATE [--every day|week|month|census]] "
+             "[--by setting|provision|phase|kind|funder|district] [--all] [--csv|--json]",
+    .summary = N_("Counts places against people on roll"),
+    .help = N_("On a day (today without one): name, places, on_roll, fte, empty, occupancy in "
+               "percent; z where there are no places. Between two days: date, name, places, "
+               "on_roll, fte on each day, on the first school day of each week or month, or on the "
+               "census days.\n"
+               "Only provisions that are in the authority’s figures count in Total; --all shows the "
+               "others below it. A child counts once in a row and once in Total. By district is by "
+               "the child’s home, which has no places."),
+    .options = occupancy_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_occupancy,
   },
   {
     .name = "put",

@@ -19,6 +19,9 @@ WayCtlStatus way_ctl_run_delete   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_history  (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_undo     (WayCtl *ctl, GError **error);
 
+/* way-ctl-occupancy.c */
+WayCtlStatus way_ctl_run_occupancy (WayCtl *ctl, GError **error);
+
 /* way-ctl-file.c */
 WayCtlStatus way_ctl_run_info     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_init     (WayCtl *ctl, GError **error);

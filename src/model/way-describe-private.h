@@ -35,7 +35,6 @@
 #define TITLE    WAY_FIELD_TITLE
 #define SEARCH   WAY_FIELD_SEARCH
 #define LIST     WAY_FIELD_LIST
-#define KEY      WAY_FIELD_KEY
 #define DERIVED  WAY_FIELD_DERIVED
 
 #define ENTITY(symbol, num, table, one, many, ...)          \
