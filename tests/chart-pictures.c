@@ -189,6 +189,61 @@ draw_heat (const char *folder)
   save (chart, &(WayChartExport) { .width = 600, .height = 480 }, folder, "heat-narrow.png");
 }
 
+/* Weekly attendance of two settings with every state, a target and a band. */
+static void
+draw_lines (const char *folder)
+{
+  guint32 days[40];
+  double first[40], second[40], low[40], high[40];
+  TestOccupancy school;
+  g_autoptr(WayChartData) data = NULL;
+  g_autoptr(WayChart) chart = NULL;
+
+  test_occupancy_fill (&school);
+  for (guint i = 0; i < 40; i++)
+    {
+      days[i] = julian (2025, 9, 1) + 7 * i;
+      first[i] = i == 17 ? NAN : 78 + 9 * sin (i / 5.0) + i * 0.2;
+      second[i] = 66 + 6 * cos (i / 4.0) + i * 0.1;
+      low[i] = i < 30 ? NAN : first[i] - (i - 29) * 0.6;
+      high[i] = i < 30 ? NAN : first[i] + (i - 29) * 0.6;
+    }
+  data = way_chart_data_new_days (days, 40, NULL);
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Hawthorn", .unit = "%",
+                                                       .decimals = 1, .whole = -1 }, first);
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Beacon", .unit = "%",
+                                                       .decimals = 1, .whole = -1 }, second);
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Low", .whole = -1 }, low);
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "High", .whole = -1 }, high);
+  for (guint i = 30; i < 40; i++)
+    way_chart_data_set_state (data, 0, i, WAY_CHART_ESTIMATED);
+  way_chart_data_set_state (data, 1, 8, WAY_CHART_SUPPRESSED);
+  way_chart_data_set_title (data, "Attendance at Hawthorn passes its target");
+  way_chart_data_set_subtitle (data, "Sessions attended as a share of those possible, by week");
+  chart = way_chart_new (data, WAY_CHART_TIME);
+  way_chart_add_periods (chart, school.periods, school.n_periods);
+  way_chart_set_units (chart, "%");
+  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAND, .series = 2, .other = 3,
+                                          .fill = WAY_CHART_PALE });
+  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_LINE, .role = WAY_CHART_SERIES_1,
+                                          .has_end_dot = TRUE });
+  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_LINE, .series = 1,
+                                          .role = WAY_CHART_SERIES_2 });
+  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_DOT, .series = 1,
+                                          .role = WAY_CHART_SERIES_2 });
+  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_END, .y = first[39],
+                                            .text = "Hawthorn", .role = WAY_CHART_SERIES_1,
+                                            .is_bold = TRUE });
+  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_END, .y = second[39],
+                                            .text = "Beacon", .role = WAY_CHART_INK,
+                                            .is_bold = TRUE });
+  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_LEVEL, .y = 90,
+                                            .text = "target 90%", .role = WAY_CHART_INK });
+  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_INSTANT, .x = days[30], .y = 90,
+                                            .text = "forecast from", .role = WAY_CHART_DIM });
+  save (chart, &(WayChartExport) { .width = 900, .height = 380 }, folder, "lines.png");
+}
+
 static void
 draw_timeline (const char *folder)
 {
@@ -249,6 +304,7 @@ main (int   argc,
   draw_months (folder);
   draw_heat (folder);
   draw_timeline (folder);
+  draw_lines (folder);
   draw_cells (folder, WAY_CHART_LIGHT, "cells-light.png");
   draw_cells (folder, WAY_CHART_DARK, "cells-dark.png");
   return 0;

@@ -13,7 +13,7 @@ test_title_by_table (void)
 {
   static const struct
   {
-    WayOccupancySetting settings[3];
+    WayOccupancyChartSetting settings[3];
     guint n;
     const char *want;
   } rows[] = {
@@ -33,7 +33,7 @@ test_title_by_table (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *title = way_occupancy_title (rows[i].settings, rows[i].n, NULL);
+      g_autofree char *title = way_occupancy_chart_title (rows[i].settings, rows[i].n, NULL);
 
       g_assert_cmpstr (title, ==, rows[i].want);
     }
@@ -42,9 +42,9 @@ test_title_by_table (void)
 static void
 test_subtitle_says_measure_place_and_period (void)
 {
-  g_autofree char *text = way_occupancy_subtitle (6, julian (2024, 9, 1), julian (2026, 11, 10),
+  g_autofree char *text = way_occupancy_chart_subtitle (6, julian (2024, 9, 1), julian (2026, 11, 10),
                                                   TRUE, NULL);
-  g_autofree char *one = way_occupancy_subtitle (1, julian (2024, 9, 1), julian (2026, 11, 10),
+  g_autofree char *one = way_occupancy_chart_subtitle (1, julian (2024, 9, 1), julian (2026, 11, 10),
                                                  FALSE, NULL);
 
   g_assert_cmpstr (text, ==, "Pupils on roll and commissioned places, six settings, "
@@ -95,7 +95,7 @@ make_chart (const double *places,
 
   for (guint i = 0; i < n; i++)
     days[i] = julian (2026, 1, 5) + 7 * i;
-  return way_occupancy_chart_new (&(WayOccupancy) { .days = days, .places = places,
+  return way_occupancy_chart_new (&(WayOccupancyChart) { .days = days, .places = places,
                                                     .on_roll = on_roll, .n = n,
                                                     .today = days[n - 1] });
 }

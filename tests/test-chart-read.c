@@ -43,7 +43,7 @@ test_point_is_said_in_full (void)
     { 0, 8, "Tue 12 Jan 2027, on roll 224 of 224 places, full; 9 of 12" },
     { 0, 9, "Fri 12 Feb 2027, on roll not collected; 10 of 12" },
     { 0, 10, "Fri 12 Mar 2027, on roll hidden, a small number; 11 of 12" },
-    { 0, 11, "Mon 12 Apr 2027, on roll 188, estimated of 224 places, 36 empty; 12 of 12" },
+    { 0, 11, "Mon 12 Apr 2027, on roll 188 (estimated) of 224 places, 36 empty; 12 of 12" },
     { 1, 0, "Tue 12 May 2026, places 224; 1 of 12" },
   };
   g_autoptr(WayChartData) data = make_months ();
@@ -218,7 +218,7 @@ test_description_says_what_is_to_be_seen (void)
   static const char *const parts[] = {
     "A gap of 41 places.", "On roll: lowest 177 (Tue 12 May 2026), highest 229 (Sat 12 Dec 2026).",
     "On roll rose from 177 on Tue 12 May 2026 to 188 on Mon 12 Apr 2027.",
-    "At the end: on roll 188, estimated of 224 places, 36 empty.",
+    "At the end: on roll 188 (estimated) of 224 places, 36 empty.",
     "On roll: 1 value not collected.", "On roll: 1 small number hidden.",
     "On roll: 1 value estimated.", "Places is 224 throughout.", "26 places added.",
   };

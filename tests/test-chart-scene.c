@@ -343,6 +343,213 @@ test_many_points_keep_their_extremes (void)
   g_assert_cmpuint (used, <, 5 * 900);
 }
 
+/* --- marks and guides of the frame of time --- */
+
+static const WayChartItem *
+find_item (const WayChartScene *scene,
+           WayChartItemKind     kind,
+           WayChartRole         role)
+{
+  guint n;
+  const WayChartItem *items = way_chart_scene_get_items (scene, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (items[i].kind == kind && items[i].role == role)
+      return &items[i];
+  return NULL;
+}
+
+static void
+test_axis_above_zero_says_so (void)
+{
+  const double high[] = { 80, 82, 85, 81, 88, 90 };
+  const double low[] = { 0, 2, 5, 1, 8, 9 };
+  g_autoptr(WayChart) above = make_line (high, 6, WAY_MARK_LINE);
+  g_autoptr(WayChart) from_zero = make_line (low, 6, WAY_MARK_LINE);
+  g_autoptr(WayChartScene) scene = NULL;
+  g_autoptr(WayChartScene) zero_scene = NULL;
+
+  way_chart_set_units (above, "%");
+  way_chart_set_units (from_zero, "%");
+  scene = way_chart_scene_new (above, &plain);
+  zero_scene = way_chart_scene_new (from_zero, &plain);
+  g_assert_nonnull (find_text (scene, "%; axis not from zero but 80"));
+  g_assert_nonnull (find_text (zero_scene, "%"));
+}
+
+static void
+test_range_is_held (void)
+{
+  const double values[] = { 80, 82, 85, 81 };
+  g_autoptr(WayChart) chart = make_line (values, 4, WAY_MARK_LINE);
+  g_autoptr(WayChartScene) scene = NULL;
+
+  way_chart_set_range (chart, 0, 100);
+  scene = way_chart_scene_new (chart, &plain);
+  g_assert_nonnull (find_text (scene, "0"));
+  g_assert_nonnull (find_text (scene, "100"));
+}
+
+static void
+test_estimate_is_dashed_up_to_the_fact (void)
+{
+  const double values[] = { 1, 2, 3, 4, 5, 6, 7 };
+
+  for (WayMarkKind kind = WAY_MARK_STEP; kind <= WAY_MARK_LINE; kind++)
+    {
+      g_autoptr(WayChart) chart = make_line (values, 7, kind);
+      g_autoptr(WayChartScene) scene = NULL;
+      const WayChartPoint *points;
+      const WayChartItem *items;
+      guint n, dashed = 0;
+
+      way_chart_data_set_state (way_chart_get_data (chart), 0, 5, WAY_CHART_ESTIMATED);
+      way_chart_data_set_state (way_chart_get_data (chart), 0, 6, WAY_CHART_ESTIMATED);
+      scene = way_chart_scene_new (chart, &plain);
+      points = way_chart_scene_get_points (scene);
+      items = way_chart_scene_get_items (scene, &n);
+      for (guint i = 0; i < n; i++)
+        if (items[i].kind == WAY_ITEM_PATH && items[i].line == WAY_LINE_DASHED)
+          {
+            double start = way_chart_scene_get_place (scene, kind == WAY_MARK_STEP ? 5 : 4);
+
+            dashed++;
+            g_assert_cmpfloat_with_epsilon (points[items[i].first].x, start, 1);
+          }
+      g_assert_cmpuint (dashed, ==, 1);
+    }
+}
+
+static void
+test_band_closes_around_its_series (void)
+{
+  const guint32 days[] = { 738000, 738001, 738002, 738003 };
+  const double low[] = { 1, 1, NAN, 1 };
+  const double high[] = { 3, 4, 5, 6 };
+  g_autoptr(WayChartData) data = way_chart_data_new_days (days, 4, NULL);
+  g_autoptr(WayChart) chart = NULL;
+  g_autoptr(WayChartScene) scene = NULL;
+  const WayChartItem *band;
+  const WayChartPoint *points;
+
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Low", .whole = -1 }, low);
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "High", .whole = -1 }, high);
+  chart = way_chart_new (data, WAY_CHART_TIME);
+  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAND, .series = 0, .other = 1,
+                                          .fill = WAY_CHART_PALE });
+  scene = way_chart_scene_new (chart, &plain);
+  band = find_item (scene, WAY_ITEM_POLYGON, WAY_CHART_PALE);
+  points = way_chart_scene_get_points (scene);
+  /* Two days there and back, then one day there and back, each ended. */
+  g_assert_cmpuint (band->n, ==, 5 + 3);
+  g_assert_true (isnan (points[band->first + 4].y));
+  g_assert_cmpfloat (points[band->first].x, ==, points[band->first + 3].x);
+  g_assert_cmpfloat (points[band->first].y, <, points[band->first + 3].y);
+}
+
+static void
+test_excess_is_hatched_where_it_is (void)
+{
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+  const WayChartItem *hatch = find_item (scene, WAY_ITEM_HATCH, WAY_CHART_OVER);
+  const WayChartPoint *points = way_chart_scene_get_points (scene);
+
+  g_assert_nonnull (hatch);
+  g_assert_cmpuint (hatch->n % 2, ==, 0);
+  for (guint i = hatch->first; i < hatch->first + hatch->n; i += 2)
+    {
+      g_assert_cmpfloat (points[i].x, <, points[i + 1].x);
+      g_assert_cmpfloat (points[i].y, <, points[i + 1].y);
+    }
+}
+
+static void
+test_holidays_are_shaded_within_the_plot (void)
+{
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+  WayChartBox plot = way_chart_scene_get_plot (scene);
+  guint n, shades = 0;
+  const WayChartItem *items = way_chart_scene_get_items (scene, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (items[i].role == WAY_CHART_SHADE)
+      {
+        shades++;
+        g_assert_cmpfloat (items[i].box.x, >=, plot.x);
+        g_assert_cmpfloat (items[i].box.x + items[i].box.width, <=, plot.x + plot.width);
+      }
+  /* Of the six holidays, and none after the last day. */
+  g_assert_cmpuint (shades, ==, 6);
+}
+
+/* Words at line ends keep the order of the lines, however near these lie. */
+static void
+test_end_words_keep_the_order_of_lines (void)
+{
+  for (guint turn = 0; turn < 200; turn++)
+    {
+      const double values[] = { 0, 100, 50, 50 };
+      g_autoptr(WayChart) chart = make_line (values, 3, WAY_MARK_LINE);
+      g_autoptr(WayChartScene) scene = NULL;
+      double at[5], before = HUGE_VAL;
+
+      for (guint i = 0; i < 5; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("end %u", i);
+
+          at[i] = (i == 0 ? 0 : at[i - 1]) + g_test_rand_double_range (0.01, 20);
+          way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_END, .y = at[i],
+                                                    .text = name, .role = WAY_CHART_INK });
+        }
+      scene = way_chart_scene_new (chart, &plain);
+      for (guint i = 0; i < 5; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("end %u", i);
+          const WayChartItem *item = find_text (scene, name);
+
+          g_assert_nonnull (item);
+          g_assert_cmpfloat (item->box.y, <, before - item->size);
+          before = item->box.y;
+        }
+    }
+}
+
+/* Against the slow obvious version: look at every point. */
+static void
+test_hit_agrees_with_looking_at_every_point (void)
+{
+  g_autoptr(WayChartScene) scene = lay_occupancy (&plain);
+  WayChartBox plot = way_chart_scene_get_plot (scene);
+
+  for (guint turn = 0; turn < 2000; turn++)
+    {
+      double x = g_test_rand_double_range (plot.x, plot.x + plot.width);
+      double y = g_test_rand_double_range (plot.y, plot.y + plot.height);
+      guint series, point, slow = 0;
+
+      for (guint i = 0; i < TEST_OCCUPANCY_POINTS; i++)
+        if (way_chart_scene_get_place (scene, i) <= x)
+          slow = i;
+      g_assert_true (way_chart_scene_hit (scene, x, y, &series, &point));
+      g_assert_cmpuint (point, ==, slow);
+    }
+}
+
+static void
+test_natural_height_has_room_for_the_plot (void)
+{
+  TestOccupancy occupancy;
+  g_autoptr(WayChart) chart = NULL;
+  g_autoptr(WayChartScene) scene = NULL;
+  WayChartPage page = plain;
+
+  test_occupancy_fill (&occupancy);
+  chart = test_occupancy_chart_new (&occupancy);
+  page.height = way_chart_scene_natural_height (chart, &page);
+  scene = way_chart_scene_new (chart, &page);
+  g_assert_cmpfloat (way_chart_scene_get_plot (scene).height, >, page.height / 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -361,5 +568,14 @@ main (int   argc,
   g_test_add_func ("/chart/scene/nothing-says-so", test_nothing_says_so);
   g_test_add_func ("/chart/scene/odd-data", test_odd_data_are_laid_out);
   g_test_add_func ("/chart/scene/extremes-are-kept", test_many_points_keep_their_extremes);
+  g_test_add_func ("/chart/scene/axis-above-zero", test_axis_above_zero_says_so);
+  g_test_add_func ("/chart/scene/range-is-held", test_range_is_held);
+  g_test_add_func ("/chart/scene/estimate-is-dashed", test_estimate_is_dashed_up_to_the_fact);
+  g_test_add_func ("/chart/scene/band", test_band_closes_around_its_series);
+  g_test_add_func ("/chart/scene/excess", test_excess_is_hatched_where_it_is);
+  g_test_add_func ("/chart/scene/holidays", test_holidays_are_shaded_within_the_plot);
+  g_test_add_func ("/chart/scene/end-words", test_end_words_keep_the_order_of_lines);
+  g_test_add_func ("/chart/scene/hit/slow", test_hit_agrees_with_looking_at_every_point);
+  g_test_add_func ("/chart/scene/natural-height", test_natural_height_has_room_for_the_plot);
   return g_test_run ();
 }

@@ -21,14 +21,14 @@ typedef struct
 } Run;
 
 static char *
-say (const WayOccupancy *occupancy,
+say (const WayOccupancyChart *occupancy,
      double              value)
 {
   return way_chart_say_number (value, occupancy->decimals);
 }
 
 static gboolean
-is_nothing (const WayOccupancy *occupancy,
+is_nothing (const WayOccupancyChart *occupancy,
             double              value)
 {
   return fabs (value) * pow (10, occupancy->decimals) < 0.5;
@@ -36,7 +36,7 @@ is_nothing (const WayOccupancy *occupancy,
 
 /* The last point at which both are known. */
 static gboolean
-find_last (const WayOccupancy *occupancy,
+find_last (const WayOccupancyChart *occupancy,
            guint              *last)
 {
   for (guint i = occupancy->n; i > 0; i--)
@@ -61,7 +61,7 @@ add_end (WayChart     *chart,
 
 static void
 add_gap (WayChart           *chart,
-         const WayOccupancy *occupancy,
+         const WayOccupancyChart *occupancy,
          double              places,
          double              on_roll)
 {
@@ -85,7 +85,7 @@ add_gap (WayChart           *chart,
 
 static void
 add_ends (WayChart           *chart,
-          const WayOccupancy *occupancy,
+          const WayOccupancyChart *occupancy,
           guint               last)
 {
   double places = occupancy->places[last];
@@ -131,7 +131,7 @@ compare_runs (gconstpointer a,
 
 /* Each time over capacity, with its height; the largest first. */
 static GArray *
-find_over (const WayOccupancy *occupancy)
+find_over (const WayOccupancyChart *occupancy)
 {
   GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
 
@@ -160,7 +160,7 @@ find_over (const WayOccupancy *occupancy)
 
 static void
 add_over (WayChart           *chart,
-          const WayOccupancy *occupancy)
+          const WayOccupancyChart *occupancy)
 {
   g_autoptr(GArray) runs = find_over (occupancy);
 
@@ -189,7 +189,7 @@ add_over (WayChart           *chart,
 /* --- the widest gap --- */
 
 static gboolean
-find_widest (const WayOccupancy *occupancy,
+find_widest (const WayOccupancyChart *occupancy,
              Run                *widest)
 {
   gboolean any = FALSE;
@@ -212,7 +212,7 @@ find_widest (const WayOccupancy *occupancy,
 
 static void
 add_widest (WayChart           *chart,
-            const WayOccupancy *occupancy)
+            const WayOccupancyChart *occupancy)
 {
   guint last = occupancy->n - 1;
   double span = (double) occupancy->days[last] - occupancy->days[0];
@@ -255,7 +255,7 @@ compare_changes (gconstpointer a,
 }
 
 static GArray *
-find_changes (const WayOccupancy *occupancy)
+find_changes (const WayOccupancyChart *occupancy)
 {
   GArray *changes = g_array_new (FALSE, FALSE, sizeof (Run));
 
@@ -272,7 +272,7 @@ find_changes (const WayOccupancy *occupancy)
 
 static void
 add_change (WayChart           *chart,
-            const WayOccupancy *occupancy,
+            const WayOccupancyChart *occupancy,
             const Run          *change)
 {
   double size = fabs (change->value);
@@ -302,7 +302,7 @@ add_change (WayChart           *chart,
 
 static void
 add_changes (WayChart           *chart,
-             const WayOccupancy *occupancy)
+             const WayOccupancyChart *occupancy)
 {
   g_autoptr(GArray) changes = find_changes (occupancy);
 
@@ -313,7 +313,7 @@ add_changes (WayChart           *chart,
 /* What the line begins with, where it ends with something else. */
 static void
 add_start (WayChart           *chart,
-           const WayOccupancy *occupancy,
+           const WayOccupancyChart *occupancy,
            guint               last)
 {
   double places = occupancy->places[0];
@@ -332,7 +332,7 @@ add_start (WayChart           *chart,
 
 static void
 add_today (WayChart           *chart,
-           const WayOccupancy *occupancy,
+           const WayOccupancyChart *occupancy,
            guint               last)
 {
   WayGuide guide = { .kind = WAY_GUIDE_INSTANT, .x = occupancy->today, .role = WAY_CHART_DIM };
@@ -346,7 +346,7 @@ add_today (WayChart           *chart,
 }
 
 static WayChartData *
-make_data (const WayOccupancy *occupancy)
+make_data (const WayOccupancyChart *occupancy)
 {
   WayChartTranslateFunc translate = occupancy->translate;
   WayChartData *data = way_chart_data_new_days (occupancy->days, occupancy->n, translate);
@@ -377,7 +377,7 @@ make_data (const WayOccupancy *occupancy)
 }
 
 WayChart *
-way_occupancy_chart_new (const WayOccupancy *occupancy)
+way_occupancy_chart_new (const WayOccupancyChart *occupancy)
 {
   g_autoptr(WayChartData) data = make_data (occupancy);
   WayChart *chart;
@@ -428,11 +428,11 @@ typedef struct
   double                     places;
   double                     on_roll;
   guint                      n_over;
-  const WayOccupancySetting *over;      /* the first of them */
+  const WayOccupancyChartSetting *over;      /* the first of them */
 } Totals;
 
 static Totals
-add_up (const WayOccupancySetting *settings,
+add_up (const WayOccupancyChartSetting *settings,
         guint                      n)
 {
   Totals totals = { 0 };
@@ -489,7 +489,7 @@ say_gap (const Totals         *totals,
 }
 
 char *
-way_occupancy_title (const WayOccupancySetting *settings,
+way_occupancy_chart_title (const WayOccupancyChartSetting *settings,
                      guint                      n,
                      WayChartTranslateFunc      translate)
 {
@@ -509,7 +509,7 @@ way_occupancy_title (const WayOccupancySetting *settings,
 }
 
 char *
-way_occupancy_subtitle (guint                 n_settings,
+way_occupancy_chart_subtitle (guint                 n_settings,
                         guint32               from,
                         guint32               to,
                         gboolean              has_holidays,

@@ -25,10 +25,10 @@ typedef struct
   const char           *subtitle;
   const char           *source;
   WayChartTranslateFunc translate;
-} WayOccupancy;
+} WayOccupancyChart;
 
 /* Series 0 is on roll, series 1 places.  NULL where the days do not rise. */
-WayChart *way_occupancy_chart_new (const WayOccupancy        *occupancy);
+WayChart *way_occupancy_chart_new (const WayOccupancyChart        *occupancy);
 
 /* One setting on the day that the title is about. */
 typedef struct
@@ -36,17 +36,17 @@ typedef struct
   const char *name;
   double      places;
   double      on_roll;
-} WayOccupancySetting;
+} WayOccupancyChartSetting;
 
 /* "A gap of 41 places, yet Beacon Centre is one over": the difference of all
  * places and all on roll, and who is over.  Free with g_free(). */
-char     *way_occupancy_title     (const WayOccupancySetting *settings,
+char     *way_occupancy_chart_title     (const WayOccupancyChartSetting *settings,
                                    guint                      n,
                                    WayChartTranslateFunc      translate);
 
 /* "Pupils on roll and commissioned places, six settings, September 2024 to
  * 10 November 2026. Holidays shaded."  Free with g_free(). */
-char     *way_occupancy_subtitle  (guint                      n_settings,
+char     *way_occupancy_chart_subtitle  (guint                      n_settings,
                                    guint32                    from,
                                    guint32                    to,
                                    gboolean                   has_holidays,

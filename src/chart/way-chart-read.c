@@ -69,7 +69,7 @@ say_value (const WayChartData *data,
       return g_strdup (way_chart_say (translate, N_("not collected")));
     case WAY_CHART_ESTIMATED:
       number = say_with_unit (data, series, way_chart_data_get_value (data, series, point));
-      return g_strdup_printf (way_chart_say (translate, N_("%s, estimated")), number);
+      return g_strdup_printf (way_chart_say (translate, N_("%s (estimated)")), number);
     case WAY_CHART_NORMAL:
     default:
       return say_with_unit (data, series, way_chart_data_get_value (data, series, point));

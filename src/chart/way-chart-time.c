@@ -49,7 +49,7 @@ starts_at_zero (const WayChart *chart)
     {
       const WayMark *mark = &g_array_index (chart->marks, WayMark, i);
 
-      if (mark->fill != WAY_CHART_GROUND || mark->kind == WAY_MARK_BAR)
+      if (mark->fill != WAY_CHART_GROUND && mark->kind != WAY_MARK_BAND)
         return TRUE;
     }
   return FALSE;
@@ -645,14 +645,35 @@ name_roles (WayChartScene  *self,
     }
 }
 
+/* Units at the head of the axis; a line may start above zero, and then says
+ * so. */
+static char *
+say_units (const WayChartScene *self,
+           const WayChart      *chart,
+           const WayTicks      *ticks)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (self->data);
+  g_autofree char *from = NULL;
+
+  if (self->y.low <= 0)
+    return g_strdup (chart->units);
+  from = way_chart_say_number (way_ticks_at (ticks, 0), ticks->decimals);
+  if (chart->units == NULL)
+    return g_strdup_printf (way_chart_say (translate, N_("axis not from zero but %s")), from);
+  /* Translators: the unit, as in "pupils", then a number. */
+  return g_strdup_printf (way_chart_say (translate, N_("%s; axis not from zero but %s")),
+                          chart->units, from);
+}
+
 void
 way_scene_lay_time (WayChartScene     *self,
                     const WayChart    *chart,
                     const WayChartBox *room)
 {
   double row = self->text * 1.32;
-  double units = chart->units != NULL ? self->text * WAY_CHART_LEADING : self->text * 0.5;
+  double units = self->text * WAY_CHART_LEADING;
   double end = measure_end (self, chart);
+  g_autofree char *unit_words = NULL;
   WayTicks ticks;
 
   name_roles (self, chart);
@@ -666,9 +687,10 @@ way_scene_lay_time (WayChartScene     *self,
   self->plot.width = MAX (room->width - self->plot.x - end, self->text * 2);
   fit_x (self, chart);
 
-  if (chart->units != NULL)
+  unit_words = say_units (self, chart, &ticks);
+  if (unit_words != NULL)
     way_scene_add_text (self, WAY_CHART_DIM, WAY_TEXT_START, 0,
-                        way_scene_baseline (self, room->y + self->text * 0.7), chart->units);
+                        way_scene_baseline (self, room->y + self->text * 0.7), unit_words);
   add_fills (self, chart);
   way_scene_add_shades (self, chart);
   add_y_axis (self, chart, &ticks);

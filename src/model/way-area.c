@@ -9,7 +9,8 @@
 static const WayField fields_of_way_district_entity[] = {
   IDENTITY,
   FIELD (2, TEXT, name, N_("Name"), OPEN, .flags = REQUIRED | TITLE | SEARCH | LIST),
-  FIELD (3, TEXT, gss, N_("GSS code"), OPEN, .high = 9, .check = way_check_gss, .flags = LIST),
+  FIELD (3, TEXT, gss, N_("GSS code"), OPEN, .high = 9, .check = way_check_gss,
+         .flags = KEY | LIST),
   FIELD (4, CODE, la, N_("Authority"), OPEN, .set = "la", .flags = LIST),
   FIELD (5, TEXT, area, N_("Area"), OPEN, .flags = LIST),
   FIELD (6, INTEGER, idaci_rank, N_("Deprivation rank (IDACI)"), OPEN, .low = 1, .high = 40000),

@@ -11,7 +11,7 @@
 static const WayField fields_of_way_pupil_entity[] = {
   IDENTITY,
   FIELD (2, TEXT, upn, N_("UPN"), PUPIL, .high = 13, .check = way_check_upn,
-         .flags = SEARCH | LIST),
+         .flags = KEY | SEARCH | LIST),
   FIELD (4, TEXT, forename, N_("Forename"), PUPIL, .high = 100, .flags = TITLE | SEARCH | LIST),
   FIELD (3, TEXT, surname, N_("Surname"), PUPIL, .high = 100,
          .flags = REQUIRED | TITLE | SEARCH | LIST),

@@ -35,6 +35,7 @@
 #define TITLE    WAY_FIELD_TITLE
 #define SEARCH   WAY_FIELD_SEARCH
 #define LIST     WAY_FIELD_LIST
+#define KEY      WAY_FIELD_KEY
 #define DERIVED  WAY_FIELD_DERIVED
 
 #define ENTITY(symbol, num, table, one, many, ...)          \

@@ -8,7 +8,8 @@
 #define RECORD WayEstablishment
 static const WayField fields_of_way_establishment_entity[] = {
   IDENTITY,
-  FIELD (2, TEXT, urn, N_("URN"), OPEN, .high = 6, .check = way_check_urn, .flags = SEARCH | LIST),
+  FIELD (2, TEXT, urn, N_("URN"), OPEN, .high = 6, .check = way_check_urn,
+         .flags = KEY | SEARCH | LIST),
   FIELD (3, TEXT, name, N_("Name"), OPEN, .flags = REQUIRED | TITLE | SEARCH | LIST),
   FIELD (4, CODE, type, N_("Type"), OPEN, .set = "establishment_type", .flags = LIST),
   FIELD (5, CODE, la, N_("Authority"), OPEN, .set = "la", .flags = LIST),

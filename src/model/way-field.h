@@ -81,6 +81,7 @@ typedef enum
   WAY_FIELD_SEARCH   = 1 << 2,  /* looked in by a search of its list */
   WAY_FIELD_DERIVED  = 1 << 3,  /* read from the entity's view, never written */
   WAY_FIELD_LIST     = 1 << 4,  /* stands in the plain list of its entity */
+  WAY_FIELD_KEY      = 1 << 5,  /* no two records share it: files name a record by it */
 } WayFieldFlags;
 
 /* Checks one text that is not empty; sets *error with a sentence fit to stand

@@ -66,7 +66,7 @@ test_occupancy_fill (TestOccupancy *self)
 static inline WayChart *
 test_occupancy_chart_new (const TestOccupancy *self)
 {
-  WayOccupancy occupancy = {
+  WayOccupancyChart occupancy = {
     .days = self->days,
     .places = self->places,
     .on_roll = self->on_roll,
