@@ -63,23 +63,47 @@ has_its_minimum (GtkWidget *label)
   return given.height >= height;
 }
 
-/* What scrolls may cut: the rest is a push away. */
+static gboolean
+lies_outside (GtkWidget *label,
+              GtkWidget *of,
+              gboolean   mind_x,
+              gboolean   mind_y)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (label, of, &bounds))
+    return FALSE;
+  return (mind_x && (bounds.origin.x < -SLACK ||
+                     bounds.origin.x + bounds.size.width > gtk_widget_get_width (of) + SLACK)) ||
+         (mind_y && (bounds.origin.y < -SLACK ||
+                     bounds.origin.y + bounds.size.height > gtk_widget_get_height (of) + SLACK));
+}
+
+/* What scrolls one way may cut that way: the rest is a push away.  An entry is
+ * as high as its own words, not as its placeholder's. */
 static gboolean
 is_cut_off (GtkWidget *label)
 {
+  gboolean mind_x = TRUE;
+  gboolean mind_y = TRUE;
+
   for (GtkWidget *at = gtk_widget_get_parent (label); at != NULL; at = gtk_widget_get_parent (at))
     {
-      graphene_rect_t bounds;
+      if (GTK_IS_SCROLLED_WINDOW (at))
+        {
+          GtkPolicyType across;
+          GtkPolicyType down;
 
-      if (GTK_IS_SCROLLABLE (at) || GTK_IS_SCROLLED_WINDOW (at))
-        return FALSE;
-      if (gtk_widget_get_overflow (at) != GTK_OVERFLOW_HIDDEN ||
-          !gtk_widget_compute_bounds (label, at, &bounds))
-        continue;
-      if (bounds.origin.x < -SLACK || bounds.origin.y < -SLACK ||
-          bounds.origin.x + bounds.size.width > gtk_widget_get_width (at) + SLACK ||
-          bounds.origin.y + bounds.size.height > gtk_widget_get_height (at) + SLACK)
+          gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (at), &across, &down);
+          mind_x = mind_x && across == GTK_POLICY_NEVER;
+          mind_y = mind_y && down == GTK_POLICY_NEVER;
+        }
+      else if (!GTK_IS_SCROLLABLE (at) && !GTK_IS_TEXT (at) &&
+               (GTK_IS_NATIVE (at) || gtk_widget_get_overflow (at) == GTK_OVERFLOW_HIDDEN) &&
+               lies_outside (label, at, mind_x, mind_y))
         return TRUE;
+      if (GTK_IS_NATIVE (at))
+        return FALSE;
     }
   return FALSE;
 }

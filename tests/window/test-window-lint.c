@@ -141,6 +141,32 @@ test_scrolled_away_is_none (void)
 }
 
 static void
+test_what_cannot_be_scrolled_to_is_a_fault (void)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *fixed = gtk_fixed_new ();
+  g_autoptr(GPtrArray) faults = NULL;
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_fixed_put (GTK_FIXED (fixed), gtk_label_new ("Beside the edge"), -30, 0);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), fixed);
+  faults = lint_in_window (scroller);
+  assert_one_fault (faults, "cut off");
+}
+
+static void
+test_placeholder_is_none (void)
+{
+  GtkWidget *entry = gtk_search_entry_new ();
+  g_autoptr(GPtrArray) faults = NULL;
+
+  g_object_set (entry, "placeholder-text", "Find anything (Ctrl+K)", NULL);
+  gtk_widget_set_size_request (entry, 280, -1);
+  faults = lint_in_window (entry);
+  g_assert_cmpuint (faults->len, ==, 0);
+}
+
+static void
 test_icon_button_needs_a_name (void)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
@@ -228,6 +254,9 @@ main (int    argc,
   g_test_add_func ("/window/lint/room/less-than-the-minimum-is-a-fault", test_less_than_the_minimum_is_a_fault);
   g_test_add_func ("/window/lint/room/cut-off-is-a-fault", test_cut_off_is_a_fault);
   g_test_add_func ("/window/lint/room/scrolled-away-is-none", test_scrolled_away_is_none);
+  g_test_add_func ("/window/lint/room/what-cannot-be-scrolled-to-is-a-fault",
+                   test_what_cannot_be_scrolled_to_is_a_fault);
+  g_test_add_func ("/window/lint/room/placeholder-is-none", test_placeholder_is_none);
   g_test_add_func ("/window/lint/name/icon-button-needs-one", test_icon_button_needs_a_name);
   g_test_add_func ("/window/lint/name/tooltip-is-none", test_tooltip_is_no_name);
   g_test_add_func ("/window/lint/name/named-icon-button-is-none", test_named_icon_button_is_none);
