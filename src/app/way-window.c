@@ -20,6 +20,8 @@
 
 #define ALT_KEYS 9
 
+/* More than any screen has, and far from what an int holds when added up. */
+#define WIDEST 16384
 #define SIDEBAR_WIDTH 244
 
 struct _WayWindow
@@ -211,6 +213,7 @@ folded_cb (WayWindow *self)
 {
   GHashTableIter iter;
   gpointer page;
+  int sidebar_width;
 
   if (self->pages == NULL)
     return;
@@ -221,9 +224,12 @@ folded_cb (WayWindow *self)
   for (GList *link = self->trail.head; link != NULL; link = link->next)
     update_fold (self, link->data);
 
-  /* Beside a page the sidebar keeps its width, whatever it is called. */
-  adw_clamp_set_maximum_size (self->sidebar_clamp,
-                              adw_leaflet_get_folded (self->leaflet) ? G_MAXINT : SIDEBAR_WIDTH);
+  /* Beside a page the sidebar keeps its width, whatever it is called.  Alone it
+   * has all there is: the two sizes must be one, since the clamp multiplies
+   * their difference. */
+  sidebar_width = adw_leaflet_get_folded (self->leaflet) ? WIDEST : SIDEBAR_WIDTH;
+  adw_clamp_set_maximum_size (self->sidebar_clamp, sidebar_width);
+  adw_clamp_set_tightening_threshold (self->sidebar_clamp, sidebar_width);
 
   /* Folded, a lit row would hide that the page is not on view. */
   gtk_list_box_set_selection_mode (self->page_list,
