@@ -3,9 +3,10 @@
  * of each, light and dark, wide and narrow, and looks each over for what
  * way-test-lint.h lists.
  *
- *   shots FILE FOLDER
+ *   shots FILE FOLDER [DAY]
  *
- * FILE is the authority to show, FOLDER where the pictures go.  What a page
+ * FILE is the authority to show, FOLDER where the pictures go, DAY the day that
+ * the program is to believe it is.  What a page
  * leads to is found as a person would: its views, the record behind the first
  * row of its list, its form for something new. */
 #include <errno.h>
@@ -351,13 +352,13 @@ main (int    argc,
       char **argv)
 {
   g_autoptr(WayApplication) app = NULL;
-  char *args[] = { (char *) "waymark", (char *) "--file", NULL, NULL };
+  char *args[] = { (char *) "waymark", (char *) "--file", NULL, (char *) "--today", NULL, NULL };
   int status;
 
   setlocale (LC_ALL, "");
-  if (argc != 3)
+  if (argc != 3 && argc != 4)
     {
-      g_printerr ("Usage: shots FILE FOLDER\n");
+      g_printerr ("Usage: shots FILE FOLDER [DAY]\n");
       return 2;
     }
   if (g_mkdir_with_parents (argv[2], 0777) != 0)
@@ -367,6 +368,7 @@ main (int    argc,
     }
 
   args[2] = argv[1];
+  args[4] = argc > 3 ? argv[3] : NULL;
   walk.folder = argv[2];
   walk.faults = g_ptr_array_new_with_free_func (g_free);
   way_test_desktop_start ();
@@ -375,7 +377,7 @@ main (int    argc,
   app = way_application_new ();
   walk.app = GTK_APPLICATION (app);
   g_signal_connect (app, "window-added", G_CALLBACK (window_added_cb), NULL);
-  g_application_run (G_APPLICATION (app), 3, args);
+  g_application_run (G_APPLICATION (app), argc > 3 ? 5 : 3, args);
 
   status = tell ();
   g_clear_object (&app);

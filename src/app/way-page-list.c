@@ -7,11 +7,13 @@
 
 #include "way-directory-page.h"
 #include "way-history-page.h"
+#include "way-places-page.h"
 #include "way-pupils-page.h"
 
 static const WayPageInfo pages[] = {
   { "pupils", N_("Pupils"), "way-pupils-symbolic", 1, way_pupils_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
+  { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
 };
 

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "way-text.h"
-
 struct _WayRecordsReader
 {
   const WayEntity   *entity;
@@ -31,20 +29,18 @@ check_map (const WayRecordsReader  *self,
       guint line;
       const char *ours = way_csv_map_ours (map, i, &line);
       const char *theirs = way_csv_map_lookup (map, ours);
-      g_autofree char *our_name = way_text_clip (ours, 60);
-      g_autofree char *their_name = way_text_clip (theirs, 60);
 
       if (way_entity_field (self->entity, ours) == NULL)
         {
           g_set_error (error, WAY_FORMATS_ERROR, WAY_FORMATS_ERROR_KIND,
-                       "map of columns, line %u: %s has no field “%s”", line,
-                       self->entity->name, our_name);
+                       "map of columns, line %u: %s has no field “%.100s”", line,
+                       self->entity->name, ours);
           return FALSE;
         }
       if (way_csv_reader_find (self->table, theirs) < 0)
         {
           g_set_error (error, WAY_FORMATS_ERROR, WAY_FORMATS_ERROR_KIND,
-                       "map of columns, line %u: the file has no heading “%s”", line, their_name);
+                       "map of columns, line %u: the file has no heading “%.100s”", line, theirs);
           return FALSE;
         }
     }

@@ -57,7 +57,7 @@ way_empty_state_set_property (GObject      *object,
       break;
 
     case PROP_ACTION_NAME:
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), text);
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), text);
       break;
 
     default:
