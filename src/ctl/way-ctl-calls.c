@@ -41,6 +41,11 @@ static const WayCtlOption occupancy_options[] = {
   { NULL }
 };
 
+static const WayCtlOption out_options[] = {
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption put_options[] = {
   { "id", WAY_CTL_ONCE },
   { "set", WAY_CTL_MANY },
@@ -61,6 +66,15 @@ static const WayCtlOption undo_options[] = {
 };
 
 const WayCtlCall way_ctl_calls[] = {
+  {
+    .name = "backup",
+    .usage = "--out F",
+    .summary = N_("Writes all of the file to a new one, for keeping"),
+    .help = N_("The copy is opened and looked over as verify does; it stays only if it is whole."),
+    .options = out_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_backup,
+  },
   {
     .name = "check",
     .usage = "upn|uln|urn|laestab|ukprn|postcode|la|gss [--csv|--json]",
@@ -155,6 +169,16 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_put,
   },
   {
+    .name = "restore",
+    .usage = "BACKUP --out F",
+    .summary = N_("Makes a new file from a backup"),
+    .help = N_("The new file is a copy of its own, so that what it writes is never taken for what "
+               "the lost one wrote."),
+    .options = out_options,
+    .least = 1, .most = 1,
+    .run = way_ctl_run_restore,
+  },
+  {
     .name = "routes",
     .usage = "[--csv|--json]",
     .summary = N_("Prints the table of routes: who commissions, who pays, which roll"),
@@ -183,6 +207,15 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 1, .most = 1,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_undo,
+  },
+  {
+    .name = "verify",
+    .usage = "[--csv|--json]",
+    .summary = N_("Looks the whole file over: pages, references, chains, every record"),
+    .help = N_("Prints what it finds, one a line, and exits with 1; with 0 when the file is whole. "
+               "It finds what another program wrote into the file."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_verify,
   },
   { NULL }
 };

@@ -19,6 +19,11 @@ WayCtlStatus way_ctl_run_delete   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_history  (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_undo     (WayCtl *ctl, GError **error);
 
+/* way-ctl-keep.c */
+WayCtlStatus way_ctl_run_backup   (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_restore  (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_verify   (WayCtl *ctl, GError **error);
+
 /* way-ctl-occupancy.c */
 WayCtlStatus way_ctl_run_occupancy (WayCtl *ctl, GError **error);
 

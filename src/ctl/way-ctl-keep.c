@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A file looked over, kept and brought back. */
+
+#include "way-ctl-private.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "way-backup.h"
+#include "way-ctl-table.h"
+#include "way-verify.h"
+
+/* --- verify --- */
+
+static void
+print_findings (WayCtl          *ctl,
+                const GPtrArray *findings)
+{
+  static const char *const headings[] = { "finding", NULL };
+  g_autoptr(WayCtlTable) table = NULL;
+
+  if (way_ctl_form (ctl) != WAY_CTL_TEXT)
+    table = way_ctl_table_new (ctl, headings);
+  for (guint i = 0; i < findings->len; i++)
+    if (table != NULL)
+      way_ctl_table_add (table, WAY_CTL_CELL_TEXT, g_ptr_array_index (findings, i));
+    else
+      way_ctl_print ("%s\n", (const char *) g_ptr_array_index (findings, i));
+}
+
+WayCtlStatus
+way_ctl_run_verify (WayCtl  *ctl,
+                    GError **error)
+{
+  g_autoptr(GPtrArray) findings = way_verify_run (way_ctl_db (ctl), way_ctl_progress, NULL, NULL,
+                                                  error);
+
+  way_ctl_end_progress ();
+  if (findings == NULL)
+    return WAY_CTL_REFUSED;
+  print_findings (ctl, findings);
+  return findings->len > 0 ? WAY_CTL_FINDING : WAY_CTL_DONE;
+}
+
+/* --- backup, restore --- */
+
+/* A copy is worth what it can be brought back from: it is opened and looked
+ * over, and does not stay where something is found. */
+static gboolean
+prove (const char  *path,
+       GError     **error)
+{
+  g_autoptr(WayDb) db = way_db_open (path, WAY_DB_READ, error);
+  g_autoptr(GPtrArray) findings = NULL;
+
+  if (db == NULL)
+    return FALSE;
+  findings = way_verify_run (db, way_ctl_progress, NULL, NULL, error);
+  way_ctl_end_progress ();
+  if (findings == NULL)
+    return FALSE;
+  if (findings->len == 0)
+    return TRUE;
+  g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED, "%s: %s", path,
+               (const char *) g_ptr_array_index (findings, 0));
+  return FALSE;
+}
+
+static WayCtlStatus
+keep_if_proved (const char  *path,
+                GError     **error)
+{
+  if (prove (path, error))
+    return WAY_CTL_DONE;
+  g_unlink (path);
+  return WAY_CTL_REFUSED;
+}
+
+WayCtlStatus
+way_ctl_run_backup (WayCtl  *ctl,
+                    GError **error)
+{
+  const char *path = way_ctl_need (ctl, "out", error);
+
+  if (path == NULL || !way_backup_write (way_ctl_db (ctl), path, error))
+    return WAY_CTL_REFUSED;
+  return keep_if_proved (path, error);
+}
+
+WayCtlStatus
+way_ctl_run_restore (WayCtl  *ctl,
+                     GError **error)
+{
+  const char *path = way_ctl_need (ctl, "out", error);
+
+  if (path == NULL || !way_backup_restore (way_ctl_word (ctl, 0), path, error))
+    return WAY_CTL_REFUSED;
+  return keep_if_proved (path, error);
+}
