@@ -24,6 +24,8 @@ struct _WayChartFont
   PangoFontDescription *plain;
   PangoAttrList        *features;
   PangoLayout          *layout;
+  double                size;         /* that the layout has */
+  gboolean              is_bold;
 };
 
 /* --- words --- */
@@ -72,10 +74,16 @@ set_words (WayChartFont *self,
            double        size,
            gboolean      bold)
 {
-  pango_font_description_set_absolute_size (self->plain, size * PANGO_SCALE);
-  pango_font_description_set_weight (self->plain,
-                                     bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (self->layout, self->plain);
+  /* Words come in runs of one font: a thousand cells choose theirs once. */
+  if (size != self->size || bold != self->is_bold)
+    {
+      pango_font_description_set_absolute_size (self->plain, size * PANGO_SCALE);
+      pango_font_description_set_weight (self->plain,
+                                         bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+      pango_layout_set_font_description (self->layout, self->plain);
+      self->size = size;
+      self->is_bold = bold;
+    }
   pango_layout_set_text (self->layout, text, -1);
 }
 

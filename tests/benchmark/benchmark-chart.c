@@ -58,6 +58,31 @@ time_of (Bench *bench,
   return runs[RUNS / 2];
 }
 
+/* Median of a few ratios of one to the other, taken turn by turn: what else the
+ * machine does hits both. */
+static double
+ratio_of (Bench *bench,
+          Work   work,
+          Work   other)
+{
+  double runs[RUNS];
+
+  for (guint i = 0; i < RUNS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      gint64 middle;
+
+      work (bench);
+      cairo_surface_flush (bench->surface);
+      middle = g_get_monotonic_time ();
+      other (bench);
+      cairo_surface_flush (bench->surface);
+      runs[i] = (double) (middle - start) / MAX (g_get_monotonic_time () - middle, 1);
+    }
+  qsort (runs, RUNS, sizeof *runs, compare_doubles);
+  return runs[RUNS / 2];
+}
+
 /* Noisy: a random walk.  Steps: a whole number that changes on 12% of days. */
 static double *
 make_values (gboolean is_noisy)
@@ -195,15 +220,9 @@ write_png (Bench *bench)
 
 static void
 report (const char *what,
-        double      milliseconds,
-        double      naive,
-        double      target)
+        double      milliseconds)
 {
-  g_print ("%-28s %9.3f ms", what, milliseconds);
-  if (naive > 0)
-    g_print ("   ratio %.3f   target %.2f   %s", milliseconds / naive, target,
-             milliseconds / naive <= target ? "met" : "MISSED");
-  g_print ("\n");
+  g_print ("%-30s %9.3f ms\n", what, milliseconds);
 }
 
 static void
@@ -212,17 +231,19 @@ run (gboolean    is_noisy,
      double      target)
 {
   Bench bench = { 0 };
-  double naive;
+  double ratio;
 
   fill_bench (&bench, is_noisy);
   g_print ("%s, %u series of %u days at %u by %u\n", name, N_SERIES, N_DAYS, WIDTH, HEIGHT);
-  naive = time_of (&bench, draw_naive);
-  report ("  plain Cairo", naive, 0, 0);
-  report ("  draw", time_of (&bench, draw_ours), naive, target);
-  report ("  lay out", time_of (&bench, lay_out), 0, 0);
-  report ("  overlay (target 1 ms)", time_of (&bench, draw_overlay), 0, 0);
-  report ("  thousand hits", time_of (&bench, hit_often), 0, 0);
-  report ("  PNG (target 130 ms, steps)", time_of (&bench, write_png), 0, 0);
+  report ("  plain Cairo", time_of (&bench, draw_naive));
+  report ("  draw", time_of (&bench, draw_ours));
+  ratio = ratio_of (&bench, draw_ours, draw_naive);
+  g_print ("%-30s %9.3f, target %.2f, %s\n", "  ratio", ratio, target,
+           ratio <= target ? "met" : "MISSED");
+  report ("  lay out", time_of (&bench, lay_out));
+  report ("  overlay (target 1 ms)", time_of (&bench, draw_overlay));
+  report ("  thousand hits", time_of (&bench, hit_often));
+  report ("  PNG (target 130 ms, steps)", time_of (&bench, write_png));
   clear_bench (&bench);
 }
 
@@ -256,7 +277,7 @@ run_heat (void)
   bench.cr = cairo_create (bench.surface);
   lay_out (&bench);
   g_print ("heat map of 1,000 cells\n");
-  report ("  draw (target 5 ms)", time_of (&bench, draw_ours), 0, 0);
+  report ("  draw (target 5 ms)", time_of (&bench, draw_ours));
   clear_bench (&bench);
 }
 
