@@ -456,6 +456,95 @@ test_changed_fields_fit_their_bits (void)
     g_assert_cmpuint (entities[i]->n_fields, <=, 64);
 }
 
+/* --- School days --- */
+
+static WayImport *
+read_days (WayDb        *db,
+           const char   *text,
+           const WayId  *establishment)
+{
+  g_autoptr(GBytes) bytes = bytes_of (text);
+  g_autoptr(GError) error = NULL;
+  WayImport *import = way_import_calendar (db, bytes, establishment, NULL, &error);
+
+  g_assert_no_error (error);
+  return import;
+}
+
+static void
+test_days_make_their_calendar (void)
+{
+  static const char text[] = "from,to,kind\n2026-09-02,2026-10-22,TERM\n2026-09-01,,INSET\n";
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(WayImport) first = read_days (db, text, NULL);
+  g_autoptr(WayImport) again = NULL;
+  g_autoptr(GPtrArray) calendars = NULL;
+
+  assert_counts (first, 2, 0, 0, 0);
+  run (first, db);
+  calendars = way_records_list (db, &way_calendar_entity, NULL, NULL, NULL);
+  g_assert_cmpuint (calendars->len, ==, 1);
+  g_assert_true (way_id_is_null (&((WayCalendar *) calendars->pdata[0])->establishment));
+
+  again = read_days (db, text, NULL);
+  assert_counts (again, 0, 0, 2, 0);
+  g_assert_cmpint (run (again, db), ==, 0);
+}
+
+static void
+test_a_school_has_its_own_days (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(WayEstablishment) school = way_establishment_new ();
+  g_autoptr(WayImport) ours = NULL;
+  g_autoptr(WayImport) theirs = NULL;
+  g_autoptr(GPtrArray) calendars = NULL;
+
+  school->name = g_strdup ("Larkrise");
+  way_test_insert (db, &way_establishment_entity, school);
+  ours = read_days (db, "from,to,kind\n2026-09-01,,INSET\n", NULL);
+  run (ours, db);
+  theirs = read_days (db, "from,to,kind\n2026-09-01,,INSET\n", &school->id);
+  assert_counts (theirs, 1, 0, 0, 0);
+  run (theirs, db);
+  calendars = way_records_of (db, &way_calendar_entity, "establishment", &school->id, NULL);
+  g_assert_cmpuint (calendars->len, ==, 1);
+  g_assert_cmpstr (((WayCalendar *) calendars->pdata[0])->name, ==, "Larkrise");
+}
+
+static void
+test_days_nobody_can_count_are_refused (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(WayImport) import =
+    read_days (db, "from,to,kind\n1815-06-18,,HOLIDAY\n2026-09-01,,LUNCH\n", NULL);
+
+  assert_counts (import, 0, 0, 0, 2);
+  g_assert_cmpuint (way_import_n_items (import), ==, 0);
+  g_assert_null (way_import_rejects (import));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_test_message ("%s", way_import_refusal (import, i)->reason);
+      g_assert_cmpuint (way_import_refusal (import, i)->line, ==, i + 2);
+    }
+}
+
+static void
+test_events_come_in_like_rows (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(GBytes) bytes = load ("calendar", "events.ics");
+  g_autoptr(WayImport) import = way_import_calendar (db, bytes, NULL, NULL, NULL);
+  WayEditInfo info = { .name = "Undo", .who = "Tester" };
+  WayEditId edit;
+
+  assert_counts (import, 7, 0, 0, 0);
+  edit = run (import, db);
+  g_assert_cmpint (count (db, &way_calendar_day_entity), ==, 7);
+  g_assert_true (way_edit_undo (db, edit, &info, NULL, NULL));
+  g_assert_cmpint (count (db, &way_calendar_entity), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -483,6 +572,10 @@ main (int   argc,
   g_test_add_func ("/service/import/csv/later-edits-stay", test_later_edits_of_other_fields_stay);
   g_test_add_func ("/service/import/csv/record-went", test_a_record_that_went_stops_the_import);
   g_test_add_func ("/service/import/csv/unknown-headings", test_unknown_headings_are_noted);
+  g_test_add_func ("/service/import/calendar/makes-a-calendar", test_days_make_their_calendar);
+  g_test_add_func ("/service/import/calendar/a-school-has-its-own", test_a_school_has_its_own_days);
+  g_test_add_func ("/service/import/calendar/refused", test_days_nobody_can_count_are_refused);
+  g_test_add_func ("/service/import/calendar/events", test_events_come_in_like_rows);
   g_test_add_func ("/service/import/fields-fit-bits", test_changed_fields_fit_their_bits);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "way-area.h"
 #include "way-people.h"
+#include "way-review.h"
 #include "way-routes.h"
 #include "way-sample-plan.h"
 #include "way-service-error.h"
@@ -16,6 +17,36 @@ solihull (void)
 
   if (db == NULL)
     db = way_test_sample_new ("solihull-2022", 0, NULL);
+  return db;
+}
+
+static WayDb *
+demo (void)
+{
+  static WayDb *db;
+
+  if (db == NULL)
+    db = way_test_sample_new ("demo", 0, "2026-11-10");
+  return db;
+}
+
+static WayDb *
+demo_in_summer (void)
+{
+  static WayDb *db;
+
+  if (db == NULL)
+    db = way_test_sample_new ("demo", 0, "2027-08-10");
+  return db;
+}
+
+static WayDb *
+demo_in_september (void)
+{
+  static WayDb *db;
+
+  if (db == NULL)
+    db = way_test_sample_new ("demo", 0, "2026-09-02");
   return db;
 }
 
@@ -79,6 +110,7 @@ test_two_rolls_have_a_main_one (gconstpointer data)
   g_assert_cmpint (way_test_ask (db,
                                  "SELECT count (*) FROM placement WHERE start > (SELECT min (week)"
                                  " FROM attendance_week)"
+                                 " AND start <= (SELECT max (week) FROM attendance_week)"
                                  " AND registration = 'DUAL_SCHOOL_MAIN' AND NOT EXISTS"
                                  " (SELECT 1 FROM enrolment WHERE enrolment.pupil = placement.pupil"
                                  " AND status = 'M' AND \"from\" <= start"
@@ -315,6 +347,157 @@ test_solihull_is_a_life (void)
                    way_test_day ("2022-12-31"));
 }
 
+/* --- Ardenshire --- */
+
+static void
+test_demo_is_the_picture (void)
+{
+  static const struct { const char *setting; gint64 heads, places; } counts[] = {
+    { "Hawthorn Academy", 61, 72 }, { "Meadow Lane Centre", 31, 40 }, { "Rowan House", 24, 32 },
+    { "Willow Centre", 26, 32 }, { "Northgate PRU", 20, 28 }, { "Beacon Centre", 21, 20 },
+    { "%%", 183, 224 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_test_message ("%s", counts[i].setting);
+      g_assert_cmpint (way_test_on_roll (demo (), counts[i].setting, "2026-11-10"), ==,
+                       counts[i].heads);
+      g_assert_cmpint (places_on (demo (), counts[i].setting, "2026-11-10"), ==, counts[i].places);
+    }
+  g_assert_cmpint (places_on (demo (), "%%", "2025-08-31"), ==, 198);
+}
+
+static void
+test_demo_has_every_stage (void)
+{
+  static const char *const stages[] = { "draft", "received", "needs_information", "panel", "offered",
+                                        "placed", "closed" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      g_test_message ("%s", stages[i]);
+      g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM referral_view WHERE stage = '%s'",
+                                     stages[i]), >, 0);
+    }
+}
+
+/* Education from the sixth school day: 3 November is the sixth before the 10th. */
+static void
+test_demo_has_sixth_days (void)
+{
+  guint32 today = way_test_day ("2026-11-10");
+
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM exclusion WHERE category = 'PERM'"
+                                 " AND educated_from IS NULL AND \"from\" BETWEEN %u AND %u",
+                                 way_test_day ("2026-11-03"), today), ==, 4);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM exclusion WHERE category = 'PERM'"
+                                 " AND educated_from IS NULL AND \"from\" < %u",
+                                 way_test_day ("2026-11-03")), ==, 2);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM exclusion WHERE category = 'SUSP'"
+                                 " AND half_days > 10 AND \"to\" >= %u", today), >, 0);
+}
+
+/* The authority's calendar as it was written. */
+static WaySchoolDays *
+make_days (WayDb *db)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = way_records_list (db, &way_calendar_day_entity, NULL, NULL, &error);
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (WayDayRow));
+  WayDayLayer layer = { .name = "Test" };
+  WaySchoolDays *days;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const WayCalendarDay *day = g_ptr_array_index (records, i);
+      WayDayRow row = { day->from, day->to, day->kind };
+
+      g_array_append_val (rows, row);
+    }
+  layer.rows = (const WayDayRow *) (gpointer) rows->data;
+  layer.n_rows = rows->len;
+  days = way_school_days_new (&layer, 1, &error);
+  g_assert_no_error (error);
+  return days;
+}
+
+static void
+test_demo_has_reviews_to_hold (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) placements = way_records_list (demo (), &way_placement_entity, NULL, NULL,
+                                                      &error);
+  g_autoptr(WaySchoolDays) days = make_days (demo ());
+  GDate today = way_date_ymd (2026, 11, 10);
+  guint late = 0, soon = 0;
+
+  for (guint i = 0; i < placements->len; i++)
+    {
+      const WayPlacement *one = g_ptr_array_index (placements, i);
+      GDate due;
+
+      if (way_date_is_set (&one->end) || way_date_compare (&one->start, &today) > 0)
+        continue;
+      due = way_review_due (days, &one->start, &one->reviewed, 0);
+      late += way_date_compare (&due, &today) < 0;
+      soon += way_date_compare (&due, &today) >= 0 && way_date_days_between (&today, &due) <= 28;
+    }
+  g_test_message ("%u late, %u soon", late, soon);
+  g_assert_cmpuint (late, >, 0);
+  g_assert_cmpuint (late, <, 20);
+  g_assert_cmpuint (soon, >, 3);
+}
+
+static void
+test_demo_moves_soon (void)
+{
+  guint32 today = way_test_day ("2026-11-10");
+
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM placement WHERE start > %u", today),
+                   ==, 5);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM placement WHERE \"end\" IS NULL"
+                                 " AND expected_end BETWEEN %u AND %u", today, today + 16), >, 2);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM establishment"
+                                 " WHERE directory_type IS NOT NULL AND verified < %u",
+                                 today - 183), >, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM assurance WHERE kind = 'insurance'"
+                                 " AND expires BETWEEN %u AND %u", today, today + 28), >, 0);
+}
+
+/* Nothing is recorded that has not happened. */
+static void
+test_demo_knows_no_future (void)
+{
+  guint32 today = way_test_day ("2026-11-10");
+
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM placement WHERE \"end\" > %u"
+                                 " OR reviewed > %u", today, today), ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM decision WHERE date > %u", today),
+                   ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM offer WHERE made > %u"
+                                 " OR responded > %u", today, today), ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM referral WHERE received > %u"
+                                 " OR closed > %u", today, today), ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM attendance_week"
+                                 " WHERE week + 4 > %u", today), ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM exclusion WHERE \"from\" > %u"
+                                 " OR decided > %u OR off_roll > %u OR educated_from > %u",
+                                 today, today, today, today), ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM enrolment WHERE \"from\" > %u"
+                                 " OR \"to\" > %u", today, today), ==, 0);
+}
+
+static void
+test_demo_needs_a_day (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (way_sample_write (db, "demo", NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID);
+}
+
 /* --- Seeds and options --- */
 
 static gint64
@@ -458,12 +641,22 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   add_common ("solihull-2022", solihull);
+  add_common ("demo", demo);
+  add_common ("demo-in-summer", demo_in_summer);
+  add_common ("demo-in-september", demo_in_september);
   g_test_add_func ("/sample/solihull-2022/counts", test_solihull_counts);
   g_test_add_func ("/sample/solihull-2022/places", test_solihull_places);
   g_test_add_func ("/sample/solihull-2022/exclusions", test_solihull_exclusions);
   g_test_add_func ("/sample/solihull-2022/beside-the-total", test_solihull_beside_the_total);
   g_test_add_func ("/sample/solihull-2022/saturn-waits", test_solihull_saturn_waits);
   g_test_add_func ("/sample/solihull-2022/is-a-life", test_solihull_is_a_life);
+  g_test_add_func ("/sample/demo/is-the-picture", test_demo_is_the_picture);
+  g_test_add_func ("/sample/demo/has-every-stage", test_demo_has_every_stage);
+  g_test_add_func ("/sample/demo/has-sixth-days", test_demo_has_sixth_days);
+  g_test_add_func ("/sample/demo/has-reviews-to-hold", test_demo_has_reviews_to_hold);
+  g_test_add_func ("/sample/demo/moves-soon", test_demo_moves_soon);
+  g_test_add_func ("/sample/demo/knows-no-future", test_demo_knows_no_future);
+  g_test_add_func ("/sample/demo/needs-a-day", test_demo_needs_a_day);
   g_test_add_func ("/sample/same-seed-same-rows", test_same_seed_same_rows);
   g_test_add_func ("/sample/other-seed-same-figures", test_other_seed_same_figures);
   g_test_add_func ("/sample/full-file-is-refused", test_full_file_is_refused);

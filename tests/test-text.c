@@ -63,11 +63,24 @@ test_clean_bounds_and_refuses_controls (void)
   g_assert_false (way_text_is_clean ("\xff", 9, TRUE));
 }
 
+static void
+test_clip_counts_characters (void)
+{
+  g_autofree char *whole = way_text_clip ("Café", 4);
+  g_autofree char *cut = way_text_clip ("Cafés", 4);
+  g_autofree char *broken = way_text_clip ("a\xff", 4);
+
+  g_assert_cmpstr (whole, ==, "Café");
+  g_assert_cmpstr (cut, ==, "Café…");
+  g_assert_true (g_utf8_validate (broken, -1, NULL));
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/text/clip-counts-characters", test_clip_counts_characters);
   g_test_add_func ("/base/text/fold/makes-names-findable", test_fold_makes_names_findable);
   g_test_add_func ("/base/text/pence/are-exact", test_pence_are_exact);
   g_test_add_func ("/base/text/pence/come-back", test_pence_come_back);

@@ -55,6 +55,19 @@ way_text_is_clean (const char *text,
   return TRUE;
 }
 
+char *
+way_text_clip (const char *text,
+               glong       max)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (valid, -1) <= max)
+    return g_steal_pointer (&valid);
+  start = g_utf8_substring (valid, 0, max);
+  return g_strconcat (start, "…", NULL);
+}
+
 gboolean
 way_text_parse_int (const char *text,
                     gint64      low,

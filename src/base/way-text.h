@@ -18,6 +18,11 @@ gboolean way_text_is_clean    (const char  *text,
                                glong        max,
                                gboolean     lines);
 
+/* The text's first max characters, with an ellipsis where there were more: for
+ * messages that quote what somebody gave.  Free with g_free(). */
+char    *way_text_clip        (const char  *text,
+                               glong        max);
+
 /* Reads a whole decimal number, nothing else in the text.  FALSE on anything
  * else or where it lies outside [low, high]. */
 gboolean way_text_parse_int   (const char  *text,

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "way-text.h"
+
 static const char separators[] = ",;\t|";
 
 struct _WayCsvReader
@@ -209,6 +211,7 @@ keep_headings (WayCsvReader  *self,
   for (guint i = 0; i < self->n_columns; i++)
     {
       char *heading = g_strstrip (g_strdup (g_ptr_array_index (self->fields, i)));
+      g_autofree char *quoted = way_text_clip (heading, 60);
 
       self->headings[i] = heading;
       if (heading[0] == '\0' ||
@@ -216,8 +219,8 @@ keep_headings (WayCsvReader  *self,
                                GUINT_TO_POINTER (i + 1)))
         continue;
       g_set_error (error, WAY_FORMATS_ERROR, WAY_FORMATS_ERROR_SYNTAX,
-                   "line %u, column %u: the heading “%.100s” stands there twice", self->line,
-                   i + 1, heading);
+                   "line %u, column %u: the heading “%s” stands there twice", self->line,
+                   i + 1, quoted);
       return FALSE;
     }
   return TRUE;

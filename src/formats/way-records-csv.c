@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "way-text.h"
+
 struct _WayRecordsReader
 {
   const WayEntity   *entity;
@@ -29,18 +31,20 @@ check_map (const WayRecordsReader  *self,
       guint line;
       const char *ours = way_csv_map_ours (map, i, &line);
       const char *theirs = way_csv_map_lookup (map, ours);
+      g_autofree char *our_name = way_text_clip (ours, 60);
+      g_autofree char *their_name = way_text_clip (theirs, 60);
 
       if (way_entity_field (self->entity, ours) == NULL)
         {
           g_set_error (error, WAY_FORMATS_ERROR, WAY_FORMATS_ERROR_KIND,
-                       "map of columns, line %u: %s has no field “%.100s”", line,
-                       self->entity->name, ours);
+                       "map of columns, line %u: %s has no field “%s”", line,
+                       self->entity->name, our_name);
           return FALSE;
         }
       if (way_csv_reader_find (self->table, theirs) < 0)
         {
           g_set_error (error, WAY_FORMATS_ERROR, WAY_FORMATS_ERROR_KIND,
-                       "map of columns, line %u: the file has no heading “%.100s”", line, theirs);
+                       "map of columns, line %u: the file has no heading “%s”", line, their_name);
           return FALSE;
         }
     }

@@ -8,6 +8,7 @@
 #include "way-records-csv.h"
 #include "way-records.h"
 #include "way-service.h"
+#include "way-text.h"
 
 typedef struct
 {
@@ -91,6 +92,7 @@ find_reference (const WayField  *field,
   Table *self = data;
   const WayEntity *target = way_entity_by_name (field->set);
   g_autofree char *key = g_strconcat (field->set, "=", text, NULL);
+  g_autofree char *quoted = way_text_clip (text, 60);
   const WayId *known = g_hash_table_lookup (self->named, key);
   guint count;
 
@@ -107,9 +109,9 @@ find_reference (const WayField  *field,
       return TRUE;
     }
   g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_UNKNOWN,
-               count == 0 ? "no %s is called “%.100s”"
-                          : "more than one %s is called “%.100s”: give its id",
-               target->label, text);
+               count == 0 ? "no %s is called “%s”"
+                          : "more than one %s is called “%s”: give its id",
+               target->label, quoted);
   return FALSE;
 }
 
@@ -405,8 +407,12 @@ note_unknown (Table *self)
   const char *const *unknown = way_records_reader_unknown (self->reader);
 
   for (guint i = 0; unknown[i] != NULL; i++)
-    way_import_note (self->import, "the heading “%.100s” is no field of %s; it was passed over",
-                     unknown[i], self->entity->name);
+    {
+      g_autofree char *quoted = way_text_clip (unknown[i], 60);
+
+      way_import_note (self->import, "the heading “%s” is no field of %s; it was passed over",
+                       quoted, self->entity->name);
+    }
 }
 
 WayImport *

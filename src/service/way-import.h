@@ -53,6 +53,15 @@ WayImport *way_import_csv      (WayDb            *db,
                                 GCancellable     *cancellable,
                                 GError          **error);
 
+/* Term dates and days off, iCalendar or a table `from,to,kind`, into the
+ * calendar of an establishment, or of the authority where it is NULL; the
+ * calendar is made where there is none.  Days that are there stay. */
+WayImport *way_import_calendar (WayDb            *db,
+                                GBytes           *bytes,
+                                const WayId      *establishment,
+                                GCancellable     *cancellable,
+                                GError          **error);
+
 void       way_import_free     (WayImport        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayImport, way_import_free)
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "way-review.h"
 #include "way-routes.h"
 
 static GDate
@@ -220,24 +221,31 @@ make_timetable (WaySampleLife *life,
   return g_string_free (timetable, FALSE);
 }
 
-/* Reviews come every six to eight school weeks; a few are late. */
+/* Reviews are held shortly before they are due; of those due lately a few have
+ * been missed. */
 static GDate
 last_review (WaySampleLife       *life,
              const WaySampleStay *stay)
 {
   guint32 until = stay->end != 0 ? MIN (stay->end, today_of (life)) : today_of (life);
+  GDate start = date_of (stay->start);
   GDate last = way_date_none ();
-  GDate next = date_of (stay->start);
 
-  for (;;)
+  for (guint i = 0; i < 60; i++)
     {
-      next = way_school_days_nth_after (life->plan->days, &next,
-                                        (guint) way_random_between (random_of (life), 25, 37));
-      if (!way_date_is_set (&next) || way_date_julian (&next) > until ||
-          way_random_chance (random_of (life), 60))
-        return last;
-      last = next;
+      GDate due = way_review_due (life->plan->days, &start, &last, 0);
+      guint32 held = way_date_is_set (&due) ? way_date_julian (&due) : G_MAXUINT32;
+      guint early = way_random_below (random_of (life), 7);
+
+      if (held > until + 14)
+        break;
+      held = MAX (way_sample_journey_before (life, held, early + 1), MIN (held, stay->start + 1));
+      if (held > until ||
+          (stay->end == 0 && held + 35 > until && way_random_chance (random_of (life), 30)))
+        break;
+      last = date_of (held);
     }
+  return last;
 }
 
 static gboolean
@@ -440,14 +448,16 @@ steps_of_exclusion (WaySampleLife       *life,
   guint second = way_random_below (random, 2);
   guint third = way_random_below (random, 2);
 
-  steps.decided = MIN (steps.received + first, stay->start);
+  guint32 latest = MIN (stay->start, today_of (life));
+
+  steps.decided = MIN (steps.received + first, latest);
   if (stay->start > day + 21)
     {
       steps.waiting = steps.decided;
-      steps.decided = way_sample_journey_before (life, stay->start, 4);
+      steps.decided = way_sample_journey_before (life, latest, 4);
     }
-  steps.offered = MIN (steps.decided + second, stay->start);
-  steps.answered = MIN (steps.offered + third, stay->start);
+  steps.offered = MIN (steps.decided + second, latest);
+  steps.answered = MIN (steps.offered + third, latest);
   return steps;
 }
 
@@ -460,6 +470,7 @@ steps_of_panel (WaySampleLife       *life,
 
   steps.answered = way_sample_journey_before (life, stay->start,
                                               (guint) way_random_between (random, 2, 8));
+  steps.answered = MIN (steps.answered, today_of (life));
   steps.offered = way_sample_journey_before (life, steps.answered,
                                              (guint) way_random_between (random, 1, 4));
   steps.decided = way_sample_journey_before (life, steps.offered,

@@ -177,7 +177,15 @@ compare_anchors (gconstpointer a,
   return (anchor_a->day > anchor_b->day) - (anchor_a->day < anchor_b->day);
 }
 
-/* Days after today are left out: they belong to a plan that surrounds it. */
+/* In summer, and until classes are full again, nobody is counted "today". */
+static gboolean
+is_quiet (const GDate *day)
+{
+  guint at = g_date_get_month (day) * 100 + g_date_get_day (day);
+
+  return at > 624 && at < 920;
+}
+
 static gboolean
 read_anchors (WaySampleLife  *self,
               Stream         *stream,
@@ -195,7 +203,7 @@ read_anchors (WaySampleLife  *self,
         return refuse (error, stream->group, "roll");
       anchor.day = way_date_julian (&day);
       anchor.count = atoi (parts[1]);
-      if (way_date_compare (&day, &self->plan->today) <= 0)
+      if (strcmp (parts[0], "today") != 0 || !is_quiet (&day))
         g_array_append_val (stream->anchors, anchor);
     }
   g_array_sort (stream->anchors, compare_anchors);
@@ -434,10 +442,10 @@ compare_exclusions (gconstpointer a,
   return (exclusion_a->day > exclusion_b->day) - (exclusion_a->day < exclusion_b->day);
 }
 
-static void
-add_exclusion (WaySampleLife *self,
-               guint32        on,
-               gboolean       primary)
+WaySampleExclusion *
+way_sample_life_add_exclusion (WaySampleLife *self,
+                               guint32        on,
+                               gboolean       primary)
 {
   WaySampleExclusion *exclusion = g_new0 (WaySampleExclusion, 1);
   const char *year = way_sample_life_choice (self, "weights",
@@ -453,6 +461,7 @@ add_exclusion (WaySampleLife *self,
                                         (guint) way_random_between (&self->sampler->random, 27, 36));
   exclusion->off_roll = way_date_julian (&off_roll);
   g_ptr_array_add (self->exclusions, exclusion);
+  return exclusion;
 }
 
 /* "2021/autumn", by the reference dates of exclusions. */
@@ -484,7 +493,6 @@ read_term (const WaySampleLife *self,
       *from = julian_ymd (year + 1, 4, 27);
       *to = julian_ymd (year + 1, 7, 8);
     }
-  *to = MIN (*to, way_date_julian (&self->plan->today) - 12);
   return TRUE;
 }
 
@@ -515,12 +523,19 @@ read_exclusions (WaySampleLife  *self,
   for (guint i = 0; items[i] != NULL; i++)
     {
       g_auto(GStrv) parts = g_strsplit (items[i], ":", 2);
+      guint32 known = way_date_julian (&self->plan->today) - 12;
       guint32 from, to;
+      guint count;
 
       if (parts[1] == NULL || !read_term (self, parts[0], &from, &to))
         return refuse (error, "life", key);
-      for (int n = from < to ? atoi (parts[1]) : 0; n > 0; n--)
-        add_exclusion (self, random_school_day (self, from, to), primary);
+      /* Of a term that has begun, its share. */
+      count = (guint) atoi (parts[1]);
+      if (known < to)
+        count = known > from ? count * (known - from) / (to - from) : 0;
+      to = MIN (to, known);
+      for (; count > 0; count--)
+        way_sample_life_add_exclusion (self, random_school_day (self, from, to), primary);
     }
   g_ptr_array_sort (self->exclusions, compare_exclusions);
   return TRUE;
@@ -699,13 +714,15 @@ end_stay (WaySampleLife *self,
 
 /* --- Numbers to reach --- */
 
+/* From the leaving day to the boundary before classes begin. */
 static gboolean
 is_summer (guint32 julian)
 {
   GDate day = way_date_from_julian (julian);
   guint month = g_date_get_month (&day);
 
-  return month == 7 || month == 8 || (month == 6 && g_date_get_day (&day) > 24);
+  return month == 7 || month == 8 || (month == 6 && g_date_get_day (&day) > 24) ||
+         (month == 9 && g_date_get_day (&day) == 1);
 }
 
 /* The number that the plan wants on a day; between two counted days of a school
@@ -1019,6 +1036,22 @@ live (WaySampleLife  *self,
       from = to;
     }
   return TRUE;
+}
+
+void
+way_sample_life_add_coming (WaySampleLife *self,
+                            guint32        day)
+{
+  for (guint attempt = 0; attempt < 50; attempt++)
+    {
+      guint number = way_random_below (&self->sampler->random, self->streams->len);
+      const Stream *stream = g_ptr_array_index (self->streams, number);
+      const WaySampleVenue *venue = g_array_index (stream->venues, Choice, 0).venue;
+
+      if (venue->counted && stream->open->len < find_limit (stream, day, day) &&
+          begin_stay (self, number, day, day + 28) != NULL)
+        return;
+    }
 }
 
 WaySampleLife *

@@ -18,6 +18,7 @@ typedef struct
   guint32         day;             /* the first day excluded */
   guint32         off_roll;        /* may lie after today */
   WaySampleStay  *stay;            /* the place that came of it; NULL for none yet */
+  gboolean        open;            /* nothing was done about it yet */
   WayId           id;              /* set when written */
 } WaySampleExclusion;
 
@@ -30,6 +31,9 @@ struct _WaySampleChild
   gboolean            girl;
   gboolean            medical;
   gboolean            has_plan;    /* education, health and care plan */
+  gboolean            newcomer;    /* on no roll when first known */
+  guint32             suspended;   /* a suspension that runs, or 0 */
+  guint               suspended_days;
   guint               attendance;  /* of a thousand sessions */
   guint32             free_from;   /* no stay from this day on */
   WaySampleExclusion *exclusion;
@@ -78,6 +82,15 @@ WaySampleChild *way_sample_life_add_child (WaySampleLife *self,
                                            int            year,
                                            guint32        on,
                                            int            district);
+
+/* One more permanent exclusion, of a new child. */
+WaySampleExclusion *way_sample_life_add_exclusion (WaySampleLife *self,
+                                                   guint32        on,
+                                                   gboolean       primary);
+
+/* Somebody who will come on a day after today, where there is room. */
+void            way_sample_life_add_coming (WaySampleLife *self,
+                                            guint32        day);
 
 /* One more stay, open until `end` (0: still there). */
 WaySampleStay  *way_sample_life_add_stay  (WaySampleLife  *self,

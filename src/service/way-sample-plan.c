@@ -229,6 +229,7 @@ way_sample_plan_load (const char   *name,
   g_autoptr(WaySamplePlan) self = g_new0 (WaySamplePlan, 1);
   g_autofree char *from = NULL;
   g_autofree char *until = NULL;
+  GDate last;
 
   self->file = g_key_file_new ();
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -245,8 +246,9 @@ way_sample_plan_load (const char   *name,
   from = way_sample_plan_text (self, "life", "from");
   until = way_sample_plan_text (self, "life", "until");
   self->today = *today;
-  if (until == NULL || !way_sample_plan_date (self, until, &self->today))
+  if (until == NULL || !way_sample_plan_date (self, until, &last))
     return fault (error, "life", "until", until != NULL ? until : ""), NULL;
+  self->today = last;
   if (from == NULL || !way_sample_plan_date (self, from, &self->from))
     return fault (error, "life", "from", from != NULL ? from : ""), NULL;
   self->town = way_sample_plan_text (self, "life", "town");

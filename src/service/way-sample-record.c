@@ -353,11 +353,10 @@ write_rolls (WaySampleLife   *life,
   GDate leaves = way_sample_calendar_leaving_day (child->cohort + 11);
   Rolls rolls = { .life = life, .child = child, .leaves = way_date_julian (&leaves), .error = error };
   const WaySampleStay *stay = child->stays->len > 0 ? g_ptr_array_index (child->stays, 0) : NULL;
-  gboolean newcomer = stay != NULL && strcmp (stay->route, "INTERIM") == 0;
+  gboolean newcomer = child->newcomer ||
+                      (stay != NULL && strcmp (stay->route, "INTERIM") == 0);
   guint32 free = 0;
 
-  if (life->plan->schools->len == 0)
-    return TRUE;
   rolls.since = newcomer ? 0 : find_admission (life, child, first);
   for (guint i = 0; i < child->stays->len; i++)
     {
@@ -407,10 +406,10 @@ set_education (WaySampleLife            *life,
   guint32 began = sixth + (way_random_chance (random_of (life), 850)
                              ? 0 : way_random_below (random_of (life), 9));
 
+  if (exclusion->open)
+    return;
   if (exclusion->stay != NULL)
     began = MIN (began, exclusion->stay->start);
-  else if (way_random_chance (random_of (life), 350))
-    return;
   if (began > today_of (life))
     return;
   record->educated_from = date_of (began);
@@ -456,7 +455,7 @@ write_suspension (WaySampleLife         *life,
   record->to = date_of (days > 1 ? after (life, from, days - 1) : from);
   record->half_days = days * 2;
   record->reasons = g_strdup (way_sample_life_choice (life, "weights", "suspension-reasons"));
-  if (days > 5)
+  if (days > 5 && from + 10 <= today_of (life))
     {
       record->informed = record->from;
       record->educated_from = date_of (after (life, from, 5));
@@ -474,8 +473,12 @@ write_suspensions (WaySampleLife         *life,
 {
   WayRandom *random = random_of (life);
   guint32 admission = find_admission (life, child, first);
-  guint count = child->medical ? 0 : way_random_below (random, 4);
+  guint count = child->medical || child->newcomer ? 0 : way_random_below (random, 4);
   guint32 day = first - 20;
+
+  if (child->suspended != 0 &&
+      !write_suspension (life, child, child->suspended, child->suspended_days, error))
+    return FALSE;
 
   for (guint i = 0; i < count; i++)
     {
@@ -531,10 +534,25 @@ settle_destinations (WaySampleChild *child)
     }
 }
 
-static gboolean
-write_child (WaySampleLife   *life,
-             WaySampleChild  *child,
-             GError         **error)
+/* Who stays beyond the plan has mostly got a new one. */
+static void
+settle_plans (WaySampleLife  *life,
+              WaySampleChild *child)
+{
+  for (guint i = 0; i < child->stays->len; i++)
+    {
+      WaySampleStay *stay = g_ptr_array_index (child->stays, i);
+
+      if (stay->end == 0 && stay->expected < today_of (life) &&
+          way_random_chance (random_of (life), 850))
+        stay->expected = MAX (stay->planned, today_of (life));
+    }
+}
+
+gboolean
+way_sample_record_child (WaySampleLife   *life,
+                         WaySampleChild  *child,
+                         GError         **error)
 {
   guint32 first = first_day (life, child);
 
@@ -546,9 +564,12 @@ write_child (WaySampleLife   *life,
                                            strcmp (stay->route, "INTERIM") == 0 ? 550 : 190);
     }
   settle_destinations (child);
+  settle_plans (life, child);
   if (!write_pupil (life, child, error) || !write_need (life, child, first - 200, error))
     return FALSE;
-  if (life->plan->schools->len > 0 && !write_suspensions (life, child, first, error))
+  if (life->plan->schools->len == 0)
+    return TRUE;
+  if (!write_suspensions (life, child, first, error))
     return FALSE;
   if (child->exclusion != NULL && !write_permanent (life, child->exclusion, error))
     return FALSE;
@@ -573,7 +594,7 @@ way_sample_record_write (WaySampleLife  *life,
 
   for (guint i = 0; i < life->children->len; i++)
     if (!way_sampler_tick (life->sampler, i, all, error) ||
-        !write_child (life, g_ptr_array_index (life->children, i), error))
+        !way_sample_record_child (life, g_ptr_array_index (life->children, i), error))
       return FALSE;
   g_ptr_array_sort (life->stays, compare_stays);
   for (guint i = 0; i < life->stays->len; i++)
@@ -581,180 +602,4 @@ way_sample_record_write (WaySampleLife  *life,
         !way_sample_journey_write (life, g_ptr_array_index (life->stays, i), error))
       return FALSE;
   return TRUE;
-}
-
-/* --- Referrals without a stay --- */
-
-static WaySampleVenue *
-random_venue (WaySampleLife *life)
-{
-  for (guint i = 0; i < 100; i++)
-    {
-      WaySampleVenue *venue = g_ptr_array_index (life->plan->venues,
-                                                 way_random_below (random_of (life),
-                                                                   life->plan->venues->len));
-
-      if (venue->counted && venue->places->len > 0)
-        return venue;
-    }
-  return g_ptr_array_index (life->plan->venues, 0);
-}
-
-/* A child of whom only the referral is known, and the referral, not yet in. */
-static WayReferral *
-new_case (WaySampleLife   *life,
-          WaySampleVenue  *venue,
-          guint32          received,
-          GError         **error)
-{
-  const char *route = way_sample_life_choice (life, "weights", "route-unplaced");
-  int year = way_random_between (random_of (life), venue->year_low,
-                                 MIN (venue->year_high, venue->year_low + 3));
-  WaySampleChild *child = way_sample_life_add_child (life, year, received, -1);
-  gboolean single = strcmp (route, "INTERIM") == 0;
-
-  child->medical = strcmp (route, "HEALTH") == 0;
-  if (!write_pupil (life, child, error) || !write_need (life, child, received - 200, error) ||
-      (!single && !write_rolls (life, child, received, error)))
-    return NULL;
-  return way_sample_journey_referral (life, child, route, single, venue, received);
-}
-
-static gboolean
-write_unplaced (WaySampleLife  *life,
-                guint32         received,
-                GError        **error)
-{
-  static const char *const outcomes[] = { "NOT_AGREED_SIGNPOST", "NOT_AGREED_SIGNPOST", "REFER_FAP",
-                                          "REFER_SEND", "WITHDRAWN" };
-  WayRandom *random = random_of (life);
-  WaySampleVenue *venue = random_venue (life);
-  g_autoptr(WayReferral) referral = new_case (life, venue, received, error);
-  guint32 decided;
-
-  if (referral == NULL)
-    return FALSE;
-  decided = after (life, received, 5 + way_random_below (random, 14));
-  referral->panel = date_of (decided);
-  if (decided <= today_of (life))
-    {
-      referral->closed = date_of (decided);
-      referral->close_reason = g_strdup (way_sample_life_choice (life, "weights", "closed"));
-    }
-  if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
-    return FALSE;
-  return decided > today_of (life) ||
-         way_sample_journey_decide (life, referral,
-                                    outcomes[way_random_below (random, G_N_ELEMENTS (outcomes))],
-                                    NULL, decided, error);
-}
-
-/* Permanently excluded, and no place yet: on the waiting list, or helped in
- * another way long ago. */
-static gboolean
-write_waiting (WaySampleLife             *life,
-               const WaySampleExclusion  *exclusion,
-               GError                   **error)
-{
-  WaySampleVenue *venue = NULL;
-  g_autoptr(WayReferral) referral = NULL;
-  guint32 decided = after (life, exclusion->day, 3);
-  gboolean old = exclusion->day + 110 < today_of (life);
-
-  for (guint i = 0; i < life->plan->venues->len && venue == NULL; i++)
-    {
-      WaySampleVenue *candidate = g_ptr_array_index (life->plan->venues, i);
-
-      if (g_strcmp0 (candidate->kind, "assessment") == 0 && candidate->counted)
-        venue = candidate;
-    }
-  referral = way_sample_journey_referral (life, exclusion->child, "PEX_DAY6", FALSE, venue,
-                                          exclusion->day);
-  if (old)
-    {
-      referral->closed = date_of (after (life, exclusion->day, 30));
-      referral->close_reason = g_strdup ("placed_elsewhere");
-    }
-  if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
-    return FALSE;
-  return decided > today_of (life) ||
-         way_sample_journey_decide (life, referral, old ? "REFER_FAP" : "WAITING_LIST", venue,
-                                    decided, error);
-}
-
-/* One that waits today at a stage. */
-static gboolean
-write_desk_case (WaySampleLife  *life,
-                 const char     *stage,
-                 GError        **error)
-{
-  WayRandom *random = random_of (life);
-  WaySampleVenue *venue = random_venue (life);
-  guint32 today = today_of (life);
-  gboolean draft = strcmp (stage, "draft") == 0;
-  guint32 received = way_sample_journey_before (life, today, 2 + way_random_below (random, 12));
-  g_autoptr(WayReferral) referral = new_case (life, venue, received, error);
-  guint32 later;
-
-  if (referral == NULL)
-    return FALSE;
-  if (draft)
-    referral->received = way_date_none ();
-  if (strcmp (stage, "panel") == 0)
-    referral->panel = date_of (after (life, today, 1 + way_random_below (random, 8)));
-  if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
-    return FALSE;
-  later = way_sample_journey_before (life, today, 1);
-  later = MAX (later, received);
-  if (strcmp (stage, "needs_information") == 0)
-    return way_sample_journey_decide (life, referral, "RETURNED_MORE_INFO", NULL, later, error);
-  if (strcmp (stage, "offered") == 0)
-    return way_sample_journey_decide (life, referral, "AGREED", venue, later, error) &&
-           way_sample_journey_offer (life, referral, venue, later, after (life, today, 5),
-                                     "pending", 0, error);
-  return TRUE;
-}
-
-static gboolean
-write_desk (WaySampleLife  *life,
-            GError        **error)
-{
-  g_auto(GStrv) stages = way_sample_plan_list (life->plan, "life", "desk");
-
-  for (guint i = 0; stages[i] != NULL; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (stages[i], ":", 2);
-
-      for (int n = parts[1] != NULL ? atoi (parts[1]) : 1; n > 0; n--)
-        if (!write_desk_case (life, parts[0], error))
-          return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-way_sample_record_others (WaySampleLife  *life,
-                          GError        **error)
-{
-  guint unplaced = (guint) way_sample_plan_number (life->plan, "life", "unplaced", 0);
-  guint32 from = way_date_julian (&life->plan->from);
-  guint32 to = today_of (life) - 30;
-
-  for (guint i = 0; i < unplaced; i++)
-    {
-      GDate day = date_of (from + (to - from) * i / MAX (unplaced, 1));
-
-      day = way_school_days_last (life->plan->days, &day);
-      if (!way_sampler_tick (life->sampler, i, unplaced, error) ||
-          !write_unplaced (life, way_date_julian (&day), error))
-        return FALSE;
-    }
-  for (guint i = 0; i < life->exclusions->len; i++)
-    {
-      const WaySampleExclusion *exclusion = g_ptr_array_index (life->exclusions, i);
-
-      if (exclusion->stay == NULL && !write_waiting (life, exclusion, error))
-        return FALSE;
-    }
-  return write_desk (life, error);
 }

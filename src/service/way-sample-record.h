@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 gboolean way_sample_record_write (WaySampleLife  *life,
                                   GError        **error);
 
-/* Referrals that came to nothing, and those that wait today, as the plan's
- * "unplaced" and "desk" say. */
-gboolean way_sample_record_others (WaySampleLife  *life,
-                                   GError        **error);
+/* One more child, with its carer, needs, rolls and exclusions; sets the ids. */
+gboolean way_sample_record_child (WaySampleLife   *life,
+                                  WaySampleChild  *child,
+                                  GError         **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "way-edit.h"
+#include "way-sample-desk.h"
 #include "way-sample-record.h"
 #include "way-service-error.h"
 #include "way-service-init.h"
@@ -30,6 +31,7 @@ struct _Sample
   const char *title;
   guint64     seed;
   WayEditFunc write;             /* data is a Writing */
+  gboolean    needs_today;
 };
 
 /* A plan, lived and written down. */
@@ -60,14 +62,17 @@ write_plan (WayDb     *db,
   life = way_sample_life_run (plan, &sampler, error);
   if (life == NULL)
     return FALSE;
+  way_sample_desk_prepare (life);
   way_sampler_phase (&sampler, N_("Children and placements"), 0.9);
   if (!way_sample_record_write (life, error))
     return FALSE;
   way_sampler_phase (&sampler, N_("Referrals"), 1.0);
-  return way_sample_record_others (life, error);
+  return way_sample_desk_write (life, error);
 }
 
 static const Sample samples[] = {
+  { "demo", N_("Ardenshire, made up: two years of life around today"), 20261110, write_plan,
+    .needs_today = TRUE },
   { "solihull-2022", N_("Solihull in 2022: places and counts as published, the rest made up"),
     20220120, write_plan },
   { 0 },
@@ -124,6 +129,12 @@ way_sample_write (WayDb                   *db,
     {
       g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_UNKNOWN,
                    "there is no sample “%s”", name);
+      return FALSE;
+    }
+  if (writing.sample->needs_today && !way_date_is_set (&writing.options.today))
+    {
+      g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID,
+                   "the sample “%s” needs to know the day", name);
       return FALSE;
     }
   return way_service_check_empty (db, error) &&

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Term dates and days off into a calendar: days that are there stay, so that
+ * bank holidays and terms may come in two files. */
+
+#include "way-import-private.h"
+
+#include <string.h>
+
+#include "way-calendar-file.h"
+#include "way-directory.h"
+#include "way-records.h"
+#include "way-school-days.h"
+
+typedef struct
+{
+  WayDb       *db;
+  WayImport   *import;
+  WayId        calendar;
+  WayCalendar *unplanned;   /* is made with its first day; NULL where it is there */
+  GHashTable  *days;        /* "from to kind" -> WayCalendarDay in stored, or NULL */
+  GPtrArray   *stored;      /* WayCalendarDay */
+} Calendar;
+
+static void
+calendar_clear (Calendar *self)
+{
+  g_clear_pointer (&self->import, way_import_free);
+  g_clear_pointer (&self->unplanned, way_calendar_free);
+  g_clear_pointer (&self->days, g_hash_table_unref);
+  g_clear_pointer (&self->stored, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Calendar, calendar_clear)
+
+static char *
+key_of (const WayCalendarDay *day)
+{
+  const GDate *last = way_date_is_set (&day->to) ? &day->to : &day->from;
+
+  return g_strdup_printf ("%u %u %s", way_date_julian (&day->from), way_date_julian (last),
+                          day->kind);
+}
+
+/* --- The calendar --- */
+
+/* A calendar is called after whose days it holds. */
+static WayCalendar *
+new_calendar (WayDb        *db,
+              const WayId  *establishment,
+              GError      **error)
+{
+  g_autoptr(WayCalendar) calendar = way_calendar_new ();
+  g_autoptr(WayEstablishment) whose = NULL;
+
+  calendar->id = way_id_new ();
+  if (establishment == NULL)
+    {
+      calendar->name = g_strdup ("Authority calendar");
+      return g_steal_pointer (&calendar);
+    }
+  whose = way_records_get (db, &way_establishment_entity, establishment, error);
+  if (whose == NULL)
+    {
+      if (error == NULL || *error == NULL)
+        g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
+                     "there is no such establishment");
+      return NULL;
+    }
+  calendar->name = g_strdup (whose->name);
+  calendar->establishment = *establishment;
+  return g_steal_pointer (&calendar);
+}
+
+/* The oldest calendar of the establishment, else a new one. */
+static gboolean
+find_calendar (Calendar     *self,
+               const WayId  *establishment,
+               GError      **error)
+{
+  WayValue value = { .type = establishment != NULL ? WAY_VALUE_ID : WAY_VALUE_NONE };
+  g_autoptr(GPtrArray) found = NULL;
+
+  if (establishment != NULL)
+    value.id = *establishment;
+  found = way_records_list (self->db, &way_calendar_entity, "establishment", &value, error);
+  if (found == NULL)
+    return FALSE;
+  if (found->len > 0)
+    {
+      self->calendar = *way_record_id (g_ptr_array_index (found, 0));
+      return TRUE;
+    }
+  self->unplanned = new_calendar (self->db, establishment, error);
+  if (self->unplanned == NULL)
+    return FALSE;
+  self->calendar = self->unplanned->id;
+  return TRUE;
+}
+
+static gboolean
+load_days (Calendar  *self,
+           GError   **error)
+{
+  self->stored =
+    way_records_of (self->db, &way_calendar_day_entity, "calendar", &self->calendar, error);
+  if (self->stored == NULL)
+    return FALSE;
+  self->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < self->stored->len; i++)
+    {
+      WayCalendarDay *day = g_ptr_array_index (self->stored, i);
+
+      g_hash_table_insert (self->days, key_of (day), day);
+    }
+  return TRUE;
+}
+
+/* --- Rows --- */
+
+/* The counting of school days has the last word on which days there are: NULL
+ * where it can count these, else its reason. */
+static char *
+find_objection (const WayCalendarDay *day)
+{
+  static const char counted[] = "row 1: ";
+  WayDayRow row = { day->from, day->to, day->kind };
+  WayDayLayer layer = { "", &row, 1 };
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(WaySchoolDays) days = way_school_days_new (&layer, 1, &fault);
+  const char *found;
+
+  if (days != NULL)
+    return NULL;
+  found = strstr (fault->message, counted);
+  return g_strdup (found != NULL ? found + strlen (counted) : fault->message);
+}
+
+/* The same days with a name where there was none are changed; anything else
+ * that is there already is the same. */
+static void
+plan_over (Calendar       *self,
+           guint           line,
+           WayCalendarDay *stored,
+           WayCalendarDay *day)
+{
+  WayCalendarDay *merged;
+
+  if (stored == NULL || stored->name != NULL || day->name == NULL)
+    {
+      way_import_count_row (self->import, WAY_IMPORT_SAME);
+      return;
+    }
+  merged = way_calendar_day_copy (stored);
+  merged->name = g_strdup (day->name);
+  way_import_plan_over (self->import, &way_calendar_day_entity, line, stored, merged);
+}
+
+static void
+judge_row (Calendar       *self,
+           WayCalendarRow *row)
+{
+  g_autofree char *key = NULL;
+  gpointer stored;
+
+  if (row->day != NULL)
+    row->reason = find_objection (row->day);
+  if (row->reason != NULL)
+    {
+      way_import_refuse (self->import, row->line, NULL, row->reason);
+      return;
+    }
+  key = key_of (row->day);
+  if (g_hash_table_lookup_extended (self->days, key, NULL, &stored))
+    {
+      plan_over (self, row->line, stored, row->day);
+      return;
+    }
+  if (self->unplanned != NULL)
+    way_import_plan_new (self->import, &way_calendar_entity, row->line,
+                         g_steal_pointer (&self->unplanned));
+  g_hash_table_insert (self->days, g_steal_pointer (&key), NULL);
+  row->day->calendar = self->calendar;
+  way_import_plan_new (self->import, &way_calendar_day_entity, row->line,
+                       g_steal_pointer (&row->day));
+  way_import_count_row (self->import, WAY_IMPORT_NEW);
+}
+
+WayImport *
+way_import_calendar (WayDb         *db,
+                     GBytes        *bytes,
+                     const WayId   *establishment,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_auto(Calendar) self = { .db = db };
+  g_autoptr(GPtrArray) rows = way_calendar_file_read (bytes, error);
+
+  if (rows == NULL)
+    return NULL;
+  self.import = way_import_new ("Import school days");
+  if (!find_calendar (&self, establishment, error) || !load_days (&self, error))
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      judge_row (&self, g_ptr_array_index (rows, i));
+    }
+  return way_import_finish (g_steal_pointer (&self.import));
+}

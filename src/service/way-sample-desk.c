@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Referrals of a sample that lead nowhere or wait, and what is on the desk on
+ * the life's last day: duties that fall due, places that begin and end soon. */
+
+#include "way-sample-desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "way-sample-journey.h"
+#include "way-sample-record.h"
+
+static GDate
+date_of (guint32 julian)
+{
+  return way_date_from_julian (julian);
+}
+
+static guint32
+today_of (const WaySampleLife *life)
+{
+  return way_date_julian (&life->plan->today);
+}
+
+static WayRandom *
+random_of (WaySampleLife *life)
+{
+  return &life->sampler->random;
+}
+
+static guint32
+after (const WaySampleLife *life,
+       guint32              day,
+       guint                school_days)
+{
+  GDate date = date_of (day);
+
+  date = way_school_days_nth_after (life->plan->days, &date, school_days);
+  return way_date_julian (&date);
+}
+
+/* --- Before the life is written --- */
+
+/* Permanently excluded so many school days ago, with no place yet. */
+static void
+add_exclusions (WaySampleLife *life)
+{
+  g_auto(GStrv) items = way_sample_plan_list (life->plan, "life", "recent-exclusions");
+
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      guint32 day = way_sample_journey_before (life, today_of (life), (guint) atoi (items[i]));
+
+      way_sample_life_add_exclusion (life, day, FALSE)->open = TRUE;
+    }
+}
+
+/* "3:8": suspended three school days ago for eight. */
+static void
+add_suspensions (WaySampleLife *life)
+{
+  g_auto(GStrv) items = way_sample_plan_list (life->plan, "life", "recent-suspensions");
+
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (items[i], ":", 2);
+      guint32 day = way_sample_journey_before (life, today_of (life), (guint) atoi (parts[0]));
+      WaySampleChild *child = way_sample_life_add_child (life, 8 + (int) i % 3, day, -1);
+
+      child->suspended = day;
+      child->suspended_days = parts[1] != NULL ? (guint) atoi (parts[1]) : 6;
+    }
+}
+
+static void
+add_endings (WaySampleLife *life)
+{
+  int wanted = way_sample_plan_number (life->plan, "life", "ending", 0);
+
+  for (guint i = 0; i < life->stays->len && wanted > 0; i++)
+    {
+      WaySampleStay *stay = g_ptr_array_index (life->stays, i);
+      guint32 soon = after (life, today_of (life), 1 + (guint) wanted * 2);
+
+      if (stay->end != 0 || stay->start + 60 > today_of (life) || stay->latest < soon ||
+          !stay->venue->counted)
+        continue;
+      stay->expected = stay->planned = soon;
+      wanted--;
+    }
+}
+
+void
+way_sample_desk_prepare (WaySampleLife *life)
+{
+  int starting = way_sample_plan_number (life->plan, "life", "starting", 0);
+
+  add_exclusions (life);
+  add_suspensions (life);
+  add_endings (life);
+  for (int i = 0; i < starting; i++)
+    way_sample_life_add_coming (life, after (life, today_of (life), 2 + 2 * (guint) i));
+}
+
+/* --- Referrals without a stay --- */
+
+static WaySampleVenue *
+random_venue (WaySampleLife *life)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      WaySampleVenue *venue = g_ptr_array_index (life->plan->venues,
+                                                 way_random_below (random_of (life),
+                                                                   life->plan->venues->len));
+
+      if (venue->counted && venue->places->len > 0)
+        return venue;
+    }
+  return g_ptr_array_index (life->plan->venues, 0);
+}
+
+/* A child of whom only the referral is known, and the referral, not yet in. */
+static WayReferral *
+new_case (WaySampleLife   *life,
+          WaySampleVenue  *venue,
+          guint32          received,
+          GError         **error)
+{
+  const char *route = way_sample_life_choice (life, "weights", "route-unplaced");
+  int year = way_random_between (random_of (life), venue->year_low,
+                                 MIN (venue->year_high, venue->year_low + 3));
+  WaySampleChild *child = way_sample_life_add_child (life, year, received, -1);
+  gboolean single = strcmp (route, "INTERIM") == 0;
+
+  child->medical = strcmp (route, "HEALTH") == 0;
+  child->newcomer = single;
+  if (!way_sample_record_child (life, child, error))
+    return NULL;
+  return way_sample_journey_referral (life, child, route, single, venue, received);
+}
+
+static gboolean
+write_unplaced (WaySampleLife  *life,
+                guint32         received,
+                GError        **error)
+{
+  static const char *const outcomes[] = { "NOT_AGREED_SIGNPOST", "NOT_AGREED_SIGNPOST", "REFER_FAP",
+                                          "REFER_SEND", "WITHDRAWN" };
+  WayRandom *random = random_of (life);
+  WaySampleVenue *venue = random_venue (life);
+  g_autoptr(WayReferral) referral = new_case (life, venue, received, error);
+  guint32 decided;
+
+  if (referral == NULL)
+    return FALSE;
+  decided = after (life, received, 5 + way_random_below (random, 14));
+  referral->panel = date_of (decided);
+  if (decided <= today_of (life))
+    {
+      referral->closed = date_of (decided);
+      referral->close_reason = g_strdup (way_sample_life_choice (life, "weights", "closed"));
+    }
+  if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
+    return FALSE;
+  return decided > today_of (life) ||
+         way_sample_journey_decide (life, referral,
+                                    outcomes[way_random_below (random, G_N_ELEMENTS (outcomes))],
+                                    NULL, decided, error);
+}
+
+/* Permanently excluded, and no place yet: on the waiting list, or helped in
+ * another way long ago. */
+static gboolean
+write_waiting (WaySampleLife             *life,
+               const WaySampleExclusion  *exclusion,
+               GError                   **error)
+{
+  g_autofree char *key = way_sample_plan_text (life->plan, "life", "waiting-venue");
+  WaySampleVenue *venue = key != NULL ? way_sample_plan_venue (life->plan, key) : NULL;
+  g_autoptr(WayReferral) referral = NULL;
+  guint32 decided = after (life, exclusion->day, 3);
+  gboolean old = exclusion->day + 110 < today_of (life);
+
+  referral = way_sample_journey_referral (life, exclusion->child, "PEX_DAY6", FALSE, venue,
+                                          exclusion->day);
+  if (old)
+    {
+      referral->closed = date_of (after (life, exclusion->day, 30));
+      referral->close_reason = g_strdup ("placed_elsewhere");
+    }
+  if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
+    return FALSE;
+  return decided > today_of (life) ||
+         way_sample_journey_decide (life, referral, old ? "REFER_FAP" : "WAITING_LIST", venue,
+                                    decided, error);
+}
+
+/* One that waits today at a stage. */
+static gboolean
+write_desk_case (WaySampleLife   *life,
+                 const char      *stage,
+                 WaySampleVenue  *venue,
+                 GError         **error)
+{
+  WayRandom *random = random_of (life);
+  guint32 today = today_of (life);
+  gboolean draft = strcmp (stage, "draft") == 0;
+  guint32 received = way_sample_journey_before (life, today, 2 + way_random_below (random, 12));
+  g_autoptr(WayReferral) referral = new_case (life, venue, received, error);
+  guint32 later;
+
+  if (referral == NULL)
+    return FALSE;
+  if (draft)
+    referral->received = way_date_none ();
+  if (strcmp (stage, "panel") == 0)
+    referral->panel = date_of (after (life, today, 1 + way_random_below (random, 8)));
+  if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
+    return FALSE;
+  later = way_sample_journey_before (life, today, 1);
+  later = MAX (later, received);
+  if (strcmp (stage, "waiting") == 0)
+    return way_sample_journey_decide (life, referral, "WAITING_LIST", venue, later, error);
+  if (strcmp (stage, "needs_information") == 0)
+    return way_sample_journey_decide (life, referral, "RETURNED_MORE_INFO", NULL, later, error);
+  if (strcmp (stage, "offered") == 0)
+    return way_sample_journey_decide (life, referral, "AGREED", venue, later, error) &&
+           way_sample_journey_offer (life, referral, venue, later, after (life, today, 5),
+                                     "pending", 0, error);
+  return TRUE;
+}
+
+/* "panel:6", or "waiting:5:beacon" for a certain place. */
+static gboolean
+write_desk (WaySampleLife  *life,
+            GError        **error)
+{
+  g_auto(GStrv) stages = way_sample_plan_list (life->plan, "life", "desk");
+
+  for (guint i = 0; stages[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (stages[i], ":", 3);
+      guint n_parts = g_strv_length (parts);
+
+      for (int n = n_parts > 1 ? atoi (parts[1]) : 1; n > 0; n--)
+        if (!write_desk_case (life, parts[0],
+                              n_parts > 2 ? way_sample_plan_venue (life->plan, parts[2])
+                                          : random_venue (life), error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+way_sample_desk_write (WaySampleLife  *life,
+                       GError        **error)
+{
+  guint unplaced = (guint) way_sample_plan_number (life->plan, "life", "unplaced", 0);
+  guint32 from = way_date_julian (&life->plan->from);
+  guint32 to = today_of (life) - 30;
+
+  for (guint i = 0; i < unplaced; i++)
+    {
+      GDate day = date_of (from + (to - from) * i / MAX (unplaced, 1));
+
+      day = way_school_days_last (life->plan->days, &day);
+      if (!way_sampler_tick (life->sampler, i, unplaced, error) ||
+          !write_unplaced (life, way_date_julian (&day), error))
+        return FALSE;
+    }
+  for (guint i = 0; i < life->exclusions->len; i++)
+    {
+      const WaySampleExclusion *exclusion = g_ptr_array_index (life->exclusions, i);
+
+      if (exclusion->stay == NULL && !write_waiting (life, exclusion, error))
+        return FALSE;
+    }
+  return write_desk (life, error);
+}
