@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "way-entity.h"
+#include "way-formats-error.h"
 #include "way-service-error.h"
 #include "way-store-error.h"
 
@@ -82,6 +83,18 @@ static const ErrorWords words[] = {
   { way_service_error_quark, WAY_SERVICE_ERROR_INVALID,
     N_("This cannot be done as things stand."),
     N_("Look at what you chose and try again.") },
+  { way_formats_error_quark, WAY_FORMATS_ERROR_ENCODING,
+    N_("The file cannot be read as text."),
+    N_("If it is a spreadsheet, save it as CSV and choose that.") },
+  { way_formats_error_quark, WAY_FORMATS_ERROR_SYNTAX,
+    N_("The file is damaged or cut off."),
+    N_("Save or download it again, whole.") },
+  { way_formats_error_quark, WAY_FORMATS_ERROR_KIND,
+    N_("This is not the kind of file that is asked for."),
+    N_("Look whether the first line holds the headings, or choose another.") },
+  { way_formats_error_quark, WAY_FORMATS_ERROR_TOO_LARGE,
+    N_("The file is larger than any real one of its kind."),
+    N_("Choose another, or cut it into parts.") },
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND,
     N_("The file is not there any more."),
     N_("Look for it in another folder, or ask who keeps it.") },
@@ -109,6 +122,12 @@ static const ErrorWords words[] = {
   { g_file_error_quark, G_FILE_ERROR_ACCES,
     N_("This computer does not let you read or write there."),
     N_("Choose a folder of your own, or ask who looks after the computer.") },
+  { g_file_error_quark, G_FILE_ERROR_ISDIR,
+    N_("This is a folder, not a file."),
+    N_("Choose a file inside it.") },
+  { g_file_error_quark, G_FILE_ERROR_ROFS,
+    N_("The folder can only be read."),
+    N_("Choose a folder of your own.") },
   { g_file_error_quark, G_FILE_ERROR_NOSPC,
     N_("The disk is full. Nothing was changed."),
     N_("Make room on the disk and try again.") },
