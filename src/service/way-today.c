@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The six figures of the first page, each with what it was and how it went; the
+ * lists beside them are in way-today-tasks.c. */
+
+#include "way-today.h"
+
+#include "way-occupancy-service.h"
+#include "way-today-tasks.h"
+
+#define WEEK 7
+
+static void
+fill_days (WayToday *self)
+{
+  for (guint f = 0; f < WAY_N_FIGURES; f++)
+    {
+      self->figures[f] = (WayFigure) { .of = WAY_INTEGER_NONE, .before = WAY_INTEGER_NONE };
+      for (int i = 0; i < WAY_N_SERIES; i++)
+        self->figures[f].days[i] = way_date_add_days (&self->today, WEEK * (i - WAY_N_SERIES + 1));
+    }
+}
+
+static void
+finish (WayFigure *figure)
+{
+  figure->value = figure->series[WAY_N_SERIES - 1];
+}
+
+/* --- On roll and empty places --- */
+
+/* The last 1 October before a day: schools count themselves then. */
+static GDate
+last_october (const GDate *day)
+{
+  GDate october = way_date_ymd (g_date_get_year (day), G_DATE_OCTOBER, 1);
+
+  return way_date_compare (&october, day) < 0
+           ? october : way_date_ymd (g_date_get_year (day) - 1, G_DATE_OCTOBER, 1);
+}
+
+/* The days of a series and the day of comparison, ascending, none twice. */
+static GArray *
+gather_days (const WayFigure *figure)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (GDate));
+  gboolean added = FALSE;
+
+  for (guint i = 0; i < WAY_N_SERIES; i++)
+    {
+      int order = way_date_compare (&figure->before_on, &figure->days[i]);
+
+      if (order < 0 && !added)
+        g_array_append_val (days, figure->before_on);
+      added |= order <= 0;
+      g_array_append_val (days, figure->days[i]);
+    }
+  return days;
+}
+
+static void
+take_cell (WayToday               *self,
+           const GDate            *day,
+           const WayOccupancyCell *cell)
+{
+  WayFigure *on_roll = &self->figures[WAY_FIGURE_ON_ROLL];
+  WayFigure *empty = &self->figures[WAY_FIGURE_EMPTY_PLACES];
+
+  for (guint i = 0; i < WAY_N_SERIES; i++)
+    if (way_date_equal (&on_roll->days[i], day))
+      {
+        on_roll->series[i] = cell->on_roll;
+        empty->series[i] = way_occupancy_empty (cell);
+        empty->of = cell->places;
+      }
+  if (way_date_equal (&on_roll->before_on, day))
+    {
+      on_roll->before = cell->on_roll;
+      empty->before = way_occupancy_empty (cell);
+    }
+}
+
+static gboolean
+count_places (WayToday  *self,
+              WayDb     *db,
+              GError   **error)
+{
+  WayFigure *on_roll = &self->figures[WAY_FIGURE_ON_ROLL];
+  WayFigure *empty = &self->figures[WAY_FIGURE_EMPTY_PLACES];
+  g_autoptr(GArray) days = NULL;
+  g_autoptr(WayOccupancyTable) table = NULL;
+  const WayOccupancyCell *cells;
+
+  on_roll->before_on = empty->before_on = last_october (&self->today);
+  days = gather_days (on_roll);
+  table = way_occupancy_service_read (db, days, WAY_OCCUPANCY_BY_NOTHING, FALSE, error);
+  if (table == NULL)
+    return FALSE;
+  cells = way_occupancy_row (table->counts, table->whole);
+  for (guint i = 0; i < days->len; i++)
+    take_cell (self, &g_array_index (days, GDate, i), &cells[i]);
+  finish (on_roll);
+  finish (empty);
+  return TRUE;
+}
+
+/* --- Waiting --- */
+
+/* A child waits from the day the referral came until a place begins, or the
+ * referral is closed or decided against. */
+typedef struct
+{
+  WayId pupil;
+  GDate from;
+  GDate gone;     /* not set: still waits */
+} Wait;
+
+static GArray *
+load_waits (WayDb        *db,
+            const GDate  *since,
+            const GDate  *today,
+            GError      **error)
+{
+  g_autoptr(GArray) waits = g_array_new (FALSE, FALSE, sizeof (Wait));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "WITH candidate (id) AS ("
+                         "  SELECT id FROM referral WHERE closed IS NULL AND NOT EXISTS"
+                         "   (SELECT 1 FROM placement WHERE placement.referral = referral.id)"
+                         "  UNION SELECT id FROM referral WHERE closed >= :since"
+                         "  UNION SELECT referral FROM placement"
+                         "   WHERE start >= :since AND referral IS NOT NULL)"
+                         " SELECT referral.pupil, referral.received, referral.closed,"
+                         " (SELECT min (start) FROM placement"
+                         "   WHERE placement.referral = referral.id),"
+                         " (SELECT outcome FROM decision WHERE decision.referral = referral.id"
+                         "   ORDER BY date DESC, id DESC LIMIT 1),"
+                         " (SELECT max (date) FROM decision"
+                         "   WHERE decision.referral = referral.id)"
+                         " FROM candidate JOIN referral ON referral.id = candidate.id"
+                         " WHERE referral.received <= :today", error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_date (stmt, ":since", since);
+  way_stmt_bind_date (stmt, ":today", today);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      const char *outcome = way_stmt_text (stmt, 4);
+      const WayCode *decision = outcome != NULL ? way_codes_lookup ("decision", outcome) : NULL;
+      Wait wait = {
+        .pupil = way_stmt_id (stmt, 0),
+        .from = way_stmt_date (stmt, 1),
+        .gone = way_stmt_date (stmt, way_stmt_is_null (stmt, 3) ? 2 : 3),
+      };
+
+      if (!way_date_is_set (&wait.gone) && decision != NULL && way_code_is (decision, "closes"))
+        wait.gone = way_stmt_date (stmt, 5);
+      g_array_append_val (waits, wait);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&waits) : NULL;
+}
+
+/* Different children who wait on a day. */
+static gint64
+count_waits (GArray      *waits,
+             const GDate *day)
+{
+  g_autoptr(GHashTable) pupils = g_hash_table_new (way_id_hash, way_id_equal_func);
+
+  for (guint i = 0; i < waits->len; i++)
+    {
+      Wait *wait = &g_array_index (waits, Wait, i);
+
+      if (way_date_compare (&wait->from, day) <= 0 &&
+          (!way_date_is_set (&wait->gone) || way_date_compare (day, &wait->gone) < 0))
+        g_hash_table_add (pupils, &wait->pupil);
+    }
+  return g_hash_table_size (pupils);
+}
+
+static gboolean
+count_waiting (WayToday  *self,
+               WayDb     *db,
+               GError   **error)
+{
+  WayFigure *figure = &self->figures[WAY_FIGURE_WAITING];
+  g_autoptr(GArray) waits = load_waits (db, &figure->days[0], &self->today, error);
+
+  if (waits == NULL)
+    return FALSE;
+  for (guint i = 0; i < WAY_N_SERIES; i++)
+    figure->series[i] = count_waits (waits, &figure->days[i]);
+  figure->before_on = figure->days[WAY_N_SERIES - 2];
+  figure->before = figure->series[WAY_N_SERIES - 2];
+  finish (figure);
+  return TRUE;
+}
+
+/* --- Duties --- */
+
+/* Whether a live duty falls due in the rest of the day's week. */
+static gboolean
+is_due_in_week (const WayDutyFact *fact,
+                const WayDuty     *duty,
+                const GDate       *day)
+{
+  GDate monday = way_date_week_start (day);
+  GDate sunday = way_date_add_days (&monday, WEEK - 1);
+
+  return (duty->state == WAY_DUTY_OPEN || duty->state == WAY_DUTY_DUE) &&
+         way_date_within (&fact->due, day, &sunday);
+}
+
+static void
+count_duties (WayToday  *self,
+              WayFacts  *facts,
+              GPtrArray *duties)
+{
+  guint amber = (guint) way_facts_authority (facts)->amber_days;
+  WayFigure *due = &self->figures[WAY_FIGURE_DUE_THIS_WEEK];
+  WayFigure *breach = &self->figures[WAY_FIGURE_IN_BREACH];
+
+  for (guint d = 0; d < WAY_N_SERIES; d++)
+    for (guint i = 0; i < duties->len; i++)
+      {
+        const WayDutyFact *fact = g_ptr_array_index (duties, i);
+        WayDuty duty = way_duty_fact_on (fact, &due->days[d], amber);
+
+        breach->series[d] += duty.state == WAY_DUTY_BREACHED ? 1 : 0;
+        if (!is_due_in_week (fact, &duty, &due->days[d]))
+          continue;
+        due->series[d]++;
+        if (d == WAY_N_SERIES - 1 &&
+            (!way_date_is_set (&due->first) || way_date_compare (&fact->due, &due->first) < 0))
+          due->first = fact->due;
+      }
+  due->before_on = breach->before_on = due->days[WAY_N_SERIES - 2];
+  due->before = due->series[WAY_N_SERIES - 2];
+  breach->before = breach->series[WAY_N_SERIES - 2];
+  finish (due);
+  finish (breach);
+}
+
+/* --- Back in mainstream --- */
+
+/* First days after a placement that ended in a mainstream school. */
+static GArray *
+load_returns (WayDb        *db,
+              const GDate  *from,
+              const GDate  *to,
+              GError      **error)
+{
+  g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT \"end\", destination FROM placement"
+                         " WHERE \"end\" >= :from AND \"end\" <= :to AND destination IS NOT NULL",
+                         error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_date (stmt, ":from", from);
+  way_stmt_bind_date (stmt, ":to", to);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      const WayCode *code = way_codes_lookup ("destination", way_stmt_text (stmt, 1));
+      GDate day = way_stmt_date (stmt, 0);
+
+      if (code != NULL && way_code_is (code, "mainstream"))
+        g_array_append_val (days, day);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&days) : NULL;
+}
+
+/* How many lie in the school year of a day, up to it. */
+static gint64
+count_returns (GArray      *days,
+               const GDate *on)
+{
+  GDate from = way_date_ymd (way_date_school_year (on), G_DATE_SEPTEMBER, 1);
+  gint64 count = 0;
+
+  for (guint i = 0; i < days->len; i++)
+    count += way_date_within (&g_array_index (days, GDate, i), &from, on) ? 1 : 0;
+  return count;
+}
+
+static gboolean
+count_back (WayToday  *self,
+            WayDb     *db,
+            GError   **error)
+{
+  WayFigure *figure = &self->figures[WAY_FIGURE_BACK_IN_MAINSTREAM];
+  GDate from = way_date_ymd (way_date_school_year (&self->today) - 1, G_DATE_SEPTEMBER, 1);
+  g_autoptr(GArray) days = load_returns (db, &from, &self->today, error);
+
+  if (days == NULL)
+    return FALSE;
+  for (guint i = 0; i < WAY_N_SERIES; i++)
+    figure->series[i] = count_returns (days, &figure->days[i]);
+  figure->before_on = way_date_add_months (&self->today, -12);
+  figure->before = count_returns (days, &figure->before_on);
+  finish (figure);
+  return TRUE;
+}
+
+/* --- All of it --- */
+
+static void
+count_severities (WayToday *self)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    self->n_severity[((const WayTask *) g_ptr_array_index (self->tasks, i))->severity]++;
+}
+
+WayToday *
+way_today_load (WayDb        *db,
+                const GDate  *today,
+                GError      **error)
+{
+  g_autoptr(WayToday) self = g_new0 (WayToday, 1);
+  g_autoptr(WayFacts) facts = way_facts_new (db, error);
+  g_autoptr(GPtrArray) duties = NULL;
+  WayDutiesFilter filter = { .since = way_date_none () };
+
+  if (facts == NULL)
+    return NULL;
+  self->today = *today;
+  fill_days (self);
+  filter.since = self->figures[0].days[0];
+  duties = way_duties_list (facts, today, &filter, error);
+  if (duties == NULL || !way_service_today_term (facts, today, &self->term, error) ||
+      !count_places (self, db, error) || !count_waiting (self, db, error) ||
+      !count_back (self, db, error))
+    return NULL;
+  count_duties (self, facts, duties);
+  self->tasks = way_today_tasks (facts, duties, today, error);
+  self->coming = self->tasks != NULL ? way_today_coming (facts, today, error) : NULL;
+  if (self->coming == NULL)
+    return NULL;
+  count_severities (self);
+  return g_steal_pointer (&self);
+}
+
+void
+way_today_free (WayToday *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->tasks, g_ptr_array_unref);
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
+  g_free (self);
+}
