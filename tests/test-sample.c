@@ -21,6 +21,16 @@ solihull (void)
 }
 
 static WayDb *
+lancashire (void)
+{
+  static WayDb *db;
+
+  if (db == NULL)
+    db = way_test_sample_new ("lancashire-2020", 0, NULL);
+  return db;
+}
+
+static WayDb *
 demo (void)
 {
   static WayDb *db;
@@ -347,6 +357,146 @@ test_solihull_is_a_life (void)
                    way_test_day ("2022-12-31"));
 }
 
+/* --- Lancashire --- */
+
+static gint64
+count_phase (WayDb      *db,
+             const char *phase,
+             int         year)
+{
+  GDate from = way_date_ymd (year, 9, 1), to = way_date_ymd (year + 1, 8, 31);
+
+  return way_test_ask (db,
+                       "SELECT count (*) FROM placement"
+                       " JOIN provision ON provision.id = placement.provision"
+                       " WHERE counted AND phase = '%s' AND start <= %u"
+                       " AND coalesce (\"end\", 9999999) >= %u",
+                       phase, way_date_julian (&to), way_date_julian (&from));
+}
+
+static void
+test_lancashire_placements (void)
+{
+  g_assert_cmpint (count_phase (lancashire (), "primary", 2019), ==, 93);
+  g_assert_cmpint (count_phase (lancashire (), "secondary", 2019), ==, 813);
+}
+
+static void
+test_lancashire_places (void)
+{
+  static const struct { const char *day; gint64 places; } years[] = {
+    { "2018-01-18", 807 }, { "2019-01-17", 925 }, { "2020-01-16", 885 }, { "2020-12-10", 861 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    g_assert_cmpint (places_on (lancashire (), "%%", years[i].day), ==, years[i].places);
+}
+
+static void
+test_lancashire_settings (void)
+{
+  WayDb *db = lancashire ();
+
+  g_assert_cmpint (way_test_ask (db, "SELECT count (*) FROM provision WHERE counted"
+                                 " AND phase = 'primary'"), ==, 2);
+  g_assert_cmpint (way_test_ask (db, "SELECT count (*) FROM provision WHERE counted"
+                                 " AND phase = 'secondary'"), ==, 7);
+  g_assert_cmpint (way_test_ask (db, "SELECT count (*) FROM district"), ==, 12);
+  g_assert_cmpint (way_test_ask (db, "SELECT sum (count) FROM population"), ==, 75000);
+}
+
+/* No year's count has them, and all years together have them once. */
+static void
+test_lancashire_independent (void)
+{
+  g_assert_cmpint (way_test_ask (lancashire (),
+                                 "SELECT count (*) FROM placement"
+                                 " JOIN provision ON provision.id = placement.provision"
+                                 " JOIN establishment ON establishment.id = provision.establishment"
+                                 " WHERE directory_type = 'INDEPENDENT' AND NOT counted"), ==, 83);
+}
+
+/* Placements live on a day by where the child lives, per 10,000. */
+static gint64
+rate_of (const char *district,
+         const char *iso,
+         const char *phases)
+{
+  guint32 day = way_test_day (iso);
+
+  return way_test_ask (lancashire (),
+                       "SELECT CAST (round (count (*) * 10000.0 / population.count) AS INTEGER)"
+                       " FROM placement JOIN provision ON provision.id = placement.provision"
+                       " JOIN pupil ON pupil.id = placement.pupil"
+                       " JOIN district ON district.id = pupil.home_district"
+                       " JOIN population ON population.district = district.id"
+                       " WHERE counted AND provision.phase LIKE '%s' AND district.name = '%s'"
+                       " AND start <= %u AND coalesce (placement.\"end\", 9999999) >= %u",
+                       phases, district, day, day);
+}
+
+static const char *const rising[] = { "Burnley", "Chorley", "Hyndburn", "Lancaster", "Pendle",
+                                      "Preston", "Rossendale", "South Ribble", "West Lancashire",
+                                      "Wyre" };
+
+static void
+test_lancashire_rates (void)
+{
+  g_assert_cmpint (rate_of ("Burnley", "2020-01-16", "%%"), ==, 198);
+  g_assert_cmpint (rate_of ("Ribble Valley", "2020-01-16", "%%"), ==, 24);
+  g_assert_cmpint (rate_of ("Fylde", "2020-01-16", "%%"), <, 88);
+  for (guint i = 0; i < G_N_ELEMENTS (rising); i++)
+    {
+      g_test_message ("%s", rising[i]);
+      g_assert_cmpint (rate_of (rising[i], "2020-01-16", "%%"), >, 88);
+      g_assert_cmpint (rate_of (rising[i], "2020-01-16", "secondary"), >, 88);
+      g_assert_cmpint (rate_of (rising[i], "2020-01-16", "%%"), <=, 198);
+    }
+}
+
+static void
+test_lancashire_ten_rise (void)
+{
+  static const char *const days[] = { "2017-01-19", "2018-01-18", "2019-01-17", "2020-01-16" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rising); i++)
+    for (guint j = 1; j < G_N_ELEMENTS (days); j++)
+      g_assert_cmpint (rate_of (rising[i], days[j], "%%"), >, rate_of (rising[i], days[j - 1], "%%"));
+  g_assert_cmpint (rate_of ("Ribble Valley", days[3], "%%"), <,
+                   rate_of ("Ribble Valley", days[0], "%%"));
+  g_assert_cmpint (rate_of ("Fylde", days[3], "%%"), <, rate_of ("Fylde", days[0], "%%"));
+}
+
+/* Seven in ten with a plan live in the south; 7.8% went back to a school. */
+static void
+test_lancashire_shares (void)
+{
+  guint32 day = way_test_day ("2020-01-16");
+  const char *area[] = { "South", "%%" };
+  gint64 plans[2];
+
+  for (guint i = 0; i < 2; i++)
+    plans[i] = way_test_ask (lancashire (),
+                             "SELECT count (DISTINCT placement.pupil) FROM placement"
+                             " JOIN provision ON provision.id = placement.provision"
+                             " JOIN pupil ON pupil.id = placement.pupil"
+                             " JOIN district ON district.id = pupil.home_district"
+                             " JOIN need ON need.pupil = pupil.id AND need.provision = 'E'"
+                             " WHERE counted AND area LIKE '%s' AND start <= %u"
+                             " AND coalesce (placement.\"end\", 9999999) >= %u", area[i], day, day);
+  g_assert_cmpint (plans[0] * 10, ==, plans[1] * 7);
+  g_assert_cmpint (way_test_ask (lancashire (),
+                                 "SELECT CAST (round (1000.0 * count (DISTINCT"
+                                 " CASE WHEN destination LIKE 'MAINSTREAM%%'"
+                                 " AND \"end\" BETWEEN %u AND %u THEN pupil END)"
+                                 " / count (DISTINCT pupil)) AS INTEGER) FROM placement"
+                                 " JOIN provision ON provision.id = placement.provision"
+                                 " WHERE counted AND start <= %u"
+                                 " AND coalesce (\"end\", 9999999) >= %u",
+                                 way_test_day ("2019-09-01"), way_test_day ("2020-08-31"),
+                                 way_test_day ("2020-08-31"), way_test_day ("2019-09-01")), ==, 78);
+}
+
 /* --- Ardenshire --- */
 
 static void
@@ -641,6 +791,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   add_common ("solihull-2022", solihull);
+  add_common ("lancashire-2020", lancashire);
   add_common ("demo", demo);
   add_common ("demo-in-summer", demo_in_summer);
   add_common ("demo-in-september", demo_in_september);
@@ -650,6 +801,13 @@ main (int   argc,
   g_test_add_func ("/sample/solihull-2022/beside-the-total", test_solihull_beside_the_total);
   g_test_add_func ("/sample/solihull-2022/saturn-waits", test_solihull_saturn_waits);
   g_test_add_func ("/sample/solihull-2022/is-a-life", test_solihull_is_a_life);
+  g_test_add_func ("/sample/lancashire-2020/placements", test_lancashire_placements);
+  g_test_add_func ("/sample/lancashire-2020/places", test_lancashire_places);
+  g_test_add_func ("/sample/lancashire-2020/settings", test_lancashire_settings);
+  g_test_add_func ("/sample/lancashire-2020/independent", test_lancashire_independent);
+  g_test_add_func ("/sample/lancashire-2020/rates", test_lancashire_rates);
+  g_test_add_func ("/sample/lancashire-2020/ten-rise", test_lancashire_ten_rise);
+  g_test_add_func ("/sample/lancashire-2020/shares", test_lancashire_shares);
   g_test_add_func ("/sample/demo/is-the-picture", test_demo_is_the_picture);
   g_test_add_func ("/sample/demo/has-every-stage", test_demo_has_every_stage);
   g_test_add_func ("/sample/demo/has-sixth-days", test_demo_has_sixth_days);

@@ -90,11 +90,215 @@ add_endings (WaySampleLife *life)
     }
 }
 
+/* --- Published shares --- */
+
+/* Draws without putting back. */
+static void
+shuffle (WaySampleLife *life,
+         GPtrArray     *items)
+{
+  for (guint i = items->len; i > 1; i--)
+    {
+      guint j = way_random_below (random_of (life), i);
+      gpointer held = items->pdata[i - 1];
+
+      items->pdata[i - 1] = items->pdata[j];
+      items->pdata[j] = held;
+    }
+}
+
+static gboolean
+lives_in_area (const WaySampleLife  *life,
+               const WaySampleChild *child,
+               const char           *area)
+{
+  const WaySampleDistrict *district = &g_array_index (life->plan->districts, WaySampleDistrict,
+                                                      child->district);
+  g_autofree char *group = g_strconcat ("district ", district->key, NULL);
+  g_autofree char *found = way_sample_plan_text (life->plan, group, "area");
+
+  return g_strcmp0 (found, area) == 0;
+}
+
+static void
+give_plans (WaySampleLife *life,
+            guint32        day,
+            const char    *area,
+            int            inside,
+            int            outside)
+{
+  g_autoptr(GPtrArray) stays = g_ptr_array_new ();
+
+  for (guint i = 0; i < life->stays->len; i++)
+    g_ptr_array_add (stays, g_ptr_array_index (life->stays, i));
+  shuffle (life, stays);
+  for (guint i = 0; i < stays->len; i++)
+    {
+      const WaySampleStay *stay = g_ptr_array_index (stays, i);
+      int *left = lives_in_area (life, stay->child, area) ? &inside : &outside;
+
+      if (stay->start > day || (stay->end != 0 && stay->end < day) || !stay->venue->counted)
+        continue;
+      stay->child->plan_settled = TRUE;
+      stay->child->has_plan = *left > 0;
+      *left -= *left > 0;
+    }
+}
+
+/* "2020-01-16|South|112|48": of those who were there on the day so many with a
+ * plan live in the area and so many elsewhere. */
+static void
+settle_plans (WaySampleLife *life)
+{
+  g_autofree char *text = way_sample_plan_text (life->plan, "life", "plans");
+  g_auto(GStrv) parts = g_strsplit (text != NULL ? text : "", "|", 4);
+  GDate day;
+
+  if (g_strv_length (parts) == 4 && way_sample_plan_date (life->plan, parts[0], &day))
+    give_plans (life, way_date_julian (&day), parts[1], atoi (parts[2]), atoi (parts[3]));
+}
+
+static gboolean
+is_in_year (const WaySampleStay *stay,
+            guint32              from,
+            guint32              to)
+{
+  return stay->venue->counted && stay->start <= to && (stay->end == 0 || stay->end >= from);
+}
+
+static gboolean
+went_back (const WaySampleStay *stay)
+{
+  return stay->destination != NULL && g_str_has_prefix (stay->destination, "MAINSTREAM");
+}
+
+static void
+set_back (WaySampleStay *stay,
+          gboolean       back)
+{
+  g_free (stay->destination);
+  stay->destination = g_strdup (back ? "MAINSTREAM_HOME" : "SPECIAL");
+}
+
+/* Of the children who were there in the year so many of a thousand go back to a
+ * school in it: those who leave and do not come again are sent there or not. */
+static void
+settle_returns (WaySampleLife *life,
+                int            year,
+                guint          per_mille)
+{
+  GDate first = way_date_ymd (year, 9, 1);
+  GDate last = way_date_ymd (year + 1, 8, 31);
+  guint32 from = way_date_julian (&first), to = way_date_julian (&last);
+  g_autoptr(GHashTable) children = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) returned = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) open = g_ptr_array_new ();
+  guint wanted;
+
+  for (guint i = 0; i < life->stays->len; i++)
+    {
+      WaySampleStay *stay = g_ptr_array_index (life->stays, i);
+      gboolean is_last = stay == g_ptr_array_index (stay->child->stays, stay->child->stays->len - 1);
+      gboolean ended = stay->end >= from && stay->end <= to;
+
+      way_sample_record_settle (stay->child);
+      if (!is_in_year (stay, from, to))
+        continue;
+      g_hash_table_add (children, stay->child);
+      if (ended && is_last && stay->end < stay->latest)
+        g_ptr_array_add (open, stay);
+      else if (ended && went_back (stay))
+        g_hash_table_add (returned, stay->child);
+    }
+  wanted = (g_hash_table_size (children) * per_mille + 500) / 1000;
+  shuffle (life, open);
+  for (guint i = 0; i < open->len; i++)
+    {
+      WaySampleStay *stay = g_ptr_array_index (open, i);
+      gboolean back = g_hash_table_size (returned) < wanted;
+
+      if (back || went_back (stay))
+        set_back (stay, back);
+      if (back)
+        g_hash_table_add (returned, stay->child);
+    }
+}
+
+/* --- Placements of no stated year --- */
+
+static gboolean
+may_live_in (WaySampleLife *life,
+             guint          district)
+{
+  g_auto(GStrv) keys = way_sample_plan_list (life->plan, "life", "scattered-not-from");
+
+  return !g_strv_contains ((const char *const *) keys,
+                           g_array_index (life->plan->districts, WaySampleDistrict, district).key);
+}
+
+static void
+add_scattered_stay (WaySampleLife  *life,
+                    WaySampleVenue *venue,
+                    guint32         from,
+                    guint32         to)
+{
+  guint32 start = way_sample_journey_before (life, from + way_random_below (random_of (life),
+                                                                            to - from), 1);
+  GDate begins = date_of (start);
+  GDate ends = way_school_days_nth_week (life->plan->days, &begins,
+                                         10 + way_random_below (random_of (life), 29));
+  int year = way_random_between (random_of (life), venue->year_low, venue->year_high);
+  WaySampleStay *stay;
+  WaySampleChild *child;
+  guint32 last;
+
+  /* Nobody begins who would be too old in a few weeks. */
+  if (g_date_get_month (&begins) >= 4 && g_date_get_month (&begins) <= 8)
+    year = venue->year_low;
+  do
+    child = way_sample_life_add_child (life, year, start, -1);
+  while (!may_live_in (life, child->district) && g_ptr_array_remove (life->children, child));
+  last = MIN (way_date_julian (&ends), way_sample_life_latest (life, child, venue));
+  stay = way_sample_life_add_stay (life, child, venue, "LONG_TERM", start, last,
+                                   last < today_of (life) ? last : 0);
+  stay->single = venue->year_low > 11 || stay->single;
+  if (stay->end != 0)
+    stay->destination = g_strdup (year >= 11 ? way_sample_life_choice (life, "weights", "leaver")
+                                             : "MAINSTREAM_HOME");
+}
+
+/* "independent-ks4:58": so many, at any time of a period. */
+static void
+add_scattered (WaySampleLife *life)
+{
+  g_auto(GStrv) items = way_sample_plan_list (life->plan, "life", "scattered");
+  g_autofree char *text = way_sample_plan_text (life->plan, "life", "scattered-between");
+  g_auto(GStrv) ends = g_strsplit (text != NULL ? text : "", "..", 2);
+  GDate from, to;
+
+  if (g_strv_length (ends) != 2 || !way_sample_plan_date (life->plan, ends[0], &from) ||
+      !way_sample_plan_date (life->plan, ends[1], &to))
+    return;
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (items[i], ":", 2);
+      WaySampleVenue *venue = way_sample_plan_venue (life->plan, parts[0]);
+
+      for (int n = venue != NULL && parts[1] != NULL ? atoi (parts[1]) : 0; n > 0; n--)
+        add_scattered_stay (life, venue, way_date_julian (&from), way_date_julian (&to));
+    }
+}
+
 void
 way_sample_desk_prepare (WaySampleLife *life)
 {
+  g_autofree char *returned = way_sample_plan_text (life->plan, "life", "reintegrated");
   int starting = way_sample_plan_number (life->plan, "life", "starting", 0);
 
+  if (returned != NULL && strchr (returned, ':') != NULL)
+    settle_returns (life, atoi (returned), (guint) atoi (strchr (returned, ':') + 1));
+  settle_plans (life);
+  add_scattered (life);
   add_exclusions (life);
   add_suspensions (life);
   add_endings (life);

@@ -544,6 +544,7 @@ read_exclusions (WaySampleLife  *self,
 /* The one who has waited longest. */
 static WaySampleExclusion *
 find_waiting (WaySampleLife  *self,
+              const Stream   *stream,
               WaySampleVenue *venue,
               guint32         day,
               guint32         until)
@@ -555,6 +556,7 @@ find_waiting (WaySampleLife  *self,
       if (exclusion->day + 4 > day)
         break;
       if (exclusion->stay == NULL && day <= exclusion->day + 100 &&
+          (stream->district < 0 || exclusion->child->district == (guint) stream->district) &&
           child_fits (self, exclusion->child, venue, day, until))
         return exclusion;
     }
@@ -660,7 +662,7 @@ begin_stay (WaySampleLife *self,
 
   for (guint i = 0; i < 12 && strcmp (route, "PEX_DAY6") == 0; i++)
     {
-      exclusion = find_waiting (self, venue, day, until);
+      exclusion = find_waiting (self, stream, venue, day, until);
       if (exclusion != NULL)
         break;
       route = way_sample_words_pick (stream->routes, random);
@@ -820,9 +822,9 @@ find_starts (const Stream  *stream,
                        ? left : (int) ((gint64) left * (to - from) / (year_end - from));
       return;
     }
-  /* Enough to be as many as counted, and a share of the rest. */
-  before = MAX (live - (int) stream->open->len, left * 7 / 10);
-  before = MIN (before, left);
+  /* Enough to be as many as counted, and half of the rest. */
+  before = MIN (left, MAX (0, live - (int) stream->open->len));
+  before += (left - before) / 2;
   span->starts = to == counted ? before
                                : (int) ((gint64) before * (to - from) / (counted - from));
   if (to < counted)
@@ -842,7 +844,8 @@ find_span (WaySampleLife *self,
   span.to = way_date_from_julian (to);
   span.limit = find_limit (stream, from, to);
   span.target = find_target (self, stream, to);
-  if (stream->records != NULL)
+  if (stream->records != NULL &&
+      g_hash_table_contains (stream->records, GINT_TO_POINTER (school_year (from + 1))))
     find_starts (stream, from, &span);
   else if (span.target == WAY_SAMPLE_ANY)
     span.starts = (int) way_random_below (&self->sampler->random, 1 + stream->open->len / 10);
@@ -908,6 +911,15 @@ compare_events (gconstpointer a,
   return (event_a->order > event_b->order) - (event_a->order < event_b->order);
 }
 
+/* The boundary between two school years. */
+static gboolean
+is_year_start (guint32 julian)
+{
+  GDate day = way_date_from_julian (julian);
+
+  return g_date_get_month (&day) == 9 && g_date_get_day (&day) == 1;
+}
+
 static void
 live_span (WaySampleLife *self,
            guint32        from,
@@ -915,7 +927,7 @@ live_span (WaySampleLife *self,
 {
   g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (Event));
 
-  if (school_year (from) != school_year (to) || from == way_date_julian (&self->plan->from))
+  if (is_year_start (from) || from == way_date_julian (&self->plan->from))
     for (guint i = 0; i < self->streams->len; i++)
       {
         Stream *stream = g_ptr_array_index (self->streams, i);

@@ -31,6 +31,7 @@ struct _WaySampleChild
   gboolean            girl;
   gboolean            medical;
   gboolean            has_plan;    /* education, health and care plan */
+  gboolean            plan_settled; /* has_plan is not to be drawn */
   gboolean            newcomer;    /* on no roll when first known */
   guint32             suspended;   /* a suspension that runs, or 0 */
   guint               suspended_days;

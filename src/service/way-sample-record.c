@@ -296,7 +296,7 @@ write_stay_rolls (Rolls               *rolls,
     }
   else if (stay->single && rolls->since != 0)
     {
-      if (!write_single (rolls, stay->start - 1, "a"))
+      if (!write_single (rolls, MIN (stay->start - 1, rolls->leaves), "a"))
         return FALSE;
       rolls->since = 0;
     }
@@ -509,9 +509,8 @@ first_day (const WaySampleLife  *life,
   return first;
 }
 
-/* What a stay led to must be what comes next. */
-static void
-settle_destinations (WaySampleChild *child)
+void
+way_sample_record_settle (WaySampleChild *child)
 {
   for (guint i = 0; i < child->stays->len; i++)
     {
@@ -556,14 +555,14 @@ way_sample_record_child (WaySampleLife   *life,
 {
   guint32 first = first_day (life, child);
 
-  if (child->stays->len > 0 && !child->has_plan)
+  if (child->stays->len > 0 && !child->has_plan && !child->plan_settled)
     {
       const WaySampleStay *stay = g_ptr_array_index (child->stays, 0);
 
       child->has_plan = way_random_chance (random_of (life),
                                            strcmp (stay->route, "INTERIM") == 0 ? 550 : 190);
     }
-  settle_destinations (child);
+  way_sample_record_settle (child);
   settle_plans (life, child);
   if (!write_pupil (life, child, error) || !write_need (life, child, first - 200, error))
     return FALSE;

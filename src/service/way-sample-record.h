@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 gboolean way_sample_record_write (WaySampleLife  *life,
                                   GError        **error);
 
+/* Makes where each stay led to what comes next; done again, changes nothing. */
+void     way_sample_record_settle (WaySampleChild *child);
+
 /* One more child, with its carer, needs, rolls and exclusions; sets the ids. */
 gboolean way_sample_record_child (WaySampleLife   *life,
                                   WaySampleChild  *child,

@@ -75,6 +75,8 @@ static const Sample samples[] = {
     .needs_today = TRUE },
   { "solihull-2022", N_("Solihull in 2022: places and counts as published, the rest made up"),
     20220120, write_plan },
+  { "lancashire-2020", N_("Lancashire in 2020: places and counts as published, the rest made up"),
+    20200116, write_plan },
   { 0 },
 };
 
