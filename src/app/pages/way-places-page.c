@@ -67,7 +67,7 @@ static void draw_year_cell (WayRow        *row,
                             const GdkRGBA *ink);
 
 static const WayTableColumn columns[] = {
-  { "setting", N_("Setting"), WAY_COLUMN_TEXT, .width = 160, .expand = TRUE },
+  { "setting", N_("Setting"), WAY_COLUMN_TEXT, .expand = TRUE },
   { "places", N_("Places"), WAY_COLUMN_NUMBER, .width = 84 },
   { "on_roll", N_("On roll"), WAY_COLUMN_NUMBER, .width = 84 },
   { "empty", N_("Empty"), WAY_COLUMN_NUMBER, .width = 96 },
