@@ -1,269 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The journal under every write.  SQLite's preupdate hook reports each row
- * that changes; the changes are collected in memory (the hook may neither
- * write nor refuse) and become operations before the transaction commits.
- * What slips past an edit is turned into a rollback by the commit hook. */
+/* The journal of a connection: which replica it writes as, where its chain
+ * stands, and the transaction around each edit. */
 
-#include "way-journal-private.h"
-#include "way-merge-private.h"
+#include "way-capture-private.h"
 
 #include <string.h>
-
-#define FLUSH_AT 512
-
-typedef struct
-{
-  WaySynced *table;
-  WayId      row;
-  WayOpKind  kind;
-  gint64     dot;            /* of an insert or restore: given out when the row went in */
-  gint64     row_dot;        /* of the row that is changed or deleted */
-  gboolean   dead;           /* inserted, then deleted in the same edit */
-  guint8    *changed;        /* by field: named in a set */
-  GPtrArray *restored;       /* by field: GArray of local dots that live again, or NULL */
-  WayValue  *before;         /* by field; texts owned */
-  WayValue  *after;
-} Change;
-
-typedef struct
-{
-  gint64 first;
-  gint64 last;
-  guint8 key[crypto_generichash_KEYBYTES];
-} Baseline;
-
-struct _WayJournal
-{
-  gint64      replica;
-  WayId       replica_id;
-  GArray     *baselines;
-
-  /* While an edit is being written. */
-  WayEditKind kind;
-  gint64      edit;
-  gint64      first;
-  gint64      next;          /* local dot */
-  gint64      clock;
-  guint8      head[WAY_HASH_SIZE];
-  GPtrArray  *changes;       /* in order */
-  GHashTable *by_row;        /* WayId * in the change -> Change * */
-  Baseline    baseline;
-  crypto_generichash_state commitments;
-  gboolean    expect_restore;
-  gboolean    projecting;    /* rows follow operations that are told already */
-  gboolean    sealed;        /* all is journalled: the commit may pass */
-  const char *fault;         /* what the hook could not say */
-};
-
-/* --- Changes in memory --- */
-
-static void
-values_free (WayValue *values,
-             guint     count)
-{
-  for (guint i = 0; values != NULL && i < count; i++)
-    if (values[i].type == WAY_VALUE_TEXT)
-      g_free ((char *) values[i].text);
-  g_free (values);
-}
-
-static void
-change_free (gpointer data)
-{
-  Change *change = data;
-
-  values_free (change->before, change->table->entity->n_fields);
-  values_free (change->after, change->table->entity->n_fields);
-  g_clear_pointer (&change->restored, g_ptr_array_unref);
-  g_free (change->changed);
-  g_free (change);
-}
-
-static WayValue
-own_value (sqlite3_value *from)
-{
-  WayValue value = { .type = WAY_VALUE_NONE };
-
-  switch (sqlite3_value_type (from))
-    {
-    case SQLITE_INTEGER:
-      value.type = WAY_VALUE_INTEGER;
-      value.integer = sqlite3_value_int64 (from);
-      break;
-    case SQLITE_TEXT:
-      value.type = WAY_VALUE_TEXT;
-      value.text = g_strdup ((const char *) sqlite3_value_text (from));
-      break;
-    case SQLITE_BLOB:
-      if (sqlite3_value_bytes (from) == sizeof value.id.bytes)
-        {
-          value.type = WAY_VALUE_ID;
-          memcpy (value.id.bytes, sqlite3_value_blob (from), sizeof value.id.bytes);
-        }
-      break;
-    default:
-      break;
-    }
-  return value;
-}
-
-typedef int (*ColumnFunc) (sqlite3 *, int, sqlite3_value **);
-
-static WayValue *
-read_row (sqlite3         *handle,
-          const WaySynced *table,
-          ColumnFunc       column,
-          gint64          *dot)
-{
-  WayValue *values = g_new0 (WayValue, table->entity->n_fields);
-  sqlite3_value *value;
-
-  for (int i = 0; i < table->n_columns; i++)
-    if (table->field_of_column[i] >= 0 && column (handle, i, &value) == SQLITE_OK)
-      values[table->field_of_column[i]] = own_value (value);
-  *dot = 0;
-  if (table->dot_column >= 0 && column (handle, table->dot_column, &value) == SQLITE_OK)
-    *dot = sqlite3_value_int64 (value);
-  return values;
-}
-
-/* --- The hook --- */
-
-static void
-note_insert (WayJournal *self,
-             sqlite3    *handle,
-             WaySynced  *table)
-{
-  Change *change = g_new0 (Change, 1);
-  gint64 dot;
-
-  change->table = table;
-  change->kind = self->expect_restore ? WAY_OP_RESTORE : WAY_OP_INSERT;
-  change->after = read_row (handle, table, sqlite3_preupdate_new, &dot);
-  change->row = change->after[0].id;
-  if (self->expect_restore)
-    change->row_dot = dot;
-  else if (dot != self->next)
-    self->fault = "a row came in without its dot";
-  change->dot = self->next++;
-  self->expect_restore = FALSE;
-  if (self->kind != WAY_EDIT_BASELINE)
-    g_hash_table_insert (self->by_row, &change->row, change);
-  g_ptr_array_add (self->changes, change);
-}
-
-/* The change that is already noted of the row and still open, or NULL. */
-static Change *
-find_change (WayJournal  *self,
-             const WayId *row)
-{
-  Change *change = g_hash_table_lookup (self->by_row, row);
-
-  return change != NULL && !change->dead && change->kind != WAY_OP_DELETE ? change : NULL;
-}
-
-static void
-note_update (WayJournal *self,
-             sqlite3    *handle,
-             WaySynced  *table)
-{
-  guint count = table->entity->n_fields;
-  gint64 dot_before, dot_after;
-  WayValue *before = read_row (handle, table, sqlite3_preupdate_old, &dot_before);
-  WayValue *after = read_row (handle, table, sqlite3_preupdate_new, &dot_after);
-  Change *change = find_change (self, &before[0].id);
-
-  if (dot_before != dot_after || !way_value_equal (&before[0], &after[0]))
-    self->fault = "a row changed its identity";
-  if (change == NULL)
-    {
-      change = g_new0 (Change, 1);
-      change->table = table;
-      change->kind = WAY_OP_SET;
-      change->row = before[0].id;
-      change->row_dot = dot_before;
-      change->changed = g_new0 (guint8, count);
-      change->before = g_steal_pointer (&before);
-      for (guint i = 0; i < count; i++)
-        change->changed[i] = !way_value_equal (&change->before[i], &after[i]);
-      g_hash_table_insert (self->by_row, &change->row, change);
-      g_ptr_array_add (self->changes, change);
-    }
-  else if (change->kind == WAY_OP_SET)
-    for (guint i = 0; i < count; i++)
-      change->changed[i] = !way_value_equal (&change->before[i], &after[i]);
-  else if (change->kind == WAY_OP_RESTORE)
-    self->fault = "a row was changed in the edit that brought it back";
-
-  values_free (before, count);
-  values_free (change->after, count);
-  change->after = after;
-}
-
-static void
-note_delete (WayJournal *self,
-             sqlite3    *handle,
-             WaySynced  *table)
-{
-  gint64 dot;
-  WayValue *before = read_row (handle, table, sqlite3_preupdate_old, &dot);
-  Change *open = find_change (self, &before[0].id);
-  Change *change = g_new0 (Change, 1);
-
-  change->table = table;
-  change->kind = WAY_OP_DELETE;
-  change->row = before[0].id;
-  change->row_dot = dot;
-  if (open != NULL && open->kind == WAY_OP_SET)
-    {
-      /* What the row was before this edit; the set itself need not be told. */
-      open->dead = TRUE;
-      change->before = g_steal_pointer (&open->before);
-      values_free (before, table->entity->n_fields);
-    }
-  else
-    change->before = before;
-  g_hash_table_replace (self->by_row, &change->row, change);
-  g_ptr_array_add (self->changes, change);
-}
-
-static void
-preupdate_cb (void          *data,
-              sqlite3       *handle,
-              int            what,
-              char const    *database,
-              char const    *name,
-              sqlite3_int64  rowid_before,
-              sqlite3_int64  rowid_after)
-{
-  WayDb *db = data;
-  WayJournal *self = db->journal;
-  WaySynced *table = db->migrating ? NULL : way_db_synced (db, name);
-
-  if (table == NULL || self == NULL)
-    return;
-  if (!db->writing || self->sealed)
-    self->fault = "a synced table was written outside of an edit";
-  else if (self->projecting)
-    return;
-  else if (what == SQLITE_INSERT || (what == SQLITE_UPDATE && self->expect_restore))
-    note_insert (self, handle, table);
-  else if (self->kind == WAY_EDIT_BASELINE)
-    self->fault = "a baseline may only insert";
-  else if (what == SQLITE_UPDATE)
-    note_update (self, handle, table);
-  else
-    note_delete (self, handle, table);
-}
-
-/* Not zero turns the COMMIT into a ROLLBACK. */
-static int
-commit_cb (void *data)
-{
-  WayJournal *self = ((WayDb *) data)->journal;
-
-  return self != NULL && (self->fault != NULL || self->changes->len > 0);
-}
 
 /* --- Dots --- */
 
@@ -320,29 +61,15 @@ way_journal_local (WayDb         *db,
   return step != WAY_STEP_ERROR;
 }
 
-static gboolean
-append_dot (WayDb   *db,
-            gint64   local,
-            GArray  *dots,
-            GError **error)
-{
-  WayDot dot;
-
-  if (!way_journal_dot (db, local, &dot, error))
-    return FALSE;
-  g_array_append_val (dots, dot);
-  return TRUE;
-}
-
 /* --- Baselines --- */
 
-static const Baseline *
+static const WayBaseline *
 find_baseline (WayJournal *self,
                gint64      dot)
 {
   for (guint i = 0; i < self->baselines->len; i++)
     {
-      const Baseline *baseline = &g_array_index (self->baselines, Baseline, i);
+      const WayBaseline *baseline = &g_array_index (self->baselines, WayBaseline, i);
 
       if (dot >= baseline->first && dot <= baseline->last)
         return baseline;
@@ -356,7 +83,7 @@ way_journal_add_baseline (WayDb         *db,
                           gint64         last,
                           gconstpointer  key)
 {
-  Baseline baseline = { .first = first, .last = last };
+  WayBaseline baseline = { .first = first, .last = last };
 
   memcpy (baseline.key, key, sizeof baseline.key);
   g_array_append_val (db->journal->baselines, baseline);
@@ -369,126 +96,15 @@ way_journal_is_baseline (WayDb  *db,
   return find_baseline (db->journal, dot) != NULL;
 }
 
-/* The salts of a baseline need not be stored: they follow from its key. */
-static void
-derive_salt (const guint8 *key,
-             gint64        dot,
-             guint         class,
-             guint8        salt[WAY_SALT_SIZE])
-{
-  guint64 sequence = GUINT64_TO_BE ((guint64) WAY_LOCAL_SEQUENCE (dot));
-  guint8 input[9];
-
-  memcpy (input, &sequence, 8);
-  input[8] = (guint8) class;
-  crypto_generichash (salt, WAY_SALT_SIZE, input, sizeof input, key, crypto_generichash_KEYBYTES);
-}
-
-static void
-make_salt (const guint8 *key,
-           gint64        dot,
-           guint         class,
-           guint8        salt[WAY_SALT_SIZE])
-{
-  if (key != NULL)
-    derive_salt (key, dot, class, salt);
-  else
-    randombytes_buf (salt, WAY_SALT_SIZE);
-}
-
-/* The parts of an insert: every value that is there, by class. */
-static GByteArray *
-parts_of_insert (const WayEntity *entity,
-                 const WayValue  *values,
-                 gint64           dot,
-                 const guint8    *key)
-{
-  GByteArray *parts = g_byte_array_new ();
-  g_autoptr(GByteArray) body = g_byte_array_new ();
-
-  for (guint class = 1; class <= WAY_CLASS_LAST; class++)
-    {
-      guint8 salt[WAY_SALT_SIZE];
-
-      g_byte_array_set_size (body, 0);
-      for (guint number = 2; number <= entity->n_fields + 1; number++)
-        {
-          const WayField *field = way_entity_field_by_number (entity, number);
-          WayOpEntry entry = { 0 };
-
-          if (field == NULL || field->sensitivity != class || (field->flags & WAY_FIELD_DERIVED))
-            continue;
-          entry.field = field->number;
-          entry.value = values[field - entity->fields];
-          if (entry.value.type != WAY_VALUE_NONE)
-            way_op_put_entry (body, &entry);
-        }
-      if (body->len == 0)
-        continue;
-      make_salt (key, dot, class, salt);
-      way_op_put_part (parts, class, salt, body);
-    }
-  return parts;
-}
-
 GByteArray *
 way_journal_derive (WayDb           *db,
                     const WayEntity *entity,
                     gint64           dot,
                     const WayValue  *values)
 {
-  const Baseline *baseline = find_baseline (db->journal, dot);
+  const WayBaseline *baseline = find_baseline (db->journal, dot);
 
-  return baseline != NULL ? parts_of_insert (entity, values, dot, baseline->key) : NULL;
-}
-
-/* --- From changes to operations --- */
-
-static gboolean
-write_op (WayDb             *db,
-          gint64             dot,
-          gint64             edit,
-          const WayEntity   *entity,
-          const WayId       *row,
-          WayOpKind          kind,
-          const GByteArray  *parts,
-          GError           **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-
-  stmt = way_db_prepare (db,
-                         "INSERT INTO op (dot, edit, entity, row, kind, parts)"
-                         " VALUES (:dot, :edit, :entity, :row, :kind, :parts)", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_int (stmt, ":dot", dot);
-  way_stmt_bind_int (stmt, ":edit", edit);
-  way_stmt_bind_int (stmt, ":entity", entity->number);
-  way_stmt_bind_id (stmt, ":row", row);
-  way_stmt_bind_int (stmt, ":kind", kind);
-  way_stmt_bind_blob (stmt, ":parts", parts->data != NULL ? (gconstpointer) parts->data : "",
-                      parts->len);
-  return way_stmt_run (stmt, error);
-}
-
-/* Commits to the operation and stores it; a baseline's is only committed to. */
-static gboolean
-record_op (WayDb             *db,
-           gint64             dot,
-           const Change      *change,
-           const GByteArray  *parts,
-           GError           **error)
-{
-  WayJournal *self = db->journal;
-  guint8 commitment[WAY_HASH_SIZE];
-
-  way_op_commit ((guint64) WAY_LOCAL_SEQUENCE (dot), change->table->entity->number, &change->row,
-                 change->kind, parts->data, parts->len, commitment);
-  crypto_generichash_update (&self->commitments, commitment, sizeof commitment);
-  if (self->kind == WAY_EDIT_BASELINE)
-    return TRUE;
-  return write_op (db, dot, self->edit, change->table->entity, &change->row, change->kind,
-                   parts, error);
+  return baseline != NULL ? way_capture_insert_parts (entity, values, dot, baseline->key) : NULL;
 }
 
 gint64
@@ -504,427 +120,6 @@ way_journal_edit_of (WayDb  *db,
     return 0;
   way_stmt_bind_int (stmt, ":dot", dot);
   return way_stmt_step (stmt, NULL) == WAY_STEP_ROW ? way_stmt_int (stmt, 0) : 0;
-}
-
-/* A baseline's row is about to differ from what its insert said: keep that. */
-static gboolean
-keep_baseline_op (WayDb         *db,
-                  const Change  *change,
-                  GError       **error)
-{
-  g_autoptr(GByteArray) parts = NULL;
-  g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
-  gint64 edit;
-
-  if (find_baseline (db->journal, change->row_dot) == NULL)
-    return TRUE;
-  stmt = way_db_prepare (db, "SELECT 1 FROM op WHERE dot = :dot", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_int (stmt, ":dot", change->row_dot);
-  step = way_stmt_step (stmt, error);
-  if (step != WAY_STEP_DONE)
-    return step == WAY_STEP_ROW;
-
-  edit = way_journal_edit_of (db, change->row_dot);
-  parts = way_journal_derive (db, change->table->entity, change->row_dot, change->before);
-  return write_op (db, change->row_dot, edit, change->table->entity, &change->row, WAY_OP_INSERT,
-                   parts, error);
-}
-
-/* Appends the live dots of a cell: its own rows, or the row's insert. */
-static gboolean
-append_cell_dots (WayDb         *db,
-                  const Change  *change,
-                  guint          field,
-                  GArray        *dots,
-                  GError       **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
-  guint before = dots->len;
-
-  stmt = way_db_prepare (db,
-                         "SELECT DISTINCT dot FROM cell WHERE row = :row AND field = :field",
-                         error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":row", &change->row);
-  way_stmt_bind_int (stmt, ":field", field);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    if (!append_dot (db, way_stmt_int (stmt, 0), dots, error))
-      return FALSE;
-  if (step == WAY_STEP_ERROR)
-    return FALSE;
-  return dots->len > before || change->row_dot == 0 ||
-         append_dot (db, change->row_dot, dots, error);
-}
-
-static gboolean
-clear_conflict (WayDb        *db,
-                const WayId  *row,
-                guint         field,
-                GError      **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-
-  stmt = way_db_prepare (db, "DELETE FROM conflict WHERE row = :row AND field = :field", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":row", row);
-  way_stmt_bind_int (stmt, ":field", field);
-  return way_stmt_run (stmt, error);
-}
-
-/* From now on the cell's live values are those of the sources, by dot. */
-static gboolean
-set_cell (WayDb         *db,
-          const WayId   *row,
-          guint          field,
-          gint64         dot,
-          const gint64  *sources,
-          guint          n_sources,
-          GError       **error)
-{
-  g_autoptr(WayStmt) clear = NULL;
-  g_autoptr(WayStmt) stmt = NULL;
-
-  clear = way_db_prepare (db, "DELETE FROM cell WHERE row = :row AND field = :field", error);
-  if (clear == NULL)
-    return FALSE;
-  way_stmt_bind_id (clear, ":row", row);
-  way_stmt_bind_int (clear, ":field", field);
-  stmt = way_db_prepare (db,
-                         "INSERT INTO cell (row, field, dot, source)"
-                         " VALUES (:row, :field, :dot, :source)", error);
-  if (stmt == NULL || !way_stmt_run (clear, error))
-    return FALSE;
-  if (n_sources == 1 && !clear_conflict (db, row, field, error))
-    return FALSE;
-  for (guint i = 0; i < n_sources; i++)
-    {
-      way_stmt_bind_id (stmt, ":row", row);
-      way_stmt_bind_int (stmt, ":field", field);
-      way_stmt_bind_int (stmt, ":dot", dot);
-      way_stmt_bind_int (stmt, ":source", sources[i]);
-      if (!way_stmt_run (stmt, error))
-        return FALSE;
-      way_stmt_reset (stmt);
-    }
-  return TRUE;
-}
-
-static gboolean
-flush_set (WayDb         *db,
-           const Change  *change,
-           GError       **error)
-{
-  const WayEntity *entity = change->table->entity;
-  g_autoptr(GByteArray) parts = g_byte_array_new ();
-  g_autoptr(GByteArray) body = g_byte_array_new ();
-  gint64 dot = db->journal->next;
-
-  if (!keep_baseline_op (db, change, error))
-    return FALSE;
-  for (guint class = 1; class <= WAY_CLASS_LAST; class++)
-    {
-      guint8 salt[WAY_SALT_SIZE];
-
-      g_byte_array_set_size (body, 0);
-      for (guint number = 2; number <= entity->n_fields + 1; number++)
-        {
-          const WayField *field = way_entity_field_by_number (entity, number);
-          g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
-          WayOpEntry entry = { .replaced = dots };
-
-          if (field == NULL || field->sensitivity != class ||
-              !change->changed[field - entity->fields])
-            continue;
-          entry.field = field->number;
-          entry.value = change->after[field - entity->fields];
-          if (!append_cell_dots (db, change, field->number, dots, error) ||
-              !set_cell (db, &change->row, field->number, dot, &dot, 1, error))
-            return FALSE;
-          way_op_put_entry (body, &entry);
-        }
-      if (body->len == 0)
-        continue;
-      make_salt (NULL, dot, class, salt);
-      way_op_put_part (parts, class, salt, body);
-    }
-  if (parts->len == 0)              /* changed and changed back */
-    return TRUE;
-  db->journal->next++;
-  return record_op (db, dot, change, parts, error);
-}
-
-/* Appends every live dot of a row: its insert, its cells, what brought it
- * back. */
-static gboolean
-append_row_dots (WayDb         *db,
-                 const Change  *change,
-                 GArray        *dots,
-                 GArray        *locals,
-                 GError       **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
-
-  stmt = way_db_prepare (db,
-                         "SELECT :insert WHERE :insert > 0"
-                         " UNION SELECT dot FROM cell WHERE row = :row"
-                         " UNION SELECT dot FROM op WHERE row = :row AND kind = 4", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_int (stmt, ":insert", change->row_dot);
-  way_stmt_bind_id (stmt, ":row", &change->row);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      gint64 local = way_stmt_int (stmt, 0);
-
-      if (!append_dot (db, local, dots, error))
-        return FALSE;
-      g_array_append_val (locals, local);
-    }
-  return step == WAY_STEP_DONE;
-}
-
-static gboolean
-flush_structure (WayDb         *db,
-                 gint64         dot,
-                 const Change  *change,
-                 WayOpEntry    *entry,
-                 GError       **error)
-{
-  g_autoptr(GByteArray) parts = g_byte_array_new ();
-  g_autoptr(GByteArray) body = g_byte_array_new ();
-  guint8 salt[WAY_SALT_SIZE];
-
-  way_op_put_entry (body, entry);
-  make_salt (NULL, dot, WAY_CLASS_STRUCTURE, salt);
-  way_op_put_part (parts, WAY_CLASS_STRUCTURE, salt, body);
-  return record_op (db, dot, change, parts, error);
-}
-
-static gboolean
-flush_delete (WayDb         *db,
-              const Change  *change,
-              GError       **error)
-{
-  g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
-  g_autoptr(GArray) locals = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(WayStmt) stmt = NULL;
-  WayOpEntry entry = { .replaced = dots };
-  gint64 dot = db->journal->next;
-
-  if (!keep_baseline_op (db, change, error) ||
-      !append_row_dots (db, change, dots, locals, error))
-    return FALSE;
-  stmt = way_db_prepare (db,
-                         "INSERT OR IGNORE INTO buried (row, dot, by) VALUES (:row, :dot, :by)",
-                         error);
-  if (stmt == NULL)
-    return FALSE;
-  for (guint i = 0; i < locals->len; i++)
-    {
-      way_stmt_bind_id (stmt, ":row", &change->row);
-      way_stmt_bind_int (stmt, ":dot", g_array_index (locals, gint64, i));
-      way_stmt_bind_int (stmt, ":by", dot);
-      if (!way_stmt_run (stmt, error))
-        return FALSE;
-      way_stmt_reset (stmt);
-    }
-  db->journal->next++;
-  return flush_structure (db, dot, change, &entry, error) &&
-         way_merge_refresh_conflicts (db, change->table->entity, &change->row, error);
-}
-
-/* Cells whose earlier values live again. */
-static gboolean
-flush_restore_cells (WayDb         *db,
-                     const Change  *change,
-                     GError       **error)
-{
-  const WayEntity *entity = change->table->entity;
-  g_autoptr(GByteArray) parts = g_byte_array_new ();
-  g_autoptr(GByteArray) body = g_byte_array_new ();
-  gint64 dot = db->journal->next++;
-  guint8 salt[WAY_SALT_SIZE];
-
-  for (guint number = 2; number <= entity->n_fields + 1; number++)
-    {
-      const WayField *field = way_entity_field_by_number (entity, number);
-      GArray *sources = field != NULL
-                          ? g_ptr_array_index (change->restored, field - entity->fields)
-                          : NULL;
-      g_autoptr(GArray) replaced = g_array_new (FALSE, FALSE, sizeof (WayDot));
-      g_autoptr(GArray) restored = g_array_new (FALSE, FALSE, sizeof (WayDot));
-      WayOpEntry entry = { .field = number, .restored = restored, .replaced = replaced };
-
-      if (sources == NULL)
-        continue;
-      for (guint i = 0; i < sources->len; i++)
-        if (!append_dot (db, g_array_index (sources, gint64, i), restored, error))
-          return FALSE;
-      if (!append_cell_dots (db, change, number, replaced, error) ||
-          !set_cell (db, &change->row, number, dot, (gint64 *) (void *) sources->data,
-                     sources->len, error))
-        return FALSE;
-      way_op_put_entry (body, &entry);
-    }
-  make_salt (NULL, dot, WAY_CLASS_STRUCTURE, salt);
-  way_op_put_part (parts, WAY_CLASS_STRUCTURE, salt, body);
-  return record_op (db, dot, change, parts, error) &&
-         way_merge_refresh_conflicts (db, entity, &change->row, error);
-}
-
-static gboolean
-flush_restore (WayDb         *db,
-               const Change  *change,
-               GError       **error)
-{
-  g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
-  g_autoptr(GArray) deletes = g_array_new (FALSE, FALSE, sizeof (gint64));
-  WayOpEntry entry = { .restored = dots };
-  gint64 dot = change->dot != 0 ? change->dot : db->journal->next++;
-
-  if (!way_merge_open_deletes (db, &change->row, deletes, error))
-    return FALSE;
-  for (guint i = 0; i < deletes->len; i++)
-    if (!append_dot (db, g_array_index (deletes, gint64, i), dots, error))
-      return FALSE;
-  return flush_structure (db, dot, change, &entry, error) &&
-         way_merge_refresh_conflicts (db, change->table->entity, &change->row, error);
-}
-
-static gboolean
-flush_change (WayDb         *db,
-              const Change  *change,
-              GError       **error)
-{
-  const guint8 *key = db->journal->kind == WAY_EDIT_BASELINE ? db->journal->baseline.key : NULL;
-  g_autoptr(GByteArray) parts = NULL;
-
-  switch (change->kind)
-    {
-    case WAY_OP_INSERT:
-      parts = parts_of_insert (change->table->entity, change->after, change->dot, key);
-      return record_op (db, change->dot, change, parts, error);
-    case WAY_OP_SET:
-      return change->dead || flush_set (db, change, error);
-    case WAY_OP_DELETE:
-      return flush_delete (db, change, error);
-    case WAY_OP_RESTORE:
-      return change->restored != NULL ? flush_restore_cells (db, change, error)
-                                      : flush_restore (db, change, error);
-    case WAY_OP_ERASE:
-    default:
-      g_return_val_if_reached (FALSE);
-    }
-}
-
-/* Inserts and restores have their dots since they went in, so they are told
- * first; what is changed or deleted gets its dot now. */
-static gboolean
-flush (WayDb   *db,
-       GError **error)
-{
-  WayJournal *self = db->journal;
-
-  if (self->fault != NULL)
-    {
-      g_set_error_literal (error, WAY_STORE_ERROR, WAY_STORE_ERROR_OUTSIDE, self->fault);
-      return FALSE;
-    }
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < self->changes->len; i++)
-      {
-        const Change *change = g_ptr_array_index (self->changes, i);
-        gboolean early = change->dot != 0;
-
-        if (early == (pass == 0) && !flush_change (db, change, error))
-          return FALSE;
-      }
-  g_hash_table_remove_all (self->by_row);
-  g_ptr_array_set_size (self->changes, 0);
-  return TRUE;
-}
-
-gboolean
-way_journal_flush_some (WayDb   *db,
-                        GError **error)
-{
-  return db->journal->changes->len < FLUSH_AT || flush (db, error);
-}
-
-gint64
-way_journal_next_dot (WayDb *db)
-{
-  return db->journal->next;
-}
-
-void
-way_journal_expect_restore (WayDb *db)
-{
-  db->journal->expect_restore = TRUE;
-}
-
-void
-way_journal_set_projecting (WayDb    *db,
-                            gboolean  projecting)
-{
-  db->journal->projecting = projecting;
-}
-
-static void
-free_sources (gpointer data)
-{
-  if (data != NULL)
-    g_array_unref (data);
-}
-
-void
-way_journal_restore_cell (WayDb            *db,
-                          const WayEntity  *entity,
-                          const WayId      *row,
-                          gint64            row_dot,
-                          const WayField   *field,
-                          GArray           *sources)
-{
-  WayJournal *self = db->journal;
-  Change *change = find_change (self, row);
-
-  if (change == NULL)
-    {
-      change = g_new0 (Change, 1);
-      change->table = way_db_synced (db, entity->name);
-      change->kind = WAY_OP_RESTORE;
-      change->row = *row;
-      change->row_dot = row_dot;
-      change->restored = g_ptr_array_new_with_free_func (free_sources);
-      g_ptr_array_set_size (change->restored, (gint) entity->n_fields);
-      g_hash_table_insert (self->by_row, &change->row, change);
-      g_ptr_array_add (self->changes, change);
-    }
-  if (change->restored == NULL)
-    self->fault = "a row was changed and restored in one edit";
-  else
-    g_ptr_array_index (change->restored, field - entity->fields) = g_array_ref (sources);
-}
-
-void
-way_journal_restore_row (WayDb            *db,
-                         const WayEntity  *entity,
-                         const WayId      *row)
-{
-  Change *change = g_new0 (Change, 1);
-
-  change->table = way_db_synced (db, entity->name);
-  change->kind = WAY_OP_RESTORE;
-  change->row = *row;
-  g_hash_table_insert (db->journal->by_row, &change->row, change);
-  g_ptr_array_add (db->journal->changes, change);
 }
 
 /* --- Beginning and ending an edit --- */
@@ -1033,11 +228,7 @@ way_journal_begin (WayDb        *db,
 void
 way_journal_rollback (WayDb *db)
 {
-  WayJournal *self = db->journal;
-
-  g_hash_table_remove_all (self->by_row);
-  g_ptr_array_set_size (self->changes, 0);
-  self->fault = NULL;
+  way_capture_clear (db->journal);
   if (!sqlite3_get_autocommit (db->handle))
     way_db_exec (db, "ROLLBACK", NULL);
   db->writing = FALSE;
@@ -1147,7 +338,7 @@ way_journal_commit (WayDb              *db,
   WayJournal *self = db->journal;
   gboolean changed;
 
-  if (!flush (db, error))
+  if (!way_capture_flush (db, error))
     {
       way_journal_rollback (db);
       return FALSE;
@@ -1242,7 +433,7 @@ read_baselines (WayDb   *db,
     return FALSE;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      Baseline baseline = { .first = way_stmt_int (stmt, 0), .last = way_stmt_int (stmt, 1) };
+      WayBaseline baseline = { .first = way_stmt_int (stmt, 0), .last = way_stmt_int (stmt, 1) };
       gsize size;
       const void *key = way_stmt_blob (stmt, 2, &size);
 
@@ -1267,9 +458,8 @@ way_journal_new (WayDb   *db,
       return NULL;
     }
   self = g_new0 (WayJournal, 1);
-  self->baselines = g_array_new (FALSE, FALSE, sizeof (Baseline));
-  self->changes = g_ptr_array_new_with_free_func (change_free);
-  self->by_row = g_hash_table_new (way_id_hash, way_id_equal_func);
+  self->baselines = g_array_new (FALSE, FALSE, sizeof (WayBaseline));
+  way_capture_init (self);
   db->journal = self;
   if (!read_replica (db, error) ||
       (self->replica == 0 && !way_journal_new_life (db, NULL, error)) ||
@@ -1278,8 +468,7 @@ way_journal_new (WayDb   *db,
       g_clear_pointer (&db->journal, way_journal_free);
       return NULL;
     }
-  sqlite3_preupdate_hook (db->handle, preupdate_cb, db);
-  sqlite3_commit_hook (db->handle, commit_cb, db);
+  way_capture_connect (db);
   return self;
 }
 

@@ -347,29 +347,6 @@ apply_delete (WayDb             *db,
   return TRUE;
 }
 
-static gboolean
-store_op (WayDb               *db,
-          gint64               dot,
-          gint64               edit,
-          const WayForeignOp  *op,
-          GError             **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-
-  stmt = way_db_prepare (db,
-                         "INSERT INTO op (dot, edit, entity, row, kind, parts)"
-                         " VALUES (:dot, :edit, :entity, :row, :kind, :parts)", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_int (stmt, ":dot", dot);
-  way_stmt_bind_int (stmt, ":edit", edit);
-  way_stmt_bind_int (stmt, ":entity", op->entity);
-  way_stmt_bind_id (stmt, ":row", &op->row);
-  way_stmt_bind_int (stmt, ":kind", op->kind);
-  way_stmt_bind_blob (stmt, ":parts", op->parts, op->size);
-  return way_stmt_run (stmt, error);
-}
-
 /* A baseline's row is about to differ from its insert: keep what that was. */
 static gboolean
 keep_baseline_op (WayDb            *db,
@@ -378,33 +355,23 @@ keep_baseline_op (WayDb            *db,
                   GError          **error)
 {
   g_autofree WayValue *values = NULL;
-  g_autoptr(GByteArray) parts = NULL;
-  g_autoptr(WayStmt) find = NULL;
-  WayForeignOp op = { .entity = entity->number, .row = *row, .kind = WAY_OP_INSERT };
   gpointer record;
-  gboolean stored;
+  gboolean done;
   gint64 dot;
 
   if (!way_ops_row_dot (db, entity, row, &dot, error))
     return FALSE;
-  if (dot == 0 || !way_journal_is_baseline (db, dot))
+  if (!way_journal_is_baseline (db, dot))
     return TRUE;
-  find = way_db_prepare (db, "SELECT 1 FROM op WHERE dot = :dot", error);
-  if (find != NULL)
-    way_stmt_bind_int (find, ":dot", dot);
-  if (!is_true (find, &stored, error) || stored)
-    return stored;
   record = way_records_get (db, entity, row, error);
   if (record == NULL)
     return FALSE;
   values = g_new0 (WayValue, entity->n_fields);
   for (guint i = 0; i < entity->n_fields; i++)
     values[i] = way_field_get (&entity->fields[i], record);
-  parts = way_journal_derive (db, entity, dot, values);
+  done = way_ops_keep_baseline (db, entity, row, dot, values, error);
   way_record_free (entity, record);
-  op.parts = parts->data;
-  op.size = parts->len;
-  return store_op (db, dot, way_journal_edit_of (db, dot), &op, error);
+  return done;
 }
 
 static void
@@ -464,7 +431,8 @@ apply_op (Merge               *self,
   if (entity != NULL && !keep_baseline_op (self->db, entity, &op->row, error))
     return FALSE;
   if (!find_insert (self->db, entity, &op->row, &insert, error) ||
-      !store_op (self->db, dot, edit, op, error))
+      !way_ops_store (self->db, dot, edit, op->entity, &op->row, op->kind, op->parts, op->size,
+                      error))
     return FALSE;
   if (op->kind == WAY_OP_INSERT)
     return insert != 0 || apply_insert (self->db, dot, &op->row, error);

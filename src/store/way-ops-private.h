@@ -19,6 +19,26 @@ typedef struct
 void       way_op_free       (WayOp        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOp, way_op_free)
 
+/* Stores an operation of an edit; entity and kind may be unknown here. */
+gboolean   way_ops_store     (WayDb          *db,
+                              gint64          dot,
+                              gint64          edit,
+                              guint           entity,
+                              const WayId    *row,
+                              guint           kind,
+                              gconstpointer   parts,
+                              gsize           size,
+                              GError        **error);
+
+/* A row of a baseline is about to differ from what its insert said (values, by
+ * field): that is stored now, unless it was before. */
+gboolean   way_ops_keep_baseline (WayDb           *db,
+                                  const WayEntity *entity,
+                                  const WayId     *row,
+                                  gint64           dot,
+                                  const WayValue  *values,
+                                  GError         **error);
+
 /* The operation with the dot; for a row of a baseline that was never changed,
  * made from the row.  NULL with no error where it is not known. */
 WayOp     *way_ops_get       (WayDb        *db,

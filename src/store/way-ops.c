@@ -420,3 +420,56 @@ way_ops_project (WayDb            *db,
   way_record_free (entity, record);
   return NULL;
 }
+
+gboolean
+way_ops_store (WayDb          *db,
+               gint64          dot,
+               gint64          edit,
+               guint           entity,
+               const WayId    *row,
+               guint           kind,
+               gconstpointer   parts,
+               gsize           size,
+               GError        **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "INSERT INTO op (dot, edit, entity, row, kind, parts)"
+                         " VALUES (:dot, :edit, :entity, :row, :kind, :parts)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":dot", dot);
+  way_stmt_bind_int (stmt, ":edit", edit);
+  way_stmt_bind_int (stmt, ":entity", entity);
+  way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_int (stmt, ":kind", kind);
+  way_stmt_bind_blob (stmt, ":parts", parts != NULL ? parts : "", size);
+  return way_stmt_run (stmt, error);
+}
+
+gboolean
+way_ops_keep_baseline (WayDb            *db,
+                       const WayEntity  *entity,
+                       const WayId      *row,
+                       gint64            dot,
+                       const WayValue   *values,
+                       GError          **error)
+{
+  g_autoptr(GByteArray) parts = NULL;
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  if (!way_journal_is_baseline (db, dot))
+    return TRUE;
+  stmt = way_db_prepare (db, "SELECT 1 FROM op WHERE dot = :dot", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":dot", dot);
+  step = way_stmt_step (stmt, error);
+  if (step != WAY_STEP_DONE)
+    return step == WAY_STEP_ROW;
+  parts = way_journal_derive (db, entity, dot, values);
+  return way_ops_store (db, dot, way_journal_edit_of (db, dot), entity->number, row,
+                        WAY_OP_INSERT, parts->data, parts->len, error);
+}

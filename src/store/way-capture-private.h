@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-journal-private.h"
+
+G_BEGIN_DECLS
+
+/* What way-journal.c (edits, replicas, chain) and way-capture.c (what an edit
+ * changed) share. */
+
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+  guint8 key[crypto_generichash_KEYBYTES];
+} WayBaseline;
+
+struct _WayJournal
+{
+  gint64      replica;
+  WayId       replica_id;
+  GArray     *baselines;
+
+  /* While an edit is being written. */
+  WayEditKind kind;
+  gint64      edit;
+  gint64      first;
+  gint64      next;          /* local dot */
+  gint64      clock;
+  guint8      head[WAY_HASH_SIZE];
+  GPtrArray  *changes;       /* in order */
+  GHashTable *by_row;        /* WayId * in the change -> Change * */
+  WayBaseline baseline;
+  crypto_generichash_state commitments;
+  gboolean    expect_restore;
+  gboolean    projecting;    /* rows follow operations that are told already */
+  gboolean    sealed;        /* all is journalled: the commit may pass */
+  const char *fault;         /* what the hook could not say */
+};
+
+/* The changes of an edit in memory. */
+void     way_capture_init     (WayJournal       *self);
+void     way_capture_clear    (WayJournal       *self);
+
+/* Connects the hooks that report changes and guard commits. */
+void     way_capture_connect  (WayDb            *db);
+
+/* Writes the operations of all changes that are collected. */
+gboolean way_capture_flush    (WayDb            *db,
+                               GError          **error);
+
+/* The parts of an insert: every value that is there, by class.  Salts follow
+ * from the key of a baseline, or are random without one. */
+GByteArray *way_capture_insert_parts (const WayEntity *entity,
+                                      const WayValue  *values,
+                                      gint64           dot,
+                                      const guint8    *key);
+
+G_END_DECLS
