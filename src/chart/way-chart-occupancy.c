@@ -11,6 +11,7 @@
 #define PLACES        1
 #define MOST_CHANGES  6       /* notes of changed places, the largest first */
 #define MOST_OVER     3       /* notes of times over capacity */
+#define OVER_APART    90      /* days between two that are both named */
 #define NOT_AT_END    0.12    /* the widest gap is not measured again so near */
 
 typedef struct
@@ -158,13 +159,34 @@ find_over (const WayOccupancyChart *occupancy)
   return runs;
 }
 
-static void
-add_over (WayChart           *chart,
-          const WayOccupancyChart *occupancy)
+/* Of several close together only the largest is named: the hatch shows all. */
+static GArray *
+find_named (const WayOccupancyChart *occupancy)
 {
   g_autoptr(GArray) runs = find_over (occupancy);
+  GArray *named = g_array_new (FALSE, FALSE, sizeof (Run));
 
-  for (guint i = 0; i < MIN (runs->len, MOST_OVER); i++)
+  for (guint i = 0; i < runs->len && named->len < MOST_OVER; i++)
+    {
+      const Run *run = &g_array_index (runs, Run, i);
+      gboolean apart = TRUE;
+
+      for (guint j = 0; j < named->len; j++)
+        apart &= ABS ((gint64) occupancy->days[run->from] -
+                      occupancy->days[g_array_index (named, Run, j).from]) >= OVER_APART;
+      if (apart)
+        g_array_append_val (named, *run);
+    }
+  return named;
+}
+
+static void
+add_over (WayChart                *chart,
+          const WayOccupancyChart *occupancy)
+{
+  g_autoptr(GArray) runs = find_named (occupancy);
+
+  for (guint i = 0; i < runs->len; i++)
     {
       const Run *run = &g_array_index (runs, Run, i);
       g_autofree char *number = say (occupancy, run->value);
