@@ -9,8 +9,10 @@
 #include "way-history-page.h"
 #include "way-places-page.h"
 #include "way-pupils-page.h"
+#include "way-today-page.h"
 
 static const WayPageInfo pages[] = {
+  { "today", N_("Today"), "way-today-symbolic", 0, way_today_page_get_type },
   { "pupils", N_("Pupils"), "way-pupils-symbolic", 1, way_pupils_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },

@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Puts into words what the service found for today. */
+#include "way-today-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "way-chart-words.h"
+#include "way-codes.h"
+#include "way-columns.h"
+#include "way-date-words.h"
+#include "way-empty-state.h"
+#include "way-exchange.h"
+#include "way-stat-card.h"
+#include "way-task-row.h"
+#include "way-today.h"
+#include "way-window.h"
+
+#define ROWS_AT_FIRST 12
+#define BUNDLES_SHOWN 3
+#define COMING_SHOWN 8
+
+struct _WayTodayPage
+{
+  WayPage          parent_instance;
+
+  WayToday        *found;
+  guint            shown;        /* rows of the list, at most */
+
+  /* Template children */
+  WayStatCard     *on_roll_card;
+  WayStatCard     *empty_card;
+  WayStatCard     *waiting_card;
+  WayStatCard     *due_card;
+  WayStatCard     *breach_card;
+  WayStatCard     *back_card;
+  GtkToggleButton *all_button;
+  GtkToggleButton *breach_button;
+  GtkToggleButton *due_button;
+  GtkToggleButton *other_button;
+  GtkListBox      *task_list;
+  GtkButton       *more_button;
+  GtkWidget       *bundles_box;
+  GtkListBox      *bundle_list;
+  GtkListBox      *coming_list;
+  GtkSizeGroup    *due_column;
+  GtkSizeGroup    *step_column;
+};
+
+G_DEFINE_FINAL_TYPE (WayTodayPage, way_today_page, WAY_TYPE_PAGE)
+
+static const GDate *
+today_of (WayTodayPage *self)
+{
+  return way_session_get_today (way_page_get_session (WAY_PAGE (self)));
+}
+
+/* --- Six figures --- */
+
+/* "6 more than on Thu 1 Oct"; the arrow's direction in *trend. */
+static char *
+change_words (WayTodayPage    *self,
+              const WayFigure *figure,
+              gboolean         since_last_year,
+              int             *trend)
+{
+  g_autofree char *day = way_date_words_day (&figure->before_on, today_of (self));
+  g_autofree char *by = NULL;
+  gint64 change;
+
+  *trend = 0;
+  if (figure->before == WAY_INTEGER_NONE)
+    return g_strdup (_("Nothing is known to compare with"));
+  change = figure->value - figure->before;
+  *trend = (change > 0) - (change < 0);
+  by = since_last_year ? g_strdup (_("by this day last year")) : g_strdup_printf (_("on %s"), day);
+  if (change > 0)
+    return g_strdup_printf (_("%d more than %s"), (int) change, by);
+  if (change < 0)
+    return g_strdup_printf (_("%d fewer than %s"), (int) -change, by);
+  return g_strdup_printf (_("The same number as %s"), by);
+}
+
+static void
+show_values (WayStatCard     *card,
+             const WayFigure *figure)
+{
+  g_autofree char *text = way_chart_say_number ((double) figure->value, 0);
+  double values[WAY_N_SERIES];
+
+  for (guint i = 0; i < WAY_N_SERIES; i++)
+    values[i] = (double) figure->series[i];
+  way_stat_card_set_figure (card, text);
+  way_stat_card_set_values (card, values, WAY_N_SERIES);
+}
+
+static void
+show_figure (WayTodayPage    *self,
+             WayStatCard     *card,
+             const WayFigure *figure,
+             const char      *unit,
+             gboolean         since_last_year)
+{
+  int trend;
+  g_autofree char *words = change_words (self, figure, since_last_year, &trend);
+
+  show_values (card, figure);
+  way_stat_card_set_unit (card, unit);
+  way_stat_card_set_change (card, words, trend);
+}
+
+static void
+show_due_figure (WayTodayPage    *self,
+                 const WayFigure *figure)
+{
+  g_autofree char *words = NULL;
+
+  show_values (self->due_card, figure);
+  if (way_date_is_set (&figure->first))
+    {
+      g_autofree char *day = way_date_words_day (&figure->first, today_of (self));
+
+      words = g_strdup_printf (_("The first is due on %s"), day);
+    }
+  way_stat_card_set_change (self->due_card, words != NULL ? words : _("Nothing is due"), 0);
+  way_stat_card_set_state (self->due_card, figure->value > 0 ? WAY_STAT_AMBER : WAY_STAT_NORMAL);
+}
+
+static void
+show_figures (WayTodayPage *self)
+{
+  const WayFigure *figures = self->found->figures;
+  const WayFigure *empty = &figures[WAY_FIGURE_EMPTY_PLACES];
+  g_autofree char *of = g_strdup_printf (_("of %d"), (int) MAX (empty->of, 0));
+
+  show_figure (self, self->on_roll_card, &figures[WAY_FIGURE_ON_ROLL],
+               ngettext ("pupil", "pupils", (gulong) figures[WAY_FIGURE_ON_ROLL].value), FALSE);
+  show_figure (self, self->empty_card, empty, of, FALSE);
+  show_figure (self, self->waiting_card, &figures[WAY_FIGURE_WAITING],
+               ngettext ("pupil", "pupils", (gulong) figures[WAY_FIGURE_WAITING].value), FALSE);
+  show_due_figure (self, &figures[WAY_FIGURE_DUE_THIS_WEEK]);
+  show_figure (self, self->breach_card, &figures[WAY_FIGURE_IN_BREACH], NULL, FALSE);
+  way_stat_card_set_state (self->breach_card,
+                           figures[WAY_FIGURE_IN_BREACH].value > 0 ? WAY_STAT_RED
+                                                                   : WAY_STAT_NORMAL);
+  show_figure (self, self->back_card, &figures[WAY_FIGURE_BACK_IN_MAINSTREAM], _("this year"), TRUE);
+}
+
+/* --- To do --- */
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+/* -1 is every severity. */
+static int
+chosen_severity (WayTodayPage *self)
+{
+  if (gtk_toggle_button_get_active (self->breach_button))
+    return WAY_SEVERITY_BREACH;
+  if (gtk_toggle_button_get_active (self->due_button))
+    return WAY_SEVERITY_DUE;
+  return gtk_toggle_button_get_active (self->other_button) ? (int) WAY_SEVERITY_OTHER : -1;
+}
+
+static void
+take_step_cb (WayTaskRow *row,
+              gpointer    data)
+{
+  WayTodayPage *self = WAY_TODAY_PAGE (data);
+
+  if (way_task_row_get_entity (row) != NULL)
+    way_page_open_record (WAY_PAGE (self), way_task_row_get_entity (row),
+                          way_task_row_get_id (row));
+}
+
+static void
+show_tasks (WayTodayPage *self)
+{
+  int severity = chosen_severity (self);
+  guint matching = 0;
+  guint shown = 0;
+
+  clear_list (self->task_list);
+  for (guint i = 0; i < self->found->tasks->len; i++)
+    {
+      const WayTask *task = g_ptr_array_index (self->found->tasks, i);
+      GtkWidget *row;
+
+      if (severity >= 0 && (int) task->severity != severity)
+        continue;
+      if (matching++ >= self->shown)
+        continue;
+      row = way_task_row_new (task, today_of (self), self->due_column, self->step_column);
+      way_task_row_set_suggested (WAY_TASK_ROW (row), shown == 0);
+      g_signal_connect_object (row, "step", G_CALLBACK (take_step_cb), self, 0);
+      gtk_list_box_append (self->task_list, row);
+      shown++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), matching > shown);
+  if (matching > shown)
+    {
+      g_autofree char *words = g_strdup_printf (ngettext ("Show %u More", "Show %u More",
+                                                          matching - shown), matching - shown);
+
+      gtk_button_set_label (self->more_button, words);
+    }
+}
+
+static void
+set_count (GtkToggleButton *button,
+           const char      *format,
+           guint            count)
+{
+  g_autofree char *label = g_strdup_printf ("%s %u", format, count);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+}
+
+static void
+show_counts (WayTodayPage *self)
+{
+  const guint *n = self->found->n_severity;
+
+  set_count (self->all_button, _("All"), self->found->tasks->len);
+  set_count (self->breach_button, _("In breach"), n[WAY_SEVERITY_BREACH]);
+  set_count (self->due_button, _("Due"), n[WAY_SEVERITY_DUE]);
+  set_count (self->other_button, _("Other"), n[WAY_SEVERITY_OTHER]);
+}
+
+/* --- Beside it --- */
+
+static char *
+coming_title (const WayComing *coming)
+{
+  switch (coming->kind)
+    {
+    case WAY_COMING_PANEL:
+      return g_strdup (_("Placement panel"));
+    case WAY_COMING_START:
+      return g_strdup_printf (_("%s starts"), coming->who);
+    case WAY_COMING_END:
+      return g_strdup_printf (_("%s, expected last day"), coming->who);
+    case WAY_COMING_CENSUS:
+    default:
+      return g_strdup (_("AP census count"));
+    }
+}
+
+static char *
+coming_subtitle (WayTodayPage    *self,
+                 const WayComing *coming)
+{
+  g_autofree char *day = way_date_words_day (&coming->day, today_of (self));
+
+  if (coming->kind == WAY_COMING_PANEL)
+    return g_strdup_printf (ngettext ("%s · %u referral", "%s · %u referrals", coming->number), day,
+                            coming->number);
+  if (coming->place != NULL)
+    return g_strdup_printf ("%s · %s", day, coming->place);
+  return g_strdup (day);
+}
+
+static const char *
+coming_icon (WayComingKind kind)
+{
+  return kind == WAY_COMING_CENSUS  ? "way-table-symbolic"
+         : kind == WAY_COMING_PANEL ? "x-office-calendar-symbolic"
+                                    : "way-placements-symbolic";
+}
+
+static GtkWidget *
+make_row (const char *icon_name,
+          const char *title,
+          const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+
+  g_object_set (icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  return row;
+}
+
+static void
+show_coming (WayTodayPage *self)
+{
+  clear_list (self->coming_list);
+  for (guint i = 0; i < MIN (self->found->coming->len, COMING_SHOWN); i++)
+    {
+      const WayComing *coming = g_ptr_array_index (self->found->coming, i);
+      g_autofree char *title = coming_title (coming);
+      g_autofree char *subtitle = coming_subtitle (self, coming);
+      GtkWidget *row = make_row (coming_icon (coming->kind), title, subtitle);
+
+      if (!way_id_is_null (&coming->placement))
+        {
+          adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                     gtk_image_new_from_icon_name ("go-next-symbolic"));
+          gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+        }
+      gtk_list_box_append (self->coming_list, row);
+    }
+}
+
+static char *
+moment_words (gint64 milliseconds)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (milliseconds / 1000);
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+
+  return g_date_time_format (local, _("%a %-d %b %H:%M"));
+}
+
+/* The last bundles that came in; the part is hidden while none did. */
+static gboolean
+show_bundles (WayTodayPage  *self,
+              GError       **error)
+{
+  WayDb *db = way_session_get_db (way_page_get_session (WAY_PAGE (self)));
+  g_autoptr(GPtrArray) entries = way_exchange_list (db, error);
+  guint shown = 0;
+
+  if (entries == NULL)
+    return FALSE;
+  clear_list (self->bundle_list);
+  for (guint i = 0; i < entries->len && shown < BUNDLES_SHOWN; i++)
+    {
+      const WayExchangeEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *when = moment_words (entry->when);
+      g_autofree char *subtitle = NULL;
+
+      if (entry->sent)
+        continue;
+      subtitle = g_strdup_printf (ngettext ("%s · %d edit", "%s · %d edits", (gulong) entry->edits),
+                                  when, (int) entry->edits);
+      gtk_list_box_append (self->bundle_list,
+                           make_row ("document-open-symbolic",
+                                     entry->other_name != NULL && *entry->other_name != '\0'
+                                       ? entry->other_name
+                                       : _("Another copy"),
+                                     subtitle));
+      shown++;
+    }
+  gtk_widget_set_visible (self->bundles_box, shown > 0);
+  return TRUE;
+}
+
+static void
+show_subtitle (WayTodayPage *self)
+{
+  const WayTodayTerm *term = &self->found->term;
+  g_autofree char *day = way_date_words_long (&self->found->today);
+  g_autofree char *whole = NULL;
+
+  if (term->weeks > 0 && term->term.name != NULL && !way_page_get_folded (WAY_PAGE (self)))
+    whole = g_strdup_printf (_("%s · %s, week %u"), day,
+                             _(way_codes_label ("term", term->term.name)), term->week);
+  way_page_set_subtitle (WAY_PAGE (self), whole != NULL ? whole : day);
+}
+
+/* Nothing at all: an authority that has just begun. */
+static gboolean
+is_bare (const WayToday *found)
+{
+  return found->tasks->len == 0 && found->coming->len == 0 &&
+         found->figures[WAY_FIGURE_ON_ROLL].value == 0 &&
+         found->figures[WAY_FIGURE_EMPTY_PLACES].of <= 0 &&
+         found->figures[WAY_FIGURE_WAITING].value == 0;
+}
+
+static void
+way_today_page_refresh (WayPage *page)
+{
+  WayTodayPage *self = WAY_TODAY_PAGE (page);
+  WayDb *db = way_session_get_db (way_page_get_session (page));
+  g_autoptr(GError) error = NULL;
+
+  g_clear_pointer (&self->found, way_today_free);
+  if (db == NULL)
+    {
+      way_page_show_empty (page);
+      return;
+    }
+  self->found = way_today_load (db, today_of (self), &error);
+  if (self->found == NULL || !show_bundles (self, &error))
+    {
+      way_page_show_failed (page, error);
+      return;
+    }
+  show_subtitle (self);
+  if (is_bare (self->found))
+    {
+      way_page_show_empty (page);
+      return;
+    }
+  show_figures (self);
+  show_counts (self);
+  show_tasks (self);
+  show_coming (self);
+  way_page_show_content (page);
+}
+
+/* --- What people do --- */
+
+static void
+folded_cb (WayTodayPage *self)
+{
+  if (self->found != NULL)
+    show_subtitle (self);
+}
+
+static void
+way_today_page_create (WayPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  if (WAY_IS_WINDOW (root) && way_window_open_page (WAY_WINDOW (root), "referrals"))
+    way_page_create (way_window_get_page (WAY_WINDOW (root)));
+}
+
+static void
+filter_changed_cb (WayTodayPage    *self,
+                   GtkToggleButton *button)
+{
+  if (self->found == NULL || !gtk_toggle_button_get_active (button))
+    return;
+  self->shown = ROWS_AT_FIRST;
+  show_tasks (self);
+}
+
+static void
+due_clicked_cb (WayTodayPage *self)
+{
+  gtk_toggle_button_set_active (self->due_button, TRUE);
+}
+
+static void
+breach_clicked_cb (WayTodayPage *self)
+{
+  gtk_toggle_button_set_active (self->breach_button, TRUE);
+}
+
+static void
+more_clicked_cb (WayTodayPage *self)
+{
+  self->shown = G_MAXUINT;
+  show_tasks (self);
+}
+
+static void
+task_activated_cb (WayTodayPage  *self,
+                   GtkListBoxRow *row)
+{
+  take_step_cb (WAY_TASK_ROW (row), self);
+}
+
+static void
+coming_activated_cb (WayTodayPage  *self,
+                     GtkListBoxRow *row)
+{
+  const WayComing *coming = g_ptr_array_index (self->found->coming,
+                                               gtk_list_box_row_get_index (row));
+
+  if (!way_id_is_null (&coming->placement))
+    way_page_open_record (WAY_PAGE (self), "placement", &coming->placement);
+}
+
+static void
+way_today_page_dispose (GObject *object)
+{
+  WayTodayPage *self = WAY_TODAY_PAGE (object);
+
+  g_clear_pointer (&self->found, way_today_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_TODAY_PAGE);
+
+  G_OBJECT_CLASS (way_today_page_parent_class)->dispose (object);
+}
+
+static void
+way_today_page_class_init (WayTodayPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_today_page_dispose;
+  WAY_PAGE_CLASS (klass)->refresh = way_today_page_refresh;
+  WAY_PAGE_CLASS (klass)->create = way_today_page_create;
+
+  g_type_ensure (WAY_TYPE_COLUMNS);
+  g_type_ensure (WAY_TYPE_EMPTY_STATE);
+  g_type_ensure (WAY_TYPE_STAT_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waymark/Waymark/ui/today-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, on_roll_card);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, empty_card);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, waiting_card);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, due_card);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, breach_card);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, back_card);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, all_button);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, breach_button);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, due_button);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, other_button);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, task_list);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, more_button);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, bundles_box);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, bundle_list);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, coming_list);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, due_column);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, step_column);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, due_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, breach_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, task_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, coming_activated_cb);
+}
+
+static void
+way_today_page_init (WayTodayPage *self)
+{
+  self->shown = ROWS_AT_FIRST;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "way-today.h"
+
+G_BEGIN_DECLS
+
+/* One thing to do: how urgent, for whom, what, by when, and the step to take.
+ * Signal "step": the button was pressed, or the row activated. */
+#define WAY_TYPE_TASK_ROW (way_task_row_get_type ())
+G_DECLARE_FINAL_TYPE (WayTaskRow, way_task_row, WAY, TASK_ROW, GtkListBoxRow)
+
+/* Copies what it shows; the record to open is in entity and id below.  The
+ * size groups keep the columns of all rows in line. */
+GtkWidget   *way_task_row_new        (const WayTask *task,
+                                      const GDate   *today,
+                                      GtkSizeGroup  *due_column,
+                                      GtkSizeGroup  *step_column);
+
+WaySeverity  way_task_row_get_severity (WayTaskRow  *self);
+
+/* The record on whose page the step is taken: a static name, and its id. */
+const char  *way_task_row_get_entity (WayTaskRow    *self);
+const WayId *way_task_row_get_id     (WayTaskRow    *self);
+
+/* One row of a list stands out. */
+void         way_task_row_set_suggested (WayTaskRow *self,
+                                         gboolean    suggested);
+
+G_END_DECLS
