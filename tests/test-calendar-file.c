@@ -5,6 +5,7 @@
 
 #include "way-codes.h"
 #include "way-ical.h"
+#include "way-test-mutate.h"
 
 static GPtrArray *
 read_text (const char  *text,
@@ -298,6 +299,33 @@ test_files_cut_off_anywhere_are_no_harm (void)
     }
 }
 
+static void
+test_spoilt_files_are_no_harm (void)
+{
+  guint32 seed = (guint32) g_test_rand_int ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GBytes) events = load ("calendar/events.ics");
+  g_autoptr(GBytes) table = load ("specimen-calendar.csv");
+
+  g_test_message ("seed %u", seed);
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autoptr(GBytes) bytes = way_test_mutate (rand, i % 4 == 0 ? table : events);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) rows = way_calendar_file_read (bytes, &error);
+
+      g_assert_true ((rows == NULL) == (error != NULL));
+      for (guint j = 0; rows != NULL && j < rows->len; j++)
+        {
+          const WayCalendarRow *row = g_ptr_array_index (rows, j);
+
+          g_assert_true ((row->day == NULL) == (row->reason != NULL));
+          g_assert_true (row->reason == NULL || g_utf8_validate (row->reason, -1, NULL));
+          g_assert_true (row->day == NULL || way_calendar_file_check (row->day, NULL));
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -315,6 +343,7 @@ main (int   argc,
   g_test_add_func ("/formats/calendar/csv/specimen", test_the_specimen_is_read);
   g_test_add_func ("/formats/calendar/csv/refused", test_bad_rows_of_a_table_are_refused);
   g_test_add_func ("/formats/calendar/csv/another-table", test_another_table_is_refused);
+  g_test_add_func ("/formats/calendar/spoilt", test_spoilt_files_are_no_harm);
   g_test_add_func ("/formats/calendar/cut-off-anywhere", test_files_cut_off_anywhere_are_no_harm);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "way-test-mutate.h"
+
 static GBytes *
 load (const char *name)
 {
@@ -270,6 +272,42 @@ test_a_file_cut_off_anywhere_is_no_harm (void)
     }
 }
 
+static void
+read_spoilt (GBytes *bytes)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayGiasReader) reader = way_gias_reader_new (bytes, &error);
+  WayCsvStep step = WAY_CSV_ROW;
+
+  while (reader != NULL && step == WAY_CSV_ROW)
+    {
+      g_auto(WayGiasRow) row = { 0 };
+
+      step = way_gias_reader_next (reader, &row, &error);
+      g_assert_true (row.establishment == NULL ||
+                     way_record_check (&way_establishment_entity, row.establishment, NULL));
+      g_assert_true (row.reason == NULL || g_utf8_validate (row.reason, -1, NULL));
+    }
+  g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));
+}
+
+static void
+test_spoilt_files_are_no_harm (void)
+{
+  guint32 seed = (guint32) g_test_rand_int ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GBytes) windows = load ("shuffled-cp1252.csv");
+  g_autoptr(GBytes) plain = load ("made-up.csv");
+
+  g_test_message ("seed %u", seed);
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autoptr(GBytes) bytes = way_test_mutate (rand, i % 2 == 0 ? windows : plain);
+
+      read_spoilt (bytes);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -291,6 +329,7 @@ main (int   argc,
   g_test_add_func ("/formats/gias/merge/the-kind-of-setting",
                    test_the_kind_of_setting_is_the_authoritys);
   g_test_add_func ("/formats/gias/merge/again-changes-nothing", test_merging_again_changes_nothing);
+  g_test_add_func ("/formats/gias/spoilt", test_spoilt_files_are_no_harm);
   g_test_add_func ("/formats/gias/cut-off-anywhere", test_a_file_cut_off_anywhere_is_no_harm);
   return g_test_run ();
 }
