@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-children.h"
+#include "way-duties.h"
+#include "way-journey.h"
+
+G_BEGIN_DECLS
+
+/* One child's page: where now, and the life so far as lanes of a chart. */
+
+typedef enum
+{
+  WAY_LANE_ROLLS,
+  WAY_LANE_EXCLUSIONS,
+  WAY_LANE_PLACEMENTS,
+  WAY_LANE_REVIEWS,
+} WayPupilLane;
+
+/* A bar or a mark; what lies after today is expected. */
+typedef struct
+{
+  WayPupilLane   lane;
+  GDate          from;
+  GDate          to;           /* last day, recorded or expected; a mark has from == to; not
+                                  set: open */
+  const WayCode *code;         /* enrolment_status, exclusion_category, provision_kind; NULL: a
+                                  review */
+  char          *name;         /* of the school or provision; NULL for exclusions and reviews */
+  gint64         half_days;    /* exclusions; else WAY_INTEGER_NONE */
+  gboolean       is_due;       /* a review that is due and not yet held */
+  WayId          record;       /* enrolment, exclusion or placement */
+} WayPupilBar;
+
+/* Attendance of one week, of all placements together. */
+typedef struct
+{
+  GDate  week;                 /* its Monday */
+  gint64 possible;
+  gint64 attended;
+} WayPupilWeek;
+
+/* What comes next. */
+typedef enum
+{
+  WAY_NEXT_NONE,
+  WAY_NEXT_DUTY,               /* duty says which */
+  WAY_NEXT_START,              /* a placement begins */
+  WAY_NEXT_END,                /* expected last day of the placement */
+} WayNextKind;
+
+typedef struct
+{
+  WayPupil         *pupil;
+  int               age;             /* -1: not known */
+  char             *district;        /* name; may be NULL */
+
+  WayPlacement     *placement;       /* that runs today; NULL: none */
+  char             *provision;       /* its name, and its setting's */
+  char             *setting;
+  guint             week;            /* of the stay, by the provision's weeks */
+  guint             weeks;           /* of so many; 0: not fixed */
+  const WayCode    *week_kind;
+
+  WayEnrolment     *main_roll;       /* NULL: on no school's roll */
+  char             *main_school;     /* its name, or the setting's where that keeps the roll */
+  gboolean          is_single_at_ap; /* the setting keeps the only roll */
+
+  const WayCode    *support;         /* of sen_provision; NULL: nothing recorded */
+  const WayCode    *primary_need;    /* of need_type */
+  const WayCode    *secondary_need;
+
+  gint64            half_days;       /* suspended this school year, all schools */
+  gint64            half_days_before; /* last school year */
+  gint64            half_days_limit; /* 90: 45 days */
+
+  gint64            possible;        /* sessions this term */
+  gint64            attended;
+
+  WayReferral      *referral;        /* the open one; NULL: none */
+
+  WayNextKind       next;
+  GDate             next_day;
+  int               next_days;       /* school days left, below 0 late */
+  const WayDutyFact *next_duty;      /* lent by duties */
+  GPtrArray        *duties;          /* WayDutyFact *: lives no longer than the facts */
+
+  GArray           *bars;            /* WayPupilBar, by lane and day */
+  GArray           *attendance;      /* WayPupilWeek, by week */
+  GDate             from;            /* of the chart: the start of last school year */
+  GDate             to;              /* the last day that is expected of anything, or a month on */
+} WayPupilFacts;
+
+WayPupilFacts *way_pupil_facts_load (WayFacts       *facts,
+                                     const WayId    *pupil,
+                                     const GDate    *today,
+                                     GError        **error);
+void           way_pupil_facts_free (WayPupilFacts  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayPupilFacts, way_pupil_facts_free)
+
+G_END_DECLS
