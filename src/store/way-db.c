@@ -32,7 +32,8 @@ error_of_code (int code)
     case SQLITE_FULL:
       return WAY_STORE_ERROR_FULL;
     case SQLITE_IOERR:
-      return code == SQLITE_IOERR_WRITE ? WAY_STORE_ERROR_FULL : WAY_STORE_ERROR_FAILED;
+      return code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE ? WAY_STORE_ERROR_FULL
+                                                                        : WAY_STORE_ERROR_FAILED;
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
@@ -47,18 +48,39 @@ error_of_code (int code)
     }
 }
 
+/* In plain words where SQLite's own are not; NULL leaves it to SQLite. */
+static const char *
+sentence_of_error (WayStoreError error)
+{
+  switch ((guint) error)
+    {
+    case WAY_STORE_ERROR_NOT_WAYMARK:
+      return "is not a Waymark file";
+    case WAY_STORE_ERROR_BUSY:
+      return "another program has been writing to it for too long";
+    case WAY_STORE_ERROR_FULL:
+      return "there is no room on the disk; nothing was changed";
+    case WAY_STORE_ERROR_READ_ONLY:
+      return "cannot be written: it, or its folder, is read-only";
+    default:
+      return NULL;
+    }
+}
+
 void
 way_db_take_error (WayDb   *self,
                    int      code,
                    GError **error)
 {
   int extended = self->handle != NULL ? sqlite3_extended_errcode (self->handle) : code;
+  const char *sentence;
 
   if ((extended & 0xff) != (code & 0xff))
     extended = code;
-  g_set_error (error, WAY_STORE_ERROR, error_of_code (extended), "%s: %s",
-               self->path,
-               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code));
+  sentence = sentence_of_error (error_of_code (extended));
+  if (sentence == NULL)
+    sentence = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+  g_set_error (error, WAY_STORE_ERROR, error_of_code (extended), "%s: %s", self->path, sentence);
 }
 
 /* --- Functions of ours that SQL may call --- */
