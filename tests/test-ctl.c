@@ -5,6 +5,10 @@
 #include "way-test-ctl.h"
 #include "way-test-store.h"
 
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+
 #include "way-people.h"
 
 /* A folder with a small authority in it: one academy with a counted provision
@@ -619,6 +623,359 @@ test_info_counts (World         *world,
   g_assert_nonnull (strstr (csv, "\npupil,2\n"));
 }
 
+/* --- import, export --- */
+
+static char *
+write_file (World      *world,
+            const char *name,
+            const char *text)
+{
+  char *path = g_build_filename (world->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+test_import_takes_good_rows_and_hands_back_the_others (World         *world,
+                                                       gconstpointer  unused)
+{
+  g_autofree char *path = write_file (world, "p.csv",
+                                      "surname,forename,birth\n"
+                                      "Lane,Ida,2013-02-01\n"
+                                      "Moss,Ray,soon\n"
+                                      "Nash,Una,2013-02-03\n");
+  g_autofree char *rejects = g_build_filename (world->folder, "r.csv", NULL);
+  g_autofree char *handed_back = NULL;
+  g_autofree char *before = all_of (world);
+  g_autofree char *after_dry = NULL;
+  g_auto(WayTestRun) dry = way_test_ctl_format ("--file %s import csv:pupil %s --dry-run --csv",
+                                                world->file, path);
+  g_auto(WayTestRun) run = { 0 };
+  g_autofree char *info = NULL;
+
+  g_assert_cmpint (dry.status, ==, 1);
+  g_assert_cmpstr (dry.out, ==, "new,changed,same,refused\n2,0,0,1\n");
+  after_dry = all_of (world);
+  g_assert_cmpstr (before, ==, after_dry);
+
+  run = way_test_ctl_format ("--file %s import csv:pupil %s --rejects %s --csv", world->file, path,
+                             rejects);
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpstr (run.out, ==, dry.out);
+  g_assert_nonnull (strstr (run.err, "p.csv: line 3: birth"));
+  g_assert_true (g_file_get_contents (rejects, &handed_back, NULL, NULL));
+  g_assert_nonnull (strstr (handed_back, "Moss,Ray,soon,"));
+  info = way_test_ctl_out ("--file %s info --csv", world->file);
+  g_assert_nonnull (strstr (info, "\npupil,4\n"));
+}
+
+static void
+test_what_export_writes_import_knows (World         *world,
+                                      gconstpointer  unused)
+{
+  g_autofree char *path = g_build_filename (world->folder, "e.csv", NULL);
+  g_autofree char *done = way_test_ctl_out ("--file %s export csv:provision --out %s", world->file,
+                                            path);
+  g_autofree char *counts = way_test_ctl_out ("--file %s import csv:provision %s --csv",
+                                              world->file, path);
+
+  g_assert_cmpstr (counts, ==, "new,changed,same,refused\n0,0,2,0\n");
+}
+
+static void
+test_import_says_why_not (World         *world,
+                          gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *text;
+    const char *says;
+  } cases[] = {
+    { "gias", "surname,forename\nLane,Ida\n", "in.csv" },
+    { "csv:unicorn", "a\n1\n", "“unicorn”: there is no such entity" },
+    { "ctf", "<CTfile/>", "“ctf”: cannot be imported" },
+    { "csv:pupil", "colour,height\nred,3\n", "in.csv" },
+    { "csv:pupil", "surname,surname\nA,B\n", "in.csv" },
+    { "csv:pupil", "surname,forename\n\"Lane,Ida\n", "in.csv" },
+    { "csv:pupil", "", "in.csv" },
+  };
+  g_autofree char *before = all_of (world);
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = write_file (world, "in.csv", cases[i].text);
+      g_auto(WayTestRun) run = way_test_ctl_format ("--file %s import %s %s", world->file,
+                                                    cases[i].kind, path);
+
+      g_test_message ("%s: %s", cases[i].kind, run.err);
+      g_assert_cmpint (run.status, ==, 2);
+      g_assert_nonnull (strstr (run.err, cases[i].says));
+    }
+  after = all_of (world);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* --- verify, backup, restore --- */
+
+/* As another program writes. */
+static void
+tamper (World      *world,
+        const char *sql)
+{
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (world->file, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+}
+
+static void
+test_verify_finds_another_program (World         *world,
+                                   gconstpointer  unused)
+{
+  g_autofree char *whole = way_test_ctl_out ("--file %s verify", world->file);
+  g_auto(WayTestRun) run = { 0 };
+
+  g_assert_cmpstr (whole, ==, "");
+  tamper (world, "UPDATE pupil SET forename = 'Max' WHERE surname = 'Marlow'");
+  run = way_test_ctl_format ("--file %s verify", world->file);
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.out, "forename is not what the journal says\n"));
+}
+
+static void
+test_backup_comes_back (World         *world,
+                        gconstpointer  unused)
+{
+  g_autofree char *backup = g_build_filename (world->folder, "b.waymark", NULL);
+  g_autofree char *restored = g_build_filename (world->folder, "r.waymark", NULL);
+  g_autofree char *wrote = way_test_ctl_out ("--file %s backup --out %s", world->file, backup);
+  g_autofree char *came = way_test_ctl_out ("restore %s --out %s", backup, restored);
+  g_autofree char *before = way_test_ctl_out ("--file %s list pupil --csv", world->file);
+  g_autofree char *after = way_test_ctl_out ("--file %s list pupil --csv", restored);
+  g_autofree char *whole = way_test_ctl_out ("--file %s verify", restored);
+  g_auto(WayTestRun) again = way_test_ctl_format ("restore %s --out %s", backup, restored);
+
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (again.status, ==, 2);
+  g_assert_nonnull (strstr (again.err, "r.waymark"));
+}
+
+static void
+test_tampered_file_gives_no_backup (World         *world,
+                                    gconstpointer  unused)
+{
+  g_autofree char *backup = g_build_filename (world->folder, "b.waymark", NULL);
+  g_auto(WayTestRun) run = { 0 };
+
+  tamper (world, "UPDATE pupil SET forename = 'Max' WHERE surname = 'Marlow'");
+  run = way_test_ctl_format ("--file %s backup --out %s", world->file, backup);
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "forename is not what the journal says"));
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+}
+
+/* --- Bad input and bad luck --- */
+
+static void
+test_files_that_are_none_of_ours (World         *world,
+                                  gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *name;
+    const char *text;      /* NULL: no file */
+    const char *says;
+  } cases[] = {
+    { "none.waymark", NULL, "none.waymark: no such file" },
+    { "text.waymark", "This is a letter, not a database. It goes on for some time.",
+      "text.waymark: is not a Waymark file" },
+    { "empty.waymark", "", "empty.waymark: is not a Waymark file" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_build_filename (world->folder, cases[i].name, NULL);
+      g_autofree char *after = NULL;
+      g_auto(WayTestRun) run = { 0 };
+
+      if (cases[i].text != NULL)
+        g_assert_true (g_file_set_contents (path, cases[i].text, -1, NULL));
+      run = way_test_ctl_format ("--file %s put pupil --set surname=A --set forename=B --reason x",
+                                 path);
+      g_test_message ("%s", run.err);
+      g_assert_cmpint (run.status, ==, 2);
+      g_assert_nonnull (strstr (run.err, cases[i].says));
+      g_file_get_contents (path, &after, NULL, NULL);
+      g_assert_cmpstr (after, ==, cases[i].text);
+    }
+}
+
+static void
+test_database_of_another_program (World         *world,
+                                  gconstpointer  unused)
+{
+  g_auto(WayTestRun) run = { 0 };
+
+  tamper (world, "PRAGMA application_id = 1");
+  run = way_test_ctl_format ("--file %s list pupil", world->file);
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "w.waymark: is not a Waymark file"));
+}
+
+static void
+test_database_of_a_newer_program (World         *world,
+                                  gconstpointer  unused)
+{
+  g_autofree char *before = all_of (world);
+  g_autofree char *after = NULL;
+  g_auto(WayTestRun) run = { 0 };
+  g_autofree char *back = NULL;
+  g_autofree char *version = way_test_ctl_out ("--file %s info --csv", world->file);
+  gint64 schema = g_ascii_strtoll (strstr (version, "\nschema,") + 8, NULL, 10);
+
+  tamper (world, "PRAGMA user_version = 999");
+  run = way_test_ctl_format ("--file %s put pupil --set surname=A --set forename=B --reason x",
+                             world->file);
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "version 999 of the file format; this program knows up to"));
+  back = g_strdup_printf ("PRAGMA user_version = %d", (int) schema);
+  tamper (world, back);
+  after = all_of (world);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Files may not grow beyond the limit: a full disk, as the program sees it. */
+static void
+limit_files (gpointer data)
+{
+  struct rlimit limit = { GPOINTER_TO_SIZE (data), GPOINTER_TO_SIZE (data) };
+
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
+}
+
+static WayTestRun
+run_on_full_disk (gsize              limit,
+                  const char *const *words)
+{
+  return way_test_ctl_spawn (words, NULL, limit_files, GSIZE_TO_POINTER (limit));
+}
+
+/* At each size the edit is there whole, or nothing of it is. */
+static void
+test_full_disk_loses_nothing (World         *world,
+                              gconstpointer  unused)
+{
+  const char *const words[] = {
+    "--file", world->file, "put", "pupil", "--set", "surname=A", "--set", "forename=B", "--reason",
+    "x", NULL
+  };
+  g_autofree char *before = all_of (world);
+  guint refused = 0, done = 0;
+
+  for (gsize limit = 4096; limit <= 65536; limit += 4096)
+    {
+      g_auto(WayTestRun) run = run_on_full_disk (limit, words);
+      g_autofree char *after = all_of (world);
+      g_autofree char *whole = way_test_ctl_out ("--file %s verify", world->file);
+
+      g_test_message ("%" G_GSIZE_FORMAT ": %d %s", limit, run.status, run.err);
+      if (run.status == 0)
+        {
+          done++;
+          g_assert_cmpuint (strlen (after), >, strlen (before));
+          g_free (before);
+          before = g_steal_pointer (&after);
+          continue;
+        }
+      refused++;
+      g_assert_cmpint (run.status, ==, 2);
+      g_assert_true (g_str_has_prefix (run.err, "waymarkctl: "));
+      g_assert_nonnull (strstr (run.err, "w.waymark: there is no room on the disk"));
+      g_assert_cmpstr (before, ==, after);
+    }
+  g_assert_cmpuint (refused, >, 8);
+  g_assert_cmpuint (done, >, 0);
+}
+
+static void
+test_full_disk_leaves_no_new_file (World         *world,
+                                   gconstpointer  unused)
+{
+  g_autofree char *out = g_build_filename (world->folder, "new.waymark", NULL);
+  const char *const init[] = { "init", "--name", "T", "--la", "334", "--out", out, NULL };
+  const char *const sample[] = { "sample", "solihull-2022", "--out", out, NULL };
+  const char *const backup[] = { "--file", world->file, "backup", "--out", out, NULL };
+  const char *const export[] = {
+    "--file", world->file, "export", "csv:provision", "--out", out, NULL
+  };
+  const struct
+  {
+    const char *const *words;
+    gsize              limit;
+  } cases[] = { { init, 65536 }, { sample, 262144 }, { backup, 65536 }, { export, 64 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(WayTestRun) run = run_on_full_disk (cases[i].limit, cases[i].words);
+
+      g_test_message ("%s: %s", cases[i].words[0], run.err);
+      g_assert_cmpint (run.status, ==, 2);
+      g_assert_true (g_str_has_prefix (run.err, "waymarkctl: "));
+      g_assert_nonnull (strstr (run.err, "no room on the disk"));
+      g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+    }
+}
+
+/* Root may write where modes say no, but nobody makes files in a folder of the
+ * kernel's. */
+static void
+test_folder_that_takes_no_file (World         *world,
+                                gconstpointer  unused)
+{
+  static const char *const folders[] = { "/proc", "/nonexistent" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_auto(WayTestRun) init = way_test_ctl_format ("init --name T --la 334 --out %s/x.waymark",
+                                                     folders[i]);
+      g_auto(WayTestRun) backup = way_test_ctl_format ("--file %s backup --out %s/x.waymark",
+                                                       world->file, folders[i]);
+
+      g_test_message ("%s%s", init.err, backup.err);
+      g_assert_cmpint (init.status, ==, 2);
+      g_assert_nonnull (strstr (init.err, "/x.waymark: "));
+      g_assert_cmpint (backup.status, ==, 2);
+      g_assert_true (g_str_has_prefix (backup.err, init.err));
+    }
+}
+
+static void
+test_output_that_cannot_be_written (World         *world,
+                                    gconstpointer  unused)
+{
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+    G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "ctl", "waymarkctl",
+                                                    NULL);
+  g_autofree char *err = NULL;
+
+  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+  process = g_subprocess_launcher_spawn (launcher, &error, program, "--file", world->file, "list",
+                                         "pupil", "--csv", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+  g_assert_true (g_str_has_prefix (err, "waymarkctl: standard output: "));
+}
+
 #define add(path, func) \
   g_test_add ("/ctl/" path, World, NULL, set_up, func, tear_down)
 
@@ -651,5 +1008,18 @@ main (int    argc,
   add ("init/never-writes-over", test_making_never_writes_over);
   add ("init/what-cannot-be-made-leaves-no-file", test_what_cannot_be_made_leaves_no_file);
   add ("info/counts", test_info_counts);
+  add ("import/takes-good-rows", test_import_takes_good_rows_and_hands_back_the_others);
+  add ("import/knows-what-export-writes", test_what_export_writes_import_knows);
+  add ("import/says-why-not", test_import_says_why_not);
+  add ("verify/finds-another-program", test_verify_finds_another_program);
+  add ("backup/comes-back", test_backup_comes_back);
+  add ("backup/none-of-a-tampered-file", test_tampered_file_gives_no_backup);
+  add ("bad/files-that-are-none-of-ours", test_files_that_are_none_of_ours);
+  add ("bad/database-of-another-program", test_database_of_another_program);
+  add ("bad/database-of-a-newer-program", test_database_of_a_newer_program);
+  add ("bad/full-disk-loses-nothing", test_full_disk_loses_nothing);
+  add ("bad/full-disk-leaves-no-new-file", test_full_disk_leaves_no_new_file);
+  add ("bad/folder-that-takes-no-file", test_folder_that_takes_no_file);
+  add ("bad/output-that-cannot-be-written", test_output_that_cannot_be_written);
   return g_test_run ();
 }

@@ -18,6 +18,14 @@ static const WayCtlOption history_options[] = {
   { NULL }
 };
 
+static const WayCtlOption import_options[] = {
+  { "dry-run", WAY_CTL_FLAG },
+  { "map", WAY_CTL_ONCE },
+  { "rejects", WAY_CTL_ONCE },
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption init_options[] = {
   { "name", WAY_CTL_ONCE },
   { "la", WAY_CTL_ONCE },
@@ -95,6 +103,16 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_delete,
   },
   {
+    .name = "export",
+    .usage = "csv:ENTITY --out FILE",
+    .summary = N_("Writes the records of an entity to a file"),
+    .help = N_("What export writes, import reads. The file is there whole, or as it was before."),
+    .options = out_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_export,
+  },
+  {
     .name = "help",
     .usage = "[CALL]",
     .summary = N_("Lists the calls, or says what one of them does"),
@@ -111,6 +129,19 @@ const WayCtlCall way_ctl_calls[] = {
     .options = history_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_history,
+  },
+  {
+    .name = "import",
+    .usage = "csv:ENTITY|gias FILE [--dry-run] [--map FILE] [--rejects OUT] [--reason TEXT]",
+    .summary = N_("Takes records in from a file, in one edit"),
+    .help = N_("Prints how many are new, changed, the same and refused; each refused row with its "
+               "line and why goes to standard error, and to OUT in the shape in which it came. The "
+               "other rows go in all the same, and the exit status is 1. --dry-run only says what "
+               "would happen. The lines of a map are ours=theirs, for headings with other names."),
+    .options = import_options,
+    .least = 2, .most = 2,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_import,
   },
   {
     .name = "info",

@@ -81,10 +81,16 @@ way_ctl_run_backup (WayCtl  *ctl,
                     GError **error)
 {
   const char *path = way_ctl_need (ctl, "out", error);
+  g_autoptr(GError) fault = NULL;
 
-  if (path == NULL || !way_backup_write (way_ctl_db (ctl), path, error))
+  if (path == NULL)
     return WAY_CTL_REFUSED;
-  return keep_if_proved (path, error);
+  if (way_backup_write (way_ctl_db (ctl), path, &fault))
+    return keep_if_proved (path, error);
+
+  /* The message names the new file where that is at fault. */
+  g_set_error_literal (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED, fault->message);
+  return WAY_CTL_REFUSED;
 }
 
 WayCtlStatus

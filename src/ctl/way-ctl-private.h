@@ -19,6 +19,10 @@ WayCtlStatus way_ctl_run_delete   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_history  (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_undo     (WayCtl *ctl, GError **error);
 
+/* way-ctl-import.c */
+WayCtlStatus way_ctl_run_export   (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_import   (WayCtl *ctl, GError **error);
+
 /* way-ctl-keep.c */
 WayCtlStatus way_ctl_run_backup   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_restore  (WayCtl *ctl, GError **error);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "way-config.h"
+#include "way-service-error.h"
 #include "way-text.h"
 
 #define MOST_TEXT 500          /* of a name or a reason */
@@ -246,14 +247,24 @@ open_file (WayCtl  *self,
 
 /* --- Telling --- */
 
+/* Whether the message is about what is in the file that --file names, and not
+ * about another file or a word. */
+static gboolean
+is_about_file (WayCtl       *self,
+               const GError *error)
+{
+  return self->db != NULL &&
+         (error->domain == WAY_STORE_ERROR || error->domain == WAY_MODEL_ERROR ||
+          error->domain == WAY_SERVICE_ERROR) &&
+         !g_str_has_prefix (error->message, way_db_path (self->db));
+}
+
 static void
 tell_error (WayCtl       *self,
             const GError *error)
 {
-  const char *path = self->db != NULL ? way_db_path (self->db) : NULL;
-
-  if (path != NULL && error->domain != WAY_CTL_ERROR && !g_str_has_prefix (error->message, path))
-    fprintf (stderr, "waymarkctl: %s: %s\n", path, error->message);
+  if (is_about_file (self, error))
+    fprintf (stderr, "waymarkctl: %s: %s\n", way_db_path (self->db), error->message);
   else
     fprintf (stderr, "waymarkctl: %s\n", error->message);
   if (self->call != NULL && g_error_matches (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE))
