@@ -6,6 +6,32 @@
 
 #include <glib/gi18n.h>
 
+static const WayCtlOption calendar_days_options[] = {
+  { "from", WAY_CTL_ONCE },
+  { "to", WAY_CTL_ONCE },
+  { "for", WAY_CTL_ONCE },
+  { "calendar", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption calendar_import_options[] = {
+  { "for", WAY_CTL_ONCE },
+  { "dry-run", WAY_CTL_FLAG },
+  { "rejects", WAY_CTL_ONCE },
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption chart_options[] = {
+  { "from", WAY_CTL_ONCE },
+  { "to", WAY_CTL_ONCE },
+  { "theme", WAY_CTL_ONCE },
+  { "size", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { "describe", WAY_CTL_FLAG },
+  { NULL }
+};
+
 static const WayCtlOption delete_options[] = {
   { "id", WAY_CTL_ONCE },
   { "reason", WAY_CTL_ONCE },
@@ -82,6 +108,39 @@ const WayCtlCall way_ctl_calls[] = {
     .options = out_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_backup,
+  },
+  {
+    .name = "calendar days",
+    .usage = "--from DATE --to DATE [--for URN] [--calendar FILE] [--csv|--json]",
+    .summary = N_("Says of each day whether it is a school day, and who says so"),
+    .help = N_("Columns: date, kind, source. --for takes an establishment’s own calendar, which "
+               "falls back on the authority’s; --calendar takes a file instead. Where neither says "
+               "anything, weekdays that are no bank holidays are school days, and source is empty."),
+    .options = calendar_days_options,
+    .access = WAY_CTL_MAY_READ,
+    .run = way_ctl_run_calendar_days,
+  },
+  {
+    .name = "calendar import",
+    .usage = "FILE [--for URN] [--dry-run] [--rejects OUT] [--reason TEXT]",
+    .summary = N_("Takes in term dates and days off, in one edit"),
+    .help = N_("FILE is iCalendar, or a table of from, to and kind. Without --for they are the "
+               "authority’s."),
+    .options = calendar_import_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_calendar_import,
+  },
+  {
+    .name = "chart",
+    .usage = "occupancy --from DATE --to DATE [--theme light|dark|contrast|print] [--size WxH] "
+             "--out FILE.png|svg|pdf|csv | --describe",
+    .summary = N_("Draws a chart as the window does, or tells it in words"),
+    .help = N_("--describe prints the chart’s text and its table."),
+    .options = chart_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_chart,
   },
   {
     .name = "check",

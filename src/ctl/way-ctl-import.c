@@ -162,16 +162,26 @@ do_import (WayCtl     *ctl,
 }
 
 WayCtlStatus
+way_ctl_finish_import (WayCtl      *ctl,
+                       WayImport   *import,
+                       const char  *path,
+                       GError     **error)
+{
+  if (!do_import (ctl, import, error))
+    return WAY_CTL_REFUSED;
+  print_counts (ctl, import);
+  tell_refusals (path, import);
+  return way_import_n_refusals (import) > 0 ? WAY_CTL_FINDING : WAY_CTL_DONE;
+}
+
+WayCtlStatus
 way_ctl_run_import (WayCtl  *ctl,
                     GError **error)
 {
   g_autoptr(WayImport) import = read_import (ctl, error);
 
-  if (import == NULL || !do_import (ctl, import, error))
-    return WAY_CTL_REFUSED;
-  print_counts (ctl, import);
-  tell_refusals (way_ctl_word (ctl, 1), import);
-  return way_import_n_refusals (import) > 0 ? WAY_CTL_FINDING : WAY_CTL_DONE;
+  return import != NULL ? way_ctl_finish_import (ctl, import, way_ctl_word (ctl, 1), error)
+                        : WAY_CTL_REFUSED;
 }
 
 /* --- export --- */

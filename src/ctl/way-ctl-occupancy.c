@@ -7,10 +7,7 @@
 
 #include "way-codes.h"
 #include "way-ctl-table.h"
-#include "way-facts.h"
 #include "way-occupancy-service.h"
-
-#define MOST_YEARS 100         /* of a series */
 
 /* --- Cells --- */
 
@@ -153,36 +150,12 @@ print_day (WayCtl          *ctl,
 
 /* --- A series --- */
 
-static gboolean
-read_span (WayCtl  *ctl,
-           GDate   *from,
-           GDate   *to,
-           GError **error)
-{
-  if (way_ctl_need (ctl, "from", error) == NULL || way_ctl_need (ctl, "to", error) == NULL ||
-      !way_ctl_date (ctl, "from", from, error) || !way_ctl_date (ctl, "to", to, error))
-    return FALSE;
-  if (way_date_compare (to, from) < 0)
-    {
-      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE, _("--to: lies before --from"));
-      return FALSE;
-    }
-  if (g_date_get_year (to) - g_date_get_year (from) > MOST_YEARS)
-    {
-      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
-                   _("--to: lies more than %d years after --from"), MOST_YEARS);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static GArray *
 read_days (WayCtl  *ctl,
            GError **error)
 {
   const char *word = way_ctl_option (ctl, "every");
-  g_autoptr(WayFacts) facts = NULL;
-  const WaySchoolDays *school_days;
+  g_autoptr(WaySchoolDays) school_days = NULL;
   WayOccupancyEvery every;
   GDate from, to;
 
@@ -198,10 +171,9 @@ read_days (WayCtl  *ctl,
                    _("--every: “%s” is none of day, week, month, census"), word);
       return NULL;
     }
-  if (!read_span (ctl, &from, &to, error))
+  if (!way_ctl_span (ctl, &from, &to, error))
     return NULL;
-  facts = way_facts_new (way_ctl_db (ctl), error);
-  school_days = facts != NULL ? way_facts_days (facts, NULL, error) : NULL;
+  school_days = way_ctl_school_days (ctl, error);
   return school_days != NULL ? way_occupancy_days (school_days, every, &from, &to) : NULL;
 }
 

@@ -2,10 +2,30 @@
 #pragma once
 
 #include "way-ctl.h"
+#include "way-import.h"
+#include "way-school-days.h"
 
 G_BEGIN_DECLS
 
 /* The calls, by the file that has them.  Their rows stand in way-ctl-calls.c. */
+
+/* way-ctl-calendar.c */
+WayCtlStatus way_ctl_run_calendar_days   (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_calendar_import (WayCtl *ctl, GError **error);
+
+/* The school days that --calendar, or else --for and --file say; plain weekdays
+ * without any of them.  Free with way_school_days_unref(). */
+WaySchoolDays *way_ctl_school_days (WayCtl  *ctl,
+                                    GError **error);
+
+/* --from and --to, which both must be there. */
+gboolean     way_ctl_span         (WayCtl  *ctl,
+                                   GDate   *from,
+                                   GDate   *to,
+                                   GError **error);
+
+/* way-ctl-chart.c */
+WayCtlStatus way_ctl_run_chart    (WayCtl *ctl, GError **error);
 
 /* way-ctl-help.c */
 WayCtlStatus way_ctl_run_help     (WayCtl *ctl, GError **error);
@@ -22,6 +42,13 @@ WayCtlStatus way_ctl_run_undo     (WayCtl *ctl, GError **error);
 /* way-ctl-import.c */
 WayCtlStatus way_ctl_run_export   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_import   (WayCtl *ctl, GError **error);
+
+/* Runs an import that was read from the file, as the options say, and tells
+ * what became of its rows. */
+WayCtlStatus way_ctl_finish_import (WayCtl     *ctl,
+                                    WayImport  *import,
+                                    const char *path,
+                                    GError    **error);
 
 /* way-ctl-keep.c */
 WayCtlStatus way_ctl_run_backup   (WayCtl *ctl, GError **error);
