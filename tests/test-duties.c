@@ -333,6 +333,34 @@ test_what_comes_next_is_decided_in_week_16_of_20 (void)
 }
 
 static void
+test_the_day_to_decide_is_never_in_breach (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_auto(List) list = { 0 };
+
+  put_placement (world, way_date_ymd (2026, 11, 2), 10);
+  list = list_on (world, 2027, 3, 15);
+  g_assert_false (find (&list, "C24")->deciding);
+  g_assert_cmpint (find (&list, "C24")->duty.state, ==, WAY_DUTY_OPEN);
+}
+
+static void
+test_who_extends_a_stay_moves_its_end (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId id = put_placement (world, way_date_ymd (2026, 11, 2), 10);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayPlacement) placement = way_records_get (world->db, &way_placement_entity, &id,
+                                                       &error);
+  g_auto(List) list = { 0 };
+
+  placement->expected_end = way_date_ymd (2027, 5, 7);
+  way_test_update (world->db, &way_placement_entity, placement);
+  list = list_on (world, 2027, 4, 30);
+  assert_duty (&list, "C24", "2027-05-07", WAY_DUTY_OPEN, 4);
+}
+
+static void
 test_a_stay_with_a_plan_ends_after_20_weeks (void)
 {
   g_autoptr(WayTestWorld) world = way_test_world_new ();
@@ -352,17 +380,35 @@ test_a_stay_with_a_plan_ends_after_20_weeks (void)
 /* --- C23 --- */
 
 static void
-test_fair_access_has_twenty_school_days (void)
+leave_school (WayTestWorld *world)
 {
-  g_autoptr(WayTestWorld) world = way_test_world_new ();
-  WayDecision *decision = way_decision_new ();
-  WayId referral = way_test_put_referral (world, &world->pupil, "INTERIM");
-  g_auto(List) list = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayEnrolment) roll = way_records_get (world->db, &way_enrolment_entity,
+                                                  &world->enrolment, &error);
 
-  decision->referral = referral;
+  roll->to = way_date_ymd (2026, 10, 22);
+  way_test_update (world->db, &way_enrolment_entity, roll);
+}
+
+static void
+put_fair_access (WayTestWorld *world)
+{
+  WayDecision *decision = way_decision_new ();
+
+  decision->referral = way_test_put_referral (world, &world->pupil, "INTERIM");
   decision->date = way_date_ymd (2026, 11, 12);
   decision->outcome = g_strdup ("REFER_FAP");
   way_test_put (world, &way_decision_entity, decision);
+}
+
+static void
+test_fair_access_has_twenty_school_days (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_auto(List) list = { 0 };
+
+  leave_school (world);
+  put_fair_access (world);
   list = list_on (world, 2026, 11, 18);
   assert_duty (&list, "C23", "2026-12-10", WAY_DUTY_OPEN, 16);
 }
@@ -371,14 +417,11 @@ static void
 test_a_school_place_meets_fair_access (void)
 {
   g_autoptr(WayTestWorld) world = way_test_world_new ();
-  WayDecision *decision = way_decision_new ();
   WayEnrolment *roll = way_enrolment_new ();
   g_auto(List) list = { 0 };
 
-  decision->referral = way_test_put_referral (world, &world->pupil, "INTERIM");
-  decision->date = way_date_ymd (2026, 11, 12);
-  decision->outcome = g_strdup ("REFER_FAP");
-  way_test_put (world, &way_decision_entity, decision);
+  leave_school (world);
+  put_fair_access (world);
   roll->pupil = world->pupil;
   roll->establishment = world->school;
   roll->status = g_strdup ("C");
@@ -386,6 +429,21 @@ test_a_school_place_meets_fair_access (void)
   way_test_put (world, &way_enrolment_entity, roll);
   list = list_on (world, 2026, 11, 18);
   g_assert_null (find (&list, "C23"));
+}
+
+static void
+test_who_keeps_a_school_waits_for_none (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_auto(List) kept = { 0 };
+  g_auto(List) excluded = { 0 };
+
+  put_fair_access (world);
+  kept = list_on (world, 2026, 11, 18);
+  g_assert_null (find (&kept, "C23"));
+  put_exclusion (world, "PERM", way_date_ymd (2026, 11, 2), way_date_none ());
+  excluded = list_on (world, 2026, 11, 18);
+  g_assert_nonnull (find (&excluded, "C23"));
 }
 
 /* --- The list --- */
@@ -472,9 +530,12 @@ main (int   argc,
   ADD ("c19/half-term", test_a_placement_is_reviewed_each_half_term);
   ADD ("c19/ended", test_a_placement_that_ended_is_not_reviewed);
   ADD ("c24/deciding", test_what_comes_next_is_decided_in_week_16_of_20);
+  ADD ("c24/no-breach-of-deciding", test_the_day_to_decide_is_never_in_breach);
+  ADD ("c24/extended", test_who_extends_a_stay_moves_its_end);
   ADD ("c24/ends", test_a_stay_with_a_plan_ends_after_20_weeks);
   ADD ("c23/twenty-days", test_fair_access_has_twenty_school_days);
   ADD ("c23/met", test_a_school_place_meets_fair_access);
+  ADD ("c23/keeps-a-school", test_who_keeps_a_school_waits_for_none);
   ADD ("list/one-child", test_the_list_of_one_child_holds_no_other);
   ADD ("why/counts", test_why_this_day_counts_the_days);
   ADD ("why/ends-on-the-due-day", test_why_of_every_rule_ends_on_the_due_day);

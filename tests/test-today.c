@@ -214,6 +214,21 @@ test_duties_are_counted_by_week_and_breach (void)
 }
 
 static void
+test_a_weekend_looks_at_the_next_week (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(WayToday) friday = NULL;
+  g_autoptr(WayToday) sunday = NULL;
+
+  put_exclusion (world, way_date_ymd (2026, 11, 12));   /* due on Thursday the 19th */
+  friday = load_on (world, way_date_ymd (2026, 11, 13));
+  sunday = load_on (world, way_date_ymd (2026, 11, 15));
+  g_assert_cmpint (friday->figures[WAY_FIGURE_DUE_THIS_WEEK].value, ==, 0);
+  g_assert_cmpint (sunday->figures[WAY_FIGURE_DUE_THIS_WEEK].value, ==, 1);
+  g_assert_cmpuint (sunday->n_severity[WAY_SEVERITY_DUE], ==, 1);
+}
+
+static void
 test_returns_count_from_september (void)
 {
   g_autoptr(WayTestWorld) world = way_test_world_new ();
@@ -450,6 +465,7 @@ main (int   argc,
   ADD ("figures/waiting", test_a_child_waits_until_the_place_begins);
   ADD ("figures/decided-against", test_who_was_decided_against_waits_no_more);
   ADD ("figures/duties", test_duties_are_counted_by_week_and_breach);
+  ADD ("figures/weekend", test_a_weekend_looks_at_the_next_week);
   ADD ("figures/returns", test_returns_count_from_september);
   ADD ("figures/undo", test_an_edit_taken_back_brings_the_figures_back);
   ADD ("tasks/breach", test_a_breach_comes_first_and_asks_for_a_place);

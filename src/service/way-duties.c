@@ -452,9 +452,8 @@ add_stay (Search       *search,
 {
   WayDutyFact *fact = read_who (search, stmt, "C24", error);
   gboolean has_plan = way_stmt_int (stmt, column + 7) != 0;
-  GDate expected = way_stmt_date (stmt, column + 8);
   gboolean school = is_school_weeks (way_stmt_text (stmt, column + 6));
-  GDate end;
+  GDate decide;
 
   if (fact == NULL)
     return FALSE;
@@ -464,14 +463,13 @@ add_stay (Search       *search,
   fact->started = way_stmt_date (stmt, column + 3);
   fact->ended = way_stmt_date (stmt, column + 4);
   fact->weeks = (guint) way_stmt_int (stmt, column + 5);
-  end = find_week_end (fact, school, fact->weeks);
-  fact->deciding = !has_plan;
-  fact->due = has_plan ? end
-                       : find_week_end (fact, school,
-                                        find_deciding_week (fact->rule, fact->weeks));
   /* Who extends a placement has decided on the longer stay. */
-  if (has_plan && way_date_is_set (&expected) && way_date_compare (&expected, &end) > 0)
-    fact->due = expected;
+  fact->due = later (find_week_end (fact, school, fact->weeks), way_stmt_date (stmt, column + 8));
+  /* No law names the day to decide, so that passing it is no breach. */
+  decide = find_week_end (fact, school, find_deciding_week (fact->rule, fact->weeks));
+  fact->deciding = !has_plan && way_date_compare (&search->today, &decide) <= 0;
+  if (fact->deciding)
+    fact->due = decide;
   keep (search, fact);
   return TRUE;
 }
@@ -505,7 +503,7 @@ find_placements (Search  *search,
   stmt = prepare (search,
                   "SELECT " WHO_COLUMNS ", placement.id, provision.id, provision.name,"
                   " placement.start, placement.\"end\","
-                  " CASE WHEN provision.kind IN ('assessment', 'intervention')"
+                  " CASE WHEN provision.kind = 'assessment' OR provision.cohorts IS NOT NULL"
                   "  THEN coalesce (provision.weeks_most, 0) ELSE 0 END,"
                   " provision.week_kind, placement.exit_plan IS NOT NULL,"
                   " placement.expected_end, placement.reviewed"
@@ -561,7 +559,9 @@ add_fair_access (Search   *search,
   return TRUE;
 }
 
-/* Met by the next main roll that begins, or a place of ours. */
+/* The protocol is for children without a school: one that stays on a roll, but
+ * for that of a school that excluded it, waits for none.  Met by the next main
+ * roll that begins, or a place of ours. */
 static gboolean
 find_fair_access (Search  *search,
                   GError **error)
@@ -582,6 +582,14 @@ find_fair_access (Search  *search,
                   " JOIN pupil ON pupil.id = referral.pupil"
                   " LEFT JOIN establishment ON establishment.id = referral.referrer"
                   " WHERE decision.outcome = 'REFER_FAP' AND decision.date <= :today"
+                  " AND NOT EXISTS (SELECT 1 FROM enrolment"
+                  "  WHERE enrolment.pupil = pupil.id AND enrolment.status IN ('C', 'M')"
+                  "  AND coalesce (enrolment.\"from\", 0) < decision.date"
+                  "  AND coalesce (enrolment.\"to\", decision.date) >= decision.date"
+                  "  AND NOT EXISTS (SELECT 1 FROM exclusion"
+                  "   WHERE exclusion.pupil = pupil.id AND exclusion.category = 'PERM'"
+                  "   AND exclusion.cancelled IS NULL"
+                  "   AND exclusion.establishment = enrolment.establishment))"
                   ONE_PUPIL " ORDER BY decision.id", error);
   if (stmt == NULL)
     return FALSE;

@@ -30,8 +30,8 @@ typedef struct
   GDate                met;            /* not set: not yet */
   GDate                ended;          /* the last day on which it could be met; not set: none */
   guint                weeks;          /* C24: of the stay */
-  gboolean             deciding;       /* C24: due is the day to decide what comes next, since no
-                                          plan is written; else the end of the stay */
+  gboolean             deciding;       /* C24: due is the day to decide what comes next, which is
+                                          to come and has no plan; else the end of the stay */
   WayDuty              duty;           /* state, and school days left */
   const WaySchoolDays *days;           /* lent by the facts */
 } WayDutyFact;

@@ -39,6 +39,14 @@ way_today_rule (const char *rule,
   return way_code_get_int (way_codes_lookup ("work_rule", rule), unit, 0);
 }
 
+GDate
+way_today_week_end (const GDate *day)
+{
+  GDate monday = way_date_week_start (day);
+
+  return way_date_add_days (&monday, way_date_weekday (day) >= 6 ? 13 : 6);
+}
+
 typedef struct
 {
   WayFacts            *facts;
@@ -168,8 +176,7 @@ add_duties (Desk       *desk,
             GPtrArray  *duties,
             GError    **error)
 {
-  GDate monday = way_date_week_start (&desk->today);
-  GDate sunday = way_date_add_days (&monday, 6);
+  GDate sunday = way_today_week_end (&desk->today);
 
   for (guint i = 0; i < duties->len; i++)
     {

@@ -19,6 +19,9 @@ GPtrArray *way_today_coming  (WayFacts      *facts,
                               const GDate   *today,
                               GError       **error);
 
+/* The last day of the week that a day is in; at a weekend the next one. */
+GDate      way_today_week_end (const GDate   *day);
+
 /* How many of a unit a row of work_rule says. */
 int        way_today_rule    (const char    *rule,
                               const char    *unit);

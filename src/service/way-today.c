@@ -205,8 +205,7 @@ is_due_in_week (const WayDutyFact *fact,
                 const WayDuty     *duty,
                 const GDate       *day)
 {
-  GDate monday = way_date_week_start (day);
-  GDate sunday = way_date_add_days (&monday, WEEK - 1);
+  GDate sunday = way_today_week_end (day);
 
   return (duty->state == WAY_DUTY_OPEN || duty->state == WAY_DUTY_DUE) &&
          way_date_within (&fact->due, day, &sunday);
