@@ -373,6 +373,13 @@ judge_record (Table     *self,
   return planned;
 }
 
+/* A database that cannot be read is no fault of the row. */
+static gboolean
+is_fault_of_file (const GError *fault)
+{
+  return fault->domain == WAY_STORE_ERROR && fault->code != WAY_STORE_ERROR_REFERENCE;
+}
+
 static WayImport *
 read_rows (Table         *self,
            GCancellable  *cancellable,
@@ -394,10 +401,17 @@ read_rows (Table         *self,
         return NULL;
       if (step == WAY_CSV_DONE)
         return way_import_finish (g_steal_pointer (&self->import));
-      if (record == NULL)
+      if (record != NULL && !judge_record (self, way_csv_reader_line (table), record, &fault))
+        {
+          if (is_fault_of_file (fault))
+            {
+              g_propagate_error (error, g_steal_pointer (&fault));
+              return NULL;
+            }
+          reason = g_strdup (fault->message);
+        }
+      if (reason != NULL)
         way_import_refuse (self->import, way_csv_reader_line (table), table, reason);
-      else if (!judge_record (self, way_csv_reader_line (table), record, &fault))
-        way_import_refuse (self->import, way_csv_reader_line (table), table, fault->message);
     }
 }
 
