@@ -9,6 +9,7 @@
 #include "way-history-page.h"
 #include "way-places-page.h"
 #include "way-pupils-page.h"
+#include "way-record-page.h"
 #include "way-today-page.h"
 
 static const WayPageInfo pages[] = {
@@ -20,6 +21,9 @@ static const WayPageInfo pages[] = {
 };
 
 static const WayRecordPageInfo record_pages[] = {
+  { "establishment", "directory", way_record_page_get_type },
+  { "provision", "directory", way_record_page_get_type },
+  { "pupil", "pupils", way_record_page_get_type },
   { NULL },
 };
 
@@ -42,8 +46,11 @@ way_page_list_find (const char *id)
 const WayRecordPageInfo *
 way_page_list_find_record (const char *entity)
 {
+  /* Any record has a page; the sidebar's light stays where it is. */
+  static const WayRecordPageInfo any_record = { NULL, NULL, way_record_page_get_type };
+
   for (const WayRecordPageInfo *info = record_pages; info->entity != NULL; info++)
     if (g_strcmp0 (info->entity, entity) == 0)
       return info;
-  return NULL;
+  return way_entity_by_name (entity) != NULL ? &any_record : NULL;
 }

@@ -31,7 +31,7 @@ typedef struct
 const WayPageInfo       *way_page_list_get_pages   (guint      *n_pages);
 const WayPageInfo       *way_page_list_find        (const char *id);
 
-/* NULL where the entity's records have no page of their own. */
+/* Any entity's; NULL where there is no such entity. */
 const WayRecordPageInfo *way_page_list_find_record (const char *entity);
 
 G_END_DECLS

@@ -231,7 +231,8 @@ way_page_dispose (GObject *object)
 
   g_cancellable_cancel (priv->cancellable);
   way_page_set_session (WAY_PAGE (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PAGE);
+  /* On GTK 4.8 only one type of an instance may dispose its template: the
+   * derived one does. */
 
   G_OBJECT_CLASS (way_page_parent_class)->dispose (object);
 }

@@ -323,6 +323,7 @@ way_record_dialog_open (GtkWidget          *parent,
 {
   WayRecordDialog *self = way_record_dialog_new (parent, session, ask);
 
+  way_form_focus (self->form);
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

@@ -1,19 +1,136 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What there is: every provision of every setting, for whom, and how full. */
 #include "way-directory-page.h"
 
+#include <glib/gi18n.h>
+
+#include "way-directory.h"
 #include "way-empty-state.h"
+#include "way-filter-bar.h"
+#include "way-query-rows.h"
+#include "way-record-dialog.h"
 
 struct _WayDirectoryPage
 {
-  WayPage parent_instance;
+  WayPage       parent_instance;
+
+  gboolean      has_filters;
+
+  /* Template children */
+  WayTable     *table;
+  WayFilterBar *filter_bar;
+};
+
+enum
+{
+  COLUMN_SETTING,
+  COLUMN_NAME,
+  COLUMN_KIND,
+  COLUMN_PHASE,
+  COLUMN_DISTRICT,
+  COLUMN_TELEPHONE,
+  N_COLUMNS
+};
+
+static const WayTableColumn columns[N_COLUMNS] = {
+  [COLUMN_SETTING] = { "establishment.title", N_("Setting"), WAY_COLUMN_TEXT, .width = 210 },
+  [COLUMN_NAME] = { "title", N_("Provision"), WAY_COLUMN_TEXT, .expand = TRUE },
+  [COLUMN_KIND] = { "kind", N_("Kind"), WAY_COLUMN_TEXT, .width = 150, .wide_only = TRUE },
+  [COLUMN_PHASE] = { "phase", N_("Phase"), WAY_COLUMN_TEXT, .width = 110, .wide_only = TRUE },
+  [COLUMN_DISTRICT] = { "establishment.district.name", N_("District"), WAY_COLUMN_TEXT,
+                        .width = 140, .wide_only = TRUE },
+  [COLUMN_TELEPHONE] = { "telephone", N_("Telephone"), WAY_COLUMN_TEXT, .width = 130,
+                         .wide_only = TRUE },
 };
 
 G_DEFINE_FINAL_TYPE (WayDirectoryPage, way_directory_page, WAY_TYPE_PAGE)
 
+static char *
+count_words (guint n)
+{
+  return g_strdup_printf (ngettext ("%u provision", "%u provisions", n), n);
+}
+
+static void
+row_activated_cb (WayDirectoryPage *self,
+                  WayRow           *row)
+{
+  way_page_open_record (WAY_PAGE (self), way_row_get_entity (row), way_row_get_id (row));
+}
+
+static void
+table_failed_cb (WayDirectoryPage *self,
+                 const GError     *error)
+{
+  way_page_show_failed (WAY_PAGE (self), error);
+}
+
+static void
+filters_changed_cb (WayDirectoryPage *self)
+{
+  way_page_refresh (WAY_PAGE (self));
+}
+
 static void
 way_directory_page_refresh (WayPage *page)
 {
-  way_page_show_empty (page);
+  WayDirectoryPage *self = WAY_DIRECTORY_PAGE (page);
+  WaySession *session = way_page_get_session (page);
+  WayQuery *query = way_query_new (&way_provision_entity);
+  g_autoptr(WayRows) rows = NULL;
+
+  if (!self->has_filters)
+    {
+      way_filter_bar_add (self->filter_bar, session, &way_provision_entity, "kind", NULL);
+      way_filter_bar_add (self->filter_bar, session, &way_provision_entity, "phase", NULL);
+      way_filter_bar_add (self->filter_bar, session, &way_provision_entity, "needs", NULL);
+      self->has_filters = TRUE;
+    }
+  way_filter_bar_apply (self->filter_bar, query);
+  way_query_set_sort (query, "establishment.title", FALSE, NULL);
+  rows = way_query_rows_new (session, query, columns, N_COLUMNS, NULL, NULL);
+  if (g_list_model_get_n_items (G_LIST_MODEL (rows)) == 0 &&
+      !way_filter_bar_is_set (self->filter_bar))
+    {
+      way_page_show_empty (page);
+      return;
+    }
+  way_page_show_content (page);
+  way_table_set_rows (self->table, rows);
+}
+
+static void
+way_directory_page_create (WayPage *page)
+{
+  WayRecordAsk ask = {
+    .entity = &way_establishment_entity,
+    .title = _("New Setting"),
+    .verb = _("_Add"),
+    .edit_name = _("Add a setting"),
+  };
+
+  way_record_dialog_open (GTK_WIDGET (page), way_page_get_session (page), &ask);
+}
+
+static void
+new_provision_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  WayRecordAsk ask = {
+    .entity = &way_provision_entity,
+    .title = _("New Provision"),
+    .verb = _("_Add"),
+    .edit_name = _("Add a provision"),
+  };
+
+  way_record_dialog_open (widget, way_page_get_session (WAY_PAGE (widget)), &ask);
+}
+
+static void
+way_directory_page_filter (WayPage *page)
+{
+  way_table_start_filter (WAY_DIRECTORY_PAGE (page)->table);
 }
 
 static void
@@ -27,16 +144,31 @@ way_directory_page_dispose (GObject *object)
 static void
 way_directory_page_class_init (WayDirectoryPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = way_directory_page_dispose;
   WAY_PAGE_CLASS (klass)->refresh = way_directory_page_refresh;
+  WAY_PAGE_CLASS (klass)->create = way_directory_page_create;
+  WAY_PAGE_CLASS (klass)->filter = way_directory_page_filter;
 
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+  g_type_ensure (WAY_TYPE_FILTER_BAR);
+  g_type_ensure (WAY_TYPE_TABLE);
+  gtk_widget_class_install_action (widget_class, "directory.new-provision", NULL,
+                                   new_provision_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/directory-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayDirectoryPage, table);
+  gtk_widget_class_bind_template_child (widget_class, WayDirectoryPage, filter_bar);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, table_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
 }
 
 static void
 way_directory_page_init (WayDirectoryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_table_set_columns (self->table, columns, N_COLUMNS);
+  way_table_set_count_words (self->table, count_words);
 }

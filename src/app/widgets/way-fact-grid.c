@@ -53,6 +53,7 @@ set_text (WayFact    *self,
           const char *text)
 {
   gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
   update_spoken (self);
 }

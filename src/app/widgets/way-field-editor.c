@@ -52,7 +52,6 @@ make_number (WayFieldEditor *editor,
              WaySession     *session)
 {
   make_entry (editor, field, session);
-  gtk_widget_set_hexpand (editor->widget, FALSE);
   gtk_widget_set_halign (editor->widget, GTK_ALIGN_END);
   gtk_editable_set_width_chars (GTK_EDITABLE (editor->widget), 10);
   gtk_editable_set_alignment (GTK_EDITABLE (editor->widget), 1);
@@ -231,6 +230,7 @@ make_day (WayFieldEditor *editor,
           WaySession     *session)
 {
   editor->widget = way_date_entry_new ();
+  gtk_widget_set_hexpand (editor->widget, TRUE);
   gtk_widget_set_halign (editor->widget, GTK_ALIGN_END);
   way_date_entry_set_today (WAY_DATE_ENTRY (editor->widget), way_session_get_today (session));
   editor->dup_text = dup_day_text;
@@ -267,6 +267,7 @@ make_switch (WayFieldEditor *editor,
              WaySession     *session)
 {
   editor->widget = gtk_switch_new ();
+  gtk_widget_set_hexpand (editor->widget, TRUE);
   gtk_widget_set_halign (editor->widget, GTK_ALIGN_END);
   g_signal_connect (editor->widget, "notify::active", G_CALLBACK (switched_cb), NULL);
   editor->dup_text = dup_switch_text;

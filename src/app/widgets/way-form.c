@@ -263,6 +263,15 @@ way_form_get_row (WayForm    *self,
   return NULL;
 }
 
+void
+way_form_focus (WayForm *self)
+{
+  g_return_if_fail (WAY_IS_FORM (self));
+
+  if (self->rows->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
+}
+
 char *
 way_form_dup_draft (WayForm *self)
 {

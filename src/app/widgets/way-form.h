@@ -46,6 +46,9 @@ gboolean        way_form_check        (WayForm         *self,
 WayFieldRow    *way_form_get_row      (WayForm         *self,
                                        const char      *field);
 
+/* Puts the cursor into the first row. */
+void            way_form_focus        (WayForm         *self);
+
 /* All that is typed, good or not, as one text, and back: for drafts. */
 char           *way_form_dup_draft    (WayForm         *self);
 gboolean        way_form_set_draft    (WayForm         *self,

@@ -17,6 +17,7 @@ struct _WayRow
 
   const char *entity;
   WayId       id;
+  gint64      key;
   guint       n_cells;
   WayCell    *cells;
 };
@@ -136,6 +137,23 @@ way_row_get_n_cells (WayRow *self)
   return self->n_cells;
 }
 
+gint64
+way_row_get_key (WayRow *self)
+{
+  g_return_val_if_fail (WAY_IS_ROW (self), 0);
+
+  return self->key;
+}
+
+void
+way_row_set_key (WayRow *self,
+                 gint64  key)
+{
+  g_return_if_fail (WAY_IS_ROW (self));
+
+  self->key = key;
+}
+
 void
 way_row_set_text (WayRow     *self,
                   guint       column,
@@ -191,7 +209,11 @@ way_row_set_day (WayRow      *self,
       way_row_set_number (self, column, NAN, "–");
       return;
     }
-  text = way_date_words_day (day, today);
+  /* A weekday helps nobody to read a birthday. */
+  if (ABS (way_date_days_between (today, day)) > 300)
+    text = way_date_words_short (day);
+  else
+    text = way_date_words_day (day, today);
   way_row_set_number (self, column, way_date_julian (day), text);
 }
 

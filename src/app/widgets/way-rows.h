@@ -33,6 +33,11 @@ const WayCell *way_row_get_cell    (WayRow       *self,
                                     guint         column);
 guint          way_row_get_n_cells (WayRow       *self);
 
+/* A number by which the page knows the row again; 0 unless set. */
+gint64         way_row_get_key     (WayRow       *self);
+void           way_row_set_key     (WayRow       *self,
+                                    gint64        key);
+
 void           way_row_set_text    (WayRow       *self,
                                     guint         column,
                                     const char   *text);

@@ -8,6 +8,11 @@
 #include "way-error-text.h"
 #include "way-table-cell.h"
 
+/* However low the window is, so much of the list is seen. */
+#define LEAST_ROWS 3
+#define ROW_HEIGHT 29
+#define HEADER_HEIGHT 38
+
 struct _WayTable
 {
   GtkBox                parent_instance;
@@ -41,6 +46,7 @@ enum
   PROP_LABEL,
   PROP_SHOW_FILTER,
   PROP_FOLDED,
+  PROP_MAX_HEIGHT,
   N_PROPS
 };
 
@@ -96,6 +102,13 @@ update_count (WayTable *self)
     return;
 
   n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  /* A scroll bar would ask for more height than a row or two have. */
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_AUTOMATIC,
+                                  n_shown > LEAST_ROWS ? GTK_POLICY_AUTOMATIC
+                                                       : GTK_POLICY_EXTERNAL);
+  gtk_scrolled_window_set_min_content_height (self->scroller,
+                                              HEADER_HEIGHT +
+                                                ROW_HEIGHT * CLAMP ((int) n_shown, 1, LEAST_ROWS));
   n_total = way_rows_get_total (self->rows);
   chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   n_chosen = gtk_bitset_get_size (chosen);
@@ -315,6 +328,10 @@ get_property (GObject    *object,
       g_value_set_boolean (value, self->folded);
       break;
 
+    case PROP_MAX_HEIGHT:
+      g_value_set_int (value, gtk_scrolled_window_get_max_content_height (self->scroller));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -362,6 +379,10 @@ set_property (GObject      *object,
 
     case PROP_FOLDED:
       set_folded (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_MAX_HEIGHT:
+      gtk_scrolled_window_set_max_content_height (self->scroller, g_value_get_int (value));
       break;
 
     default:
@@ -412,6 +433,8 @@ way_table_class_init (WayTableClass *klass)
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   properties[PROP_SHOW_FILTER] = g_param_spec_boolean ("show-filter", NULL, NULL, TRUE, flags);
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  properties[PROP_MAX_HEIGHT] =
+    g_param_spec_int ("max-height", NULL, NULL, -1, G_MAXINT, -1, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[ROW_ACTIVATED] = g_signal_new ("row-activated", G_TYPE_FROM_CLASS (klass),

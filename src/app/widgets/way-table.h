@@ -49,7 +49,7 @@ typedef struct
  * Signals: "row-activated" (WayRow): Enter or a double click; "failed"
  * (GError): a page of rows could not be read.
  * Properties: label (for screen readers, and the exported file's name),
- * show-filter, folded. */
+ * show-filter, folded, max-height (of the rows, in pixels; -1 for all). */
 #define WAY_TYPE_TABLE (way_table_get_type ())
 G_DECLARE_FINAL_TYPE (WayTable, way_table, WAY, TABLE, GtkBox)
 

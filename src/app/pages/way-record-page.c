@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One record, laid out by its description. */
+#include "way-record-page.h"
+
+#include <glib/gi18n.h>
+
+#include "way-edit-list.h"
+#include "way-error-text.h"
+#include "way-fact-grid.h"
+#include "way-field-words.h"
+#include "way-record-dialog.h"
+#include "way-records.h"
+#include "way-related-list.h"
+
+typedef struct
+{
+  const WayEntity *entity;
+  WayId            id;
+
+  /* Template children */
+  GtkLabel        *name_label;
+  GtkLabel        *detail_label;
+  GtkBox          *state_box;
+  GtkImage        *state_icon;
+  GtkLabel        *state_label;
+  GtkBox          *step_box;
+  GtkButton       *step_button;
+  GtkLabel        *step_label;
+  GtkBox          *top;
+  WayFactGrid     *fact_grid;
+  GtkBox          *text_box;
+  GtkBox          *related_box;
+  WayEditList     *edit_list;
+} WayRecordPagePrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (WayRecordPage, way_record_page, WAY_TYPE_PAGE)
+
+#define PRIVATE(self) ((WayRecordPagePrivate *) way_record_page_get_instance_private (self))
+
+static WayDb *
+get_db (WayRecordPage *self)
+{
+  return way_session_get_db (way_page_get_session (WAY_PAGE (self)));
+}
+
+/* The places of what is never said: the id, and what stands in the name. */
+static gboolean
+is_fact (WayRecordPage  *self,
+         const WayField *field)
+{
+  return field->kind != WAY_KIND_ID && field->kind != WAY_KIND_LONG_TEXT &&
+         WAY_RECORD_PAGE_GET_CLASS (self)->shows_field (self, field);
+}
+
+static void
+fill_facts (WayRecordPage *self,
+            gconstpointer  record)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+  guint n_facts = 0;
+
+  way_fact_grid_clear (priv->fact_grid);
+  for (guint i = 1; i < priv->entity->n_fields; i++)
+    {
+      const WayField *field = &priv->entity->fields[i];
+      g_autofree char *words = NULL;
+
+      if (!is_fact (self, field))
+        continue;
+      words = way_field_words_get (field, record, get_db (self));
+      if (*words == '\0')
+        continue;
+      way_fact_grid_add (priv->fact_grid, _(field->label), words, NULL);
+      n_facts++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (priv->fact_grid), n_facts > 0);
+}
+
+static void
+add_text (WayRecordPage *self,
+          const char    *heading,
+          const char    *text)
+{
+  g_autoptr(GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/org/waymark/Waymark/ui/long-text.ui");
+
+  gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "heading")), heading);
+  gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "text")), text);
+  gtk_box_append (PRIVATE (self)->text_box, GTK_WIDGET (gtk_builder_get_object (builder, "box")));
+}
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+fill_texts (WayRecordPage *self,
+            gconstpointer  record)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+
+  clear_box (priv->text_box);
+  for (guint i = 1; i < priv->entity->n_fields; i++)
+    {
+      const WayField *field = &priv->entity->fields[i];
+      g_autofree char *text = NULL;
+
+      if (field->kind != WAY_KIND_LONG_TEXT ||
+          !WAY_RECORD_PAGE_GET_CLASS (self)->shows_field (self, field))
+        continue;
+      text = way_field_to_text (field, record);
+      if (*text != '\0')
+        add_text (self, _(field->label), text);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (priv->text_box),
+                          gtk_widget_get_first_child (GTK_WIDGET (priv->text_box)) != NULL);
+}
+
+/* Made once; they read again by themselves. */
+static void
+make_related (WayRecordPage *self)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+
+  for (const WayEntity *const *other = way_entities (); *other != NULL; other++)
+    for (guint i = 1; i < (*other)->n_fields; i++)
+      {
+        const WayField *field = &(*other)->fields[i];
+
+        if (field->kind != WAY_KIND_REFERENCE || g_strcmp0 (field->set, priv->entity->name) != 0 ||
+            !WAY_RECORD_PAGE_GET_CLASS (self)->shows_related (self, *other, field))
+          continue;
+        gtk_box_append (priv->related_box, way_related_list_new (*other, field));
+      }
+}
+
+static void
+refresh_related (WayRecordPage *self)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+
+  if (gtk_widget_get_first_child (GTK_WIDGET (priv->related_box)) == NULL)
+    make_related (self);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (priv->related_box));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    way_related_list_show (WAY_RELATED_LIST (child), way_page_get_session (WAY_PAGE (self)),
+                           &priv->id);
+}
+
+/* Under the name: what tells it from others of its name. */
+static char *
+detail_words (WayRecordPage *self,
+              gconstpointer  record)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+  g_autoptr(GString) words = g_string_new (NULL);
+  guint n_said = 0;
+
+  for (guint i = 1; i < priv->entity->n_fields && n_said < 3; i++)
+    {
+      const WayField *field = &priv->entity->fields[i];
+      g_autofree char *text = NULL;
+
+      if ((field->flags & WAY_FIELD_LIST) == 0 || (field->flags & WAY_FIELD_TITLE) != 0 ||
+          field->kind == WAY_KIND_BOOLEAN || field->kind == WAY_KIND_INTEGER)
+        continue;
+      text = way_field_words_get (field, record, get_db (self));
+      if (*text == '\0')
+        continue;
+      g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", text);
+      n_said++;
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+way_record_page_show (WayRecordPage *self,
+                      gpointer       record)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+  g_autofree char *title = way_field_words_title (priv->entity, record, get_db (self));
+  g_autofree char *detail = detail_words (self, record);
+
+  way_page_set_title (WAY_PAGE (self), title);
+  way_page_set_subtitle (WAY_PAGE (self), _(priv->entity->label_plural));
+  gtk_label_set_label (priv->name_label, title);
+  gtk_label_set_label (priv->detail_label, detail);
+}
+
+static gboolean
+way_record_page_shows_field (WayRecordPage  *self,
+                             const WayField *field)
+{
+  return (field->flags & WAY_FIELD_TITLE) == 0;
+}
+
+static gboolean
+way_record_page_shows_related (WayRecordPage   *self,
+                               const WayEntity *entity,
+                               const WayField  *field)
+{
+  return TRUE;
+}
+
+static void
+way_record_page_refresh (WayPage *page)
+{
+  WayRecordPage *self = WAY_RECORD_PAGE (page);
+  WayRecordPagePrivate *priv = PRIVATE (self);
+  g_autoptr(GError) error = NULL;
+  gpointer record = way_records_get (get_db (self), priv->entity, &priv->id, &error);
+
+  if (record == NULL)
+    {
+      if (error == NULL)
+        error = g_error_new_literal (WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND, "Deleted since");
+      way_page_show_failed (page, error);
+      return;
+    }
+
+  WAY_RECORD_PAGE_GET_CLASS (self)->show (self, record);
+  fill_facts (self, record);
+  fill_texts (self, record);
+  refresh_related (self);
+  way_edit_list_show_record (priv->edit_list, way_page_get_session (page), priv->entity, &priv->id);
+  way_record_free (priv->entity, record);
+  way_page_show_content (page);
+}
+
+static void
+way_record_page_set_record (WayPage     *page,
+                            const char  *entity,
+                            const WayId *id)
+{
+  WayRecordPagePrivate *priv = PRIVATE (WAY_RECORD_PAGE (page));
+
+  priv->entity = way_entity_by_name (entity);
+  priv->id = *id;
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  way_record_page_edit (WAY_RECORD_PAGE (widget));
+}
+
+static void
+delete_answered_cb (WayRecordPage *self,
+                    const char    *response)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  g_autofree char *name = g_strdup_printf (_("Delete a %s"), _(priv->entity->label));
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_str_equal (response, "delete"))
+    return;
+
+  if (way_session_delete (session, name, NULL, priv->entity, &priv->id, &error))
+    {
+      way_page_toast (WAY_PAGE (self), _("Deleted"), TRUE);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+      return;
+    }
+  text = way_error_text (error);
+  way_page_toast (WAY_PAGE (self), text, FALSE);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  GtkWidget *dialog =
+    adw_message_dialog_new (window, _("Delete This Record?"),
+                            _("It stays in History, from where it can be brought back."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete",
+                                    _("_Delete"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_answered_cb),
+                           WAY_RECORD_PAGE (widget), G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+way_record_page_class_init (WayRecordPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  WAY_PAGE_CLASS (klass)->refresh = way_record_page_refresh;
+  WAY_PAGE_CLASS (klass)->set_record = way_record_page_set_record;
+  klass->show = way_record_page_show;
+  klass->shows_field = way_record_page_shows_field;
+  klass->shows_related = way_record_page_shows_related;
+
+  g_type_ensure (WAY_TYPE_EDIT_LIST);
+  g_type_ensure (WAY_TYPE_FACT_GRID);
+  gtk_widget_class_install_action (widget_class, "record.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "record.edit", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waymark/Waymark/ui/record-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, name_label);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, detail_label);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, state_box);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, state_icon);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, state_label);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_box);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_button);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_label);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, top);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, fact_grid);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, text_box);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, related_box);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, edit_list);
+}
+
+static void
+way_record_page_init (WayRecordPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+const WayEntity *
+way_record_page_get_entity (WayRecordPage *self)
+{
+  g_return_val_if_fail (WAY_IS_RECORD_PAGE (self), NULL);
+
+  return PRIVATE (self)->entity;
+}
+
+const WayId *
+way_record_page_get_id (WayRecordPage *self)
+{
+  g_return_val_if_fail (WAY_IS_RECORD_PAGE (self), NULL);
+
+  return &PRIVATE (self)->id;
+}
+
+GtkBox *
+way_record_page_get_top (WayRecordPage *self)
+{
+  g_return_val_if_fail (WAY_IS_RECORD_PAGE (self), NULL);
+
+  return PRIVATE (self)->top;
+}
+
+void
+way_record_page_edit (WayRecordPage *self)
+{
+  WayRecordPagePrivate *priv;
+  g_autofree char *name = NULL;
+  WayRecordAsk ask = { NULL };
+  gpointer record;
+
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  priv = PRIVATE (self);
+  record = way_records_get (get_db (self), priv->entity, &priv->id, NULL);
+  if (record == NULL)
+    return;
+  name = g_strdup_printf (_("Change a %s"), _(priv->entity->label));
+  ask.entity = priv->entity;
+  ask.record = record;
+  ask.edit_name = name;
+  way_record_dialog_open (GTK_WIDGET (self), way_page_get_session (WAY_PAGE (self)), &ask);
+  way_record_free (priv->entity, record);
+}
+
+void
+way_record_page_set_state (WayRecordPage *self,
+                           const char    *text,
+                           const char    *icon_name,
+                           const char    *css_class)
+{
+  WayRecordPagePrivate *priv;
+  const char *classes[] = { css_class, NULL };
+
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  priv = PRIVATE (self);
+  gtk_label_set_label (priv->state_label, text != NULL ? text : "");
+  gtk_image_set_from_icon_name (priv->state_icon, icon_name);
+  gtk_widget_set_visible (GTK_WIDGET (priv->state_icon), icon_name != NULL);
+  gtk_widget_set_css_classes (GTK_WIDGET (priv->state_box), classes);
+  gtk_widget_set_visible (GTK_WIDGET (priv->state_box), text != NULL);
+}
+
+void
+way_record_page_set_step (WayRecordPage *self,
+                          const char    *label,
+                          const char    *note,
+                          const char    *action,
+                          GVariant      *target)
+{
+  WayRecordPagePrivate *priv;
+
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  priv = PRIVATE (self);
+  gtk_button_set_label (priv->step_button, label != NULL ? label : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->step_button), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (priv->step_button), target);
+  gtk_label_set_label (priv->step_label, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->step_label), note != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (priv->step_box), label != NULL);
+}

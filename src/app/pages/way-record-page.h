@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-entity.h"
+#include "way-page.h"
+
+G_BEGIN_DECLS
+
+/* The page of one record of any entity, from its description alone: name and
+ * state, facts, longer texts, the records that refer to it, and its history.
+ * A page that knows its entity better derives from this one, adds to the top,
+ * and says which of the rest is shown.
+ *
+ * Ctrl+N adds nothing here; F2 or the button in the header bar changes the
+ * record. */
+#define WAY_TYPE_RECORD_PAGE (way_record_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (WayRecordPage, way_record_page, WAY, RECORD_PAGE, WayPage)
+
+struct _WayRecordPageClass
+{
+  WayPageClass parent_class;
+
+  /* The record was read again: set title and subtitle, and fill what the
+   * derived page has at the top.  The record is lent until it returns.  Chain
+   * up for the title and subtitle that any record has. */
+  void     (*show)         (WayRecordPage  *self,
+                            gpointer        record);
+
+  /* Whether a field stands among the facts; all by default. */
+  gboolean (*shows_field)  (WayRecordPage  *self,
+                            const WayField *field);
+
+  /* Whether records of another entity that refer to this one by the field are
+   * listed; all by default. */
+  gboolean (*shows_related) (WayRecordPage   *self,
+                             const WayEntity *entity,
+                             const WayField  *field);
+
+  gpointer padding[8];
+};
+
+const WayEntity *way_record_page_get_entity (WayRecordPage *self);
+const WayId     *way_record_page_get_id     (WayRecordPage *self);
+
+/* A box above the facts for what a derived page has of its own. */
+GtkBox          *way_record_page_get_top    (WayRecordPage *self);
+
+/* Opens the form of the record. */
+void             way_record_page_edit       (WayRecordPage *self);
+
+/* The line of state under the name: a word with its icon and colour; NULL text
+ * for none. */
+void             way_record_page_set_state  (WayRecordPage *self,
+                                             const char    *text,
+                                             const char    *icon_name,
+                                             const char    *css_class);
+
+/* The next step as the one suggested button, with a dim line under it (or
+ * NULL); action is a GAction with an optional target. */
+void             way_record_page_set_step   (WayRecordPage *self,
+                                             const char    *label,
+                                             const char    *note,
+                                             const char    *action,
+                                             GVariant      *target);
+
+G_END_DECLS
