@@ -206,3 +206,28 @@ with_build_lock ()
     "$@"
   } 9>"$build/.lock" </dev/null
 }
+
+# The demonstration lives around today, so yesterday's is made anew.
+make_demo ()
+{
+  demo="$build/demo.waymark"
+  if [ -e "$demo" ] && [ "$(date --reference="$demo" +%F)" = "$(date +%F)" ]; then
+    return 0
+  fi
+  say "Making up the authority demo"
+  rm -f "$demo" "$demo-wal" "$demo-shm"
+  "$build/src/ctl/waymarkctl" sample demo --out "$demo" >&2 ||
+    die "The demonstration could not be made"
+  # A day that is only read leaves the file's own date where it was.
+  touch "$demo"
+}
+
+# look_at_pages: a picture of each, and a list of what is wrong with them.  The
+# walk opens forms: what they leave behind is not for the demonstration.
+look_at_pages ()
+{
+  make_demo
+  rm -rf "$build/shots"
+  cp -- "$demo" "$build/shots.waymark"
+  "$build/tests/shots" "$build/shots.waymark" "$build/shots"
+}

@@ -6,6 +6,9 @@
 /* Rounding of sizes is no fault. */
 #define SLACK 1.0
 
+/* So few letters are a figure or a word, not a text that can be cut. */
+#define FIGURE 8
+
 /* A label is named by its words and by our own widget that holds it. */
 static char *
 dup_whereabouts (GtkWidget *widget)
@@ -116,8 +119,13 @@ lint_label (GtkWidget *label,
 
   if (*text == '\0')
     return;
-  if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))) && !has_tooltip (label))
-    add_fault (faults, label, "“%s” is cut short and no tooltip shows it whole", text);
+  if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    {
+      if (g_utf8_strlen (text, -1) <= FIGURE)
+        add_fault (faults, label, "“%s” is cut short, and reads as something else", text);
+      else if (!has_tooltip (label))
+        add_fault (faults, label, "“%s” is cut short and no tooltip shows it whole", text);
+    }
   if (!has_its_minimum (label))
     add_fault (faults, label, "“%s” has less room than it needs", text);
   else if (is_cut_off (label))

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Looks over what is drawn below root, root included, for
- *  - a label whose text is cut short, with no tooltip that shows it whole;
+ *  - a label whose text is cut short, with no tooltip that shows it whole, or so
+ *    short a text that it reads as another (a figure);
  *  - a label that has less room than the least it asks for, or lies partly
  *    outside something that cuts off what lies outside;
  *  - a button with a picture and no words that has no accessible name.

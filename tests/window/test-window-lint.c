@@ -69,6 +69,19 @@ test_cut_text_with_tooltip_is_none (void)
 }
 
 static void
+test_cut_figure_is_a_fault_with_tooltip (void)
+{
+  GtkWidget *label = gtk_label_new ("105.0%");
+  g_autoptr(GPtrArray) faults = NULL;
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 4);
+  gtk_widget_set_tooltip_text (label, "105.0%");
+  faults = lint_in_window (label);
+  assert_one_fault (faults, "reads as something else");
+}
+
+static void
 test_short_text_that_could_be_cut_is_none (void)
 {
   GtkWidget *label = gtk_label_new ("Short");
@@ -250,6 +263,7 @@ main (int    argc,
 
   g_test_add_func ("/window/lint/text/cut-is-a-fault", test_cut_text_is_a_fault);
   g_test_add_func ("/window/lint/text/cut-with-tooltip-is-none", test_cut_text_with_tooltip_is_none);
+  g_test_add_func ("/window/lint/text/cut-figure-is-a-fault", test_cut_figure_is_a_fault_with_tooltip);
   g_test_add_func ("/window/lint/text/short-is-none", test_short_text_that_could_be_cut_is_none);
   g_test_add_func ("/window/lint/room/less-than-the-minimum-is-a-fault", test_less_than_the_minimum_is_a_fault);
   g_test_add_func ("/window/lint/room/cut-off-is-a-fault", test_cut_off_is_a_fault);
