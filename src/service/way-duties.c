@@ -85,7 +85,10 @@ later (GDate a,
 
 /* --- Reading --- */
 
-/* The first columns of every search: who it is about and where. */
+/* The first columns of every search: who it is about and where.  CROSS JOIN
+ * keeps SQLite from beginning with the children or the schools: the file has no
+ * statistics to tell it that few of the first table's rows are wanted; a plus
+ * keeps it from an index that would not help. */
 #define WHO_COLUMNS                                                             \
   "pupil.id, trim (coalesce (pupil.forename, '') || ' ' || coalesce (pupil.surname, '')),"  \
   " pupil.year, pupil.birth, establishment.id"
@@ -164,8 +167,8 @@ end_at_leaving_age (Search       *search,
   "  ORDER BY referral.received DESC, referral.id DESC LIMIT 1)"
 
 #define EXCLUSION_TABLES                                                        \
-  " FROM exclusion JOIN pupil ON pupil.id = exclusion.pupil"                    \
-  " JOIN establishment ON establishment.id = exclusion.establishment"           \
+  " FROM exclusion CROSS JOIN pupil ON pupil.id = exclusion.pupil"              \
+  " CROSS JOIN establishment ON establishment.id = exclusion.establishment"     \
   " WHERE exclusion.cancelled IS NULL"
 
 typedef struct
@@ -280,7 +283,7 @@ find_permanent (Search  *search,
                   "SELECT " EXCLUSION_COLUMNS EXCLUSION_TABLES
                   " AND exclusion.category = 'PERM' AND exclusion.\"from\" <= :today"
                   " AND (pupil.home_la IS NULL OR :la IS NULL OR pupil.home_la = :la)"
-                  ONE_PUPIL " ORDER BY exclusion.id", error);
+                  ONE_PUPIL, error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
@@ -507,12 +510,12 @@ find_placements (Search  *search,
                   "  THEN coalesce (provision.weeks_most, 0) ELSE 0 END,"
                   " provision.week_kind, placement.exit_plan IS NOT NULL,"
                   " placement.expected_end, placement.reviewed"
-                  " FROM placement JOIN pupil ON pupil.id = placement.pupil"
-                  " JOIN provision ON provision.id = placement.provision"
-                  " JOIN establishment ON establishment.id = provision.establishment"
-                  " WHERE placement.start <= :today"
+                  " FROM placement CROSS JOIN pupil ON pupil.id = placement.pupil"
+                  " CROSS JOIN provision ON provision.id = placement.provision"
+                  " CROSS JOIN establishment ON establishment.id = provision.establishment"
+                  " WHERE +placement.start <= :today"
                   " AND (placement.\"end\" IS NULL OR placement.\"end\" >= :since)"
-                  ONE_PUPIL " ORDER BY placement.id", error);
+                  ONE_PUPIL, error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
@@ -533,7 +536,7 @@ add_fair_access (Search   *search,
   const int column = N_WHO_COLUMNS;
   WayClockEvent event = { .kind = "agreed", .from = way_stmt_date (stmt, column + 2) };
   WayClockFacts facts = { .events = &event, .n_events = 1 };
-  GDate met = way_stmt_date (stmt, column + 4);
+  GDate met = earlier (way_stmt_date (stmt, column + 4), way_stmt_date (stmt, column + 5));
   GDate birth = way_stmt_date (stmt, 3);
   g_autoptr(WayClock) clock = NULL;
   WayDutyFact *fact;
@@ -572,14 +575,13 @@ find_fair_access (Search  *search,
   stmt = prepare (search,
                   "SELECT " WHO_COLUMNS ", decision.id, referral.id, decision.date,"
                   " establishment.name,"
-                  " (SELECT min (day) FROM"
-                  "  (SELECT enrolment.\"from\" AS day FROM enrolment"
-                  "    WHERE enrolment.pupil = pupil.id AND enrolment.status IN ('C', 'M')"
-                  "    AND enrolment.\"from\" >= decision.date"
-                  "   UNION ALL SELECT placement.start FROM placement"
-                  "    WHERE placement.pupil = pupil.id AND placement.start >= decision.date))"
-                  " FROM decision JOIN referral ON referral.id = decision.referral"
-                  " JOIN pupil ON pupil.id = referral.pupil"
+                  " (SELECT min (enrolment.\"from\") FROM enrolment"
+                  "  WHERE enrolment.pupil = pupil.id AND enrolment.status IN ('C', 'M')"
+                  "  AND enrolment.\"from\" >= decision.date),"
+                  " (SELECT min (placement.start) FROM placement"
+                  "  WHERE placement.pupil = pupil.id AND placement.start >= decision.date)"
+                  " FROM decision CROSS JOIN referral ON referral.id = decision.referral"
+                  " CROSS JOIN pupil ON pupil.id = referral.pupil"
                   " LEFT JOIN establishment ON establishment.id = referral.referrer"
                   " WHERE decision.outcome = 'REFER_FAP' AND decision.date <= :today"
                   " AND NOT EXISTS (SELECT 1 FROM enrolment"
@@ -589,8 +591,8 @@ find_fair_access (Search  *search,
                   "  AND NOT EXISTS (SELECT 1 FROM exclusion"
                   "   WHERE exclusion.pupil = pupil.id AND exclusion.category = 'PERM'"
                   "   AND exclusion.cancelled IS NULL"
-                  "   AND exclusion.establishment = enrolment.establishment))"
-                  ONE_PUPIL " ORDER BY decision.id", error);
+                  "   AND +exclusion.establishment = enrolment.establishment))"
+                  ONE_PUPIL, error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
@@ -614,7 +616,11 @@ compare_facts (gconstpointer a,
     order = g_strcmp0 (one->rule->id, other->rule->id);
   if (order == 0)
     order = way_id_compare (&one->pupil, &other->pupil);
-  return order != 0 ? order : way_id_compare (&one->placement, &other->placement);
+  if (order == 0)
+    order = way_id_compare (&one->placement, &other->placement);
+  if (order == 0)
+    order = way_id_compare (&one->exclusion, &other->exclusion);
+  return order != 0 ? order : way_id_compare (&one->decision, &other->decision);
 }
 
 GPtrArray *
