@@ -53,6 +53,9 @@ static const ErrorWords words[] = {
   { way_store_error_quark, WAY_STORE_ERROR_OUTSIDE,
     N_("The program tried to write where it may not. Nothing was changed."),
     N_("This is a fault of Waymark: tell the help desk what you did.") },
+  { way_store_error_quark, WAY_STORE_ERROR_CLONED,
+    N_("Two copies of the file go by one name."),
+    N_("Close one of them and tell the help desk. Nothing was changed.") },
   { way_store_error_quark, WAY_STORE_ERROR_NOTHING,
     N_("There is nothing to take back."),
     N_("What was changed since stays: History shows it.") },
@@ -80,6 +83,18 @@ static const ErrorWords words[] = {
   { way_service_error_quark, WAY_SERVICE_ERROR_NOT_EMPTY,
     N_("The file holds an authority already."),
     N_("Choose a new file.") },
+  { way_service_error_quark, WAY_SERVICE_ERROR_STAGE,
+    N_("This is not what comes next at this stage."),
+    N_("Look at the record again: its next step is the blue button.") },
+  { way_service_error_quark, WAY_SERVICE_ERROR_RULE,
+    N_("A rule does not allow this."),
+    N_("Choose another way, or ask who may make an exception.") },
+  { way_service_error_quark, WAY_SERVICE_ERROR_DATE,
+    N_("The day cannot be."),
+    N_("Look at the days again.") },
+  { way_service_error_quark, WAY_SERVICE_ERROR_INCOMPLETE,
+    N_("Something must be said first."),
+    N_("Fill it in and try again.") },
   { way_service_error_quark, WAY_SERVICE_ERROR_INVALID,
     N_("This cannot be done as things stand."),
     N_("Look at what you chose and try again.") },
@@ -152,6 +167,14 @@ way_error_text (const GError *error)
     return g_strdup (_("Something went wrong. Try again."));
 
   found = find_words (error->domain, error->code);
+  /* A use case says exactly what it refuses, in words fit to be shown. */
+  if (found != NULL && error->domain == way_service_error_quark () && *error->message != '\0')
+    {
+      const char *said = _(error->message);
+
+      return g_strdup_printf ("%s%s %s", said, g_str_has_suffix (said, ".") ? "" : ".",
+                              _(found->next));
+    }
   if (found != NULL)
     return g_strdup_printf ("%s %s", _(found->what), _(found->next));
 
