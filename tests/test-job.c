@@ -42,6 +42,8 @@ run (WayJob     *job,
   way_job_run_async (job, func, NULL, NULL, ended_cb, end);
   g_main_loop_run (end->loop);
   g_main_loop_unref (end->loop);
+  /* What is still to be told comes after the end; the counter is gone by then. */
+  g_signal_handlers_disconnect_by_data (job, end);
 }
 
 static gboolean
