@@ -122,6 +122,9 @@ set_environment (void)
   g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
+  /* No GL driver is loaded: it takes time, and keeps memory to its end. */
+  g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+  g_setenv ("GDK_DISABLE", "gl,vulkan", TRUE);
   g_setenv ("GTK_A11Y", "atspi", TRUE);
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
   g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);
