@@ -8,6 +8,7 @@
 #include "way-directory-page.h"
 #include "way-history-page.h"
 #include "way-places-page.h"
+#include "way-provision-page.h"
 #include "way-pupils-page.h"
 #include "way-record-page.h"
 #include "way-today-page.h"
@@ -22,7 +23,7 @@ static const WayPageInfo pages[] = {
 
 static const WayRecordPageInfo record_pages[] = {
   { "establishment", "directory", way_record_page_get_type },
-  { "provision", "directory", way_record_page_get_type },
+  { "provision", "directory", way_provision_page_get_type },
   { "pupil", "pupils", way_record_page_get_type },
   { NULL },
 };

@@ -110,7 +110,7 @@ static const WayField fields_of_way_provision_entity[] = {
   FIELD (9, CODE, year_low, N_("From year"), OPEN, .set = "nc_year"),
   FIELD (10, CODE, year_high, N_("To year"), OPEN, .set = "nc_year"),
   FIELD (11, CODE, sex, N_("Only for"), OPEN, .set = "sex"),
-  FIELD (12, CODES, needs, N_("Needs it is made for"), OPEN, .set = "need_type"),
+  FIELD (12, CODES, needs, N_("Needs"), OPEN, .set = "need_type"),
   FIELD (13, CODES, tiers, N_("Where it stands in the range of help"), OPEN,
          .set = "stage_on_continuum"),
   FIELD (14, CODES, routes, N_("Routes it takes"), OPEN, .set = "route"),

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "way-directory.h"
+#include "way-directory-facts.h"
 #include "way-empty-state.h"
 #include "way-filter-bar.h"
 #include "way-query-rows.h"
@@ -15,6 +15,8 @@ struct _WayDirectoryPage
   WayPage       parent_instance;
 
   gboolean      has_filters;
+  GHashTable   *facts;         /* WayId * of the provision -> WayDirectoryRow *, lent by rows */
+  GPtrArray    *rows;
 
   /* Template children */
   WayTable     *table;
@@ -27,20 +29,25 @@ enum
   COLUMN_NAME,
   COLUMN_KIND,
   COLUMN_PHASE,
+  COLUMN_PLACES,
+  COLUMN_ON_ROLL,
+  COLUMN_FREE,
   COLUMN_DISTRICT,
-  COLUMN_TELEPHONE,
   N_COLUMNS
 };
 
 static const WayTableColumn columns[N_COLUMNS] = {
-  [COLUMN_SETTING] = { "establishment.title", N_("Setting"), WAY_COLUMN_TEXT, .width = 210 },
+  [COLUMN_SETTING] = { "establishment.title", N_("Setting"), WAY_COLUMN_TEXT, .width = 190 },
   [COLUMN_NAME] = { "title", N_("Provision"), WAY_COLUMN_TEXT, .expand = TRUE },
   [COLUMN_KIND] = { "kind", N_("Kind"), WAY_COLUMN_TEXT, .width = 150, .wide_only = TRUE },
   [COLUMN_PHASE] = { "phase", N_("Phase"), WAY_COLUMN_TEXT, .width = 110, .wide_only = TRUE },
+  [COLUMN_PLACES] = { "", N_("Places"), WAY_COLUMN_NUMBER, .width = 84, .fixed = TRUE,
+                      .wide_only = TRUE },
+  [COLUMN_ON_ROLL] = { "", N_("On roll"), WAY_COLUMN_NUMBER, .width = 84, .fixed = TRUE,
+                       .wide_only = TRUE },
+  [COLUMN_FREE] = { "", N_("Free"), WAY_COLUMN_NUMBER, .width = 76, .fixed = TRUE },
   [COLUMN_DISTRICT] = { "establishment.district.name", N_("District"), WAY_COLUMN_TEXT,
-                        .width = 140, .wide_only = TRUE },
-  [COLUMN_TELEPHONE] = { "telephone", N_("Telephone"), WAY_COLUMN_TEXT, .width = 130,
-                         .wide_only = TRUE },
+                        .width = 120, .wide_only = TRUE },
 };
 
 G_DEFINE_FINAL_TYPE (WayDirectoryPage, way_directory_page, WAY_TYPE_PAGE)
@@ -71,6 +78,46 @@ filters_changed_cb (WayDirectoryPage *self)
   way_page_refresh (WAY_PAGE (self));
 }
 
+/* How full each provision is today. */
+static gboolean
+read_facts (WayDirectoryPage  *self,
+            GError           **error)
+{
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  g_autoptr(WayFacts) facts = way_facts_new (way_session_get_db (session), error);
+  g_autoptr(GPtrArray) rows = NULL;
+
+  if (facts != NULL)
+    rows = way_directory_list (facts, way_session_get_today (session), error);
+  if (rows == NULL)
+    return FALSE;
+  g_hash_table_remove_all (self->facts);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  self->rows = g_steal_pointer (&rows);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      WayDirectoryRow *row = g_ptr_array_index (self->rows, i);
+
+      g_hash_table_insert (self->facts, &row->provision, row);
+    }
+  return TRUE;
+}
+
+static void
+dress_row (WayRow            *row,
+           const WayQueryRow *found,
+           gpointer           data)
+{
+  WayDirectoryPage *self = data;
+  const WayDirectoryRow *facts = g_hash_table_lookup (self->facts, &found->id);
+
+  if (facts == NULL || facts->places == WAY_INTEGER_NONE)
+    return;
+  way_row_set_count (row, COLUMN_PLACES, (int) facts->places);
+  way_row_set_count (row, COLUMN_ON_ROLL, (int) facts->on_roll);
+  way_row_set_count (row, COLUMN_FREE, (int) MAX (facts->free, 0));
+}
+
 static void
 way_directory_page_refresh (WayPage *page)
 {
@@ -78,7 +125,14 @@ way_directory_page_refresh (WayPage *page)
   WaySession *session = way_page_get_session (page);
   WayQuery *query = way_query_new (&way_provision_entity);
   g_autoptr(WayRows) rows = NULL;
+  g_autoptr(GError) error = NULL;
 
+  if (!read_facts (self, &error))
+    {
+      way_query_free (query);
+      way_page_show_failed (page, error);
+      return;
+    }
   if (!self->has_filters)
     {
       way_filter_bar_add (self->filter_bar, session, &way_provision_entity, "kind", NULL);
@@ -88,7 +142,7 @@ way_directory_page_refresh (WayPage *page)
     }
   way_filter_bar_apply (self->filter_bar, query);
   way_query_set_sort (query, "establishment.title", FALSE, NULL);
-  rows = way_query_rows_new (session, query, columns, N_COLUMNS, NULL, NULL);
+  rows = way_query_rows_new (session, query, columns, N_COLUMNS, dress_row, self);
   if (g_list_model_get_n_items (G_LIST_MODEL (rows)) == 0 &&
       !way_filter_bar_is_set (self->filter_bar))
     {
@@ -134,6 +188,17 @@ way_directory_page_filter (WayPage *page)
 }
 
 static void
+way_directory_page_finalize (GObject *object)
+{
+  WayDirectoryPage *self = WAY_DIRECTORY_PAGE (object);
+
+  g_hash_table_unref (self->facts);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (way_directory_page_parent_class)->finalize (object);
+}
+
+static void
 way_directory_page_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_DIRECTORY_PAGE);
@@ -147,6 +212,7 @@ way_directory_page_class_init (WayDirectoryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_directory_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_directory_page_finalize;
   WAY_PAGE_CLASS (klass)->refresh = way_directory_page_refresh;
   WAY_PAGE_CLASS (klass)->create = way_directory_page_create;
   WAY_PAGE_CLASS (klass)->filter = way_directory_page_filter;
@@ -168,6 +234,7 @@ way_directory_page_class_init (WayDirectoryPageClass *klass)
 static void
 way_directory_page_init (WayDirectoryPage *self)
 {
+  self->facts = g_hash_table_new (way_id_hash, way_id_equal_func);
   gtk_widget_init_template (GTK_WIDGET (self));
   way_table_set_columns (self->table, columns, N_COLUMNS);
   way_table_set_count_words (self->table, count_words);

@@ -381,6 +381,13 @@ way_record_page_edit (WayRecordPage *self)
 }
 
 void
+way_record_page_set_detail (WayRecordPage *self,
+                            const char    *text)
+{
+  gtk_label_set_label (PRIVATE (self)->detail_label, text);
+}
+
+void
 way_record_page_set_state (WayRecordPage *self,
                            const char    *text,
                            const char    *icon_name,

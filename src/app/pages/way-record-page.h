@@ -48,6 +48,10 @@ GtkBox          *way_record_page_get_top    (WayRecordPage *self);
 /* Opens the form of the record. */
 void             way_record_page_edit       (WayRecordPage *self);
 
+/* The line under the name, in place of what any record has there. */
+void             way_record_page_set_detail (WayRecordPage *self,
+                                             const char    *text);
+
 /* The line of state under the name: a word with its icon and colour; NULL text
  * for none. */
 void             way_record_page_set_state  (WayRecordPage *self,
