@@ -124,6 +124,8 @@ test_worked_dates (void)
       .due = "2027-04-23" },
     { .name = "T16 20 calendar weeks", .rule = "C24", .events = { { "placement", "2026-11-02" } },
       .facts = { .weeks = "calendar" }, .due = "2027-03-21" },
+    { .name = "6 school weeks", .rule = "C24", .events = { { "placement", "2026-11-02" } },
+      .facts = { .stay_weeks = 6 }, .due = "2026-12-11" },
     { .name = "T17 leaving age", .rule = "C16", .birth = "2011-03-09",
       .due = "2027-06-25", .opens = "2027-05-14" },
     { .name = "T17 by an event", .rule = "C16", .events = { { "birth", "2010-09-01" } },

@@ -662,13 +662,18 @@ run_leaving (Run     *run,
   return TRUE;
 }
 
+/* The rule's weeks to plan and to decide lie as far into a longer or shorter
+ * stay as into its own. */
 static const char *
 explain_week (Run *run,
-              int  number)
+              int  number,
+              int  count)
 {
-  if (number == way_code_get_int (run->rule, "plan", 0))
+  int whole = way_code_get_int (run->rule, "count", 1);
+
+  if (number == count * way_code_get_int (run->rule, "plan", 0) / whole)
     return N_("Plan what comes next");
-  if (number == way_code_get_int (run->rule, "decide", 0))
+  if (number == count * way_code_get_int (run->rule, "decide", 0) / whole)
     return N_("Decide what comes next");
   return N_("Week of the placement");
 }
@@ -685,7 +690,7 @@ show_weeks (Run         *run,
     {
       GDate end = way_school_days_nth_week (run->days, &day, 1);
 
-      add_step (run, &day, i, explain_week (run, i));
+      add_step (run, &day, i, explain_week (run, i, count));
       day = is_school ? way_school_days_nth_after (run->days, &end, 1)
                       : way_date_add_days (&day, WEEK);
     }
@@ -698,7 +703,8 @@ run_stay (Run     *run,
 {
   const WayClockEvent *event = need_start (run, error);
   gboolean is_school = g_strcmp0 (run->facts->weeks, "calendar") != 0;
-  int count = way_code_get_int (run->rule, "count", 0);
+  int count = run->facts->stay_weeks > 0 ? (int) run->facts->stay_weeks
+                                         : way_code_get_int (run->rule, "count", 0);
   WayClock *clock = run->clock;
 
   if (event == NULL)

@@ -35,6 +35,7 @@ typedef struct
                                            establishment_type; NULL: not known */
   const char          *year;            /* nc_year */
   const char          *weeks;           /* week_kind; NULL: school */
+  guint                stay_weeks;      /* of a stay; 0: as many as the rule says */
   const char          *reading;         /* reading; NULL: earlier */
   guint                review_weeks;    /* 0: the default */
   int                  used_half_days;  /* suspended before in this school year */

@@ -466,6 +466,7 @@ add_stay (Search       *search,
   fact->started = way_stmt_date (stmt, column + 3);
   fact->ended = way_stmt_date (stmt, column + 4);
   fact->weeks = (guint) way_stmt_int (stmt, column + 5);
+  fact->week_kind = school ? "school" : "calendar";
   /* Who extends a placement has decided on the longer stay. */
   fact->due = later (find_week_end (fact, school, fact->weeks), way_stmt_date (stmt, column + 8));
   /* No law names the day to decide, so that passing it is no breach. */
@@ -716,6 +717,8 @@ way_duty_why (WayFacts           *facts,
     .reading = way_facts_authority (facts)->sixth_day,
     .review_weeks = (guint) way_facts_authority (facts)->review_weeks,
     .year = duty->year,
+    .weeks = duty->week_kind,
+    .stay_weeks = duty->weeks,
   };
 
   if (!gather_events (facts, duty, &events, error))

@@ -30,6 +30,7 @@ typedef struct
   GDate                met;            /* not set: not yet */
   GDate                ended;          /* the last day on which it could be met; not set: none */
   guint                weeks;          /* C24: of the stay */
+  const char          *week_kind;      /* C24: of week_kind */
   gboolean             deciding;       /* C24: due is the day to decide what comes next, which is
                                           to come and has no plan; else the end of the stay */
   WayDuty              duty;           /* state, and school days left */
