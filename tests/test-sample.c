@@ -60,6 +60,29 @@ demo_in_september (void)
   return db;
 }
 
+static WayDb *
+make_size (const char *name,
+           guint       years)
+{
+  WaySampleOptions options = { .years = years, .today = way_date_ymd (2026, 11, 10) };
+  g_autoptr(GError) error = NULL;
+  WayDb *db = way_test_db_new ();
+
+  way_sample_write (db, name, &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return db;
+}
+
+static WayDb *
+two_years (void)
+{
+  static WayDb *db;
+
+  if (db == NULL)
+    db = make_size ("la", 2);
+  return db;
+}
+
 /* --- What holds of every sample --- */
 
 static void
@@ -648,6 +671,68 @@ test_demo_needs_a_day (void)
   g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID);
 }
 
+/* --- Sizes --- */
+
+static void
+assert_near (gint64 value,
+             gint64 wanted,
+             gint64 per_cent)
+{
+  g_assert_cmpint (value, >=, wanted - wanted * per_cent / 100);
+  g_assert_cmpint (value, <=, wanted + wanted * per_cent / 100);
+}
+
+static void
+check_size (WayDb  *db,
+            gint64  years)
+{
+  g_assert_cmpint (way_test_ask (db, "SELECT count (*) FROM provision"), ==, 60);
+  g_assert_cmpint (way_test_ask (db, "SELECT count (*) FROM placement"), ==, 800 * years);
+  g_assert_cmpint (way_test_ask (db, "SELECT count (*) FROM referral"), ==, 1500 * years);
+}
+
+static void
+test_size_follows_years (void)
+{
+  check_size (two_years (), 2);
+  g_assert_cmpint (way_test_ask (two_years (), "SELECT max (start) FROM placement"), <=,
+                   way_test_day ("2026-11-10"));
+  g_assert_cmpint (way_test_ask (two_years (), "SELECT count (*) FROM placement"
+                                 " WHERE \"end\" IS NULL"), >, 300);
+}
+
+/* Ten years take some seconds, so only with -m slow; the time is told. */
+static void
+test_la_is_as_designed (void)
+{
+  g_autoptr(WayDb) db = NULL;
+  double elapsed;
+
+  if (!g_test_slow ())
+    {
+      g_test_skip ("needs -m slow");
+      return;
+    }
+  g_test_timer_start ();
+  db = make_size ("la", 0);
+  elapsed = g_test_timer_elapsed ();
+  g_test_minimized_result (elapsed, "la in %.1f s", elapsed);
+  check_size (db, 10);
+  assert_near (way_test_ask (db, "SELECT count (*) FROM pupil"), 3000, 3);
+  assert_near (way_test_ask (db, "SELECT count (*) FROM attendance_week"), 300000, 5);
+}
+
+static void
+test_years_have_a_limit (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  WaySampleOptions options = { .years = 11 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (way_sample_write (db, "la", &options, NULL, NULL, NULL, &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID);
+}
+
 /* --- Seeds and options --- */
 
 static gint64
@@ -801,6 +886,10 @@ main (int   argc,
   g_test_add_func ("/sample/solihull-2022/beside-the-total", test_solihull_beside_the_total);
   g_test_add_func ("/sample/solihull-2022/saturn-waits", test_solihull_saturn_waits);
   g_test_add_func ("/sample/solihull-2022/is-a-life", test_solihull_is_a_life);
+  add_common ("la", two_years);
+  g_test_add_func ("/sample/size/follows-years", test_size_follows_years);
+  g_test_add_func ("/sample/size/la-is-as-designed", test_la_is_as_designed);
+  g_test_add_func ("/sample/size/years-have-a-limit", test_years_have_a_limit);
   g_test_add_func ("/sample/lancashire-2020/placements", test_lancashire_placements);
   g_test_add_func ("/sample/lancashire-2020/places", test_lancashire_places);
   g_test_add_func ("/sample/lancashire-2020/settings", test_lancashire_settings);

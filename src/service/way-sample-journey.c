@@ -351,7 +351,7 @@ write_money (WaySampleLife        *life,
   const WaySamplePrice *fee = way_sample_venue_price (stay->venue, "FEE", &start);
   const char *payer = who_pays (life, stay, referral->top_up_payer);
 
-  if (place != NULL &&
+  if (place != NULL && !life->plan->lean &&
       !write_line (life, stay, placement, place, referral->place_payer, NULL, error))
     return FALSE;
   if (top_up != NULL &&
@@ -414,7 +414,7 @@ write_attendance (WaySampleLife        *life,
                   const WayId          *placement,
                   GError              **error)
 {
-  guint32 first = MAX (stay->start, way_date_julian (&life->plan->from));
+  guint32 first = MAX (stay->start, way_date_julian (&life->plan->attendance_from));
   guint32 last = stay->end != 0 ? MIN (stay->end, today_of (life)) : today_of (life);
   GDate from = date_of (first);
   GDate monday = way_date_week_start (&from);
@@ -492,7 +492,9 @@ write_decisions (WaySampleLife        *life,
   if (steps->waiting != 0 &&
       !way_sample_journey_decide (life, referral, "WAITING_LIST", stay->venue, steps->waiting, error))
     return FALSE;
-  return way_sample_journey_decide (life, referral, agreed, stay->venue, steps->decided, error) &&
+  if (!way_sample_journey_decide (life, referral, agreed, stay->venue, steps->decided, error))
+    return FALSE;
+  return (life->plan->lean && stay->start + 365 < today_of (life)) ||
          way_sample_journey_offer (life, referral, stay->venue, steps->offered, stay->start,
                                    "accepted", steps->answered, error);
 }

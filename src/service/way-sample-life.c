@@ -1067,11 +1067,10 @@ way_sample_life_add_coming (WaySampleLife *self,
 }
 
 WaySampleLife *
-way_sample_life_run (WaySamplePlan  *plan,
-                     WaySampler     *sampler,
-                     GError        **error)
+way_sample_life_new (WaySamplePlan *plan,
+                     WaySampler    *sampler)
 {
-  g_autoptr(WaySampleLife) self = g_new0 (WaySampleLife, 1);
+  WaySampleLife *self = g_new0 (WaySampleLife, 1);
 
   self->plan = plan;
   self->sampler = sampler;
@@ -1079,6 +1078,16 @@ way_sample_life_run (WaySamplePlan  *plan,
   self->stays = g_ptr_array_new_with_free_func (stay_free);
   self->exclusions = g_ptr_array_new_with_free_func (g_free);
   self->streams = g_ptr_array_new_with_free_func (stream_free);
+  return self;
+}
+
+WaySampleLife *
+way_sample_life_run (WaySamplePlan  *plan,
+                     WaySampler     *sampler,
+                     GError        **error)
+{
+  g_autoptr(WaySampleLife) self = way_sample_life_new (plan, sampler);
+
   if (!read_streams (self, error) ||
       !read_exclusions (self, "secondary-exclusions", FALSE, error) ||
       !read_exclusions (self, "primary-exclusions", TRUE, error) ||

@@ -74,6 +74,10 @@ typedef struct
 WaySampleLife  *way_sample_life_run   (WaySamplePlan    *plan,
                                        WaySampler       *sampler,
                                        GError          **error);
+
+/* An empty one. */
+WaySampleLife  *way_sample_life_new   (WaySamplePlan    *plan,
+                                       WaySampler       *sampler);
 void            way_sample_life_free  (WaySampleLife    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySampleLife, way_sample_life_free)

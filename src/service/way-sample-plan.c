@@ -251,6 +251,7 @@ way_sample_plan_load (const char   *name,
   self->today = last;
   if (from == NULL || !way_sample_plan_date (self, from, &self->from))
     return fault (error, "life", "from", from != NULL ? from : ""), NULL;
+  self->attendance_from = self->from;
   self->town = way_sample_plan_text (self, "life", "town");
   self->outward = way_sample_plan_list (self, "life", "outward");
   self->texts = g_key_file_get_boolean (self->file, "life", "texts", NULL);
@@ -486,6 +487,25 @@ is_school (const WaySamplePlan *self,
   return code != NULL && way_code_is (code, "school");
 }
 
+WaySampleVenue *
+way_sample_plan_add_venue (WaySamplePlan *self,
+                           const char    *key,
+                           const char    *kind,
+                           const char    *year_low,
+                           const char    *year_high)
+{
+  WaySampleVenue *venue = g_new0 (WaySampleVenue, 1);
+
+  venue->key = g_strdup (key);
+  venue->kind = g_strdup (kind);
+  venue->year_low = year_number (year_low, 1);
+  venue->year_high = year_number (year_high, 11);
+  venue->places = g_array_new (FALSE, FALSE, sizeof (WaySamplePlaces));
+  venue->prices = g_ptr_array_new_with_free_func (price_free);
+  g_ptr_array_add (self->venues, venue);
+  return venue;
+}
+
 static gboolean
 add_venue (WaySamplePlan       *self,
            WaySampler          *sampler,
@@ -493,20 +513,15 @@ add_venue (WaySamplePlan       *self,
            const WayProvision  *provision,
            GError             **error)
 {
-  WaySampleVenue *venue = g_new0 (WaySampleVenue, 1);
+  WaySampleVenue *venue = way_sample_plan_add_venue (self, strchr (group, ' ') + 1,
+                                                     provision->kind, provision->year_low,
+                                                     provision->year_high);
 
-  g_ptr_array_add (self->venues, venue);
-  venue->key = g_strdup (strchr (group, ' ') + 1);
   venue->id = provision->id;
   venue->establishment = provision->establishment;
-  venue->kind = g_strdup (provision->kind);
-  venue->year_low = year_number (provision->year_low, 1);
-  venue->year_high = year_number (provision->year_high, 11);
   venue->counted = provision->counted == 1;
   venue->full_time = provision->full_time == 1;
   venue->is_school = is_school (self, group);
-  venue->places = g_array_new (FALSE, FALSE, sizeof (WaySamplePlaces));
-  venue->prices = g_ptr_array_new_with_free_func (price_free);
   return write_places (self, sampler, venue, group, error) &&
          write_prices (self, sampler, venue, group, error) &&
          write_criteria (self, sampler, venue, group, "entry", error) &&
@@ -599,8 +614,7 @@ write_school (WaySamplePlan  *self,
   kept.district = number % self->districts->len;
   school->name = g_strdup_printf ("%s %s", name, secondary ? secondary_ends[like]
                                                            : primary_ends[like]);
-  /* No school has such a number: GIAS has come to 15 thousand. */
-  school->urn = g_strdup_printf ("%06u", (secondary ? 990000 : 991000) + number);
+  school->urn = way_sampler_urn (sampler);
   school->type = g_strdup (types[like]);
   school->la = g_strdup (self->la);
   school->status = g_strdup ("1");
@@ -622,10 +636,10 @@ write_school (WaySamplePlan  *self,
 }
 
 /* Names in the list's order from a random one on, so that none comes twice. */
-static gboolean
-write_schools (WaySamplePlan  *self,
-               WaySampler     *sampler,
-               GError        **error)
+gboolean
+way_sample_plan_write_schools (WaySamplePlan  *self,
+                               WaySampler     *sampler,
+                               GError        **error)
 {
   guint secondary = (guint) way_sample_plan_number (self, "life", "secondary-schools", 0);
   guint primary = (guint) way_sample_plan_number (self, "life", "primary-schools", 0);
@@ -665,10 +679,10 @@ write_day (WaySampler           *sampler,
 
 /* From the year before the life, since some came before, to the year after
  * today's. */
-static gboolean
-write_calendar (WaySamplePlan  *self,
-                WaySampler     *sampler,
-                GError        **error)
+gboolean
+way_sample_plan_write_calendar (WaySamplePlan  *self,
+                                WaySampler     *sampler,
+                                GError        **error)
 {
   g_autoptr(WayCalendar) calendar = way_calendar_new ();
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (WayDayRow));
@@ -732,8 +746,8 @@ way_sample_plan_write (WaySamplePlan  *self,
                        GError        **error)
 {
   return write_groups (self, sampler, error) &&
-         write_schools (self, sampler, error) &&
-         write_calendar (self, sampler, error) &&
+         way_sample_plan_write_schools (self, sampler, error) &&
+         way_sample_plan_write_calendar (self, sampler, error) &&
          write_users (self, sampler, error);
 }
 

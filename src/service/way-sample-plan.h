@@ -81,7 +81,9 @@ typedef struct
   char         **outward;      /* first halves of postcodes */
   GDate          from;         /* the life's first day */
   GDate          today;        /* and its last */
+  GDate          attendance_from;
   gboolean       texts;        /* referrals say why */
+  gboolean       lean;         /* only what measuring needs */
   WaySchoolDays *days;
 } WaySamplePlan;
 
@@ -99,6 +101,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySamplePlan, way_sample_plan_free)
 gboolean       way_sample_plan_write  (WaySamplePlan     *self,
                                        WaySampler        *sampler,
                                        GError           **error);
+
+/* Two parts of it, for lives without a file of their own. */
+gboolean       way_sample_plan_write_schools  (WaySamplePlan  *self,
+                                               WaySampler     *sampler,
+                                               GError        **error);
+gboolean       way_sample_plan_write_calendar (WaySamplePlan  *self,
+                                               WaySampler     *sampler,
+                                               GError        **error);
+
+/* One more venue; owned by the plan. */
+WaySampleVenue *way_sample_plan_add_venue     (WaySamplePlan  *self,
+                                               const char     *key,
+                                               const char     *kind,
+                                               const char     *year_low,
+                                               const char     *year_high);
 
 /* A day as plans write it: 2022-01-20, today, today-30, y-1/09-01 (in the
  * school year before today's).  Empty is no day.  FALSE on anything else. */

@@ -125,7 +125,7 @@ write_pupil (WaySampleLife   *life,
   pupil->young_carer = way_random_chance (random, 40);
   pupil->address_hidden = way_random_chance (random, 12);
   set_home (life, child, pupil);
-  if (!write_carer (life, pupil->surname, &pupil->carer, error) ||
+  if ((!life->plan->lean && !write_carer (life, pupil->surname, &pupil->carer, error)) ||
       !way_sampler_insert (life->sampler, &way_pupil_entity, pupil, error))
     return FALSE;
   child->id = pupil->id;
@@ -358,6 +358,8 @@ write_rolls (WaySampleLife   *life,
   guint32 free = 0;
 
   rolls.since = newcomer ? 0 : find_admission (life, child, first);
+  if (life->plan->lean)
+    return write_roll (&rolls, "M", rolls.since, rolls.leaves, "OVER_AGE");
   for (guint i = 0; i < child->stays->len; i++)
     {
       stay = g_ptr_array_index (child->stays, i);
@@ -568,7 +570,7 @@ way_sample_record_child (WaySampleLife   *life,
     return FALSE;
   if (life->plan->schools->len == 0)
     return TRUE;
-  if (!write_suspensions (life, child, first, error))
+  if (!life->plan->lean && !write_suspensions (life, child, first, error))
     return FALSE;
   if (child->exclusion != NULL && !write_permanent (life, child->exclusion, error))
     return FALSE;

@@ -11,6 +11,7 @@
 #include "way-edit.h"
 #include "way-sample-desk.h"
 #include "way-sample-record.h"
+#include "way-sample-size.h"
 #include "way-service-error.h"
 #include "way-service-init.h"
 
@@ -70,6 +71,28 @@ write_plan (WayDb     *db,
   return way_sample_desk_write (life, error);
 }
 
+/* One of the sizes. */
+static gboolean
+write_size (WayDb     *db,
+            gpointer   data,
+            GError   **error)
+{
+  Writing *writing = data;
+  const WaySampleOptions *options = &writing->options;
+  GDate today = way_date_is_set (&options->today) ? options->today : way_date_ymd (2026, 11, 10);
+  WaySampleSize size = *way_sample_size_find (writing->sample->name);
+  g_auto(WaySampler) sampler = { 0 };
+
+  if (options->years != 0)
+    size.years = options->years;
+  way_sampler_init (&sampler, db, options->seed != 0 ? options->seed : writing->sample->seed, &today);
+  sampler.progress = writing->progress;
+  sampler.data = writing->data;
+  sampler.cancellable = writing->cancellable;
+  way_sampler_phase (&sampler, N_("Authorities"), 1.0);
+  return way_sample_size_write (&size, &sampler, error);
+}
+
 static const Sample samples[] = {
   { "demo", N_("Ardenshire, made up: two years of life around today"), 20261110, write_plan,
     .needs_today = TRUE },
@@ -77,6 +100,9 @@ static const Sample samples[] = {
     20220120, write_plan },
   { "lancashire-2020", N_("Lancashire in 2020: places and counts as published, the rest made up"),
     20200116, write_plan },
+  { "la", N_("One authority over ten years, for measuring"), 1, write_size },
+  { "region", N_("Twelve authorities over ten years, for measuring"), 2, write_size },
+  { "nation", N_("All authorities over ten years, for measuring"), 3, write_size },
   { 0 },
 };
 
@@ -137,6 +163,12 @@ way_sample_write (WayDb                   *db,
     {
       g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID,
                    "the sample “%s” needs to know the day", name);
+      return FALSE;
+    }
+  if (writing.options.years > 10)
+    {
+      g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID,
+                   "years: %u is more than 10", writing.options.years);
       return FALSE;
     }
   return way_service_check_empty (db, error) &&

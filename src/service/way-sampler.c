@@ -127,6 +127,12 @@ way_sampler_line (WaySampler *self,
   return lines[way_random_below (&self->random, g_strv_length (lines))];
 }
 
+char *
+way_sampler_urn (WaySampler *self)
+{
+  return g_strdup_printf ("%06u", 990000 + self->schools++ % 10000);
+}
+
 /* 01632 960000 to 960999 are kept for fiction by the regulator. */
 char *
 way_sampler_telephone (WaySampler *self)

@@ -18,6 +18,7 @@ typedef struct
   gint64           moment;        /* of the next ids, in milliseconds */
   guint            in_moment;
   guint            pupils;        /* UPNs given out */
+  guint            schools;       /* URNs given out */
   GDate            today;         /* what lies after it has not happened */
   WayProgressFunc  progress;
   gpointer         data;
@@ -64,6 +65,9 @@ const char *way_sampler_line     (WaySampler       *self,
 /* A text of data/samples; NULL, with an error, where there is none. */
 GBytes     *way_sampler_data     (const char       *path,
                                   GError          **error);
+
+/* The next URN that no school has: GIAS has come to about 152000. */
+char       *way_sampler_urn       (WaySampler      *self);
 
 /* Made-up things to set in records; free with g_free(). */
 char       *way_sampler_telephone (WaySampler      *self);
