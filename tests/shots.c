@@ -116,16 +116,42 @@ dup_slug (const char *words)
   return g_steal_pointer (&lower);
 }
 
+/* The innermost widget that asks for more than the width, shown or not: a stack
+ * is as wide as its widest page. */
+static GtkWidget *
+find_widest (GtkWidget *widget,
+             int        width)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int minimum;
+
+      if (!gtk_widget_get_visible (child) || GTK_IS_NATIVE (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (minimum > width)
+        return find_widest (child, width);
+    }
+  return widget;
+}
+
 static void
 check_size (GtkWindow *window)
 {
   g_autofree char *text = NULL;
   int width = gtk_widget_get_width (GTK_WIDGET (window));
   int height = gtk_widget_get_height (GTK_WIDGET (window));
+  GtkWidget *widest;
+  GtkWidget *page;
 
   if (width == walk.size->width && height == walk.size->height)
     return;
-  text = g_strdup_printf ("The window grew to %d × %d", width, height);
+  widest = find_widest (GTK_WIDGET (window), walk.size->width);
+  page = gtk_widget_get_ancestor (widest, WAY_TYPE_PAGE);
+  text = g_strdup_printf ("The window grew to %d × %d, for a %s in %s", width, height,
+                          G_OBJECT_TYPE_NAME (widest),
+                          page != NULL ? G_OBJECT_TYPE_NAME (page) : "the window");
   add_fault (text);
 }
 
