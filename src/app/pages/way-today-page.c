@@ -126,6 +126,13 @@ show_due_figure (WayTodayPage    *self,
   way_stat_card_set_state (self->due_card, figure->value > 0 ? WAY_STAT_AMBER : WAY_STAT_NORMAL);
 }
 
+/* Stands after a figure that is set apart from it. */
+static const char *
+pupils_unit (gint64 count)
+{
+  return count == 1 ? C_("unit of a figure", "pupil") : C_("unit of a figure", "pupils");
+}
+
 static void
 show_figures (WayTodayPage *self)
 {
@@ -134,10 +141,10 @@ show_figures (WayTodayPage *self)
   g_autofree char *of = g_strdup_printf (_("of %d"), (int) MAX (empty->of, 0));
 
   show_figure (self, self->on_roll_card, &figures[WAY_FIGURE_ON_ROLL],
-               ngettext ("pupil", "pupils", (gulong) figures[WAY_FIGURE_ON_ROLL].value), FALSE);
+               pupils_unit (figures[WAY_FIGURE_ON_ROLL].value), FALSE);
   show_figure (self, self->empty_card, empty, of, FALSE);
   show_figure (self, self->waiting_card, &figures[WAY_FIGURE_WAITING],
-               ngettext ("pupil", "pupils", (gulong) figures[WAY_FIGURE_WAITING].value), FALSE);
+               pupils_unit (figures[WAY_FIGURE_WAITING].value), FALSE);
   show_due_figure (self, &figures[WAY_FIGURE_DUE_THIS_WEEK]);
   show_figure (self, self->breach_card, &figures[WAY_FIGURE_IN_BREACH], NULL, FALSE);
   way_stat_card_set_state (self->breach_card,
