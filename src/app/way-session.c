@@ -8,6 +8,7 @@
 #include "way-history.h"
 #include "way-people.h"
 #include "way-records.h"
+#include "way-service.h"
 #include "way-settings.h"
 
 struct _WaySession
@@ -240,45 +241,25 @@ way_session_write (WaySession   *self,
   return way_store_write (self->store, &info, func, data, NULL, error);
 }
 
-typedef struct
-{
-  const WayEntity *entity;
-  gpointer         record;
-  const WayId     *id;
-} OneRecord;
-
+/* Whether the file has the record already. */
 static gboolean
-put_record (WayDb     *db,
-            gpointer   data,
-            GError   **error)
+find_record (WayDb            *db,
+             const WayEntity  *entity,
+             const WayId      *id,
+             gboolean         *there,
+             GError          **error)
 {
-  OneRecord *one = data;
-  const WayId *id = way_record_id (one->record);
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr(GError) fault = NULL;
   gpointer found = NULL;
 
   if (!way_id_is_null (id))
-    found = way_records_get (db, one->entity, id, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (found == NULL)
-    return way_records_insert (db, one->entity, one->record, error);
-
-  way_record_free (one->entity, found);
-  return way_records_update (db, one->entity, one->record, error);
-}
-
-static gboolean
-delete_record (WayDb     *db,
-               gpointer   data,
-               GError   **error)
-{
-  OneRecord *one = data;
-
-  return way_records_delete (db, one->entity, one->id, error);
+    found = way_records_get (db, entity, id, &fault);
+  *there = found != NULL;
+  way_record_free (entity, found);
+  if (fault == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }
 
 gboolean
@@ -289,9 +270,24 @@ way_session_put (WaySession       *self,
                  gpointer          record,
                  GError          **error)
 {
-  OneRecord one = { .entity = entity, .record = record };
+  g_autofree char *who = NULL;
+  WayEditInfo info = { .name = name, .reason = reason };
+  WayDb *db = way_session_get_db (self);
+  gboolean there;
 
-  return way_session_write (self, name, reason, put_record, &one, error);
+  g_return_val_if_fail (db != NULL, FALSE);
+
+  if (!find_record (db, entity, way_record_id (record), &there, error))
+    return FALSE;
+  if (!there)
+    way_service_prepare_new (entity, record);
+  who = way_session_dup_user (self);
+  info.who = who;
+  if (!way_service_save (db, &info, entity, record, !there, way_session_get_today (self), NULL,
+                         error))
+    return FALSE;
+  way_store_changed (self->store);
+  return TRUE;
 }
 
 gboolean
@@ -302,9 +298,17 @@ way_session_delete (WaySession       *self,
                     const WayId      *id,
                     GError          **error)
 {
-  OneRecord one = { .entity = entity, .id = id };
+  g_autofree char *who = NULL;
+  WayEditInfo info = { .name = name, .reason = reason };
 
-  return way_session_write (self, name, reason, delete_record, &one, error);
+  g_return_val_if_fail (self->store != NULL, FALSE);
+
+  who = way_session_dup_user (self);
+  info.who = who;
+  if (!way_service_delete (way_session_get_db (self), &info, entity, id, NULL, error))
+    return FALSE;
+  way_store_changed (self->store);
+  return TRUE;
 }
 
 static char *
