@@ -337,6 +337,20 @@ get_property (GObject    *object,
     }
 }
 
+/* GTK 4.8 counts the width of a hidden column where it asks how wide the table
+ * must be, and not where it gives the columns their widths. */
+static void
+show_column (GtkColumnViewColumn  *column,
+             const WayTableColumn *what,
+             gboolean              folded)
+{
+  gboolean visible = !folded || !what->wide_only;
+
+  gtk_column_view_column_set_visible (column, visible);
+  if (what->width > 0)
+    gtk_column_view_column_set_fixed_width (column, visible ? what->width : 0);
+}
+
 static void
 set_folded (WayTable *self,
             gboolean  folded)
@@ -351,7 +365,7 @@ set_folded (WayTable *self,
     {
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      gtk_column_view_column_set_visible (column, !folded || !self->columns[i].wide_only);
+      show_column (column, &self->columns[i], folded);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
@@ -489,9 +503,7 @@ append_column (WayTable             *self,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), (gpointer) what);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), (gpointer) what);
   gtk_column_view_column_set_expand (column, what->expand);
-  gtk_column_view_column_set_visible (column, !self->folded || !what->wide_only);
-  if (what->width > 0)
-    gtk_column_view_column_set_fixed_width (column, what->width);
+  show_column (column, what, self->folded);
   if (!what->fixed)
     {
       g_autoptr(GtkSorter) sorter =
