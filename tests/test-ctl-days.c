@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Calendars and charts by the real program. */
+/* Calendars, clocks and charts by the real program. */
 
 #include "way-test-ctl.h"
 
@@ -150,6 +150,146 @@ test_for_needs_one_that_is_there (World         *world,
   g_assert_nonnull (strstr (no_file.err, "--for: needs --file"));
 }
 
+/* --- Clocks --- */
+
+/* Worked dates of the domain reference, 3.3, that need no more than a day. */
+static void
+test_clock_from_a_day (void)
+{
+  static const struct
+  {
+    const char *rule;
+    const char *from;
+    const char *due;
+  } cases[] = {
+    { "C01", "2026-11-05", "2026-11-12" }, { "C01", "2026-10-19", "2026-11-03" },
+    { "C06", "2026-10-19", "2026-11-17" }, { "C07", "2026-10-19", "2027-01-20" },
+    { "C09", "2026-11-10", "2026-12-01" }, { "C10", "2026-12-01", "2027-01-06" },
+    { "C11", "2027-01-20", "2027-02-03" }, { "C23", "2026-11-12", "2026-12-10" },
+    { "C17", "2026-11-23", "2026-11-19" }, { "C24", "2026-11-02", "2027-04-23" },
+  };
+  g_autofree char *calendar = data_file ("specimen-calendar.csv");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = way_test_ctl_out ("clock %s --from %s --calendar %s --json",
+                                                cases[i].rule, cases[i].from, calendar);
+      g_autofree char *rule = g_strdup_printf ("\"rule\": \"%s\"", cases[i].rule);
+      g_autofree char *due = g_strdup_printf ("\"due\": \"%s\"", cases[i].due);
+
+      g_test_message ("%s from %s", cases[i].rule, cases[i].from);
+      g_assert_nonnull (strstr (json, rule));
+      g_assert_nonnull (strstr (json, due));
+      g_assert_nonnull (strstr (json, "\"calendar\": \"specimen-calendar.csv\""));
+    }
+}
+
+static void
+test_clock_reads_later (void)
+{
+  g_autofree char *calendar = data_file ("specimen-calendar.csv");
+  g_autofree char *json = way_test_ctl_out ("clock C01 --from 2026-11-05 --reading later"
+                                            " --calendar %s --json", calendar);
+
+  g_assert_nonnull (strstr (json, "\"due\": \"2026-11-13\""));
+  g_assert_nonnull (strstr (json, "\"other_reading_due\": \"2026-11-12\""));
+  g_assert_nonnull (strstr (json, "\"reading\": \"later\""));
+}
+
+static void
+test_clock_on_facts (World         *world,
+                     gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *rule;
+    const char *facts;
+    const char *says;
+  } cases[] = {
+    { "C02", "{\"events\": [{\"kind\": \"suspension\", \"from\": \"2026-12-09\","
+             " \"to\": \"2026-12-11\"}, {\"kind\": \"suspension\", \"from\": \"2026-12-14\","
+             " \"to\": \"2026-12-17\"}]}", "\"due\": \"2026-12-16\"" },
+    { "C02", "{\"events\": [{\"kind\": \"suspension\", \"from\": \"2026-12-09\","
+             " \"to\": \"2026-12-11\"}, {\"kind\": \"suspension\", \"from\": \"2026-12-15\","
+             " \"to\": \"2026-12-18\"}], \"attended\": [\"2026-12-14\"]}",
+      "\"verdict\": \"not_due\"" },
+    { "C12", "{\"events\": [{\"kind\": \"suspension\", \"from\": \"2026-12-01\","
+             " \"to\": \"2026-12-01\", \"half_days\": 2}], \"year_used_half_days\": 89}",
+      "\"verdict\": \"blocked\"" },
+    { "C12", "{\"events\": [{\"kind\": \"suspension\", \"from\": \"2026-12-01\","
+             " \"to\": \"2026-12-01\", \"half_days\": 2}], \"year_used_half_days\": 89}",
+      "\"count\": 45.5,\n  \"limit\": 45,\n" },
+  };
+  g_autofree char *calendar = data_file ("specimen-calendar.csv");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = write_file (world, "f.json", cases[i].facts);
+      g_autofree char *json = way_test_ctl_out ("clock %s --facts %s --calendar %s --json",
+                                                cases[i].rule, path, calendar);
+
+      g_test_message ("row %u", i);
+      g_assert_nonnull (strstr (json, cases[i].says));
+    }
+}
+
+static void
+test_clock_says_why_not (World         *world,
+                         gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *facts;
+    const char *says;
+  } cases[] = {
+    { "{", "f.json: line 1, column 2: " },
+    { "[]", "f.json: facts: wants an object" },
+    { "{\"evnts\": []}", "f.json: evnts: is not known" },
+    { "{\"events\": [{\"kind\": \"party\", \"from\": \"2026-01-01\"}]}", "f.json: events[0]" },
+    { "{\"events\": [{\"from\": \"2026-01-01\"}]}", "f.json: events[0].kind: is missing" },
+    { "{\"events\": [{\"kind\": \"permanent\", \"from\": \"soon\"}]}",
+      "f.json: events[0].from: wants a date" },
+    { "{\"events\": [], \"has_ehcp\": \"yes\"}", "f.json: has_ehcp: wants true or false" },
+    { "{\"events\": []}", "f.json: " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = write_file (world, "f.json", cases[i].facts);
+      g_auto(WayTestRun) run = way_test_ctl_format ("clock C01 --facts %s --json", path);
+
+      g_test_message ("%s: %s", cases[i].facts, run.err);
+      g_assert_cmpint (run.status, ==, 2);
+      g_assert_nonnull (strstr (run.err, cases[i].says));
+      g_assert_cmpstr (run.out, ==, "");
+    }
+}
+
+static void
+test_clock_words (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *says;
+  } cases[] = {
+    { "clock C99 --from 2026-01-01", "“C99”: there is no such rule" },
+    { "clock C01", "--from: must be given" },
+    { "clock C01 --from 2026-01-01 --facts x", "not both" },
+    { "clock C01 --from 2026-01-01 --reading never", "never" },
+    { "clock C01 --facts /nonexistent.json", "/nonexistent.json" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(WayTestRun) run = way_test_ctl (cases[i].line, NULL);
+
+      g_test_message ("%s: %s", cases[i].line, run.err);
+      g_assert_cmpint (run.status, ==, 2);
+      g_assert_nonnull (strstr (run.err, cases[i].says));
+    }
+}
+
 /* --- Charts --- */
 
 static void
@@ -232,6 +372,11 @@ main (int    argc,
   add ("calendar/imported-days-count", test_imported_days_count);
   add ("calendar/refused", test_calendars_that_are_refused);
   add ("calendar/for-needs-one-that-is-there", test_for_needs_one_that_is_there);
+  g_test_add_func ("/ctl/clock/from-a-day", test_clock_from_a_day);
+  g_test_add_func ("/ctl/clock/reads-later", test_clock_reads_later);
+  g_test_add_func ("/ctl/clock/words", test_clock_words);
+  add ("clock/on-facts", test_clock_on_facts);
+  add ("clock/says-why-not", test_clock_says_why_not);
   add ("chart/is-drawn", test_chart_is_drawn);
   add ("chart/is-told", test_chart_is_told);
   add ("chart/says-why-not", test_chart_says_why_not);

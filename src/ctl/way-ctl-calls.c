@@ -32,6 +32,15 @@ static const WayCtlOption chart_options[] = {
   { NULL }
 };
 
+static const WayCtlOption clock_options[] = {
+  { "from", WAY_CTL_ONCE },
+  { "facts", WAY_CTL_ONCE },
+  { "for", WAY_CTL_ONCE },
+  { "calendar", WAY_CTL_ONCE },
+  { "reading", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption delete_options[] = {
   { "id", WAY_CTL_ONCE },
   { "reason", WAY_CTL_ONCE },
@@ -150,6 +159,21 @@ const WayCtlCall way_ctl_calls[] = {
                "status is 1 when one of them is invalid."),
     .least = 1, .most = 1,
     .run = way_ctl_run_check,
+  },
+  {
+    .name = "clock",
+    .usage = "RULE --from DATE | --facts FILE.json [--for URN] [--calendar FILE] "
+             "[--reading earlier|later] [--csv|--json]",
+    .summary = N_("Runs a statutory clock and shows the days that it counted"),
+    .help = N_("RULE is C01 to C27. --from is the day of what the rule starts from; --facts gives "
+               "more: events (kind, from, to, half_days, posted), attended, birth, school_type, "
+               "weeks (school or calendar), year_used_half_days, has_ehcp, year, exams_done, "
+               "exam_missed, not_asked, review_weeks. Counts and limits are in days.\n"
+               "Days are those of --calendar, else of --file and --for, else plain weekdays."),
+    .options = clock_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_MAY_READ,
+    .run = way_ctl_run_clock,
   },
   {
     .name = "delete",

@@ -27,6 +27,9 @@ gboolean     way_ctl_span         (WayCtl  *ctl,
 /* way-ctl-chart.c */
 WayCtlStatus way_ctl_run_chart    (WayCtl *ctl, GError **error);
 
+/* way-ctl-clock.c */
+WayCtlStatus way_ctl_run_clock    (WayCtl *ctl, GError **error);
+
 /* way-ctl-help.c */
 WayCtlStatus way_ctl_run_help     (WayCtl *ctl, GError **error);
 

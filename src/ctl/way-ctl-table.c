@@ -201,3 +201,12 @@ way_ctl_table_finish (WayCtlTable *self)
   g_free (self->right);
   g_free (self);
 }
+
+void
+way_ctl_print_json_text (const char *text)
+{
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  put_json_value (line, WAY_CTL_CELL_TEXT, text != NULL ? text : "");
+  fwrite (line->str, 1, line->len, stdout);
+}

@@ -33,4 +33,7 @@ void         way_ctl_table_add_int (WayCtlTable      *self,
 void         way_ctl_table_finish (WayCtlTable       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayCtlTable, way_ctl_table_finish)
 
+/* Prints a text as a JSON string; NULL and "" as null. */
+void         way_ctl_print_json_text (const char     *text);
+
 G_END_DECLS
