@@ -9,6 +9,7 @@
 #include "way-history-page.h"
 #include "way-places-page.h"
 #include "way-provision-page.h"
+#include "way-pupil-page.h"
 #include "way-pupils-page.h"
 #include "way-record-page.h"
 #include "way-today-page.h"
@@ -25,6 +26,8 @@ static const WayRecordPageInfo record_pages[] = {
   { "establishment", "directory", way_record_page_get_type },
   { "provision", "directory", way_provision_page_get_type },
   { "pupil", "pupils", way_record_page_get_type },
+  { "provision", "directory", way_record_page_get_type },
+  { "pupil", "pupils", way_pupil_page_get_type },
   { NULL },
 };
 

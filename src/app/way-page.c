@@ -451,6 +451,14 @@ way_page_refresh (WayPage *self)
   refresh_if_stale (self);
 }
 
+void
+way_page_focus (WayPage *self)
+{
+  g_return_if_fail (WAY_IS_PAGE (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (PRIVATE (self)->stack), GTK_DIR_TAB_FORWARD);
+}
+
 gboolean
 way_page_can_create (WayPage *self)
 {

@@ -112,6 +112,9 @@ GCancellable *way_page_get_cancellable (WayPage      *self);
 /* Reads again now if on view, else when next shown. */
 void          way_page_refresh         (WayPage      *self);
 
+/* Puts the keyboard's focus into what the page shows, past its header bar. */
+void          way_page_focus           (WayPage      *self);
+
 /* What the window's actions ask. */
 gboolean      way_page_can_create      (WayPage      *self);
 gboolean      way_page_can_print       (WayPage      *self);

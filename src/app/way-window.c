@@ -93,6 +93,7 @@ show_page (WayWindow *self,
   update_fold (self, page);
   gtk_stack_set_visible_child (self->page_stack, GTK_WIDGET (page));
   adw_leaflet_set_visible_child_name (self->leaflet, "page");
+  way_page_focus (page);
   update_actions (self);
 }
 

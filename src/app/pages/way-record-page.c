@@ -419,8 +419,10 @@ way_record_page_set_step (WayRecordPage *self,
 
   priv = PRIVATE (self);
   gtk_button_set_label (priv->step_button, label != NULL ? label : "");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->step_button), action);
+  /* A name and a target that do not fit, even for a moment, are a warning. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->step_button), NULL);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (priv->step_button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->step_button), action);
   gtk_label_set_label (priv->step_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->step_label), note != NULL);
   gtk_widget_set_visible (GTK_WIDGET (priv->step_box), label != NULL);
