@@ -207,11 +207,13 @@ with_build_lock ()
   } 9>"$build/.lock" </dev/null
 }
 
-# The demonstration lives around today, so yesterday's is made anew.
+# The demonstration lives around today, so yesterday's is made anew, as is one
+# made from another plan.
 make_demo ()
 {
   demo="$build/demo.waymark"
-  if [ -e "$demo" ] && [ "$(date --reference="$demo" +%F)" = "$(date +%F)" ]; then
+  if [ "$demo" -nt "$root/data/samples/demo.ini" ] &&
+     [ "$(date --reference="$demo" +%F)" = "$(date +%F)" ]; then
     return 0
   fi
   say "Making up the authority demo"
