@@ -30,6 +30,7 @@ struct _Sample
 {
   const char *name;
   const char *title;
+  const char *summary;
   guint64     seed;
   WayEditFunc write;             /* data is a Writing */
   gboolean    needs_today;
@@ -94,15 +95,15 @@ write_size (WayDb     *db,
 }
 
 static const Sample samples[] = {
-  { "demo", N_("Ardenshire, made up: two years of life around today"), 20261110, write_plan,
+  { "demo", N_("Ardenshire"), N_("Made up: two years of life around today"), 20261110, write_plan,
     .needs_today = TRUE },
-  { "solihull-2022", N_("Solihull in 2022: places and counts as published, the rest made up"),
-    20220120, write_plan },
-  { "lancashire-2020", N_("Lancashire in 2020: places and counts as published, the rest made up"),
-    20200116, write_plan },
-  { "la", N_("One authority over ten years, for measuring"), 1, write_size },
-  { "region", N_("Twelve authorities over ten years, for measuring"), 2, write_size },
-  { "nation", N_("All authorities over ten years, for measuring"), 3, write_size },
+  { "solihull-2022", N_("Solihull in 2022"),
+    N_("Places and counts as published, the rest made up"), 20220120, write_plan },
+  { "lancashire-2020", N_("Lancashire in 2020"),
+    N_("Places and counts as published, the rest made up"), 20200116, write_plan },
+  { "la", N_("One authority"), N_("Over ten years, for measuring"), 1, write_size },
+  { "region", N_("Twelve authorities"), N_("Over ten years, for measuring"), 2, write_size },
+  { "nation", N_("All authorities"), N_("Over ten years, for measuring"), 3, write_size },
   { 0 },
 };
 
@@ -128,6 +129,22 @@ way_sample_names (void)
       g_once_init_leave (&made, 1);
     }
   return names;
+}
+
+gboolean
+way_sample_is_size (const char *name)
+{
+  const Sample *sample = find_sample (name);
+
+  return sample != NULL && sample->write == write_size;
+}
+
+const char *
+way_sample_summary (const char *name)
+{
+  const Sample *sample = find_sample (name);
+
+  return sample != NULL ? sample->summary : NULL;
 }
 
 const char *

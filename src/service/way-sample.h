@@ -22,9 +22,13 @@ typedef struct
 /* The names, in the order in which people are offered them; ends with NULL. */
 const char *const *way_sample_names (void);
 
-/* One line on what a sample is (msgid), or NULL where there is none by that
- * name. */
+/* What a sample is called, and one line on what it is (msgids); NULL where
+ * there is none by that name. */
 const char        *way_sample_title (const char              *name);
+const char        *way_sample_summary (const char            *name);
+
+/* Whether a sample is only of a size, for measuring: nothing to look at. */
+gboolean           way_sample_is_size (const char            *name);
 
 /* Fills an empty file in one edit, so that a cancel or a fault leaves nothing
  * behind.  options may be NULL but for `demo`.  WAY_SERVICE_ERROR (no such

@@ -180,11 +180,14 @@ add_samples (WayWelcomePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sample_group), way_sample_names ()[0] != NULL);
   for (const char *const *name = way_sample_names (); *name != NULL; name++)
     {
-      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *row;
 
+      if (way_sample_is_size (*name))
+        continue;
+      row = adw_action_row_new ();
       gtk_widget_set_name (row, *name);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *name);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(way_sample_title (*name)));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(way_sample_title (*name)));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(way_sample_summary (*name)));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                  gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
