@@ -494,6 +494,111 @@ test_a_delete_against_an_edit_is_asked (Pair          *pair,
   g_assert_cmpint (count_conflicts (pair->a), ==, 0);
 }
 
+static const char *const answers[] = { "kept", "deleted" };
+
+/* Settled either way and taken back, it is asked again; and that taken back
+ * too, it is settled. */
+static void
+test_a_settled_delete_is_asked_again (Pair          *pair,
+                                      gconstpointer  data)
+{
+  WayEditInfo info = { .name = "Settle" };
+
+  for (guint keep = 1; keep <= G_N_ELEMENTS (answers); keep++)
+    {
+      g_autoptr(GError) error = NULL;
+      WayEditId edit, undo;
+
+      if (keep == 1)
+        {
+          way_test_delete (pair->a, &way_pupil_entity, pair->pupil);
+          type_year (pair->b, pair, "9");
+          meet (pair);
+        }
+      way_conflicts_settle (pair->b, &way_pupil_entity, &pair->pupil->id, NULL, keep, &info, &edit,
+                            &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (count_conflicts (pair->b), ==, 0);
+      way_edit_undo (pair->b, edit, &info, &undo, &error);
+      g_assert_no_error (error);
+      meet (pair);
+      g_assert_cmpint (count_conflicts (pair->a), ==, 1);
+      g_assert_cmpint (count_conflicts (pair->b), ==, 1);
+      g_assert_nonnull (way_records_get (pair->a, &way_pupil_entity, &pair->pupil->id, NULL));
+      way_edit_undo (pair->b, undo, &info, &undo, &error);
+      g_assert_no_error (error);
+      meet (pair);
+      g_assert_cmpint (count_conflicts (pair->a), ==, 0);
+      g_assert_true ((keep == 1) == (way_records_get (pair->a, &way_pupil_entity,
+                                                      &pair->pupil->id, NULL) != NULL));
+      way_edit_undo (pair->b, undo, &info, NULL, &error);
+      g_assert_no_error (error);
+      meet (pair);
+    }
+}
+
+/* Both took the same edit back: the value stands once, and what replaces it can
+ * itself be taken back. */
+static void
+test_two_undos_of_one_edit_are_one_value (Pair          *pair,
+                                          gconstpointer  data)
+{
+  WayEditInfo info = { .name = "Undo" };
+  g_autoptr(WayPupil) stored = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 edit;
+
+  type_year (pair->a, pair, "8");
+  type_year (pair->a, pair, "9");
+  meet (pair);
+  for (guint i = 0; i < 2; i++)
+    {
+      WayDb *db = i == 0 ? pair->a : pair->b;
+
+      g_assert_true (way_db_get_int (db, "SELECT id FROM edit ORDER BY clock DESC LIMIT 1", 0,
+                                     &edit, NULL));
+      way_edit_undo (db, edit, &info, NULL, &error);
+      g_assert_no_error (error);
+    }
+  meet (pair);
+  g_assert_cmpint (count_conflicts (pair->a), ==, 0);
+  type_year (pair->a, pair, "10");
+  g_assert_true (way_db_get_int (pair->a, "SELECT id FROM edit ORDER BY clock DESC LIMIT 1", 0,
+                                 &edit, NULL));
+  way_edit_undo (pair->a, edit, &info, NULL, &error);
+  g_assert_no_error (error);
+  meet (pair);
+  stored = way_records_get (pair->b, &way_pupil_entity, &pair->pupil->id, NULL);
+  g_assert_cmpstr (stored->year, ==, "8");
+}
+
+/* Heard only the second of two: what the first replaced still lives beside it,
+ * so it is not all that there is to take back. */
+static void
+test_undo_over_a_gap_is_refused (Pair          *pair,
+                                 gconstpointer  data)
+{
+  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) way_foreign_edit_free);
+  g_autoptr(WayPupil) stored = NULL;
+  g_autoptr(GError) error = NULL;
+  WayEditInfo info = { .name = "Undo" };
+  Feed source = { edits, 0 };
+  WayMergeReport report;
+  gint64 last;
+
+  type_year (pair->a, pair, "8");
+  type_year (pair->a, pair, "9");
+  g_assert_true (way_db_get_int (pair->a, "SELECT max (id) FROM edit", 0, &last, NULL));
+  g_ptr_array_add (edits, way_merge_get_edit (pair->a, last, NULL));
+  way_merge_run (pair->b, feed, &source, &report, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_db_get_int (pair->b, "SELECT max (id) FROM edit", 0, &last, NULL));
+  g_assert_false (way_edit_undo (pair->b, last, &info, NULL, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOTHING);
+  stored = way_records_get (pair->b, &way_pupil_entity, &pair->pupil->id, NULL);
+  g_assert_cmpstr (stored->year, ==, "9");
+}
+
 static void
 test_a_repeat_changes_nothing (Pair          *pair,
                                gconstpointer  data)
@@ -544,6 +649,9 @@ main (int    argc,
   PAIR ("/store/merge/same-value", test_the_same_value_twice_is_none);
   PAIR ("/store/merge/settled", test_settled_in_one_is_settled_in_all);
   PAIR ("/store/merge/delete-against-edit", test_a_delete_against_an_edit_is_asked);
+  PAIR ("/store/merge/settled-delete", test_a_settled_delete_is_asked_again);
+  PAIR ("/store/merge/two-undos", test_two_undos_of_one_edit_are_one_value);
+  PAIR ("/store/merge/undo-over-gap", test_undo_over_a_gap_is_refused);
   PAIR ("/store/merge/repeat", test_a_repeat_changes_nothing);
   PAIR ("/store/merge/altered", test_an_altered_edit_is_refused);
   g_test_add_func ("/store/merge/copies-agree", test_copies_agree_once_they_heard_the_same);

@@ -32,7 +32,6 @@ struct _WayJournal
   GHashTable *by_row;        /* WayId * in the change -> Change * */
   WayBaseline baseline;
   crypto_generichash_state commitments;
-  gboolean    expect_restore;
   gboolean    projecting;    /* rows follow operations that are told already */
   gboolean    sealed;        /* all is journalled: the commit may pass */
   const char *fault;         /* what the hook could not say */

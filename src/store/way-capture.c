@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "way-fate-private.h"
 #include "way-merge-private.h"
 #include "way-ops-private.h"
 
@@ -18,8 +19,10 @@ typedef struct
   WaySynced *table;
   WayId      row;
   WayOpKind  kind;
-  gint64     dot;            /* of an insert or restore: given out when the row went in */
+  gint64     dot;            /* of an insert: given out when the row went in */
   gint64     row_dot;        /* of the row that is changed or deleted */
+  gint64     names;          /* by a restore: the delete answered, 0 for all that stand;
+                              * by a delete: the restore taken back, 0 for all that lives */
   gboolean   dead;           /* inserted, then deleted in the same edit */
   guint8    *changed;        /* by field: named in a set */
   GPtrArray *restored;       /* by field: GArray of local dots that live again, or NULL */
@@ -125,15 +128,12 @@ note_insert (WayJournal *self,
   gint64 dot;
 
   change->table = table;
-  change->kind = self->expect_restore ? WAY_OP_RESTORE : WAY_OP_INSERT;
+  change->kind = WAY_OP_INSERT;
   change->after = read_row (handle, table, sqlite3_preupdate_new, &dot);
   change->row = change->after[0].id;
-  if (self->expect_restore)
-    change->row_dot = dot;
-  else if (dot != self->next)
+  if (dot != self->next)
     self->fault = "a row came in without its dot";
   change->dot = self->next++;
-  self->expect_restore = FALSE;
   if (self->kind != WAY_EDIT_BASELINE)
     g_hash_table_insert (self->by_row, &change->row, change);
   g_ptr_array_add (self->changes, change);
@@ -233,7 +233,7 @@ preupdate_cb (void          *data,
     self->fault = "a synced table was written outside of an edit";
   else if (self->projecting)
     return;
-  else if (what == SQLITE_INSERT || (what == SQLITE_UPDATE && self->expect_restore))
+  else if (what == SQLITE_INSERT)
     note_insert (self, handle, table);
   else if (self->kind == WAY_EDIT_BASELINE)
     self->fault = "a baseline may only insert";
@@ -302,6 +302,17 @@ make_salt (const guint8 *key,
     randombytes_buf (salt, WAY_SALT_SIZE);
 }
 
+/* The greatest number of a field: some may be in use no more. */
+static guint
+last_number (const WayEntity *entity)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    last = MAX (last, entity->fields[i].number);
+  return last;
+}
+
 /* The parts of an insert: every value that is there, by class. */
 GByteArray *
 way_capture_insert_parts (const WayEntity *entity,
@@ -317,7 +328,7 @@ way_capture_insert_parts (const WayEntity *entity,
       guint8 salt[WAY_SALT_SIZE];
 
       g_byte_array_set_size (body, 0);
-      for (guint number = 2; number <= entity->n_fields + 1; number++)
+      for (guint number = 2; number <= last_number (entity); number++)
         {
           const WayField *field = way_entity_field_by_number (entity, number);
           WayOpEntry entry = { 0 };
@@ -457,7 +468,7 @@ flush_set (WayDb         *db,
       guint8 salt[WAY_SALT_SIZE];
 
       g_byte_array_set_size (body, 0);
-      for (guint number = 2; number <= entity->n_fields + 1; number++)
+      for (guint number = 2; number <= last_number (entity); number++)
         {
           const WayField *field = way_entity_field_by_number (entity, number);
           g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
@@ -532,21 +543,16 @@ flush_structure (WayDb         *db,
   return record_op (db, dot, change, parts, error);
 }
 
+/* What the delete saw, kept where merges look for it. */
 static gboolean
-flush_delete (WayDb         *db,
-              const Change  *change,
-              GError       **error)
+bury (WayDb         *db,
+      const WayId   *row,
+      gint64         by,
+      const GArray  *locals,
+      GError       **error)
 {
-  g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
-  g_autoptr(GArray) locals = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(WayStmt) stmt = NULL;
-  WayOpEntry entry = { .replaced = dots };
-  gint64 dot = db->journal->next;
 
-  if (!way_ops_keep_baseline (db, change->table->entity, &change->row, change->row_dot,
-                              change->before, error) ||
-      !append_row_dots (db, change, dots, locals, error))
-    return FALSE;
   stmt = way_db_prepare (db,
                          "INSERT OR IGNORE INTO buried (row, dot, by) VALUES (:row, :dot, :by)",
                          error);
@@ -554,16 +560,70 @@ flush_delete (WayDb         *db,
     return FALSE;
   for (guint i = 0; i < locals->len; i++)
     {
-      way_stmt_bind_id (stmt, ":row", &change->row);
+      way_stmt_bind_id (stmt, ":row", row);
       way_stmt_bind_int (stmt, ":dot", g_array_index (locals, gint64, i));
-      way_stmt_bind_int (stmt, ":by", dot);
+      way_stmt_bind_int (stmt, ":by", by);
       if (!way_stmt_run (stmt, error))
         return FALSE;
       way_stmt_reset (stmt);
     }
+  return TRUE;
+}
+
+static gboolean
+flush_delete (WayDb         *db,
+              const Change  *change,
+              GError       **error)
+{
+  g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
+  g_autoptr(GArray) locals = g_array_new (FALSE, FALSE, sizeof (gint64));
+  WayOpEntry entry = { .replaced = dots };
+  gint64 dot = db->journal->next;
+
+  if (!way_ops_keep_baseline (db, change->table->entity, &change->row, change->row_dot,
+                              change->before, error) ||
+      !append_row_dots (db, change, dots, locals, error) ||
+      !bury (db, &change->row, dot, locals, error))
+    return FALSE;
   db->journal->next++;
   return flush_structure (db, dot, change, &entry, error) &&
          way_merge_refresh_conflicts (db, change->table->entity, &change->row, error);
+}
+
+/* The row as it is now that its fate has changed. */
+static gboolean
+project (WayDb            *db,
+         const WayEntity  *entity,
+         const WayId      *row,
+         GError          **error)
+{
+  gboolean projecting = db->journal->projecting;
+  WayMergeReport report = { 0 };
+  gboolean done;
+
+  db->journal->projecting = TRUE;
+  done = way_merge_project_row (db, entity, row, &report, error);
+  db->journal->projecting = projecting;
+  return done && (report.rows_deleted == 0 ||
+                  way_records_check_unreferenced (db, entity, row, error));
+}
+
+/* A delete that names one restore of the row and nothing else. */
+static gboolean
+flush_take_back (WayDb         *db,
+                 const Change  *change,
+                 GError       **error)
+{
+  g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
+  g_autoptr(GArray) locals = g_array_new (FALSE, FALSE, sizeof (gint64));
+  WayOpEntry entry = { .replaced = dots };
+  gint64 dot = db->journal->next++;
+
+  g_array_append_val (locals, change->names);
+  return append_dot (db, change->names, dots, error) &&
+         bury (db, &change->row, dot, locals, error) &&
+         flush_structure (db, dot, change, &entry, error) &&
+         project (db, change->table->entity, &change->row, error);
 }
 
 /* Cells whose earlier values live again. */
@@ -578,7 +638,7 @@ flush_restore_cells (WayDb         *db,
   gint64 dot = db->journal->next++;
   guint8 salt[WAY_SALT_SIZE];
 
-  for (guint number = 2; number <= entity->n_fields + 1; number++)
+  for (guint number = 2; number <= last_number (entity); number++)
     {
       const WayField *field = way_entity_field_by_number (entity, number);
       GArray *sources = field != NULL
@@ -611,17 +671,22 @@ flush_restore (WayDb         *db,
                GError       **error)
 {
   g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
-  g_autoptr(GArray) deletes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto(WayFate) fate = { 0 };
   WayOpEntry entry = { .restored = dots };
-  gint64 dot = change->dot != 0 ? change->dot : db->journal->next++;
+  gint64 dot = db->journal->next++;
 
-  if (!way_merge_open_deletes (db, &change->row, deletes, error))
+  if (change->names != 0)
+    {
+      if (!append_dot (db, change->names, dots, error))
+        return FALSE;
+    }
+  else if (!way_fate_read (db, &change->row, &fate, error))
     return FALSE;
-  for (guint i = 0; i < deletes->len; i++)
-    if (!append_dot (db, g_array_index (deletes, gint64, i), dots, error))
+  for (guint i = 0; fate.deletes != NULL && i < fate.deletes->len; i++)
+    if (!append_dot (db, g_array_index (fate.deletes, gint64, i), dots, error))
       return FALSE;
   return flush_structure (db, dot, change, &entry, error) &&
-         way_merge_refresh_conflicts (db, change->table->entity, &change->row, error);
+         project (db, change->table->entity, &change->row, error);
 }
 
 static gboolean
@@ -640,7 +705,8 @@ flush_change (WayDb         *db,
     case WAY_OP_SET:
       return change->dead || flush_set (db, change, error);
     case WAY_OP_DELETE:
-      return flush_delete (db, change, error);
+      return change->names != 0 ? flush_take_back (db, change, error)
+                                : flush_delete (db, change, error);
     case WAY_OP_RESTORE:
       return change->restored != NULL ? flush_restore_cells (db, change, error)
                                       : flush_restore (db, change, error);
@@ -650,8 +716,8 @@ flush_change (WayDb         *db,
     }
 }
 
-/* Inserts and restores have their dots since they went in, so they are told
- * first; what is changed or deleted gets its dot now. */
+/* Inserts have their dots since they went in, so they are told first; what is
+ * changed, deleted or restored gets its dot now. */
 gboolean
 way_capture_flush (WayDb   *db,
                    GError **error)
@@ -691,12 +757,6 @@ way_journal_next_dot (WayDb *db)
 }
 
 void
-way_journal_expect_restore (WayDb *db)
-{
-  db->journal->expect_restore = TRUE;
-}
-
-void
 way_journal_set_projecting (WayDb    *db,
                             gboolean  projecting)
 {
@@ -721,7 +781,7 @@ way_journal_restore_cell (WayDb            *db,
   WayJournal *self = db->journal;
   Change *change = find_change (self, row);
 
-  if (change == NULL)
+  if (change == NULL || (change->kind == WAY_OP_RESTORE && change->restored == NULL))
     {
       change = g_new0 (Change, 1);
       change->table = way_db_synced (db, entity->name);
@@ -730,7 +790,7 @@ way_journal_restore_cell (WayDb            *db,
       change->row_dot = row_dot;
       change->restored = g_ptr_array_new_with_free_func (free_sources);
       g_ptr_array_set_size (change->restored, (gint) entity->n_fields);
-      g_hash_table_insert (self->by_row, &change->row, change);
+      g_hash_table_replace (self->by_row, &change->row, change);
       g_ptr_array_add (self->changes, change);
     }
   if (change->restored == NULL)
@@ -739,16 +799,54 @@ way_journal_restore_cell (WayDb            *db,
     g_ptr_array_index (change->restored, field - entity->fields) = g_array_ref (sources);
 }
 
-void
-way_journal_restore_row (WayDb            *db,
-                         const WayEntity  *entity,
-                         const WayId      *row)
+static void
+note_fate (WayDb            *db,
+           const WayEntity  *entity,
+           const WayId      *row,
+           WayOpKind         kind,
+           gint64            names)
 {
   Change *change = g_new0 (Change, 1);
 
   change->table = way_db_synced (db, entity->name);
-  change->kind = WAY_OP_RESTORE;
+  change->kind = kind;
   change->row = *row;
-  g_hash_table_insert (db->journal->by_row, &change->row, change);
+  change->names = names;
+  g_hash_table_replace (db->journal->by_row, &change->row, change);
   g_ptr_array_add (db->journal->changes, change);
+}
+
+gboolean
+way_journal_restore_row (WayDb            *db,
+                         const WayEntity  *entity,
+                         const WayId      *row,
+                         gint64            delete,
+                         GError          **error)
+{
+  gpointer record;
+  gint64 insert;
+  gboolean done;
+
+  record = way_ops_project (db, entity, row, &insert, error);
+  if (record == NULL)
+    {
+      g_prefix_error (error, "what the %s was is not known: ", entity->label);
+      return FALSE;
+    }
+  /* What follows in this edit finds the row. */
+  db->journal->projecting = TRUE;
+  done = way_records_project (db, entity, row, record, insert, error);
+  db->journal->projecting = FALSE;
+  way_record_free (entity, record);
+  note_fate (db, entity, row, WAY_OP_RESTORE, delete);
+  return done;
+}
+
+void
+way_journal_take_back_restore (WayDb            *db,
+                               const WayEntity  *entity,
+                               const WayId      *row,
+                               gint64            restore)
+{
+  note_fate (db, entity, row, WAY_OP_DELETE, restore);
 }

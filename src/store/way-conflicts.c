@@ -2,6 +2,7 @@
 /* Conflicts: cells in which several different values live, and rows that one
  * copy deleted while another edited them.  Listed for people, settled by them. */
 
+#include "way-fate-private.h"
 #include "way-merge-private.h"
 
 #include <string.h>
@@ -123,17 +124,14 @@ way_merge_refresh_conflicts (WayDb            *db,
                              const WayId      *row,
                              GError          **error)
 {
-  g_autoptr(GArray) deletes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto(WayFate) fate = { 0 };
   g_autoptr(GArray) fields = NULL;
-  gboolean alive;
-  gint64 insert;
 
-  if (!forget (db, row, error) || !way_merge_is_alive (db, row, &insert, &alive, error))
+  if (!forget (db, row, error) || !way_fate_read (db, row, &fate, error))
     return FALSE;
-  if (!alive)
+  if (!fate.alive)
     return TRUE;
-  if (!way_merge_open_deletes (db, row, deletes, error) ||
-      (deletes->len > 0 && !note (db, entity, row, 0, error)))
+  if (fate.deletes->len > 0 && !note (db, entity, row, 0, error))
     return FALSE;
   fields = crowded_fields (db, row, error);
   if (fields == NULL)
@@ -147,7 +145,7 @@ way_merge_refresh_conflicts (WayDb            *db,
 
       if (field == NULL)
         continue;
-      if (!way_ops_live (db, row, number, insert, sources, error) ||
+      if (!way_ops_live (db, row, number, fate.insert, sources, error) ||
           !differ (db, entity, row, field, sources, &different, error) ||
           (different && !note (db, entity, row, number, error)))
         return FALSE;
@@ -216,7 +214,8 @@ append_value (GPtrArray        *values,
   return value;
 }
 
-/* The sides of an edit against a delete: kept is shown. */
+/* The sides of an edit against a delete: kept is shown.  Each is said to be of
+ * its latest author. */
 static gboolean
 list_row (WayDb            *db,
           const WayEntity  *entity,
@@ -224,32 +223,22 @@ list_row (WayDb            *db,
           GPtrArray        *values,
           GError          **error)
 {
-  g_autoptr(GArray) deletes = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(WayStmt) stmt = NULL;
-  WayConflictValue *kept = append_value (values, entity, row, NULL, 0, "kept");
-  WayConflictValue *deleted;
-  WayStep step;
+  g_auto(WayFate) fate = { 0 };
+  WayConflictValue *kept, *deleted;
 
+  if (!way_fate_read (db, row, &fate, error) ||
+      !way_ops_rank (db, fate.kept, error) || !way_ops_rank (db, fate.deletes, error))
+    return FALSE;
+  if (fate.kept->len == 0 || fate.deletes->len == 0)
+    return TRUE;
+  kept = append_value (values, entity, row, NULL, g_array_index (fate.kept, gint64, 0), "kept");
   kept->shown = TRUE;
   kept->number = 1;
-  stmt = way_db_prepare (db,
-                         "SELECT max (dot) FROM (SELECT dot FROM cell WHERE row = :row"
-                         " UNION SELECT dot FROM op WHERE row = :row AND kind = 4) AS live"
-                         " WHERE NOT EXISTS (SELECT 1 FROM buried WHERE buried.row = :row"
-                         "  AND buried.dot = live.dot)", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":row", row);
-  step = way_stmt_step (stmt, error);
-  if (step == WAY_STEP_ERROR || !set_author (db, way_stmt_int (stmt, 0), kept, error) ||
-      !way_merge_open_deletes (db, row, deletes, error))
-    return FALSE;
-  if (deletes->len == 0)
-    return TRUE;
-  deleted = append_value (values, entity, row, NULL,
-                          g_array_index (deletes, gint64, deletes->len - 1), "deleted");
+  deleted = append_value (values, entity, row, NULL, g_array_index (fate.deletes, gint64, 0),
+                          "deleted");
   deleted->number = 2;
-  return set_author (db, deleted->source, deleted, error);
+  return set_author (db, kept->source, kept, error) &&
+         set_author (db, deleted->source, deleted, error);
 }
 
 static gboolean
@@ -385,8 +374,7 @@ settle_row (WayDb                   *db,
 {
   if (strcmp (value->value, "deleted") == 0)
     return way_records_delete (db, settle->entity, settle->row, error);
-  way_journal_restore_row (db, settle->entity, settle->row);
-  return TRUE;
+  return way_journal_restore_row (db, settle->entity, settle->row, 0, error);
 }
 
 static gboolean

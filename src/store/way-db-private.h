@@ -82,16 +82,6 @@ void        way_journal_free (WayJournal  *self);
 /* The dot that the next inserted row must carry. */
 gint64      way_journal_next_dot (WayDb   *db);
 
-/* The next inserted row is a deleted one that comes back. */
-void        way_journal_expect_restore (WayDb *db);
-
-/* A deleted row comes back as it is given, under the dot of its insert. */
-gboolean    way_records_put_back (WayDb            *db,
-                                  const WayEntity  *entity,
-                                  gconstpointer     record,
-                                  gint64            dot,
-                                  GError          **error);
-
 /* Writes the row as it is given, unchecked, or makes it a stub of which only
  * the id is known (record NULL); parents that are not there become stubs.
  * While projecting only. */
@@ -101,6 +91,12 @@ gboolean    way_records_project  (WayDb            *db,
                                   gconstpointer     record,
                                   gint64            dot,
                                   GError          **error);
+
+/* FALSE, and who it is, while something refers to the record. */
+gboolean    way_records_check_unreferenced (WayDb            *db,
+                                            const WayEntity  *entity,
+                                            const WayId      *id,
+                                            GError          **error);
 
 /* Takes the row out, or leaves a stub where others refer to it. */
 gboolean    way_records_withdraw (WayDb            *db,

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-fate-private.h"
 #include "way-ops-private.h"
 #include "way-records.h"
 
@@ -64,6 +65,26 @@ same_dots (const GArray *a,
   return a->len == b->len && memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0;
 }
 
+static int
+compare_dots (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a;
+  gint64 two = *(const gint64 *) b;
+
+  return (one > two) - (one < two);
+}
+
+/* Several operations may stand for one value: it is named once. */
+static void
+sort_once (GArray *dots)
+{
+  g_array_sort (dots, compare_dots);
+  for (guint i = dots->len; i > 1; i--)
+    if (g_array_index (dots, gint64, i - 1) == g_array_index (dots, gint64, i - 2))
+      g_array_remove_index (dots, i - 1);
+}
+
 /* What the replaced dots stood for, as local dots, ascending. */
 static gboolean
 sources_before (WayDb             *db,
@@ -81,14 +102,18 @@ sources_before (WayDb             *db,
       if (!way_journal_local (db, &g_array_index (entry->replaced, WayDot, i), &local, error))
         return FALSE;
       replaced = way_ops_get (db, local, op->entity, &op->row, &fault);
-      if (fault != NULL)
+      if (replaced == NULL)
         {
+          if (fault == NULL)
+            g_set_error (&fault, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
+                         "what this edit replaced in %s has not come yet", op->entity->name);
           g_propagate_error (error, g_steal_pointer (&fault));
           return FALSE;
         }
-      if (replaced != NULL && !way_ops_sources (db, replaced, entry->field, sources, error))
+      if (!way_ops_sources (db, replaced, entry->field, sources, error))
         return FALSE;
     }
+  sort_once (sources);
   return TRUE;
 }
 
@@ -176,29 +201,30 @@ undo_insert (WayDb        *db,
          (!there || way_records_delete (db, op->entity, &op->row, error));
 }
 
+/* The row comes back under its id, with what lives in it now. */
 static gboolean
 undo_delete (WayDb        *db,
              const WayOp  *op,
              GError      **error)
 {
-  gboolean there;
-  gpointer record;
-  gint64 insert;
-  gboolean done;
+  gboolean stands;
 
-  if (!exists (db, op, &there, error))
+  return way_fate_stands (db, &op->row, op->dot, &stands, error) &&
+         (!stands || way_journal_restore_row (db, op->entity, &op->row, op->dot, error));
+}
+
+static gboolean
+undo_restore_row (WayDb        *db,
+                  const WayOp  *op,
+                  GError      **error)
+{
+  gboolean stands;
+
+  if (!way_fate_stands (db, &op->row, op->dot, &stands, error))
     return FALSE;
-  if (there)
-    return TRUE;
-  record = way_ops_project (db, op->entity, &op->row, &insert, error);
-  if (record == NULL)
-    {
-      g_prefix_error (error, "what the %s was is not known: ", op->entity->label);
-      return FALSE;
-    }
-  done = way_records_put_back (db, op->entity, record, insert, error);
-  way_record_free (op->entity, record);
-  return done;
+  if (stands)
+    way_journal_take_back_restore (db, op->entity, &op->row, op->dot);
+  return TRUE;
 }
 
 static gboolean
@@ -221,8 +247,8 @@ undo_op (WayDb        *db,
     case WAY_OP_DELETE:
       return undo_delete (db, op, error);
     case WAY_OP_RESTORE:
-      return way_op_restored (op, 0) != NULL ? undo_insert (db, op, error)
-                                             : undo_cells (db, op, error);
+      return way_op_is_row_restore (op) ? undo_restore_row (db, op, error)
+                                        : undo_cells (db, op, error);
     case WAY_OP_ERASE:
     default:
       g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FAILED,

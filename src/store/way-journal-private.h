@@ -67,11 +67,20 @@ void     way_journal_restore_cell (WayDb            *db,
                                    const WayField   *field,
                                    GArray           *sources);
 
-/* Within an edit: the row is kept although a delete that it survived says
- * otherwise. */
-void     way_journal_restore_row  (WayDb            *db,
+/* Within an edit: the delete (a local dot) is answered, or all that stand where
+ * it is 0, and the row is written as the journal has it. */
+gboolean way_journal_restore_row  (WayDb            *db,
                                    const WayEntity  *entity,
-                                   const WayId      *row);
+                                   const WayId      *row,
+                                   gint64            delete,
+                                   GError          **error);
+
+/* Within an edit: a restore of the row (a local dot) is taken back.  The deletes
+ * that it answered stand again; what was written since keeps the row. */
+void     way_journal_take_back_restore (WayDb            *db,
+                                        const WayEntity  *entity,
+                                        const WayId      *row,
+                                        gint64            restore);
 
 /* The operation that inserted a row of a baseline, made from the row's values
  * as they were inserted: its parts.  NULL where the dot is of no baseline. */

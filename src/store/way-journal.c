@@ -211,7 +211,6 @@ way_journal_begin (WayDb        *db,
   self->kind = kind;
   self->fault = NULL;
   self->sealed = FALSE;
-  self->expect_restore = FALSE;
   self->projecting = FALSE;
   if (!read_state (db, error))
     {

@@ -5,6 +5,14 @@
 
 G_BEGIN_DECLS
 
+/* The dot of the row's insert, 0 where it is not known; entity not NULL: also
+ * where only the row of a baseline says it. */
+gboolean way_merge_find_insert       (WayDb            *db,
+                                      const WayEntity  *entity,
+                                      const WayId      *row,
+                                      gint64           *insert,
+                                      GError          **error);
+
 /* Whether the row exists by the journal: its insert is known, and it has a live
  * dot that no delete saw. */
 gboolean way_merge_is_alive          (WayDb            *db,
@@ -13,16 +21,18 @@ gboolean way_merge_is_alive          (WayDb            *db,
                                       gboolean         *alive,
                                       GError          **error);
 
+/* Writes the row anew from what lives in it, or takes it out, and counts that
+ * in the report.  While projecting only. */
+gboolean way_merge_project_row       (WayDb            *db,
+                                      const WayEntity  *entity,
+                                      const WayId      *row,
+                                      WayMergeReport   *report,
+                                      GError          **error);
+
 /* Writes the row's conflicts anew from its live values and deletes. */
 gboolean way_merge_refresh_conflicts (WayDb            *db,
                                       const WayEntity  *entity,
                                       const WayId      *row,
-                                      GError          **error);
-
-/* Deletes of the row that no restore has answered: local dots. */
-gboolean way_merge_open_deletes      (WayDb            *db,
-                                      const WayId      *row,
-                                      GArray           *dots,
                                       GError          **error);
 
 G_END_DECLS

@@ -97,13 +97,12 @@ localise (WayDb         *db,
   return way_stmt_run (stmt, error) && way_journal_local (db, dot, local, error);
 }
 
-/* The dot of the row's insert, 0 where it is not known. */
-static gboolean
-find_insert (WayDb            *db,
-             const WayEntity  *entity,
-             const WayId      *row,
-             gint64           *insert,
-             GError          **error)
+gboolean
+way_merge_find_insert (WayDb            *db,
+                       const WayEntity  *entity,
+                       const WayId      *row,
+                       gint64           *insert,
+                       GError          **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
@@ -430,7 +429,7 @@ apply_op (Merge               *self,
   touch (self, entity, &op->row);
   if (entity != NULL && !keep_baseline_op (self->db, entity, &op->row, error))
     return FALSE;
-  if (!find_insert (self->db, entity, &op->row, &insert, error) ||
+  if (!way_merge_find_insert (self->db, entity, &op->row, &insert, error) ||
       !way_ops_store (self->db, dot, edit, op->entity, &op->row, op->kind, op->parts, op->size,
                       error))
     return FALSE;
@@ -573,134 +572,35 @@ apply_edit (Merge                 *self,
 /* --- Rows --- */
 
 gboolean
-way_merge_open_deletes (WayDb        *db,
-                        const WayId  *row,
-                        GArray       *dots,
-                        GError      **error)
+way_merge_project_row (WayDb            *db,
+                       const WayEntity  *entity,
+                       const WayId      *row,
+                       WayMergeReport   *report,
+                       GError          **error)
 {
-  g_autoptr(WayStmt) stmt = NULL;
-  g_autoptr(GHashTable) answered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  WayStep step;
-
-  stmt = way_db_prepare (db,
-                         "SELECT parts FROM op WHERE row = :row AND kind = 4", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":row", row);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      gsize size;
-      const void *parts = way_stmt_blob (stmt, 0, &size);
-      g_autoptr(GPtrArray) entries = way_op_read (parts, size);
-
-      for (guint i = 0; entries != NULL && i < entries->len; i++)
-        {
-          const WayOpEntry *entry = g_ptr_array_index (entries, i);
-
-          for (guint j = 0; entry->field == 0 && entry->restored != NULL && j < entry->restored->len;
-               j++)
-            {
-              gint64 local;
-
-              if (!way_journal_local (db, &g_array_index (entry->restored, WayDot, j), &local, error))
-                return FALSE;
-              g_hash_table_add (answered, g_memdup2 (&local, sizeof local));
-            }
-        }
-    }
-  if (step == WAY_STEP_ERROR)
-    return FALSE;
-
-  g_clear_pointer (&stmt, way_stmt_free);
-  stmt = way_db_prepare (db, "SELECT DISTINCT by FROM buried WHERE row = :row ORDER BY by", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":row", row);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      gint64 by = way_stmt_int (stmt, 0);
-
-      if (!g_hash_table_contains (answered, &by))
-        g_array_append_val (dots, by);
-    }
-  return step == WAY_STEP_DONE;
-}
-
-/* Whether the operation brought the row itself back. */
-static gboolean
-is_row_restore (WayStmt *stmt,
-                int      column)
-{
-  gsize size;
-  const void *parts = way_stmt_blob (stmt, column, &size);
-  g_autoptr(GPtrArray) entries = way_op_read (parts, size);
-
-  return entries != NULL && entries->len > 0 &&
-         ((const WayOpEntry *) g_ptr_array_index (entries, 0))->field == 0;
-}
-
-gboolean
-way_merge_is_alive (WayDb        *db,
-                    const WayId  *row,
-                    gint64       *insert,
-                    gboolean     *alive,
-                    GError      **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
-
-  *alive = FALSE;
-  if (!find_insert (db, NULL, row, insert, error))
-    return FALSE;
-  if (*insert == 0)
-    return TRUE;
-
-  /* Live dots that no delete saw; of restores only those of the row. */
-  stmt = way_db_prepare (db,
-                         "SELECT kind, parts, dot FROM ("
-                         " SELECT 1 AS kind, NULL AS parts, :insert AS dot"
-                         " UNION ALL SELECT 2, NULL, dot FROM cell WHERE row = :row"
-                         " UNION ALL SELECT kind, parts, dot FROM op WHERE row = :row AND kind = 4)"
-                         " AS live WHERE NOT EXISTS (SELECT 1 FROM buried"
-                         "  WHERE buried.row = :row AND buried.dot = live.dot)", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":row", row);
-  way_stmt_bind_int (stmt, ":insert", *insert);
-  while (!*alive && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    *alive = way_stmt_int (stmt, 0) != WAY_OP_RESTORE || is_row_restore (stmt, 1);
-  return *alive || step == WAY_STEP_DONE;
-}
-
-static gboolean
-project_row (Merge          *self,
-             const Touched  *row,
-             GError        **error)
-{
-  WayDb *db = self->db;
   gint64 shown_dot, insert;
   gboolean alive, done;
   gpointer record;
 
-  if (!way_ops_row_dot (db, row->entity, &row->id, &shown_dot, error) ||
-      !way_merge_is_alive (db, &row->id, &insert, &alive, error))
+  if (!way_ops_row_dot (db, entity, row, &shown_dot, error) ||
+      !way_merge_is_alive (db, row, &insert, &alive, error))
     return FALSE;
   if (insert == 0 && shown_dot != 0)      /* a baseline's row that nothing changed */
     return TRUE;
   if (!alive)
     {
-      self->report->rows_deleted += shown_dot != 0;
-      return way_records_withdraw (db, row->entity, &row->id, error) &&
-             way_merge_refresh_conflicts (db, row->entity, &row->id, error);
+      report->rows_deleted += shown_dot != 0;
+      return way_records_withdraw (db, entity, row, error) &&
+             way_merge_refresh_conflicts (db, entity, row, error);
     }
-  record = way_ops_project (db, row->entity, &row->id, &insert, error);
+  record = way_ops_project (db, entity, row, &insert, error);
   if (record == NULL)
     return FALSE;
-  self->report->rows_new += shown_dot == 0;
-  self->report->rows_changed += shown_dot != 0;
-  done = way_records_project (db, row->entity, &row->id, record, insert, error) &&
-         way_merge_refresh_conflicts (db, row->entity, &row->id, error);
-  way_record_free (row->entity, record);
+  report->rows_new += shown_dot == 0;
+  report->rows_changed += shown_dot != 0;
+  done = way_records_project (db, entity, row, record, insert, error) &&
+         way_merge_refresh_conflicts (db, entity, row, error);
+  way_record_free (entity, record);
   return done;
 }
 
@@ -718,7 +618,8 @@ project_rows (Merge    *self,
 
       g_hash_table_iter_init (&iter, self->touched);
       while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &row))
-        if (row->entity == entities[i] && !project_row (self, row, error))
+        if (row->entity == entities[i] &&
+            !way_merge_project_row (self->db, row->entity, &row->id, self->report, error))
           return FALSE;
     }
   return TRUE;

@@ -60,6 +60,9 @@ const WayOpEntry *way_op_entry (const WayOp *self,
 const WayOpEntry *way_op_restored (const WayOp *self,
                                    guint        field);
 
+/* Whether it brought the row itself back, not values of its cells. */
+gboolean   way_op_is_row_restore (const WayOp *self);
+
 /* What a row holds by the journal: its insert, then for each cell the live
  * value of the greatest (clock, replica).  A record for way_record_free(), and
  * the dot of its insert; NULL with no error where the insert is not known. */

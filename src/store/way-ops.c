@@ -155,6 +155,13 @@ way_op_restored (const WayOp *self,
   return NULL;
 }
 
+gboolean
+way_op_is_row_restore (const WayOp *self)
+{
+  return self->kind == WAY_OP_RESTORE && self->entries->len > 0 &&
+         ((const WayOpEntry *) g_ptr_array_index (self->entries, 0))->field == 0;
+}
+
 static int
 compare_dots (gconstpointer a,
               gconstpointer b)
@@ -220,38 +227,39 @@ way_ops_live (WayDb        *db,
   return step == WAY_STEP_DONE;
 }
 
-/* Orders sources as every copy does: by clock, then by replica. */
-static gboolean
-find_rank (WayDb    *db,
-           gint64    dot,
-           gint64   *clock,
-           WayId    *replica,
-           GError  **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
-
-  stmt = way_db_prepare (db,
-                         "SELECT edit.clock, replica.id FROM edit JOIN replica"
-                         " ON replica.number = edit.id >> 40"
-                         " WHERE edit.first <= :dot AND :dot < edit.first + edit.ops"
-                         " AND edit.first >> 40 = :dot >> 40", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_int (stmt, ":dot", dot);
-  step = way_stmt_step (stmt, error);
-  *clock = step == WAY_STEP_ROW ? way_stmt_int (stmt, 0) : G_MAXINT64;
-  if (step == WAY_STEP_ROW)
-    *replica = way_stmt_id (stmt, 1);
-  return step != WAY_STEP_ERROR;
-}
-
 typedef struct
 {
   gint64 dot;
   gint64 clock;
   WayId  replica;
 } Rank;
+
+/* Orders sources as every copy does: by clock, then by replica; what has not
+ * come yet comes last. */
+static gboolean
+find_rank (WayDb    *db,
+           Rank     *rank,
+           GError  **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT edit.clock, replica.id FROM edit"
+                         " JOIN replica ON replica.number = edit.id >> 40"
+                         " WHERE edit.id = coalesce ((SELECT edit FROM op WHERE dot = :dot),"
+                         "  (SELECT id FROM edit AS base WHERE base.kind = 2"
+                         "   AND :dot BETWEEN base.first AND base.first + base.ops - 1))", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":dot", rank->dot);
+  step = way_stmt_step (stmt, error);
+  rank->clock = step == WAY_STEP_ROW ? way_stmt_int (stmt, 0) : G_MININT64;
+  if (step == WAY_STEP_ROW)
+    rank->replica = way_stmt_id (stmt, 1);
+  return step != WAY_STEP_ERROR;
+}
+
 
 /* The greatest first. */
 static int
@@ -281,7 +289,7 @@ way_ops_rank (WayDb    *db,
     {
       Rank rank = { .dot = g_array_index (sources, gint64, i) };
 
-      if (!find_rank (db, rank.dot, &rank.clock, &rank.replica, error))
+      if (!find_rank (db, &rank, error))
         return FALSE;
       g_array_append_val (ranks, rank);
     }

@@ -174,12 +174,11 @@ count_references (WayDb            *db,
   return step != WAY_STEP_ERROR;
 }
 
-/* FALSE, and who it is, while something refers to the record. */
-static gboolean
-check_unreferenced (WayDb            *db,
-                    const WayEntity  *entity,
-                    const WayId      *id,
-                    GError          **error)
+gboolean
+way_records_check_unreferenced (WayDb            *db,
+                                const WayEntity  *entity,
+                                const WayId      *id,
+                                GError          **error)
 {
   const WayEntity *const *entities = way_entities ();
 
@@ -289,19 +288,6 @@ way_records_insert (WayDb            *db,
 }
 
 gboolean
-way_records_put_back (WayDb            *db,
-                      const WayEntity  *entity,
-                      gconstpointer     record,
-                      gint64            dot,
-                      GError          **error)
-{
-  WaySynced *table = find_table (db, entity, error);
-
-  way_journal_expect_restore (db);
-  return table != NULL && write_row (db, entity, table->project_sql, record, dot, error);
-}
-
-gboolean
 way_records_update (WayDb            *db,
                     const WayEntity  *entity,
                     gconstpointer     record,
@@ -370,7 +356,7 @@ way_records_delete (WayDb            *db,
   g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = :id", entity->name);
   g_autoptr(WayStmt) stmt = NULL;
 
-  if (!check_unreferenced (db, entity, id, error))
+  if (!way_records_check_unreferenced (db, entity, id, error))
     return FALSE;
   stmt = way_db_prepare (db, sql, error);
   if (stmt == NULL)
