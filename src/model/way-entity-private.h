@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * by one thread only. */
 void way_entity_add (const WayEntity *entity);
 
+/* For tests of copies that run different versions of the program: these, ending
+ * with NULL, are all that is known from now on; NULL: its own again. */
+void way_entities_use (const WayEntity *const *list);
+
 G_END_DECLS

@@ -40,10 +40,18 @@ static const WayEntity *entities[64] = {
   &way_funding_line_entity,
 };
 
+static const WayEntity *const *known = entities;
+
 const WayEntity *const *
 way_entities (void)
 {
-  return entities;
+  return known;
+}
+
+void
+way_entities_use (const WayEntity *const *list)
+{
+  known = list != NULL ? list : entities;
 }
 
 void
@@ -60,18 +68,18 @@ way_entity_add (const WayEntity *entity)
 const WayEntity *
 way_entity_by_name (const char *name)
 {
-  for (guint i = 0; entities[i] != NULL; i++)
-    if (strcmp (entities[i]->name, name) == 0)
-      return entities[i];
+  for (guint i = 0; known[i] != NULL; i++)
+    if (strcmp (known[i]->name, name) == 0)
+      return known[i];
   return NULL;
 }
 
 const WayEntity *
 way_entity_by_number (guint number)
 {
-  for (guint i = 0; entities[i] != NULL; i++)
-    if (entities[i]->number == number)
-      return entities[i];
+  for (guint i = 0; known[i] != NULL; i++)
+    if (known[i]->number == number)
+      return known[i];
   return NULL;
 }
 
