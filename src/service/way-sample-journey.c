@@ -492,9 +492,10 @@ write_decisions (WaySampleLife        *life,
   if (steps->waiting != 0 &&
       !way_sample_journey_decide (life, referral, "WAITING_LIST", stay->venue, steps->waiting, error))
     return FALSE;
-  if (!way_sample_journey_decide (life, referral, agreed, stay->venue, steps->decided, error))
-    return FALSE;
-  return (life->plan->lean && stay->start + 365 < today_of (life)) ||
+  /* A lean life keeps the steps of its last year only. */
+  if (life->plan->lean && stay->start + 365 < today_of (life))
+    return TRUE;
+  return way_sample_journey_decide (life, referral, agreed, stay->venue, steps->decided, error) &&
          way_sample_journey_offer (life, referral, stay->venue, steps->offered, stay->start,
                                    "accepted", steps->answered, error);
 }

@@ -529,7 +529,7 @@ write_unplaced (Making  *self,
     }
   if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
     return FALSE;
-  return decided > self->today ||
+  return decided > self->today || (self->size->lean && decided + 365 < self->today) ||
          way_sample_journey_decide (life, referral,
                                     outcomes[way_random_below (random, G_N_ELEMENTS (outcomes))],
                                     NULL, decided, error);
