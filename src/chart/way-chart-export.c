@@ -352,6 +352,9 @@ write_pdf (const WayChart        *chart,
     cairo_pdf_surface_create_for_stream (append_bytes, pdf, as->width * POINTS_PER_UNIT,
                                          as->height * POINTS_PER_UNIT);
 
+  /* Later versions pack what the file says of itself out of sight of plain
+   * readers; nothing here needs them. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   set_metadata (surface, CAIRO_PDF_METADATA_TITLE, way_chart_data_get_title (data));
   set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, description);
   set_metadata (surface, CAIRO_PDF_METADATA_KEYWORDS, way_chart_data_get_source (data));

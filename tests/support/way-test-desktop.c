@@ -123,8 +123,11 @@ set_environment (void)
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
   /* No GL driver is loaded: it takes time, and keeps memory to its end. */
-  g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+#ifdef WAY_TEST_GDK_DISABLE
   g_setenv ("GDK_DISABLE", "gl,vulkan", TRUE);
+#else
+  g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+#endif
   g_setenv ("GTK_A11Y", "atspi", TRUE);
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
   g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);

@@ -130,6 +130,7 @@ activate_cb (GtkApplication *app)
   GtkWidget *stack = gtk_stack_new ();
   GtkWidget *turn = gtk_button_new_with_label ("Turn");
   const char *places[] = { "Ash", "Birch", "Cedar", "Elder", NULL };
+  GtkWidget *choice_label = gtk_label_new ("Tree");
   GtkWidget *choice = gtk_drop_down_new_from_strings (places);
   GtkWidget *table = make_table (places);
   GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 12, 1);
@@ -138,7 +139,9 @@ activate_cb (GtkApplication *app)
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, "Name", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, "Wide", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, "Weeks", -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Tree", -1);
+  /* A list of choices is named after its choice on newer GTK, unless by a label. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  choice_label, NULL, -1);
   gtk_range_set_value (GTK_RANGE (scale), 6);
   gtk_widget_set_visible (hidden, FALSE);
   gtk_widget_set_halign (toggle, GTK_ALIGN_START);
@@ -154,6 +157,7 @@ activate_cb (GtkApplication *app)
   gtk_box_append (GTK_BOX (box), hidden);
   gtk_box_append (GTK_BOX (box), list);
   gtk_box_append (GTK_BOX (box), scale);
+  gtk_box_append (GTK_BOX (box), choice_label);
   gtk_box_append (GTK_BOX (box), choice);
   gtk_box_append (GTK_BOX (box), table);
   gtk_box_append (GTK_BOX (box), turn);
