@@ -4,6 +4,7 @@
 
 #include "way-entity.h"
 #include "way-error-text.h"
+#include "way-exchange-error.h"
 #include "way-service-error.h"
 #include "way-store-error.h"
 
@@ -17,6 +18,7 @@ static const struct
 } domains[] = {
   { "store", way_store_error_quark, WAY_STORE_ERROR_NOTHING },
   { "model", way_model_error_quark, WAY_MODEL_ERROR_UNKNOWN },
+  { "exchange", way_exchange_error_quark, WAY_EXCHANGE_ERROR_UNKNOWN },
   { "service", way_service_error_quark, WAY_SERVICE_ERROR_INCOMPLETE },
 };
 

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "way-people.h"
 #include "way-test-store.h"
 
 typedef struct
@@ -201,6 +202,92 @@ test_its_own_bundle_is_refused (World         *world,
   g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_OWN);
 }
 
+static void
+name_authority (WayDb      *db,
+                const char *name)
+{
+  g_autoptr(WayAuthority) authority = way_authority_new ();
+
+  authority->name = g_strdup (name);
+  authority->la = g_strdup ("334");
+  way_record_start (&way_authority_entity, authority);
+  way_test_insert (db, &way_authority_entity, authority);
+}
+
+/* A file that was begun apart, though the authority goes by the same name. */
+static void
+test_a_file_begun_apart_is_refused (World         *world,
+                                    gconstpointer  data)
+{
+  g_autofree char *path = path_in (world, "other.waymark");
+  g_autoptr(WayDb) other = NULL;
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  other = way_db_open (path, WAY_DB_CREATE, &error);
+  g_assert_no_error (error);
+  name_authority (world->a, "Ardenshire");
+  name_authority (other, "Ardenshire");
+  way_exchange_export (other, NULL, world->bundle, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (way_exchange_preview (world->a, world->bundle, &report, NULL, &error));
+  g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_FOREIGN);
+}
+
+static void
+test_copies_tell_how_far_they_are_in_step (World         *world,
+                                           gconstpointer  data)
+{
+  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GPtrArray) after = NULL;
+  const WayExchangeCopy *other;
+
+  type_year (world->b, world, "9");
+  send (world, world->b, world->a);
+  type_year (world->a, world, "10");
+  type_year (world->a, world, "11");
+  before = way_exchange_copies (world->a, NULL);
+  g_assert_cmpuint (before->len, ==, 2);
+  g_assert_true (((WayExchangeCopy *) g_ptr_array_index (before, 0))->own);
+  other = g_ptr_array_index (before, 1);
+  g_assert_cmpint (other->received, >, 0);
+  g_assert_cmpint (other->sent, ==, 0);
+  g_assert_cmpint (other->waiting, ==, 2);
+
+  send (world, world->a, world->b);
+  send (world, world->b, world->a);
+  after = way_exchange_copies (world->a, NULL);
+  other = g_ptr_array_index (after, 1);
+  g_assert_cmpint (other->sent, >, 0);
+  g_assert_cmpint (other->waiting, ==, 0);
+}
+
+static void
+test_a_copy_is_found_by_its_digits (World         *world,
+                                    gconstpointer  data)
+{
+  g_autoptr(GPtrArray) copies = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *other = NULL;
+  WayId found;
+
+  type_year (world->b, world, "9");
+  send (world, world->b, world->a);
+  copies = way_exchange_copies (world->a, NULL);
+  own = way_id_to_string (&((WayExchangeCopy *) g_ptr_array_index (copies, 0))->id);
+  other = way_id_to_string (&((WayExchangeCopy *) g_ptr_array_index (copies, 1))->id);
+  g_assert_true (way_exchange_find_copy (world->a, other, &found, NULL));
+  other[8] = '\0';
+  g_assert_true (way_exchange_find_copy (world->a, other, &found, NULL));
+  other[7] = '\0';
+  g_assert_false (way_exchange_find_copy (world->a, other, &found, &error));
+  g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  g_assert_false (way_exchange_find_copy (world->a, own, &found, &error));
+  g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_UNKNOWN);
+}
+
 /* Cut anywhere, or one bit altered anywhere: refused, whole and in a sentence. */
 static void
 test_every_damage_is_noticed (World         *world,
@@ -265,6 +352,33 @@ test_ranges_come_back (void)
     }
 }
 
+/* Against asking of every number. */
+static void
+test_ranges_meet (void)
+{
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr(WayRanges) a = way_ranges_new ();
+      g_autoptr(WayRanges) b = way_ranges_new ();
+      WayId id = way_id_new ();
+      gboolean meet = FALSE;
+
+      for (guint n = 1; n < 12; n++)
+        {
+          gboolean in_a = g_test_rand_int_range (0, 4) == 0;
+          gboolean in_b = g_test_rand_int_range (0, 4) == 0;
+
+          if (in_a)
+            way_ranges_add (a, &id, n);
+          if (in_b)
+            way_ranges_add (b, &id, n);
+          meet |= in_a && in_b;
+        }
+      g_assert_cmpint (way_ranges_meet (a, b), ==, meet);
+      g_assert_cmpint (way_ranges_meet (b, a), ==, meet);
+    }
+}
+
 #define WORLD(path, func) g_test_add (path, World, NULL, set_up, func, tear_down)
 
 int
@@ -279,7 +393,11 @@ main (int    argc,
   WORLD ("/exchange/preview", test_a_preview_changes_nothing);
   WORLD ("/exchange/listed", test_what_is_exchanged_is_listed);
   WORLD ("/exchange/own", test_its_own_bundle_is_refused);
+  WORLD ("/exchange/foreign", test_a_file_begun_apart_is_refused);
+  WORLD ("/exchange/copies", test_copies_tell_how_far_they_are_in_step);
+  WORLD ("/exchange/digits", test_a_copy_is_found_by_its_digits);
   WORLD ("/exchange/damage", test_every_damage_is_noticed);
   g_test_add_func ("/exchange/ranges/come-back", test_ranges_come_back);
+  g_test_add_func ("/exchange/ranges/meet", test_ranges_meet);
   return g_test_run ();
 }

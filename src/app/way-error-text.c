@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "way-entity.h"
+#include "way-exchange-error.h"
 #include "way-formats-error.h"
 #include "way-service-error.h"
 #include "way-store-error.h"
@@ -122,6 +123,33 @@ static const ErrorWords words[] = {
   { way_formats_error_quark, WAY_FORMATS_ERROR_TOO_LARGE,
     N_("The file is larger than any real one of its kind."),
     N_("Choose another, or cut it into parts.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_NOT_BUNDLE,
+    N_("This is not a file that a copy made for another."),
+    N_("Choose another: their names end in “.waybundle”.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_TOO_NEW,
+    N_("This file was made by a newer Waymark. Nothing was changed."),
+    N_("Bring this program up to date, then take it in again.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_CUT,
+    N_("The end of the file is missing. Nothing was changed."),
+    N_("Copy it again, whole, or ask for it once more.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_ALTERED,
+    N_("The file was altered on its way. Nothing was changed."),
+    N_("Ask for it once more.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_BOUNDS,
+    N_("The file claims to hold more than one may. Nothing was changed."),
+    N_("Do not trust it: ask the copy it is said to come from.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_MALFORMED,
+    N_("The file is not what it says. Nothing was changed."),
+    N_("Do not trust it: ask the copy it is said to come from.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_OWN,
+    N_("This very copy made the file."),
+    N_("Take it to another copy, and bring back that copy’s file.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_FOREIGN,
+    N_("The file is not from a copy of this authority’s file. Nothing was changed."),
+    N_("Look which file is open here, or choose another.") },
+  { way_exchange_error_quark, WAY_EXCHANGE_ERROR_UNKNOWN,
+    N_("There is no such copy."),
+    N_("Choose one of the list.") },
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND,
     N_("The file is not there any more."),
     N_("Look for it in another folder, or ask who keeps it.") },

@@ -17,6 +17,8 @@ typedef enum
   WAY_EXCHANGE_ERROR_BOUNDS,      /* claims more than a bundle may hold */
   WAY_EXCHANGE_ERROR_MALFORMED,   /* whole, but not what a bundle says */
   WAY_EXCHANGE_ERROR_OWN,         /* from this very copy */
+  WAY_EXCHANGE_ERROR_FOREIGN,     /* of another authority's file */
+  WAY_EXCHANGE_ERROR_UNKNOWN,     /* there is no such copy */
 } WayExchangeError;
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Copies kept in step by files. */
 
-#include "way-exchange.h"
+#include "way-exchange-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -40,10 +40,10 @@ read_heard (WayDb   *db,
   return step == WAY_STEP_DONE ? g_steal_pointer (&ranges) : NULL;
 }
 
-static gboolean
-read_own (WayDb   *db,
-          WayId   *own,
-          GError **error)
+gboolean
+way_exchange_read_own (WayDb   *db,
+                       WayId   *own,
+                       GError **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
@@ -61,11 +61,10 @@ read_own (WayDb   *db,
   return step != WAY_STEP_ERROR;
 }
 
-/* What the other copy said last that it heard; nothing where it never did. */
-static WayRanges *
-read_peer (WayDb        *db,
-           const WayId  *replica,
-           GError      **error)
+WayRanges *
+way_exchange_read_peer (WayDb        *db,
+                        const WayId  *replica,
+                        GError      **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
   WayRanges *ranges = NULL;
@@ -152,11 +151,10 @@ note_peer (WayDb              *db,
 
 /* --- Out --- */
 
-/* Local ids of the edits that the other copy has not heard. */
-static GArray *
-list_unheard (WayDb            *db,
-              const WayRanges  *heard,
-              GError          **error)
+GArray *
+way_exchange_list_unheard (WayDb            *db,
+                           const WayRanges  *heard,
+                           GError          **error)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (WayEditId));
   g_autoptr(WayStmt) stmt = NULL;
@@ -186,7 +184,7 @@ make_manifest (WayDb   *db,
   g_autoptr(WayManifest) manifest = g_new0 (WayManifest, 1);
   g_autofree char *name = way_db_dup_setting (db, "copy_name");
 
-  if (!read_own (db, &manifest->sender, error) ||
+  if (!way_exchange_read_own (db, &manifest->sender, error) ||
       !way_db_get_int (db, "PRAGMA user_version", 0, &manifest->schema, error))
     return NULL;
   manifest->heard = read_heard (db, error);
@@ -245,8 +243,8 @@ way_exchange_export (WayDb            *db,
                      WayManifest     **manifest,
                      GError          **error)
 {
-  g_autoptr(WayRanges) heard = read_peer (db, to, error);
-  g_autoptr(GArray) ids = heard != NULL ? list_unheard (db, heard, error) : NULL;
+  g_autoptr(WayRanges) heard = way_exchange_read_peer (db, to, error);
+  g_autoptr(GArray) ids = heard != NULL ? way_exchange_list_unheard (db, heard, error) : NULL;
   WayManifest *made = ids != NULL ? make_manifest (db, error) : NULL;
   g_autoptr(WayBundleWriter) writer = made != NULL ? way_bundle_writer_new (made) : NULL;
 
@@ -297,15 +295,40 @@ next_edit (const WayForeignEdit **edit,
                          note_peer (self->db, manifest, error));
 }
 
+/* Copies of one authority have edits in common, the first of all; what was
+ * begun apart is another's, though its name be the same.  A file with nothing
+ * in it yet may take in anything. */
+static gboolean
+check_kin (WayDb              *db,
+           const WayManifest  *manifest,
+           const char         *path,
+           GError            **error)
+{
+  g_autoptr(WayRanges) heard = read_heard (db, error);
+  g_autofree char *authority = NULL;
+
+  if (heard == NULL)
+    return FALSE;
+  authority = dup_authority (db);
+  if (*authority == '\0' || *manifest->authority == '\0' ||
+      way_ranges_meet (heard, manifest->heard))
+    return TRUE;
+  g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_FOREIGN,
+               "%s: is of another file, of %s, and not of a copy of this one", path,
+               manifest->authority);
+  return FALSE;
+}
+
+/* A bundle that this copy may take in. */
 static WayBundle *
-open_foreign (WayDb       *db,
-              const char  *path,
-              GError     **error)
+open_bundle (WayDb       *db,
+             const char  *path,
+             GError     **error)
 {
   g_autoptr(WayBundle) bundle = way_bundle_open (path, error);
   WayId own;
 
-  if (bundle == NULL || !read_own (db, &own, error))
+  if (bundle == NULL || !way_exchange_read_own (db, &own, error))
     return NULL;
   if (way_id_equal (&own, &way_bundle_manifest (bundle)->sender))
     {
@@ -313,6 +336,8 @@ open_foreign (WayDb       *db,
                    "%s: was written by this very copy", path);
       return NULL;
     }
+  if (!check_kin (db, way_bundle_manifest (bundle), path, error))
+    return NULL;
   return g_steal_pointer (&bundle);
 }
 
@@ -323,7 +348,7 @@ way_exchange_preview (WayDb           *db,
                       WayManifest    **manifest,
                       GError         **error)
 {
-  g_autoptr(WayBundle) bundle = open_foreign (db, path, error);
+  g_autoptr(WayBundle) bundle = open_bundle (db, path, error);
   Import self = { .db = db, .bundle = bundle };
 
   if (bundle == NULL || !way_merge_preview (db, next_edit, &self, report, error))
@@ -383,7 +408,7 @@ way_exchange_import (WayDb            *db,
                      WayManifest     **manifest,
                      GError          **error)
 {
-  g_autoptr(WayBundle) bundle = open_foreign (db, path, error);
+  g_autoptr(WayBundle) bundle = open_bundle (db, path, error);
   Import self = { .db = db, .bundle = bundle, .keep = TRUE, .progress = progress, .data = data,
                   .cancellable = cancellable };
   gboolean news;

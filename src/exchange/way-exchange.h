@@ -26,7 +26,9 @@ gboolean   way_exchange_export    (WayDb            *db,
                                    WayManifest     **manifest,
                                    GError          **error);
 
-/* What importing the file would do. */
+/* What importing the file would do.  Refused, as by the import: what is no
+ * whole bundle, what this copy wrote itself, what is of another authority's
+ * file (WAY_EXCHANGE_ERROR). */
 gboolean   way_exchange_preview   (WayDb            *db,
                                    const char       *path,
                                    WayMergeReport   *report,
@@ -58,6 +60,31 @@ typedef struct
 
 void       way_exchange_entry_free (WayExchangeEntry *self);
 GPtrArray *way_exchange_list      (WayDb            *db,
+                                   GError          **error);
+
+/* A copy that this one knows of: itself, those that it heard from, and those
+ * whose edits came by way of others. */
+typedef struct
+{
+  WayId     id;
+  char     *name;         /* for people; "" where it never said one */
+  gboolean  own;
+  gint64    received;     /* milliseconds since 1970, 0 for never: a file from it */
+  gint64    sent;         /* a file for it, or for everyone */
+  gint64    waiting;      /* edits of this copy that it has not said to have heard */
+} WayExchangeCopy;
+
+void       way_exchange_copy_free (WayExchangeCopy  *self);
+
+/* This copy first, then those heard from, the newest first, then the others. */
+GPtrArray *way_exchange_copies    (WayDb            *db,
+                                   GError          **error);
+
+/* The other copy whose id begins with the digits, of which there must be eight
+ * or more.  WAY_EXCHANGE_ERROR_UNKNOWN where there is none, or several. */
+gboolean   way_exchange_find_copy (WayDb            *db,
+                                   const char       *digits,
+                                   WayId            *copy,
                                    GError          **error);
 
 G_END_DECLS

@@ -109,6 +109,46 @@ way_ranges_count (const WayRanges *self)
   return count;
 }
 
+static gboolean
+arrays_meet (const GArray *a,
+             const GArray *b)
+{
+  guint i = 0;
+  guint j = 0;
+
+  while (i < a->len && j < b->len)
+    {
+      const Range *one = &g_array_index (a, Range, i);
+      const Range *other = &g_array_index (b, Range, j);
+
+      if (one->from <= other->to && other->from <= one->to)
+        return TRUE;
+      if (one->to < other->to)
+        i++;
+      else
+        j++;
+    }
+  return FALSE;
+}
+
+gboolean
+way_ranges_meet (const WayRanges *self,
+                 const WayRanges *other)
+{
+  GHashTableIter iter;
+  gpointer replica, ranges;
+
+  g_hash_table_iter_init (&iter, self->replicas);
+  while (g_hash_table_iter_next (&iter, &replica, &ranges))
+    {
+      const GArray *others = g_hash_table_lookup (other->replicas, replica);
+
+      if (others != NULL && arrays_meet (ranges, others))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static int
 compare_ids (gconstpointer a,
              gconstpointer b)

@@ -22,6 +22,10 @@ gboolean   way_ranges_has      (const WayRanges  *self,
                                 guint64           number);
 guint64    way_ranges_count    (const WayRanges  *self);
 
+/* Whether some edit is in both. */
+gboolean   way_ranges_meet     (const WayRanges  *self,
+                                const WayRanges  *other);
+
 /* Canonical bytes, replicas in order; and back, bounded.  NULL, and the reader
  * bad, for what is out of place. */
 void       way_ranges_write    (const WayRanges  *self,
