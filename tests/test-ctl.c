@@ -190,7 +190,7 @@ test_every_call_has_help (void)
 
   for (guint i = 2; *lines[i] != '\0'; i++)
     {
-      g_autofree char *name = g_strstrip (g_strndup (lines[i], 16));
+      g_autofree char *name = g_strstrip (g_strndup (lines[i], 19));
       g_autofree char *text = way_test_ctl_out ("help %s", name);
 
       g_assert_true (g_str_has_prefix (text, "usage: waymarkctl "));

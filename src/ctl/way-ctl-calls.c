@@ -47,6 +47,24 @@ static const WayCtlOption delete_options[] = {
   { NULL }
 };
 
+static const WayCtlOption exchange_export_options[] = {
+  { "all", WAY_CTL_FLAG },
+  { "to", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption exchange_import_options[] = {
+  { "preview", WAY_CTL_FLAG },
+  { NULL }
+};
+
+static const WayCtlOption exchange_settle_options[] = {
+  { "keep", WAY_CTL_ONCE },
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption history_options[] = {
   { "entity", WAY_CTL_ONCE },
   { "id", WAY_CTL_ONCE },
@@ -184,6 +202,73 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 1, .most = 1,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_delete,
+  },
+  {
+    .name = "exchange clone",
+    .usage = "--out F2",
+    .summary = N_("Makes a second copy of the file, to be worked in apart"),
+    .help = N_("The new copy has an id of its own. What is done in either comes to the other by "
+               "exchange export and exchange import. A file that is there already is never written "
+               "over."),
+    .options = out_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_exchange_clone,
+  },
+  {
+    .name = "exchange conflicts",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists what two copies changed differently, neither knowing of the other"),
+    .help = N_("Columns: conflict, entity, id, field, value, who, when, copy, shown, number; a row "
+               "for each value. A conflict’s name is the record’s id, a dot and the field, the same "
+               "in every copy; the field is - where one copy deleted the record and another changed "
+               "it, and the values then are kept and deleted."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_exchange_conflicts,
+  },
+  {
+    .name = "exchange export",
+    .usage = "--all | --to COPY  --out B",
+    .summary = N_("Writes a file for other copies"),
+    .help = N_("With --all everything that this copy knows; with --to, the first eight digits or "
+               "more of a copy’s id, only what that copy has not said to have. Prints the file’s id "
+               "and how many edits and changes it holds."),
+    .options = exchange_export_options,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_export,
+  },
+  {
+    .name = "exchange import",
+    .usage = "B [--preview] [--csv|--json]",
+    .summary = N_("Takes in a file of another copy"),
+    .help = N_("Prints how many edits are new and known, how many records are new, changed and "
+               "deleted, and how many conflicts came of it. A copy of the file as it was is kept "
+               "beside it. Taking the same file in again changes nothing. The exit status is 1 "
+               "while there are conflicts to be settled. --preview only says what would happen."),
+    .options = exchange_import_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_import,
+  },
+  {
+    .name = "exchange list",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists the files sent to other copies and received from them, newest first"),
+    .help = N_("Columns: bundle, direction (sent or received), copy (empty: for every copy), name, "
+               "when, edits, changes."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_exchange_list,
+  },
+  {
+    .name = "exchange settle",
+    .usage = "CONFLICT --keep N [--reason TEXT]",
+    .summary = N_("Settles a conflict by keeping one of its values"),
+    .help = N_("CONFLICT and N are the first and the last column of exchange conflicts. It is an "
+               "edit like any other: it travels, the history keeps every value, and undo brings "
+               "the conflict back. Prints the edit."),
+    .options = exchange_settle_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_settle,
   },
   {
     .name = "export",

@@ -68,7 +68,7 @@ print_all (void)
 {
   way_ctl_print (_("usage: waymarkctl [--file F] CALL …\n\n"));
   for (const WayCtlCall *call = way_ctl_calls; call->name != NULL; call++)
-    way_ctl_print ("%-15s %s\n", call->name, _(call->summary));
+    way_ctl_print ("%-18s %s\n", call->name, _(call->summary));
   way_ctl_print ("\n%s", _(global_help));
   print_paragraphs (_(status_help));
 }

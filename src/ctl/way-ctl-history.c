@@ -35,8 +35,8 @@ read_filter (WayCtl            *ctl,
   return FALSE;
 }
 
-static char *
-time_to_text (gint64 milliseconds)
+char *
+way_ctl_moment (gint64 milliseconds)
 {
   g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc (milliseconds / 1000);
   g_autofree char *seconds = when != NULL ? g_date_time_format (when, "%Y-%m-%dT%H:%M:%S") : NULL;
@@ -50,7 +50,7 @@ add_edit_cells (WayCtlTable          *table,
                 const WayHistoryEdit *edit)
 {
   g_autofree char *id = way_edit_to_text (db, edit->id);
-  g_autofree char *when = time_to_text (edit->when);
+  g_autofree char *when = way_ctl_moment (edit->when);
 
   way_ctl_table_add (table, WAY_CTL_CELL_TEXT, id);
   way_ctl_table_add (table, WAY_CTL_CELL_TEXT, when);

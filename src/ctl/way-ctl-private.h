@@ -30,6 +30,14 @@ WayCtlStatus way_ctl_run_chart    (WayCtl *ctl, GError **error);
 /* way-ctl-clock.c */
 WayCtlStatus way_ctl_run_clock    (WayCtl *ctl, GError **error);
 
+/* way-ctl-exchange.c */
+WayCtlStatus way_ctl_run_exchange_clone     (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_conflicts (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_export    (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_import    (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_list      (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_settle    (WayCtl *ctl, GError **error);
+
 /* way-ctl-help.c */
 WayCtlStatus way_ctl_run_help     (WayCtl *ctl, GError **error);
 
@@ -41,6 +49,9 @@ WayCtlStatus way_ctl_run_delete   (WayCtl *ctl, GError **error);
 /* way-ctl-history.c */
 WayCtlStatus way_ctl_run_history  (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_undo     (WayCtl *ctl, GError **error);
+
+/* "2026-11-10T14:05:00.000Z".  Free with g_free(). */
+char        *way_ctl_moment       (gint64 milliseconds);
 
 /* way-ctl-import.c */
 WayCtlStatus way_ctl_run_export   (WayCtl *ctl, GError **error);

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copies kept in step by files: a second copy, bundles out and in, conflicts
+ * listed and settled. */
+
+#include "way-ctl-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "way-ctl-table.h"
+#include "way-exchange.h"
+
+#define WHOLE_ROW "-"          /* in the place of a field: an edit against a delete */
+
+static void
+add_id (WayCtlTable *table,
+        const WayId *id)
+{
+  g_autofree char *text = way_id_to_string (id);
+
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, text);
+}
+
+static void
+add_moment (WayCtlTable *table,
+            gint64       milliseconds)
+{
+  g_autofree char *text = way_ctl_moment (milliseconds);
+
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, text);
+}
+
+/* --- clone, export --- */
+
+WayCtlStatus
+way_ctl_run_exchange_clone (WayCtl  *ctl,
+                            GError **error)
+{
+  const char *path = way_ctl_need (ctl, "out", error);
+
+  return path != NULL && way_exchange_clone (way_ctl_db (ctl), path, error) ? WAY_CTL_DONE
+                                                                           : WAY_CTL_REFUSED;
+}
+
+static void
+print_sent (WayCtl            *ctl,
+            const WayManifest *manifest)
+{
+  static const char *const headings[] = { "bundle", "edits", "changes", NULL };
+  g_autoptr(WayCtlTable) table = way_ctl_table_new (ctl, headings);
+
+  add_id (table, &manifest->id);
+  way_ctl_table_add_int (table, (gint64) manifest->edits);
+  way_ctl_table_add_int (table, (gint64) manifest->ops);
+}
+
+WayCtlStatus
+way_ctl_run_exchange_export (WayCtl  *ctl,
+                             GError **error)
+{
+  const char *path = way_ctl_need (ctl, "out", error);
+  const char *to = way_ctl_option (ctl, "to");
+  g_autoptr(WayManifest) manifest = NULL;
+  gboolean done;
+  WayId copy;
+
+  if (path == NULL)
+    return WAY_CTL_REFUSED;
+  if (way_ctl_flag (ctl, "all") == (to != NULL))
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE, _("--all or --to must be given"));
+      return WAY_CTL_REFUSED;
+    }
+  if (to != NULL && !way_exchange_find_copy (way_ctl_db (ctl), to, &copy, error))
+    {
+      g_prefix_error (error, "--to: ");
+      return WAY_CTL_REFUSED;
+    }
+  done = way_exchange_export (way_ctl_db (ctl), to != NULL ? &copy : NULL, path, way_ctl_progress,
+                              NULL, NULL, &manifest, error);
+  way_ctl_end_progress ();
+  if (!done)
+    return WAY_CTL_REFUSED;
+  print_sent (ctl, manifest);
+  return WAY_CTL_DONE;
+}
+
+/* --- import --- */
+
+static void
+print_report (WayCtl               *ctl,
+              const WayManifest    *manifest,
+              const WayMergeReport *report)
+{
+  static const char *const headings[] = {
+    "bundle", "edits_new", "edits_known", "rows_new", "rows_changed", "rows_deleted", "conflicts",
+    "clocks_wrong", NULL
+  };
+  g_autoptr(WayCtlTable) table = way_ctl_table_new (ctl, headings);
+  const guint counts[] = {
+    report->edits_new, report->edits_known, report->rows_new, report->rows_changed,
+    report->rows_deleted, report->conflicts, report->clocks_wrong,
+  };
+
+  add_id (table, &manifest->id);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    way_ctl_table_add_int (table, counts[i]);
+}
+
+/* How many wait to be settled after it; a preview leaves those that it found. */
+static gboolean
+count_left (WayCtl               *ctl,
+            const WayMergeReport *report,
+            gint64               *left,
+            GError              **error)
+{
+  if (!way_conflicts_count (way_ctl_db (ctl), left, error))
+    return FALSE;
+  if (way_ctl_flag (ctl, "preview"))
+    *left += report->conflicts;
+  return TRUE;
+}
+
+WayCtlStatus
+way_ctl_run_exchange_import (WayCtl  *ctl,
+                             GError **error)
+{
+  const char *path = way_ctl_word (ctl, 0);
+  g_autoptr(WayManifest) manifest = NULL;
+  WayMergeReport report;
+  gboolean done;
+  gint64 left;
+
+  if (way_ctl_flag (ctl, "preview"))
+    done = way_exchange_preview (way_ctl_db (ctl), path, &report, &manifest, error);
+  else
+    done = way_exchange_import (way_ctl_db (ctl), path, way_ctl_progress, NULL, NULL, &report,
+                                &manifest, error);
+  way_ctl_end_progress ();
+  if (!done || !count_left (ctl, &report, &left, error))
+    return WAY_CTL_REFUSED;
+  print_report (ctl, manifest, &report);
+  return left > 0 ? WAY_CTL_FINDING : WAY_CTL_DONE;
+}
+
+/* --- list --- */
+
+WayCtlStatus
+way_ctl_run_exchange_list (WayCtl  *ctl,
+                           GError **error)
+{
+  static const char *const headings[] = {
+    "bundle", "direction", "copy", "name", "when", "edits", "changes", NULL
+  };
+  g_autoptr(GPtrArray) entries = way_exchange_list (way_ctl_db (ctl), error);
+  g_autoptr(WayCtlTable) table = NULL;
+
+  if (entries == NULL)
+    return WAY_CTL_REFUSED;
+  table = way_ctl_table_new (ctl, headings);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const WayExchangeEntry *entry = g_ptr_array_index (entries, i);
+
+      add_id (table, &entry->id);
+      way_ctl_table_add (table, WAY_CTL_CELL_TEXT, entry->sent ? "sent" : "received");
+      add_id (table, &entry->other);
+      way_ctl_table_add (table, WAY_CTL_CELL_TEXT, entry->other_name);
+      add_moment (table, entry->when);
+      way_ctl_table_add_int (table, entry->edits);
+      way_ctl_table_add_int (table, entry->ops);
+    }
+  return WAY_CTL_DONE;
+}
+
+/* --- conflicts --- */
+
+static const char *
+field_name (const WayField *field)
+{
+  return field != NULL ? field->name : WHOLE_ROW;
+}
+
+static void
+add_value (WayCtlTable            *table,
+           const WayConflictValue *value)
+{
+  char row[WAY_ID_TEXT_SIZE];
+  g_autofree char *conflict = NULL;
+
+  way_id_format (&value->row, row);
+  conflict = g_strconcat (row, ".", field_name (value->field), NULL);
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, conflict);
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, value->entity->name);
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, row);
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT,
+                     value->field != NULL ? value->field->name : NULL);
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, value->value);
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, value->who);
+  add_moment (table, value->when);
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, value->copy);
+  way_ctl_table_add (table, WAY_CTL_CELL_BOOLEAN, value->shown ? "yes" : "no");
+  way_ctl_table_add_int (table, value->number);
+}
+
+WayCtlStatus
+way_ctl_run_exchange_conflicts (WayCtl  *ctl,
+                                GError **error)
+{
+  static const char *const headings[] = {
+    "conflict", "entity", "id", "field", "value", "who", "when", "copy", "shown", "number", NULL
+  };
+  g_autoptr(GPtrArray) values = way_conflicts_list (way_ctl_db (ctl), NULL, error);
+  g_autoptr(WayCtlTable) table = NULL;
+
+  if (values == NULL)
+    return WAY_CTL_REFUSED;
+  table = way_ctl_table_new (ctl, headings);
+  for (guint i = 0; i < values->len; i++)
+    add_value (table, g_ptr_array_index (values, i));
+  return WAY_CTL_DONE;
+}
+
+/* --- settle --- */
+
+/* A conflict's name is ROW.FIELD, or ROW.- for an edit against a delete: the
+ * same in every copy. */
+static const WayConflictValue *
+find_conflict (GPtrArray  *values,
+               const char *field)
+{
+  for (guint i = 0; i < values->len; i++)
+    {
+      const WayConflictValue *value = g_ptr_array_index (values, i);
+
+      if (strcmp (field_name (value->field), field) == 0)
+        return value;
+    }
+  return NULL;
+}
+
+static GPtrArray *
+list_row (WayCtl      *ctl,
+          const char **field,
+          GError     **error)
+{
+  const char *conflict = way_ctl_word (ctl, 0);
+  const char *dot = strchr (conflict, '.');
+  g_autofree char *row = dot != NULL ? g_strndup (conflict, (gsize) (dot - conflict)) : NULL;
+  WayId id;
+
+  if (row == NULL || !way_id_parse (row, &id))
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED,
+                   _("“%s”: is no conflict’s name, which is an id, a dot and a field"), conflict);
+      return NULL;
+    }
+  *field = dot + 1;
+  return way_conflicts_list (way_ctl_db (ctl), &id, error);
+}
+
+WayCtlStatus
+way_ctl_run_exchange_settle (WayCtl  *ctl,
+                             GError **error)
+{
+  WayDb *db = way_ctl_db (ctl);
+  WayEditInfo info = way_ctl_edit_info (ctl, _("Settle a conflict"), way_ctl_option (ctl, "reason"));
+  g_autoptr(GPtrArray) values = NULL;
+  g_autofree char *text = NULL;
+  const WayConflictValue *value;
+  const char *field;
+  WayEditId edit;
+  gint64 keep;
+
+  if (way_ctl_need (ctl, "keep", error) == NULL ||
+      !way_ctl_integer (ctl, "keep", 1, G_MAXUINT16, 0, &keep, error))
+    return WAY_CTL_REFUSED;
+  values = list_row (ctl, &field, error);
+  if (values == NULL)
+    return WAY_CTL_REFUSED;
+  value = find_conflict (values, field);
+  if (value == NULL)
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED,
+                   _("“%s”: there is no such conflict, or it was settled"), way_ctl_word (ctl, 0));
+      return WAY_CTL_REFUSED;
+    }
+  if (!way_conflicts_settle (db, value->entity, &value->row, value->field, (guint) keep, &info,
+                             &edit, error))
+    return WAY_CTL_REFUSED;
+  text = way_edit_to_text (db, edit);
+  way_ctl_print_key (ctl, "edit", text);
+  return WAY_CTL_DONE;
+}
