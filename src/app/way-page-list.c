@@ -25,8 +25,6 @@ static const WayPageInfo pages[] = {
 static const WayRecordPageInfo record_pages[] = {
   { "establishment", "directory", way_record_page_get_type },
   { "provision", "directory", way_provision_page_get_type },
-  { "pupil", "pupils", way_record_page_get_type },
-  { "provision", "directory", way_record_page_get_type },
   { "pupil", "pupils", way_pupil_page_get_type },
   { NULL },
 };
