@@ -102,6 +102,17 @@ say_error (const GError *error)
   return way_error_text (error);
 }
 
+/* What the dialog wrote itself it says itself, with a way back; who lent the
+ * saving says better what was done. */
+static void
+offer_undo (WayRecordDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (self->save == NULL && parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "(sb)", _("Saved"), TRUE);
+}
+
 static void
 save_clicked_cb (WayRecordDialog *self)
 {
@@ -113,6 +124,7 @@ save_clicked_cb (WayRecordDialog *self)
       way_session_set_draft (self->session, self->draft_key, NULL);
       self->done = TRUE;
       g_signal_emit (self, signals[SAVED], 0);
+      offer_undo (self);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }

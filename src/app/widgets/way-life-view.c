@@ -225,6 +225,7 @@ draw_mark (Canvas    *canvas,
   double x = place (canvas, bar->from);
   double middle = y + BAR_HEIGHT / 2.0;
   gboolean held = !bar->is_due && bar->from <= canvas->self->today;
+  int width = words_width (canvas, bar->words);
 
   cairo_move_to (canvas->cr, x, middle - 7);
   cairo_line_to (canvas->cr, x + 7, middle);
@@ -241,7 +242,10 @@ draw_mark (Canvas    *canvas,
       cairo_set_line_width (canvas->cr, 1.5);
       cairo_stroke (canvas->cr);
     }
-  if (words_width (canvas, bar->words) + 24 < find_room (canvas, bar) - x)
+  /* Not across the line of today. */
+  if (held && x + 12 + width > place (canvas, canvas->self->today))
+    show_words (canvas, bar->words, FALSE, x - 12 - width, middle);
+  else if (width + 24 < find_room (canvas, bar) - x)
     show_words (canvas, bar->words, bar->is_due, x + 12, middle);
 }
 
