@@ -18,8 +18,9 @@
 #define NAME_GAP     16.0
 #define MOST_NAME    0.25     /* of the width */
 #define WORD_GAP     6.0
-#define LEAST_BAR     3.0
-#define LEAST_WORDS   4.5     /* text sizes of a bar that takes a part of its words */
+#define LEAST_BAR    3.0
+#define BAR_GAP      1.0      /* left free at its end: two that touch are two */
+#define LEAST_WORDS  4.5     /* text sizes of a bar that takes a part of its words */
 
 typedef struct
 {
@@ -163,7 +164,7 @@ find_box (const Lanes *lanes,
   double end = way_scale_snap (way_scale_map (&scene->x, last_day (lanes, event) + 1), pixel);
   double top = way_scale_snap (lanes->tops[event->lane] +
                                  scene->text * (PAD + ROW * lanes->rows[i]), pixel);
-  WayChartBox box = { x, top, MAX (end - x, LEAST_BAR), way_scale_snap (scene->text * BAR, pixel) };
+  WayChartBox box = { x, top, MAX (end - x - BAR_GAP, LEAST_BAR), way_scale_snap (scene->text * BAR, pixel) };
 
   if (event->kind == WAY_EVENT_MOMENT)
     {
