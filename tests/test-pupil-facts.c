@@ -219,6 +219,94 @@ test_attendance_of_the_term_is_summed (void)
 }
 
 static void
+test_attendance_before_and_since_is_compared (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId old = put_placement (world, way_date_ymd (2026, 3, 2), way_date_none (),
+                             "DUAL_SCHOOL_MAIN");
+  WayId now = put_placement (world, way_date_ymd (2026, 9, 9), way_date_none (),
+                             "DUAL_SCHOOL_MAIN");
+  g_auto(Page) page = { NULL, NULL };
+  double before = 0, since = 0;
+
+  put_week (world, &old, way_date_ymd (2026, 3, 2), 10, 4);
+  put_week (world, &old, way_date_ymd (2026, 3, 9), 10, 5);
+  /* The week in which the placement began is one of its weeks. */
+  put_week (world, &now, way_date_ymd (2026, 9, 7), 6, 6);
+  put_week (world, &now, way_date_ymd (2026, 9, 14), 10, 6);
+  page = load (world);
+  g_assert_true (way_pupil_facts_compare (page.pupil, &before, &since));
+  g_assert_cmpfloat (before, ==, 45);
+  g_assert_cmpfloat (since, ==, 75);
+}
+
+static void
+test_attendance_needs_both_sides_to_compare (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId now = put_placement (world, way_date_ymd (2026, 9, 9), way_date_none (),
+                             "DUAL_SCHOOL_MAIN");
+  g_auto(Page) page = { NULL, NULL };
+  double before, since;
+
+  put_week (world, &now, way_date_ymd (2026, 9, 14), 10, 6);
+  page = load (world);
+  g_assert_false (way_pupil_facts_compare (page.pupil, &before, &since));
+}
+
+static void
+test_the_last_entry_is_found (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId placement = put_placement (world, way_date_ymd (2026, 9, 7), way_date_ymd (2027, 2, 26),
+                                   "DUAL_SCHOOL_MAIN");
+  g_auto(Page) page = { NULL, NULL };
+  const WayPupilBar *last;
+  gboolean ended = TRUE;
+
+  put_suspension (world, way_date_ymd (2026, 3, 2), way_date_ymd (2026, 3, 4), 6, FALSE);
+  page = load (world);
+  last = way_pupil_facts_last (page.pupil, &world->act.today, &ended);
+  g_assert_cmpint (last->lane, ==, WAY_LANE_PLACEMENTS);
+  g_assert_true (way_id_equal (&last->record, &placement));
+  g_assert_false (ended);
+}
+
+static void
+test_an_end_is_an_entry (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_auto(Page) page = { NULL, NULL };
+  const WayPupilBar *last;
+  gboolean ended = FALSE;
+
+  put_placement (world, way_date_ymd (2026, 3, 2), way_date_ymd (2026, 9, 25), "DUAL_SCHOOL_MAIN");
+  put_suspension (world, way_date_ymd (2026, 9, 14), way_date_ymd (2026, 9, 30), 6, FALSE);
+  page = load (world);
+  last = way_pupil_facts_last (page.pupil, &world->act.today, &ended);
+  g_assert_cmpint (last->lane, ==, WAY_LANE_PLACEMENTS);
+  g_assert_true (ended);
+}
+
+static void
+test_the_referral_behind_a_placement_is_known (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId referral = way_test_put_referral (world, &world->pupil, "SHORT_TERM");
+  WayId id = put_placement (world, way_date_ymd (2026, 9, 7), way_date_none (),
+                            "DUAL_SCHOOL_MAIN");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayPlacement) placement = way_records_get (world->db, &way_placement_entity, &id,
+                                                       &error);
+  g_auto(Page) page = { NULL, NULL };
+
+  placement->referral = referral;
+  way_test_update (world->db, &way_placement_entity, placement);
+  page = load (world);
+  g_assert_true (way_id_equal (&page.pupil->agreed->id, &referral));
+}
+
+static void
 test_the_earliest_of_what_comes_is_next (void)
 {
   g_autoptr(WayTestWorld) world = way_test_world_new ();
@@ -312,6 +400,11 @@ main (int   argc,
   ADD ("needs", test_needs_of_today_are_told);
   ADD ("suspensions/by-year", test_suspensions_are_summed_by_school_year);
   ADD ("attendance/of-the-term", test_attendance_of_the_term_is_summed);
+  ADD ("attendance/compared", test_attendance_before_and_since_is_compared);
+  ADD ("attendance/one-side", test_attendance_needs_both_sides_to_compare);
+  ADD ("last/began", test_the_last_entry_is_found);
+  ADD ("last/ended", test_an_end_is_an_entry);
+  ADD ("referral/agreed", test_the_referral_behind_a_placement_is_known);
   ADD ("next/earliest", test_the_earliest_of_what_comes_is_next);
   ADD ("next/end", test_an_end_may_be_next);
   ADD ("lanes/all", test_lanes_hold_rolls_stays_and_reviews);

@@ -106,7 +106,15 @@ read_current (Reader  *reader,
     return FALSE;
   self->provision = g_strdup (provision->name);
   self->setting = dup_establishment_name (reader->db, &provision->establishment, error);
-  return self->setting != NULL && read_stay (reader, provision, error);
+  if (self->setting == NULL)
+    return FALSE;
+  if (!way_id_is_null (&current->referral))
+    {
+      self->agreed = way_act_get (reader->db, &way_referral_entity, &current->referral, error);
+      if (self->agreed == NULL)
+        return FALSE;
+    }
+  return read_stay (reader, provision, error);
 }
 
 static gboolean
@@ -406,6 +414,7 @@ add_placement (Reader              *reader,
   add_bar (reader, (WayPupilBar) {
     .lane = WAY_LANE_ROLLS, .from = one->start, .to = to, .name = setting, .record = one->id,
     .code = status != NULL ? way_codes_lookup ("enrolment_status", status) : NULL,
+    .is_placed = TRUE,
   });
   add_bar (reader, (WayPupilBar) {
     .lane = WAY_LANE_PLACEMENTS, .from = one->start, .to = to, .record = one->id,
@@ -543,6 +552,7 @@ way_pupil_facts_free (WayPupilFacts *self)
   g_clear_pointer (&self->placement, way_placement_free);
   g_clear_pointer (&self->main_roll, way_enrolment_free);
   g_clear_pointer (&self->referral, way_referral_free);
+  g_clear_pointer (&self->agreed, way_referral_free);
   g_clear_pointer (&self->duties, g_ptr_array_unref);
   g_clear_pointer (&self->bars, g_array_unref);
   g_clear_pointer (&self->attendance, g_array_unref);
@@ -551,4 +561,61 @@ way_pupil_facts_free (WayPupilFacts *self)
   g_free (self->setting);
   g_free (self->main_school);
   g_free (self);
+}
+
+gboolean
+way_pupil_facts_compare (const WayPupilFacts *self,
+                         double              *before,
+                         double              *since)
+{
+  gint64 possible[2] = { 0, 0 };
+  gint64 attended[2] = { 0, 0 };
+  GDate first;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->placement == NULL)
+    return FALSE;
+  first = way_date_week_start (&self->placement->start);
+  for (guint i = 0; i < self->attendance->len; i++)
+    {
+      const WayPupilWeek *week = &g_array_index (self->attendance, WayPupilWeek, i);
+      guint side = way_date_compare (&week->week, &first) >= 0;
+
+      possible[side] += week->possible;
+      attended[side] += week->attended;
+    }
+  if (possible[0] <= 0 || possible[1] <= 0)
+    return FALSE;
+  *before = 100.0 * (double) attended[0] / (double) possible[0];
+  *since = 100.0 * (double) attended[1] / (double) possible[1];
+  return TRUE;
+}
+
+const WayPupilBar *
+way_pupil_facts_last (const WayPupilFacts *self,
+                      const GDate         *today,
+                      gboolean            *ended)
+{
+  const WayPupilBar *last = NULL;
+  const GDate *day = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->bars->len; i++)
+    {
+      const WayPupilBar *bar = &g_array_index (self->bars, WayPupilBar, i);
+      gboolean over = (bar->lane == WAY_LANE_ROLLS || bar->lane == WAY_LANE_PLACEMENTS) &&
+                      way_date_is_set (&bar->to) && way_date_compare (&bar->to, today) < 0;
+      const GDate *when = over ? &bar->to : &bar->from;
+
+      /* Of one day, the later lane says more: a placement more than its roll. */
+      if (bar->is_due || way_date_compare (when, today) > 0 ||
+          (day != NULL && way_date_compare (when, day) < 0))
+        continue;
+      last = bar;
+      day = when;
+      *ended = over;
+    }
+  return last;
 }

@@ -29,6 +29,7 @@ typedef struct
   char          *name;         /* of the school or provision; NULL for exclusions and reviews */
   gint64         half_days;    /* exclusions; else WAY_INTEGER_NONE */
   gboolean       is_due;       /* a review that is due and not yet held */
+  gboolean       is_placed;    /* a roll that follows from a placement */
   WayId          record;       /* enrolment, exclusion or placement */
 } WayPupilBar;
 
@@ -78,6 +79,7 @@ typedef struct
   gint64            attended;
 
   WayReferral      *referral;        /* the open one; NULL: none */
+  WayReferral      *agreed;          /* the one that led to the placement; NULL: none */
 
   WayNextKind       next;
   GDate             next_day;
@@ -97,5 +99,17 @@ WayPupilFacts *way_pupil_facts_load (WayFacts       *facts,
                                      GError        **error);
 void           way_pupil_facts_free (WayPupilFacts  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayPupilFacts, way_pupil_facts_free)
+
+/* Attendance in the chart's weeks before the placement began, and since, in per
+ * cent.  FALSE where there are no sessions on either side of it. */
+gboolean       way_pupil_facts_compare (const WayPupilFacts  *self,
+                                        double               *before,
+                                        double               *since);
+
+/* The last thing that happened by a day: a bar that began, or one that ended,
+ * which *ended tells.  NULL where nothing is recorded.  Lent. */
+const WayPupilBar *way_pupil_facts_last (const WayPupilFacts *self,
+                                         const GDate         *today,
+                                         gboolean            *ended);
 
 G_END_DECLS
