@@ -18,6 +18,8 @@ typedef struct
   WayId            id;
 
   /* Template children */
+  GMenu           *menu;
+  AdwAvatar       *avatar;
   GtkLabel        *name_label;
   GtkLabel        *detail_label;
   GtkBox          *state_box;
@@ -25,6 +27,8 @@ typedef struct
   GtkLabel        *state_label;
   GtkBox          *step_box;
   GtkButton       *step_button;
+  GtkBox          *step_state_box;
+  GtkImage        *step_icon;
   GtkLabel        *step_label;
   GtkBox          *top;
   WayFactGrid     *fact_grid;
@@ -223,13 +227,14 @@ way_record_page_refresh (WayPage *page)
       return;
     }
 
+  /* A derived page that cannot show its record says so after this. */
+  way_page_show_content (page);
   WAY_RECORD_PAGE_GET_CLASS (self)->show (self, record);
   fill_facts (self, record);
   fill_texts (self, record);
   refresh_related (self);
   way_edit_list_show_record (priv->edit_list, way_page_get_session (page), priv->entity, &priv->id);
   way_record_free (priv->entity, record);
-  way_page_show_content (page);
 }
 
 static void
@@ -313,6 +318,8 @@ way_record_page_class_init (WayRecordPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "record.edit", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/record-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, menu);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, avatar);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, name_label);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, detail_label);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, state_box);
@@ -320,6 +327,8 @@ way_record_page_class_init (WayRecordPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, state_label);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_box);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_button);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_state_box);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_icon);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_label);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, top);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, fact_grid);
@@ -407,6 +416,19 @@ way_record_page_set_state (WayRecordPage *self,
 }
 
 void
+way_record_page_set_person (WayRecordPage *self,
+                            const char    *name)
+{
+  WayRecordPagePrivate *priv;
+
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  priv = PRIVATE (self);
+  adw_avatar_set_text (priv->avatar, name);
+  gtk_widget_set_visible (GTK_WIDGET (priv->avatar), name != NULL);
+}
+
+void
 way_record_page_set_step (WayRecordPage *self,
                           const char    *label,
                           const char    *note,
@@ -424,6 +446,37 @@ way_record_page_set_step (WayRecordPage *self,
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (priv->step_button), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->step_button), action);
   gtk_label_set_label (priv->step_label, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (priv->step_label), note != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (priv->step_state_box), note != NULL);
   gtk_widget_set_visible (GTK_WIDGET (priv->step_box), label != NULL);
+  way_record_page_set_step_state (self, NULL, NULL);
+}
+
+void
+way_record_page_set_step_state (WayRecordPage *self,
+                                const char    *icon_name,
+                                const char    *css_class)
+{
+  WayRecordPagePrivate *priv;
+  const char *classes[] = { "second-line", css_class, NULL };
+
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  priv = PRIVATE (self);
+  gtk_image_set_from_icon_name (priv->step_icon, icon_name);
+  gtk_widget_set_visible (GTK_WIDGET (priv->step_icon), icon_name != NULL);
+  gtk_widget_set_css_classes (GTK_WIDGET (priv->step_state_box), classes);
+}
+
+void
+way_record_page_add_to_menu (WayRecordPage *self,
+                             const char    *label,
+                             const char    *action)
+{
+  g_autoptr(GMenu) section = NULL;
+
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  section = g_menu_new ();
+  g_menu_append (section, label, action);
+  g_menu_prepend_section (PRIVATE (self)->menu, NULL, G_MENU_MODEL (section));
 }

@@ -59,6 +59,11 @@ void             way_record_page_set_state  (WayRecordPage *self,
                                              const char    *icon_name,
                                              const char    *css_class);
 
+/* A round picture with the initials of a person at the left of the name; NULL for
+ * none. */
+void             way_record_page_set_person (WayRecordPage *self,
+                                             const char    *name);
+
 /* The next step as the one suggested button, with a dim line under it (or
  * NULL); action is a GAction with an optional target. */
 void             way_record_page_set_step   (WayRecordPage *self,
@@ -66,5 +71,15 @@ void             way_record_page_set_step   (WayRecordPage *self,
                                              const char    *note,
                                              const char    *action,
                                              GVariant      *target);
+
+/* Icon and colour of the line under the step, after it was set. */
+void             way_record_page_set_step_state (WayRecordPage *self,
+                                                 const char    *icon_name,
+                                                 const char    *css_class);
+
+/* Adds to the menu in the header bar, above what any record has there. */
+void             way_record_page_add_to_menu (WayRecordPage *self,
+                                              const char    *label,
+                                              const char    *action);
 
 G_END_DECLS
