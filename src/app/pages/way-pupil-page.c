@@ -1,242 +1,106 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A pupil's page: the facts and the timeline that the service gathers, above
- * what any record's page has. */
+/* The page of a child: the view of what is known, above what any record page
+ * has, and the step that comes next. */
 #include "way-pupil-page.h"
 
 #include <glib/gi18n.h>
 
-#include "way-codes.h"
 #include "way-date-words.h"
-#include "way-error-text.h"
-#include "way-fact-grid.h"
-#include "way-life-view.h"
-#include "way-pupil-facts.h"
+#include "way-pupil-view.h"
+#include "way-pupil-words.h"
+#include "way-window.h"
 
 struct _WayPupilPage
 {
-  WayRecordPage parent_instance;
+  WayRecordPage  parent_instance;
 
-  /* From ui/pupil-top.ui, in the page's top. */
-  GtkWidget    *box;
-  WayFactGrid  *fact_grid;
-  WayLifeView  *life_view;
+  WayPupilView  *view;
+  gboolean       address_hidden;   /* of the record on view */
 };
 
 G_DEFINE_FINAL_TYPE (WayPupilPage, way_pupil_page, WAY_TYPE_RECORD_PAGE)
 
-/* Said better above: by the facts, or by the name. */
-static const char *const said_above[] = {
-  "forename", "surname", "birth", "sex", "year", "home_district", "home_la", NULL
-};
-
-static const char *
-code_words (const WayCode *code)
-{
-  return code != NULL ? _(code->label) : NULL;
-}
-
 static void
-add_born (WayPupilPage        *self,
-          const WayPupilFacts *facts)
+show_head (WayPupilPage        *self,
+           const WayPupilFacts *facts,
+           const GDate         *today)
 {
-  g_autofree char *day = NULL;
-  g_autofree char *age = NULL;
+  WayRecordPage *page = WAY_RECORD_PAGE (self);
+  const WayPupil *pupil = facts->pupil;
+  const char *year = pupil->year != NULL ? _(way_codes_label ("nc_year", pupil->year)) : NULL;
+  g_autofree char *upn = pupil->upn != NULL ? g_strdup_printf (_("UPN %s"), pupil->upn) : NULL;
+  g_autofree char *detail = g_strjoin (year != NULL && upn != NULL ? " · " : "",
+                                       year != NULL ? year : "", upn != NULL ? upn : "", NULL);
+  g_autofree char *where = way_pupil_words_where (facts, today);
 
-  if (!way_date_is_set (&facts->pupil->birth))
-    return;
-  day = way_date_words_short (&facts->pupil->birth);
-  if (facts->age >= 0)
-    age = g_strdup_printf (ngettext ("%d year old", "%d years old", facts->age), facts->age);
-  way_fact_grid_add (self->fact_grid, _("Born"), day, age);
+  way_record_page_set_person (page, way_page_get_title (WAY_PAGE (self)));
+  way_record_page_set_detail (page, detail);
+  way_record_page_set_state (page, where, "mark-location-symbolic", NULL);
 }
 
-static void
-add_roll (WayPupilPage        *self,
-          const WayPupilFacts *facts)
-{
-  const char *note = NULL;
+/* --- The next step --- */
 
-  if (facts->is_single_at_ap)
-    note = _("the setting keeps the only roll");
-  else if (facts->main_school == NULL)
-    note = _("on no school’s roll");
-  way_fact_grid_add (self->fact_grid, _("Main roll"), facts->main_school, note);
-}
-
-static void
-add_needs (WayPupilPage        *self,
-           const WayPupilFacts *facts)
-{
-  g_autofree char *needs = NULL;
-
-  if (facts->primary_need != NULL && facts->secondary_need != NULL)
-    needs = g_strdup_printf ("%s; %s", _(facts->primary_need->label),
-                             _(facts->secondary_need->label));
-  else if (facts->primary_need != NULL)
-    needs = g_strdup (_(facts->primary_need->label));
-  way_fact_grid_add (self->fact_grid, _("Special needs"), code_words (facts->support), needs);
-}
-
-static void
-add_home (WayPupilPage        *self,
-          const WayPupilFacts *facts)
-{
-  const char *la = facts->pupil->home_la;
-  g_autofree char *note = NULL;
-
-  if (la != NULL)
-    note = g_strdup_printf (_("%s is the home council"), way_codes_label ("la", la));
-  way_fact_grid_add (self->fact_grid, _("Lives in"), facts->district, note);
-}
-
-static void
-add_attendance (WayPupilPage        *self,
-                const WayPupilFacts *facts)
-{
-  g_autofree char *share = NULL;
-  g_autofree char *note = NULL;
-
-  if (facts->possible > 0)
-    {
-      share = g_strdup_printf ("%.1f%%", 100.0 * facts->attended / facts->possible);
-      note = g_strdup_printf (_("%d of %d sessions"), (int) facts->attended, (int) facts->possible);
-    }
-  way_fact_grid_add (self->fact_grid, _("Attendance this term"), share, note);
-}
-
-static char *
-days_text (gint64 half_days)
-{
-  return half_days % 2 == 0 ? g_strdup_printf ("%d", (int) (half_days / 2))
-                            : g_strdup_printf ("%d½", (int) (half_days / 2));
-}
-
-static void
-add_suspensions (WayPupilPage        *self,
-                 const WayPupilFacts *facts)
-{
-  g_autofree char *this_year = days_text (facts->half_days);
-  g_autofree char *last_year = days_text (facts->half_days_before);
-  g_autofree char *value = g_strdup_printf (_("%s days this year"), this_year);
-  g_autofree char *note = g_strdup_printf (_("%s days last year; limit %d"), last_year,
-                                           (int) (facts->half_days_limit / 2));
-
-  way_fact_grid_add (self->fact_grid, _("Suspended"), value, note);
-}
-
-static void
-add_route (WayPupilPage        *self,
-           const WayPupilFacts *facts)
-{
-  const WayPlacement *placement = facts->placement;
-
-  if (placement == NULL || placement->route == NULL)
-    return;
-  way_fact_grid_add (self->fact_grid, _("Route"), _(way_codes_label ("route", placement->route)),
-                     placement->registration != NULL
-                       ? _(way_codes_label ("registration", placement->registration))
-                       : NULL);
-}
-
-static void
-add_care (WayPupilPage        *self,
-          const WayPupilFacts *facts)
-{
-  const char *value = NULL;
-
-  if (facts->pupil->looked_after == 1)
-    value = _("Looked after");
-  else if (facts->pupil->social_worker == 1)
-    value = _("Has a social worker");
-  if (value != NULL)
-    way_fact_grid_add (self->fact_grid, _("Social care"), value,
-                       _("seen by people who need it"));
-}
-
-static void
-show_state (WayPupilPage        *self,
-            const WayPupilFacts *facts)
-{
-  const GDate *today = way_session_get_today (way_page_get_session (WAY_PAGE (self)));
-  g_autoptr(GString) words = g_string_new (NULL);
-
-  if (facts->placement == NULL)
-    {
-      way_record_page_set_state (WAY_RECORD_PAGE (self), _("Not placed today"), NULL, "dim-label");
-      return;
-    }
-
-  g_string_append_printf (words, _("At %s"), facts->provision);
-  if (facts->weeks > 0)
-    g_string_append_printf (words, _(", week %u of %u"), facts->week, facts->weeks);
-  if (way_date_is_set (&facts->placement->expected_end))
-    {
-      g_autofree char *day = way_date_words_day (&facts->placement->expected_end, today);
-
-      g_string_append_printf (words, _(", until %s"), day);
-    }
-  way_record_page_set_state (WAY_RECORD_PAGE (self), words->str, "mark-location-symbolic", NULL);
-}
-
-static void
-set_step (WayPupilPage *self,
-          const char   *label,
-          const char   *note,
-          const char   *entity,
-          const WayId  *id)
+static GVariant *
+record_target (const char  *entity,
+               const WayId *id)
 {
   char text[WAY_ID_TEXT_SIZE];
 
   way_id_format (id, text);
-  way_record_page_set_step (WAY_RECORD_PAGE (self), label, note, "win.open-record",
-                            g_variant_new ("(ss)", entity, text));
+  return g_variant_new ("(ss)", entity, text);
+}
+
+/* Where a duty is met: at the placement, the referral, or by referring. */
+static void
+show_duty (WayPupilPage        *self,
+           const WayPupilFacts *facts,
+           const GDate         *today)
+{
+  const WayDutyFact *duty = facts->next_duty;
+  WayRecordPage *page = WAY_RECORD_PAGE (self);
+  const char *label = way_pupil_words_duty_step (duty);
+  g_autofree char *due = way_pupil_words_due (&duty->due, today, facts->next_days);
+
+  if (!way_id_is_null (&duty->placement))
+    way_record_page_set_step (page, label, due, "win.open-record",
+                              record_target ("placement", &duty->placement));
+  else if (!way_id_is_null (&duty->referral))
+    way_record_page_set_step (page, label, due, "win.open-record",
+                              record_target ("referral", &duty->referral));
+  else
+    way_record_page_set_step (page, label, due, "win.new", NULL);
+  if (duty->duty.state == WAY_DUTY_BREACHED)
+    way_record_page_set_step_state (page, "way-late-symbolic", "red");
+  else if (duty->duty.state == WAY_DUTY_DUE)
+    way_record_page_set_step_state (page, "way-due-symbolic", "amber");
 }
 
 static void
 show_step (WayPupilPage        *self,
-           const WayPupilFacts *facts)
+           const WayPupilFacts *facts,
+           const GDate         *today)
 {
-  const GDate *today = way_session_get_today (way_page_get_session (WAY_PAGE (self)));
-  g_autofree char *due = NULL;
-  g_autofree char *day = NULL;
-  g_autofree char *note = NULL;
+  WayRecordPage *page = WAY_RECORD_PAGE (self);
 
-  if (facts->next != WAY_NEXT_NONE && way_date_is_set (&facts->next_day))
-    {
-      due = way_date_words_due (&facts->next_day, today, facts->next_days);
-      day = way_date_words_day (&facts->next_day, today);
-      note = g_strdup_printf ("%s, %s", due, day);
-    }
-
-  if (facts->next == WAY_NEXT_DUTY && facts->next_duty != NULL &&
-      !way_id_is_null (&facts->next_duty->placement))
-    set_step (self, _("Open the _Placement"), note, "placement", &facts->next_duty->placement);
+  if (facts->next == WAY_NEXT_DUTY)
+    show_duty (self, facts, today);
   else if (facts->referral != NULL)
-    set_step (self, _("Open the _Referral"), note, "referral", &facts->referral->id);
-  else if (facts->placement != NULL)
-    set_step (self, _("Open the _Placement"), note, "placement", &facts->placement->id);
+    way_record_page_set_step (page, _("Open Referral"), NULL, "win.open-record",
+                              record_target ("referral", &facts->referral->id));
+  else if (facts->next == WAY_NEXT_END)
+    {
+      g_autofree char *due = way_pupil_words_due (&facts->next_day, today, facts->next_days);
+
+      way_record_page_set_step (page, _("Plan Next Step"), due, "win.open-record",
+                                record_target ("placement", &facts->placement->id));
+    }
+  else if (facts->next == WAY_NEXT_NONE)
+    way_record_page_set_step (page, _("Refer This Pupil"), NULL, "win.new", NULL);
   else
-    way_record_page_set_step (WAY_RECORD_PAGE (self), NULL, NULL, NULL, NULL);
+    way_record_page_set_step (page, NULL, NULL, NULL, NULL);
 }
 
-static void
-show_facts (WayPupilPage        *self,
-            const WayPupilFacts *facts)
-{
-  way_fact_grid_clear (self->fact_grid);
-  add_born (self, facts);
-  add_roll (self, facts);
-  add_needs (self, facts);
-  add_home (self, facts);
-  add_attendance (self, facts);
-  add_suspensions (self, facts);
-  add_route (self, facts);
-  add_care (self, facts);
-  way_life_view_set_facts (self->life_view, facts,
-                           way_session_get_today (way_page_get_session (WAY_PAGE (self))));
-  show_state (self, facts);
-  show_step (self, facts);
-}
+/* --- The page --- */
 
 static void
 way_pupil_page_show (WayRecordPage *page,
@@ -244,53 +108,84 @@ way_pupil_page_show (WayRecordPage *page,
 {
   WayPupilPage *self = WAY_PUPIL_PAGE (page);
   WaySession *session = way_page_get_session (WAY_PAGE (page));
+  const GDate *today = way_session_get_today (session);
   g_autoptr(GError) error = NULL;
-  g_autoptr(WayFacts) facts = NULL;
-  g_autoptr(WayPupilFacts) pupil = NULL;
+  g_autoptr(WayFacts) facts = way_facts_new (way_session_get_db (session), &error);
+  const WaySchoolDays *days = NULL;
+  g_autoptr(WayPupilFacts) found = NULL;
 
   WAY_RECORD_PAGE_CLASS (way_pupil_page_parent_class)->show (page, record);
-
-  facts = way_facts_new (way_session_get_db (session), &error);
+  self->address_hidden = ((const WayPupil *) record)->address_hidden == 1;
   if (facts != NULL)
-    pupil = way_pupil_facts_load (facts, way_record_page_get_id (page),
-                                  way_session_get_today (session), &error);
-  gtk_widget_set_visible (self->box, pupil != NULL);
-  if (pupil != NULL)
+    days = way_facts_days (facts, NULL, &error);
+  if (days != NULL)
+    found = way_pupil_facts_load (facts, way_record_page_get_id (page), today, &error);
+  if (found == NULL)
     {
-      show_facts (self, pupil);
+      way_page_show_failed (WAY_PAGE (page), error);
+      return;
     }
-  else
-    {
-      g_autofree char *text = way_error_text (error);
-
-      way_record_page_set_state (page, text, "dialog-warning-symbolic", NULL);
-    }
+  show_head (self, found, today);
+  show_step (self, found, today);
+  way_pupil_view_show (self->view, found, days, today);
 }
 
+/* Opens the form of a referral. */
+static void
+way_pupil_page_create (WayPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  if (WAY_IS_WINDOW (root) && way_window_open_page (WAY_WINDOW (root), "referrals"))
+    way_page_create (way_window_get_page (WAY_WINDOW (root)));
+}
+
+/* What the view says already, and where a child lives who must not be found. */
 static gboolean
 way_pupil_page_shows_field (WayRecordPage  *page,
                             const WayField *field)
 {
-  return !g_strv_contains (said_above, field->name);
+  static const char *const said[] = {
+    "forename", "surname", "upn", "birth", "year", "home_district", "home_la", "looked_after",
+    "social_worker", "young_carer", NULL
+  };
+  static const char *const address[] = { "street", "town", "postcode", NULL };
+  gboolean hidden = WAY_PUPIL_PAGE (page)->address_hidden;
+
+  if (g_str_equal (field->name, "address_hidden"))
+    return hidden;
+  if (hidden && g_strv_contains (address, field->name))
+    return FALSE;
+  return !g_strv_contains (said, field->name);
+}
+
+static gboolean
+way_pupil_page_shows_related (WayRecordPage   *page,
+                              const WayEntity *entity,
+                              const WayField  *field)
+{
+  static const char *const shown[] = {
+    "enrolment", "need", "exclusion", "referral", "placement", NULL
+  };
+
+  return g_strv_contains (shown, entity->name);
 }
 
 static void
 way_pupil_page_class_init (WayPupilPageClass *klass)
 {
+  WAY_PAGE_CLASS (klass)->create = way_pupil_page_create;
   WAY_RECORD_PAGE_CLASS (klass)->show = way_pupil_page_show;
   WAY_RECORD_PAGE_CLASS (klass)->shows_field = way_pupil_page_shows_field;
-  g_type_ensure (WAY_TYPE_FACT_GRID);
-  g_type_ensure (WAY_TYPE_LIFE_VIEW);
+  WAY_RECORD_PAGE_CLASS (klass)->shows_related = way_pupil_page_shows_related;
 }
 
 static void
 way_pupil_page_init (WayPupilPage *self)
 {
-  g_autoptr(GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/org/waymark/Waymark/ui/pupil-top.ui");
+  WayRecordPage *page = WAY_RECORD_PAGE (self);
 
-  self->box = GTK_WIDGET (gtk_builder_get_object (builder, "box"));
-  self->fact_grid = WAY_FACT_GRID (gtk_builder_get_object (builder, "fact_grid"));
-  self->life_view = WAY_LIFE_VIEW (gtk_builder_get_object (builder, "life_view"));
-  gtk_box_append (way_record_page_get_top (WAY_RECORD_PAGE (self)), self->box);
+  self->view = WAY_PUPIL_VIEW (way_pupil_view_new ());
+  gtk_box_append (way_record_page_get_top (page), GTK_WIDGET (self->view));
+  way_record_page_add_to_menu (page, _("_Refer This Pupil…"), "win.new");
 }

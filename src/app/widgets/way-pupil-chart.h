@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-chart.h"
+#include "way-pupil-facts.h"
+
+G_BEGIN_DECLS
+
+/* A child's time at school as lanes: rolls, suspensions, placements, reviews and
+ * attendance by week, since the start of last school year.  days shade the
+ * holidays. */
+WayChart *way_pupil_chart_new (const WayPupilFacts *facts,
+                               const WaySchoolDays *days,
+                               const GDate         *today);
+
+G_END_DECLS

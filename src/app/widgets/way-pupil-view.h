@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "way-pupil-facts.h"
+
+G_BEGIN_DECLS
+
+/* A child at a glance: eight facts, the time at school as a chart, the last
+ * entry and the next date. */
+#define WAY_TYPE_PUPIL_VIEW (way_pupil_view_get_type ())
+G_DECLARE_FINAL_TYPE (WayPupilView, way_pupil_view, WAY, PUPIL_VIEW, GtkBox)
+
+GtkWidget *way_pupil_view_new  (void);
+
+/* days are the authority's: what the chart shades, and the next date counts. */
+void       way_pupil_view_show (WayPupilView        *self,
+                                const WayPupilFacts *facts,
+                                const WaySchoolDays *days,
+                                const GDate         *today);
+
+G_END_DECLS
