@@ -41,7 +41,7 @@ typedef struct
   WayTestWidget  *found;
 } Search;
 
-double way_test_patience = 20;
+double way_test_patience = 60;
 
 static void G_GNUC_PRINTF (2, 3)
 fail (WayTestWindow *self,
