@@ -11,7 +11,7 @@
 #include "way-date-entry.h"
 #include "way-fact-grid.h"
 #include "way-filter-bar.h"
-#include "way-life-view.h"
+#include "way-preferences-window.h"
 #include "way-record-entry.h"
 #include "way-stat-card.h"
 #include "way-step-bar.h"
@@ -225,41 +225,6 @@ test_filter_narrows_the_query (void)
   g_assert_cmpuint (n_changed, ==, 2);
 }
 
-/* Bars of one lane that meet stand under one another. */
-static void
-test_life_view_grows_with_its_lanes (void)
-{
-  g_autoptr(GtkWidget) view = g_object_ref_sink (way_life_view_new ());
-  GDate today = get_today ();
-  WayPupilFacts facts = {
-    .bars = g_array_new (FALSE, FALSE, sizeof (WayPupilBar)),
-    .attendance = g_array_new (FALSE, FALSE, sizeof (WayPupilWeek)),
-    .from = way_date_ymd (2025, 9, 1),
-    .to = way_date_ymd (2027, 7, 31),
-  };
-  WayPupilBar bar = {
-    .lane = WAY_LANE_ROLLS, .from = way_date_ymd (2025, 9, 1), .to = way_date_none (),
-    .name = (char *) "Alder Park School", .half_days = WAY_INTEGER_NONE,
-  };
-  int empty;
-  int one;
-  int two;
-
-  way_life_view_set_facts (WAY_LIFE_VIEW (view), &facts, &today);
-  empty = natural_height (view, 800);
-  g_array_append_val (facts.bars, bar);
-  way_life_view_set_facts (WAY_LIFE_VIEW (view), &facts, &today);
-  one = natural_height (view, 800);
-  bar.from = way_date_ymd (2026, 9, 1);
-  g_array_append_val (facts.bars, bar);
-  way_life_view_set_facts (WAY_LIFE_VIEW (view), &facts, &today);
-  two = natural_height (view, 800);
-  g_assert_cmpint (one, >, empty);
-  g_assert_cmpint (two, >, one);
-  g_array_unref (facts.bars);
-  g_array_unref (facts.attendance);
-}
-
 static const WayTableColumn columns[] = {
   { "name", "Name", WAY_COLUMN_TEXT, .expand = TRUE },
   { "roll", "On roll", WAY_COLUMN_NUMBER, .width = 80 },
@@ -349,6 +314,44 @@ test_session_keeps_its_file_when_another_fails (void)
   g_assert_true (way_session_get_store (session) == store);
 }
 
+/* A template that is not bundled is found out only when its window opens. */
+static void
+test_every_template_is_bundled (void)
+{
+  static const char *const folders[] = { "", "forms/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "ui", folders[i], NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GDir) dir = g_dir_open (path, 0, &error);
+      const char *name;
+
+      g_assert_no_error (error);
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *resource =
+            g_strdup_printf ("/org/waymark/Waymark/ui/%s%s", folders[i], name);
+
+          if (!g_str_has_suffix (name, ".ui"))
+            continue;
+          g_test_message ("%s", resource);
+          g_assert_true (
+            g_resources_get_info (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL));
+        }
+    }
+}
+
+static void
+test_preferences_open (void)
+{
+  g_autoptr(WaySession) session = make_session ();
+  WayPreferencesWindow *window = way_preferences_window_new (NULL, session);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -369,7 +372,8 @@ main (int    argc,
   g_test_add_func ("/app/codes/go-in-and-out", test_codes_go_in_and_out);
   g_test_add_func ("/app/record-entry/says-the-name", test_record_entry_says_the_name);
   g_test_add_func ("/app/filter-bar/narrows-the-query", test_filter_narrows_the_query);
-  g_test_add_func ("/app/life-view/grows-with-its-lanes", test_life_view_grows_with_its_lanes);
+  g_test_add_func ("/app/templates/every-one-is-bundled", test_every_template_is_bundled);
+  g_test_add_func ("/app/preferences/open", test_preferences_open);
   g_test_add_func ("/app/table/is-written-as-csv", test_table_is_written_as_csv);
   g_test_add_func ("/app/table/copies-what-is-chosen", test_table_copies_what_is_chosen);
   g_test_add_func ("/app/session/writes-and-takes-back", test_session_writes_and_takes_back);
