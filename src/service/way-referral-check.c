@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-funding.h"
+#include "way-referral-private.h"
 #include "way-roll.h"
 
 /* --- What follows from a route --- */
@@ -203,13 +204,13 @@ is_field_filled (const WayEntity *entity,
   return value.type != WAY_VALUE_NONE;
 }
 
-/* Whether what a section names is there.  FALSE on error. */
 static gboolean
-look (Filled      *self,
+look (gpointer     data,
       const char  *what,
       gboolean    *filled,
       GError     **error)
 {
+  Filled *self = data;
   g_autoptr(GPtrArray) rows = NULL;
 
   if (g_str_has_prefix (what, "referral."))
@@ -228,10 +229,13 @@ look (Filled      *self,
   return TRUE;
 }
 
+/* While no route is chosen, the section that asks for it is. */
 static gboolean
 is_required (const WayCode *section,
              const char    *route)
 {
+  if (route == NULL && way_code_allows (section, "fields", "referral.route"))
+    return TRUE;
   return way_code_allows (section, "routes", "all") ||
          (route != NULL && way_code_allows (section, "routes", route));
 }
@@ -248,9 +252,10 @@ find_state (const WayReferralSection *section,
 }
 
 static gboolean
-fill_section (Filled              *self,
-              WayReferralSection  *section,
-              GError             **error)
+fill_section (WayReferralSection     *section,
+              WayReferralFilledFunc   is_filled,
+              gpointer                data,
+              GError                **error)
 {
   g_auto(GStrv) fields = g_strsplit (way_code_get (section->section, "fields"), " ", -1);
 
@@ -258,7 +263,7 @@ fill_section (Filled              *self,
     {
       gboolean filled;
 
-      if (!look (self, fields[i], &filled, error))
+      if (!is_filled (data, fields[i], &filled, error))
         return FALSE;
       if (filled)
         continue;
@@ -271,13 +276,36 @@ fill_section (Filled              *self,
 }
 
 GArray *
+way_referral_judge_sections (const char             *route,
+                             const GDate            *today,
+                             WayReferralFilledFunc   filled,
+                             gpointer                data,
+                             GError                **error)
+{
+  g_autoptr(GArray) sections = g_array_new (FALSE, FALSE, sizeof (WayReferralSection));
+  g_autoptr(GPtrArray) codes = way_codes_list ("referral_section", today);
+
+  for (guint i = 0; i < codes->len; i++)
+    {
+      const WayCode *code = g_ptr_array_index (codes, i);
+      WayReferralSection section = {
+        .section = code,
+        .required = is_required (code, route),
+      };
+
+      if (!fill_section (&section, filled, data, error))
+        return NULL;
+      g_array_append_val (sections, section);
+    }
+  return g_steal_pointer (&sections);
+}
+
+GArray *
 way_referral_missing (WayDb              *db,
                       const WayReferral  *referral,
                       const GDate        *today,
                       GError            **error)
 {
-  g_autoptr(GArray) sections = g_array_new (FALSE, FALSE, sizeof (WayReferralSection));
-  g_autoptr(GPtrArray) codes = way_codes_list ("referral_section", today);
   g_autoptr(WayPupil) pupil = NULL;
   Filled filled = { db, referral, NULL };
 
@@ -288,17 +316,5 @@ way_referral_missing (WayDb              *db,
         return NULL;
       filled.pupil = pupil;
     }
-  for (guint i = 0; i < codes->len; i++)
-    {
-      const WayCode *code = g_ptr_array_index (codes, i);
-      WayReferralSection section = {
-        .section = code,
-        .required = is_required (code, referral->route),
-      };
-
-      if (!fill_section (&filled, &section, error))
-        return NULL;
-      g_array_append_val (sections, section);
-    }
-  return g_steal_pointer (&sections);
+  return way_referral_judge_sections (referral->route, today, look, &filled, error);
 }

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "way-date.h"
+
+G_BEGIN_DECLS
+
+/* Whether what a section names ("referral.tried", "need") is there.  FALSE on
+ * error. */
+typedef gboolean (*WayReferralFilledFunc) (gpointer      data,
+                                           const char   *what,
+                                           gboolean     *filled,
+                                           GError      **error);
+
+/* How complete the sections are, by whatever holds the answers.  GArray of
+ * WayReferralSection. */
+GArray *way_referral_judge_sections (const char             *route,
+                                     const GDate            *today,
+                                     WayReferralFilledFunc   filled,
+                                     gpointer                data,
+                                     GError                **error);
+
+G_END_DECLS
