@@ -138,6 +138,9 @@ test_filters_by_kind (void)
     { "year", WAY_FILTER_IS_NOT, "10", "ashby,Larkwell" },
     { "birth", WAY_FILTER_AT_LEAST, "2012-05-04", "" },
     { "birth", WAY_FILTER_AT_MOST, "2012-05-03", "ashby,Ashdown,Larkwell" },
+    { "birth", WAY_FILTER_NOT_BEFORE, "2012-05-03", "ashby,Ashdown,Larkwell" },
+    { "birth", WAY_FILTER_NOT_BEFORE, "2012-05-04", "" },
+    { "year", WAY_FILTER_NOT_BEFORE, "10", "ashby,Ashdown,Larkwell" },
     { "surname", WAY_FILTER_HAS, "ASH", "ashby,Ashdown" },
   };
   g_autoptr(WayDb) db = small_world ();

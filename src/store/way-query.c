@@ -365,6 +365,9 @@ append_filter (GString      *sql,
     case WAY_FILTER_AT_MOST:
       g_string_append_printf (sql, " AND %s <= :f%u", term, number);
       break;
+    case WAY_FILTER_NOT_BEFORE:
+      g_string_append_printf (sql, " AND (%s IS NULL OR %s >= :f%u)", term, term, number);
+      break;
     case WAY_FILTER_HAS:
       g_string_append_printf (sql, " AND instr (way_fold (%s), :f%u) > 0", term, number);
       break;

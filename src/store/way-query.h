@@ -23,6 +23,7 @@ typedef enum
   WAY_FILTER_HAS,       /* text that contains it, accents and case aside */
   WAY_FILTER_EMPTY,     /* the text is not looked at */
   WAY_FILTER_FILLED,
+  WAY_FILTER_NOT_BEFORE, /* at least, or empty: an end that is open */
 } WayFilterOp;
 
 typedef struct

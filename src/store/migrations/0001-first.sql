@@ -535,6 +535,7 @@ CREATE INDEX establishment_by_name ON establishment (name);
 CREATE INDEX placement_by_start ON placement (start);
 CREATE INDEX placement_open ON placement (expected_end) WHERE "end" IS NULL;
 CREATE INDEX referral_by_received ON referral (received);
+CREATE INDEX referral_open ON referral (received) WHERE closed IS NULL;
 CREATE INDEX attendance_week_by_week ON attendance_week (week);
 
 -- Where a referral stands follows from what was recorded (src/rules,
@@ -542,14 +543,15 @@ CREATE INDEX attendance_week_by_week ON attendance_week (week);
 CREATE VIEW referral_view AS
 SELECT referral.*,
   CASE
-    WHEN closed IS NOT NULL THEN 'closed'
     WHEN EXISTS (SELECT 1 FROM placement WHERE placement.referral = referral.id) THEN 'placed'
+    WHEN closed IS NOT NULL THEN 'closed'
     WHEN received IS NULL THEN 'draft'
     WHEN EXISTS (SELECT 1 FROM offer WHERE offer.referral = referral.id
                  AND offer.response IN ('pending', 'accepted')) THEN 'offered'
     ELSE coalesce (
       (SELECT CASE decision.outcome
-                WHEN 'RETURNED_MORE_INFO' THEN 'needs_information'
+                WHEN 'RETURNED_MORE_INFO' THEN
+                  CASE WHEN received <= decision.date THEN 'needs_information' END
                 WHEN 'AGREED' THEN 'panel'
                 WHEN 'AGREED_CONDITIONAL' THEN 'panel'
                 WHEN 'WAITING_LIST' THEN 'panel'
