@@ -15,6 +15,7 @@ typedef struct
   WayFacts                     *facts;
   WayDb                        *db;
   GDate                         today;
+  GDate                         recent;
   const WayReferralBoardFilter *filter;
   GStrv                         words;    /* folded */
   GHashTable                   *duties;   /* WayId * of a referral -> WayDutyFact * */
@@ -101,6 +102,21 @@ is_over (const WayReferralCard *card)
   return !way_code_is (way_codes_lookup ("referral_stage", card->stage), "live");
 }
 
+/* A decision may end it without anybody having closed it. */
+static GDate
+find_end (const WayReferralCase *self)
+{
+  const WayDecision *last = self->decisions->len > 0
+                              ? g_ptr_array_index (self->decisions, self->decisions->len - 1) : NULL;
+
+  if (self->placements->len > 0)
+    return ((const WayPlacement *) g_ptr_array_index (self->placements, 0))->start;
+  if (way_date_is_set (&self->referral->closed))
+    return self->referral->closed;
+  return last != NULL && g_str_equal (self->stage.stage, "closed") ? last->date
+                                                                   : way_date_none ();
+}
+
 static gboolean
 judge_card (Board            *board,
             WayReferralCard  *card,
@@ -116,10 +132,7 @@ judge_card (Board            *board,
     return FALSE;
   card->stage = found->stage.stage;
   card->next_step = found->stage.next_step;
-  if (found->placements->len > 0)
-    card->over = ((const WayPlacement *) g_ptr_array_index (found->placements, 0))->start;
-  else
-    card->over = found->referral->closed;
+  card->over = find_end (found);
   if (is_over (card) || !way_date_is_set (&card->received))
     return TRUE;
 
@@ -153,16 +166,16 @@ add_card (Board    *board,
       way_referral_card_free (card);
       return TRUE;
     }
-  g_ptr_array_add (board->cards, card);
-  return judge_card (board, card, &referrer, error);
-}
-
-static GDate
-find_recent (Board *board)
-{
-  int days = way_code_get_int (way_codes_lookup ("work_rule", "recent"), "days", 28);
-
-  return way_date_add_days (&board->today, -days);
+  if (!judge_card (board, card, &referrer, error))
+    {
+      way_referral_card_free (card);
+      return FALSE;
+    }
+  if (way_date_is_set (&card->over) && way_date_compare (&card->over, &board->recent) < 0)
+    way_referral_card_free (card);
+  else
+    g_ptr_array_add (board->cards, card);
+  return TRUE;
 }
 
 static gboolean
@@ -170,7 +183,6 @@ read_cards (Board   *board,
             GError **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
-  GDate recent = find_recent (board);
   WayStep step;
 
   stmt = way_db_prepare (board->db,
@@ -179,11 +191,13 @@ read_cards (Board   *board,
                          " referral.received"
                          " FROM referral LEFT JOIN pupil ON pupil.id = referral.pupil"
                          " LEFT JOIN establishment ON establishment.id = referral.referrer"
-                         " WHERE referral.closed IS NULL OR referral.closed >= :recent"
+                         " WHERE (referral.closed IS NULL OR referral.closed >= :recent)"
+                         " AND NOT EXISTS (SELECT 1 FROM placement"
+                         "  WHERE placement.referral = referral.id AND placement.start < :recent)"
                          " ORDER BY referral.id", error);
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_date (stmt, ":recent", &recent);
+  way_stmt_bind_date (stmt, ":recent", &board->recent);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     if (!add_card (board, stmt, error))
       return FALSE;
@@ -295,6 +309,7 @@ way_referral_board (WayFacts                      *facts,
   g_autoptr(GHashTable) index = NULL;
   g_autoptr(GHashTable) seen = NULL;
   g_auto(GStrv) words = NULL;
+  int recent;
   Board board = { .facts = facts, .db = way_facts_db (facts), .today = *today, .filter = filter };
 
   if (duties == NULL)
@@ -308,6 +323,8 @@ way_referral_board (WayFacts                      *facts,
   cards = g_ptr_array_new_with_free_func ((GDestroyNotify) way_referral_card_free);
   index = index_duties (duties);
   seen = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, NULL);
+  recent = way_code_get_int (way_codes_lookup ("work_rule", "recent"), "days", 28);
+  board.recent = way_date_add_days (today, -recent);
   board.words = words;
   board.duties = index;
   board.seen = seen;
@@ -324,6 +341,7 @@ way_referral_count_open (WayDb    *db,
                          GError  **error)
 {
   return way_db_get_int (db,
-                         "SELECT count (*) FROM referral"
-                         " WHERE received IS NOT NULL AND closed IS NULL", 0, count, error);
+                         "SELECT count (*) FROM referral_view WHERE closed IS NULL"
+                         " AND stage IN ('received', 'needs_information', 'panel', 'offered')",
+                         0, count, error);
 }
