@@ -7,16 +7,23 @@
 
 #include "way-directory-page.h"
 #include "way-history-page.h"
+#include "way-placement-page.h"
+#include "way-placements-page.h"
 #include "way-places-page.h"
 #include "way-provision-page.h"
 #include "way-pupil-page.h"
 #include "way-pupils-page.h"
 #include "way-record-page.h"
+#include "way-referral-page.h"
+#include "way-referrals-page.h"
 #include "way-today-page.h"
 
 static const WayPageInfo pages[] = {
   { "today", N_("Today"), "way-today-symbolic", 0, way_today_page_get_type },
+  { "referrals", N_("Referrals"), "way-referrals-symbolic", 1, way_referrals_page_get_type,
+    way_referrals_page_count },
   { "pupils", N_("Pupils"), "way-pupils-symbolic", 1, way_pupils_page_get_type },
+  { "placements", N_("Placements"), "way-placements-symbolic", 1, way_placements_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
@@ -24,8 +31,10 @@ static const WayPageInfo pages[] = {
 
 static const WayRecordPageInfo record_pages[] = {
   { "establishment", "directory", way_record_page_get_type },
+  { "placement", "placements", way_placement_page_get_type },
   { "provision", "directory", way_provision_page_get_type },
   { "pupil", "pupils", way_pupil_page_get_type },
+  { "referral", "referrals", way_referral_page_get_type },
   { NULL },
 };
 

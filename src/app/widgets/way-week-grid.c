@@ -236,6 +236,17 @@ way_week_grid_set_codes (WayWeekGrid *self,
   self->setting = FALSE;
 }
 
+void
+way_week_grid_fill (WayWeekGrid *self)
+{
+  g_return_if_fail (WAY_IS_WEEK_GRID (self));
+
+  self->setting = TRUE;
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, i), TRUE);
+  self->setting = FALSE;
+}
+
 guint
 way_week_grid_count (WayWeekGrid *self)
 {

@@ -20,6 +20,9 @@ char      *way_week_grid_dup_codes (WayWeekGrid *self);
 void       way_week_grid_set_codes (WayWeekGrid *self,
                                     const char  *codes);
 
+/* Every half day. */
+void       way_week_grid_fill      (WayWeekGrid *self);
+
 /* How many are set. */
 guint      way_week_grid_count     (WayWeekGrid *self);
 
