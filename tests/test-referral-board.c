@@ -248,6 +248,28 @@ test_room_is_places_less_taken_and_promised (void)
   g_assert_cmpint (choice->empty, ==, 17);
 }
 
+/* Who came is counted once, though nobody closed the referral. */
+static void
+test_a_promise_that_was_kept_is_none (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayPlacement *placement = way_placement_new ();
+  g_autoptr(GPtrArray) referrals = NULL;
+  g_autoptr(GPtrArray) found = NULL;
+
+  put_offer (world, "accepted", way_date_none ());
+  referrals = way_records_list (world->db, &way_referral_entity, NULL, NULL, NULL);
+  placement->pupil = world->pupil;
+  placement->provision = world->provision;
+  placement->referral = *way_record_id (referrals->pdata[0]);
+  placement->start = way_date_ymd (2026, 11, 12);
+  way_test_put (world, &way_placement_entity, placement);
+
+  found = read_choices (world, NULL, NULL);
+  g_assert_cmpint (((WayProvisionChoice *) found->pdata[0])->taken, ==, 1);
+  g_assert_cmpint (((WayProvisionChoice *) found->pdata[0])->promised, ==, 0);
+}
+
 static void
 test_places_out_of_service_are_no_room (void)
 {
@@ -308,6 +330,8 @@ main (int    argc,
   g_test_add_func ("/service/referral-board/filters", test_filters);
   g_test_add_func ("/service/referral-board/duty", test_a_running_duty_stands_on_the_card);
   g_test_add_func ("/service/provision-choice/room", test_room_is_places_less_taken_and_promised);
+  g_test_add_func ("/service/provision-choice/kept-promise",
+                   test_a_promise_that_was_kept_is_none);
   g_test_add_func ("/service/provision-choice/out-of-service",
                    test_places_out_of_service_are_no_room);
   g_test_add_func ("/service/provision-choice/fits-first", test_those_that_fit_come_first);
