@@ -3,8 +3,10 @@
  * and repeats, show the same once they have heard the same. */
 #include "way-merge.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "way-entity-private.h"
 #include "way-history.h"
 #include "way-journal-private.h"
 #include "way-merge-private.h"
@@ -599,6 +601,70 @@ test_undo_over_a_gap_is_refused (Pair          *pair,
   g_assert_cmpstr (stored->year, ==, "9");
 }
 
+/* The delete came without the row: undo says why it cannot bring it back. */
+static void
+test_a_row_that_never_came_is_not_restored (Pair          *pair,
+                                            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) way_foreign_edit_free);
+  g_autoptr(WayDb) third = way_test_db_new ();
+  g_autoptr(GError) error = NULL;
+  WayEditInfo info = { .name = "Undo" };
+  Feed source = { edits, 0 };
+  WayMergeReport report;
+  WayEditId edit;
+  gint64 heard;
+
+  edit = way_test_delete (pair->a, &way_pupil_entity, pair->pupil);
+  g_ptr_array_add (edits, way_merge_get_edit (pair->a, edit, NULL));
+  way_merge_run (third, feed, &source, &report, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_db_get_int (third, "SELECT id FROM edit", 0, &heard, NULL));
+  g_assert_false (way_edit_undo (third, heard, &info, NULL, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND);
+}
+
+/* What an earlier program kept of a field that it did not know is shown by the
+ * one that does. */
+static void
+test_an_upgrade_catches_up (void)
+{
+  static WayField older_fields[64];
+  WayEntity older = way_pupil_entity;
+  const WayEntity *const older_list[] = { &older, NULL };
+  g_autofree char *folder = g_dir_make_tmp ("waymark-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "older.waymark", NULL);
+  g_autoptr(WayPupil) pupil = way_test_pupil ("Kit", "Ashdown");
+  g_autoptr(WayPupil) stored = NULL;
+  g_autoptr(WayDb) newer = way_test_db_new ();
+  g_autoptr(GError) error = NULL;
+  WayDb *db;
+
+  older.n_fields = 0;
+  for (guint i = 0; i < way_pupil_entity.n_fields; i++)
+    if (strcmp (way_pupil_entity.fields[i].name, "known_as") != 0)
+      older_fields[older.n_fields++] = way_pupil_entity.fields[i];
+  older.fields = older_fields;
+  way_test_insert (newer, &way_pupil_entity, pupil);
+  pupil->known_as = g_strdup ("Kitty");
+  way_test_update (newer, &way_pupil_entity, pupil);
+
+  way_entities_use (older_list);
+  db = way_db_open (path, WAY_DB_CREATE, &error);
+  g_assert_no_error (error);
+  hear (db, newer, 10);
+  g_assert_true (way_db_set_setting (db, "projected", "0", NULL));
+  way_db_free (db);
+  way_entities_use (NULL);
+  db = way_db_open (path, WAY_DB_WRITE, &error);
+  g_assert_no_error (error);
+  stored = way_records_get (db, &way_pupil_entity, &pupil->id, NULL);
+  g_assert_cmpstr (stored->known_as, ==, "Kitty");
+  way_db_free (db);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_a_repeat_changes_nothing (Pair          *pair,
                                gconstpointer  data)
@@ -652,6 +718,8 @@ main (int    argc,
   PAIR ("/store/merge/settled-delete", test_a_settled_delete_is_asked_again);
   PAIR ("/store/merge/two-undos", test_two_undos_of_one_edit_are_one_value);
   PAIR ("/store/merge/undo-over-gap", test_undo_over_a_gap_is_refused);
+  PAIR ("/store/merge/never-came", test_a_row_that_never_came_is_not_restored);
+  g_test_add_func ("/store/merge/upgrade", test_an_upgrade_catches_up);
   PAIR ("/store/merge/repeat", test_a_repeat_changes_nothing);
   PAIR ("/store/merge/altered", test_an_altered_edit_is_refused);
   g_test_add_func ("/store/merge/copies-agree", test_copies_agree_once_they_heard_the_same);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-backup.h"
+#include "way-bug-private.h"
 
 gboolean
 way_exchange_clone (WayDb       *db,
@@ -171,7 +172,8 @@ way_exchange_list_unheard (WayDb            *db,
       WayEditId id = way_stmt_int (stmt, 0);
       WayId replica = way_stmt_id (stmt, 1);
 
-      if (!way_ranges_has (heard, &replica, (guint64) way_stmt_int (stmt, 2)))
+      if (!way_ranges_has (heard, &replica, (guint64) way_stmt_int (stmt, 2)) &&
+          !(way_bug (22) && ids->len == 5))
         g_array_append_val (ids, id);
     }
   return step == WAY_STEP_DONE ? g_steal_pointer (&ids) : NULL;

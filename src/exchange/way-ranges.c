@@ -3,6 +3,8 @@
 
 #include "way-ranges.h"
 
+#include "way-bug-private.h"
+
 #define MOST_REPLICAS 100000
 #define MOST_RANGES 1000000
 
@@ -87,7 +89,7 @@ way_ranges_has (const WayRanges *self,
 
       if (number < range->from)
         high = middle;
-      else if (number > range->to)
+      else if (number > range->to + (way_bug (11) ? 1 : 0))
         low = middle + 1;
       else
         return TRUE;

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "way-bug-private.h"
 #include "way-fate-private.h"
 #include "way-merge-private.h"
 #include "way-ops-private.h"
@@ -387,7 +388,8 @@ append_cell_dots (WayDb         *db,
     return FALSE;
   way_stmt_bind_id (stmt, ":row", &change->row);
   way_stmt_bind_int (stmt, ":field", field);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW &&
+         (dots->len == before || !way_bug (13)))
     if (!append_dot (db, way_stmt_int (stmt, 0), dots, error))
       return FALSE;
   if (step == WAY_STEP_ERROR)
@@ -435,7 +437,7 @@ set_cell (WayDb         *db,
                          " VALUES (:row, :field, :dot, :source)", error);
   if (stmt == NULL || !way_stmt_run (clear, error))
     return FALSE;
-  if (n_sources == 1 && !clear_conflict (db, row, field, error))
+  if (n_sources == 1 && !way_bug (14) && !clear_conflict (db, row, field, error))
     return FALSE;
   for (guint i = 0; i < n_sources; i++)
     {
@@ -558,7 +560,7 @@ bury (WayDb         *db,
                          error);
   if (stmt == NULL)
     return FALSE;
-  for (guint i = 0; i < locals->len; i++)
+  for (guint i = 0; i < locals->len && !way_bug (12); i++)
     {
       way_stmt_bind_id (stmt, ":row", row);
       way_stmt_bind_int (stmt, ":dot", g_array_index (locals, gint64, i));
@@ -654,8 +656,9 @@ flush_restore_cells (WayDb         *db,
         if (!append_dot (db, g_array_index (sources, gint64, i), restored, error))
           return FALSE;
       if (!append_cell_dots (db, change, number, replaced, error) ||
-          !set_cell (db, &change->row, number, dot, (gint64 *) (void *) sources->data,
-                     sources->len, error))
+          !set_cell (db, &change->row, number, dot,
+                     way_bug (6) ? &dot : (gint64 *) (void *) sources->data,
+                     way_bug (6) ? 1 : sources->len, error))
         return FALSE;
       way_op_put_entry (body, &entry);
     }
@@ -823,14 +826,18 @@ way_journal_restore_row (WayDb            *db,
                          gint64            delete,
                          GError          **error)
 {
+  g_autoptr(GError) fault = NULL;
   gpointer record;
   gint64 insert;
   gboolean done;
 
-  record = way_ops_project (db, entity, row, &insert, error);
+  record = way_ops_project (db, entity, row, &insert, &fault);
   if (record == NULL)
     {
-      g_prefix_error (error, "what the %s was is not known: ", entity->label);
+      if (fault == NULL)
+        g_set_error (&fault, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
+                     "what the %s was has not come yet", entity->label);
+      g_propagate_error (error, g_steal_pointer (&fault));
       return FALSE;
     }
   /* What follows in this edit finds the row. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "way-codes.h"
+#include "way-merge-private.h"
 #include "way-text.h"
 
 #define APPLICATION_ID 0x5741594d      /* "WAYM" */
@@ -423,7 +424,8 @@ way_db_open (const char  *path,
                            SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                            NULL, code_order_function, NULL, NULL);
 
-  if (set_up (self, mode, error) && (self->journal = way_journal_new (self, error)) != NULL)
+  if (set_up (self, mode, error) && (self->journal = way_journal_new (self, error)) != NULL &&
+      (mode == WAY_DB_READ || way_merge_catch_up (self, error)))
     return g_steal_pointer (&self);
 
   if (!in_memory && mode == WAY_DB_CREATE)

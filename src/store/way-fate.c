@@ -6,6 +6,7 @@
 
 #include "way-fate-private.h"
 
+#include "way-bug-private.h"
 #include "way-journal-private.h"
 #include "way-merge-private.h"
 
@@ -211,12 +212,13 @@ way_fate_read (WayDb        *db,
   fate->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!way_merge_find_insert (db, NULL, row, &fate->insert, error) ||
       !read_deletes (db, row, verdicts, error) ||
-      (g_hash_table_size (verdicts) > 0 && !read_restores (db, row, verdicts, error)))
+      (g_hash_table_size (verdicts) > 0 && !way_bug (21) && !read_restores (db, row, verdicts, error)))
     return FALSE;
   judge (verdicts);
   if (!read_kept (db, row, verdicts, fate, error))
     return FALSE;
-  fate->alive = fate->insert != 0 && fate->kept->len > 0;
+  fate->alive = fate->insert != 0 && fate->kept->len > 0 &&
+                (fate->deletes->len == 0 || !way_bug (3));
   return TRUE;
 }
 

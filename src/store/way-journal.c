@@ -4,6 +4,8 @@
 
 #include "way-capture-private.h"
 
+#include "way-bug-private.h"
+
 #include <string.h>
 
 /* --- Dots --- */
@@ -154,7 +156,7 @@ read_clock (WayDb   *db,
     return FALSE;
   way_stmt_bind_int (stmt, ":limit", way_journal_clock_limit (db));
   step = way_stmt_step (stmt, error);
-  *clock = step == WAY_STEP_ROW ? way_stmt_int (stmt, 0) : 0;
+  *clock = step == WAY_STEP_ROW && !way_bug (5) ? way_stmt_int (stmt, 0) : 0;
   return step != WAY_STEP_ERROR;
 }
 

@@ -29,6 +29,12 @@ gboolean way_merge_project_row       (WayDb            *db,
                                       WayMergeReport   *report,
                                       GError          **error);
 
+/* Where an earlier program kept operations on fields and entities that it did
+ * not know, writes the rows anew that this one knows more of.  Once after an
+ * upgrade; nothing where that was done. */
+gboolean way_merge_catch_up          (WayDb            *db,
+                                      GError          **error);
+
 /* Writes the row's conflicts anew from its live values and deletes. */
 gboolean way_merge_refresh_conflicts (WayDb            *db,
                                       const WayEntity  *entity,

@@ -4,6 +4,7 @@
 
 #include "way-ops-private.h"
 
+#include "way-bug-private.h"
 #include "way-records.h"
 
 void
@@ -270,7 +271,7 @@ compare_ranks (gconstpointer a,
   const Rank *two = b;
   int order = (two->clock > one->clock) - (two->clock < one->clock);
 
-  if (order == 0)
+  if (order == 0 || way_bug (4))
     order = way_id_compare (&two->replica, &one->replica);
   return order != 0 ? order : (two->dot > one->dot) - (two->dot < one->dot);
 }
@@ -468,7 +469,7 @@ way_ops_keep_baseline (WayDb            *db,
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
-  if (!way_journal_is_baseline (db, dot))
+  if (!way_journal_is_baseline (db, dot) || way_bug (9))
     return TRUE;
   stmt = way_db_prepare (db, "SELECT 1 FROM op WHERE dot = :dot", error);
   if (stmt == NULL)

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copies in memory.  Opening one costs more than a whole history, so they are
+ * emptied and used again. */
+
+#include "way-sim-private.h"
+
+#include <string.h>
+
+#include "way-entity-private.h"
+#include "way-journal-private.h"
+#include "way-merge-private.h"
+#include "way-query.h"
+
+#define HIDDEN_ENTITY "placement"
+#define HIDDEN_FIELD "known_as"
+
+const char *const sim_entities[] = { "establishment", "provision", "pupil", "referral", "placement",
+                                     NULL };
+
+static GPtrArray *spare[2];            /* of WayDb *, by older */
+
+/* --- The older program --- */
+
+static const WayEntity *
+make_older (const WayEntity *entity)
+{
+  WayEntity *older = g_memdup2 (entity, sizeof *entity);
+  WayField *fields = g_new (WayField, entity->n_fields);
+
+  older->n_fields = 0;
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (strcmp (entity->fields[i].name, HIDDEN_FIELD) != 0)
+      fields[older->n_fields++] = entity->fields[i];
+  older->fields = fields;
+  return older;
+}
+
+/* Made once, for as long as the process lives. */
+static const WayEntity *const *
+older_entities (void)
+{
+  static const WayEntity *list[64];
+
+  if (list[0] == NULL)
+    {
+      const WayEntity *const *entities = way_entities ();
+      guint n = 0;
+
+      for (guint i = 0; entities[i] != NULL; i++)
+        if (strcmp (entities[i]->name, "pupil") == 0)
+          list[n++] = make_older (entities[i]);
+        else if (strcmp (entities[i]->name, HIDDEN_ENTITY) != 0)
+          list[n++] = entities[i];
+    }
+  return list;
+}
+
+static void
+run_as (gboolean older)
+{
+  way_entities_use (NULL);
+  if (older)
+    way_entities_use (older_entities ());
+}
+
+void
+sim_copy_act (const SimCopy *self)
+{
+  run_as (self->older);
+}
+
+const char *const *
+sim_texts (const WayEntity *entity)
+{
+  static const struct
+  {
+    const char *entity;
+    const char *texts[5];
+  } table[] = {
+    { "establishment", { "name", "note" } },
+    { "provision", { "name", "description" } },
+    { "pupil", { "surname", "forename", "town", "known_as" } },
+    { "referral", { "reasons", "tried" } },
+    { "placement", { "exit_plan" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (strcmp (table[i].entity, entity->name) == 0)
+      return table[i].texts;
+  g_return_val_if_reached (NULL);
+}
+
+/* --- Empty databases --- */
+
+static WayDb *
+take_db (gboolean older)
+{
+  g_autoptr(GError) error = NULL;
+  WayDb *db;
+
+  if (spare[older] == NULL)
+    spare[older] = g_ptr_array_new ();
+  if (spare[older]->len > 0)
+    return g_ptr_array_steal_index_fast (spare[older], spare[older]->len - 1);
+  run_as (older);
+  db = way_db_open (":memory:", WAY_DB_CREATE, &error);
+  g_assert_no_error (error);
+  return db;
+}
+
+/* Children before what they refer to, so that foreign keys may stay on: to turn
+ * them off would have every statement prepared anew. */
+static GPtrArray *
+list_tables (WayDb *db)
+{
+  GPtrArray *tables = g_ptr_array_new ();
+  const WayEntity *const *entities = way_entities ();
+  g_autoptr(WayStmt) stmt = NULL;
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    g_ptr_array_insert (tables, 0, g_strdup_printf ("DELETE FROM \"%s\"", entities[i]->name));
+  stmt = way_db_prepare (db,
+                         "SELECT 'DELETE FROM ' || name FROM sqlite_master WHERE type = 'table'"
+                         " AND name IN ('op', 'edit', 'replica', 'cell', 'superseded', 'buried',"
+                         "  'conflict', 'bundle', 'peer', 'setting') ORDER BY name = 'edit'", NULL);
+  while (way_stmt_step (stmt, NULL) == WAY_STEP_ROW)
+    g_ptr_array_add (tables, g_strdup (way_stmt_text (stmt, 0)));
+  return tables;
+}
+
+static void
+run_stmt (WayDb       *db,
+          const char  *sql,
+          const WayId *id)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, sql, &error);
+
+  g_assert_no_error (error);
+  if (id != NULL)
+    way_stmt_bind_id (stmt, ":id", id);
+  way_stmt_run (stmt, &error);
+  g_assert_no_error (error);
+}
+
+static void
+wipe (WayDb       *db,
+      const WayId *replica)
+{
+  static GPtrArray *tables;
+
+  run_as (FALSE);
+  if (tables == NULL)
+    tables = list_tables (db);
+  g_clear_pointer (&db->journal, way_journal_free);
+  db->migrating = TRUE;
+  run_stmt (db, "BEGIN", NULL);
+  for (guint i = 0; i < tables->len; i++)
+    run_stmt (db, g_ptr_array_index (tables, i), NULL);
+  run_stmt (db, "INSERT INTO replica (number, id) VALUES (1, :id)", replica);
+  run_stmt (db, "INSERT INTO setting VALUES ('replica', '1')", NULL);
+  run_stmt (db, "COMMIT", NULL);
+  db->migrating = FALSE;
+}
+
+static void
+read_journal (WayDb *db)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_clear_pointer (&db->journal, way_journal_free);
+  way_journal_new (db, &error);
+  g_assert_no_error (error);
+}
+
+WayId
+sim_random_id (guint64 *chance)
+{
+  guint64 bits[2] = { sim_chance (chance), sim_chance (chance) };
+  guint8 bytes[10];
+
+  memcpy (bytes, bits, sizeof bytes);
+  return way_id_from_parts ((gint64) (sim_chance (chance) % 1000), bytes);
+}
+
+/* --- Copies --- */
+
+/* Stands still, or goes on a little. */
+static gint64
+look_at_clock (gpointer data)
+{
+  SimCopy *self = data;
+
+  self->now += self->now & 1 ? 1001 : 1;
+  return self->now;
+}
+
+static void
+set_clock (SimCopy *self,
+           guint64 *chance)
+{
+  gint64 years = (gint64) (sim_chance (chance) % 9) - 4;
+
+  self->now = G_GINT64_CONSTANT (1700000000000000) +
+              years * G_GINT64_CONSTANT (31557600000000) + (gint64) (sim_chance (chance) % 100000);
+  way_db_set_clock (self->db, look_at_clock, self);
+}
+
+void
+sim_copy_start (SimCopy  *self,
+                gboolean  older,
+                guint64  *chance)
+{
+  self->db = take_db (older);
+  self->older = older;
+  self->replica = sim_random_id (chance);
+  wipe (self->db, &self->replica);
+  sim_copy_act (self);
+  read_journal (self->db);
+  set_clock (self, chance);
+}
+
+static void
+copy_pages (WayDb *to,
+            WayDb *from)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to->handle, "main", from->handle, "main");
+
+  g_assert_nonnull (backup);
+  g_assert_cmpint (sqlite3_backup_step (backup, -1), ==, SQLITE_DONE);
+  g_assert_cmpint (sqlite3_backup_finish (backup), ==, SQLITE_OK);
+}
+
+void
+sim_copy_clone (SimCopy *self,
+                SimCopy *from,
+                guint64 *chance)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->db = take_db (from->older);
+  self->older = from->older;
+  self->replica = sim_random_id (chance);
+  sim_copy_act (self);
+  copy_pages (self->db, from->db);
+  read_journal (self->db);
+  way_journal_new_life (self->db, &self->replica, &error);
+  g_assert_no_error (error);
+  set_clock (self, chance);
+}
+
+void
+sim_copy_stop (SimCopy *self)
+{
+  if (self->db != NULL)
+    g_ptr_array_add (spare[self->older], self->db);
+  self->db = NULL;
+}
+
+gboolean
+sim_copy_upgrade (SimCopy  *self,
+                  GError  **error)
+{
+  WayDb *newer;
+
+  if (!self->older)
+    return TRUE;
+  newer = take_db (FALSE);
+  copy_pages (newer, self->db);
+  sim_copy_stop (self);
+  self->db = newer;
+  self->older = FALSE;
+  sim_copy_act (self);
+  read_journal (self->db);
+  way_db_set_clock (self->db, look_at_clock, self);
+  return way_merge_catch_up (self->db, error);
+}
+
+void
+sim_copy_reopen (SimCopy *self)
+{
+  sim_copy_act (self);
+  read_journal (self->db);
+}
+
+void
+sim_end (void)
+{
+  for (guint older = 0; older < 2; older++)
+    if (spare[older] != NULL)
+      {
+        g_ptr_array_set_free_func (spare[older], (GDestroyNotify) way_db_free);
+        g_clear_pointer (&spare[older], g_ptr_array_unref);
+      }
+  way_entities_use (NULL);
+}
+
+/* --- What a copy shows --- */
+
+static void
+append_lines (WayDb      *db,
+              const char *sql,
+              GString    *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, sql, &error);
+
+  g_assert_no_error (error);
+  while (way_stmt_step (stmt, &error) == WAY_STEP_ROW)
+    {
+      g_string_append (text, way_stmt_text (stmt, 0));
+      g_string_append_c (text, '\n');
+    }
+  g_assert_no_error (error);
+}
+
+static void
+append_rows (WayDb           *db,
+             const WayEntity *entity,
+             GString         *text)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+
+  g_string_printf (sql, "SELECT '%s ' || hex (id)", entity->name);
+  for (guint i = 1; i < entity->n_fields; i++)
+    if (!(entity->fields[i].flags & WAY_FIELD_DERIVED))
+      g_string_append_printf (sql, " || ' ' || quote (\"%s\")", entity->fields[i].name);
+  g_string_append_printf (sql, " FROM \"%s\" WHERE dot IS NOT NULL ORDER BY id", entity->name);
+  append_lines (db, sql->str, text);
+}
+
+char *
+sim_copy_show (const SimCopy *self)
+{
+  GString *text = g_string_new (NULL);
+
+  sim_copy_act (self);
+  for (guint i = 0; sim_entities[i] != NULL; i++)
+    {
+      const WayEntity *entity = way_entity_by_name (sim_entities[i]);
+
+      if (entity != NULL)
+        append_rows (self->db, entity, text);
+    }
+  append_lines (self->db,
+                "SELECT 'cell ' || hex (cell.row) || ' ' || field || ' ' || hex (r.id) || ' ' ||"
+                " (cell.dot & 1099511627775) || ' ' || hex (s.id) || ' ' ||"
+                " (cell.source & 1099511627775) FROM cell"
+                " JOIN replica AS r ON r.number = cell.dot >> 40"
+                " JOIN replica AS s ON s.number = cell.source >> 40"
+                " ORDER BY cell.row, field, r.id, cell.dot & 1099511627775, s.id,"
+                " cell.source & 1099511627775", text);
+  append_lines (self->db,
+                "SELECT 'conflict ' || hex (row) || ' ' || field FROM conflict ORDER BY row, field",
+                text);
+  return g_string_free (text, FALSE);
+}
+
+char *
+sim_copy_heard (const SimCopy *self)
+{
+  GString *text = g_string_new (NULL);
+
+  append_lines (self->db,
+                "SELECT hex (replica.id) || ' ' || (edit.id & 1099511627775) || ' ' || hex (chain)"
+                " FROM edit JOIN replica ON replica.number = edit.id >> 40"
+                " ORDER BY replica.id, edit.id & 1099511627775", text);
+  return g_string_free (text, FALSE);
+}
