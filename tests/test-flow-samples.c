@@ -49,6 +49,31 @@ test_the_published_counts_come_out (void)
     }
 }
 
+/* A desk that people could have: little is late, and nothing for long. */
+static void
+test_the_demonstration_has_a_desk (void)
+{
+  g_autoptr(WayStore) store = open_sample ("demo");
+  GDate today = way_date_ymd (2026, 11, 10);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayToday) self = way_today_load (way_store_get_db (store), &today, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (self->figures[WAY_FIGURE_WAITING].value, >=, 16);
+  g_assert_cmpint (self->figures[WAY_FIGURE_WAITING].value, <=, 22);
+  g_assert_cmpint (self->figures[WAY_FIGURE_DUE_THIS_WEEK].value, >=, 3);
+  g_assert_cmpint (self->figures[WAY_FIGURE_DUE_THIS_WEEK].value, <=, 6);
+  g_assert_cmpint (self->figures[WAY_FIGURE_IN_BREACH].value, >=, 1);
+  g_assert_cmpint (self->figures[WAY_FIGURE_IN_BREACH].value, <=, 5);
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      const WayTask *task = g_ptr_array_index (self->tasks, i);
+
+      if (task->kind == WAY_TASK_DUTY)
+        g_assert_cmpint (task->days, >=, -10);
+    }
+}
+
 /* Every page of a kind can be made, and says its own name. */
 static void
 test_every_record_has_a_page (void)
@@ -161,6 +186,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/flow-samples/published-counts", test_the_published_counts_come_out);
+  g_test_add_func ("/service/flow-samples/desk", test_the_demonstration_has_a_desk);
   g_test_add_func ("/service/flow-samples/every-page", test_every_record_has_a_page);
   g_test_add_func ("/service/flow-samples/duties-of-each", test_duties_of_all_are_those_of_each);
   g_test_add_func ("/service/flow-samples/undo", test_an_end_taken_back_brings_the_figure_back);

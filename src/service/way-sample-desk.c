@@ -323,12 +323,34 @@ random_venue (WaySampleLife *life)
   return g_ptr_array_index (life->plan->venues, 0);
 }
 
+/* The fair access protocol finds a school within twenty school days (School
+ * Admissions Code 2021, 3.22): mostly well before. */
+static gboolean
+decide_fair_access (WaySampleLife      *life,
+                    const WayReferral  *referral,
+                    WaySampleChild     *child,
+                    guint32             decided,
+                    GError            **error)
+{
+  const WaySampleExclusion *exclusion = child->exclusion;
+  guint32 day = after (life, decided, 6 + way_random_below (random_of (life), 12));
+
+  if (!way_sample_journey_decide (life, referral, "REFER_FAP", NULL, decided, error))
+    return FALSE;
+  if (exclusion == NULL && !child->newcomer)
+    return TRUE;
+  if (exclusion != NULL)
+    day = MAX (day, exclusion->off_roll + 1);
+  return way_sample_record_admit (life, child, day, error);
+}
+
 /* A child of whom only the referral is known, and the referral, not yet in. */
 static WayReferral *
-new_case (WaySampleLife   *life,
-          WaySampleVenue  *venue,
-          guint32          received,
-          GError         **error)
+new_case (WaySampleLife    *life,
+          WaySampleVenue   *venue,
+          guint32           received,
+          WaySampleChild  **known,
+          GError          **error)
 {
   const char *route = way_sample_life_choice (life, "weights", "route-unplaced");
   int year = way_random_between (random_of (life), venue->year_low,
@@ -338,6 +360,8 @@ new_case (WaySampleLife   *life,
 
   child->medical = strcmp (route, "HEALTH") == 0;
   child->newcomer = single;
+  if (known != NULL)
+    *known = child;
   if (!way_sample_record_child (life, child, error))
     return NULL;
   return way_sample_journey_referral (life, child, route, single, venue, received);
@@ -352,7 +376,9 @@ write_unplaced (WaySampleLife  *life,
                                           "REFER_SEND", "WITHDRAWN" };
   WayRandom *random = random_of (life);
   WaySampleVenue *venue = random_venue (life);
-  g_autoptr(WayReferral) referral = new_case (life, venue, received, error);
+  WaySampleChild *child = NULL;
+  g_autoptr(WayReferral) referral = new_case (life, venue, received, &child, error);
+  const char *outcome;
   guint32 decided;
 
   if (referral == NULL)
@@ -366,10 +392,12 @@ write_unplaced (WaySampleLife  *life,
     }
   if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
     return FALSE;
-  return decided > today_of (life) ||
-         way_sample_journey_decide (life, referral,
-                                    outcomes[way_random_below (random, G_N_ELEMENTS (outcomes))],
-                                    NULL, decided, error);
+  if (decided > today_of (life))
+    return TRUE;
+  outcome = outcomes[way_random_below (random, G_N_ELEMENTS (outcomes))];
+  if (strcmp (outcome, "REFER_FAP") == 0)
+    return decide_fair_access (life, referral, child, decided, error);
+  return way_sample_journey_decide (life, referral, outcome, NULL, decided, error);
 }
 
 /* Permanently excluded, and no place yet: on the waiting list, or helped in
@@ -394,9 +422,11 @@ write_waiting (WaySampleLife             *life,
     }
   if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
     return FALSE;
-  return decided > today_of (life) ||
-         way_sample_journey_decide (life, referral, old ? "REFER_FAP" : "WAITING_LIST", venue,
-                                    decided, error);
+  if (decided > today_of (life))
+    return TRUE;
+  if (old)
+    return decide_fair_access (life, referral, exclusion->child, decided, error);
+  return way_sample_journey_decide (life, referral, "WAITING_LIST", venue, decided, error);
 }
 
 /* One that waits today at a stage. */
@@ -410,7 +440,7 @@ write_desk_case (WaySampleLife   *life,
   guint32 today = today_of (life);
   gboolean draft = strcmp (stage, "draft") == 0;
   guint32 received = way_sample_journey_before (life, today, 2 + way_random_below (random, 12));
-  g_autoptr(WayReferral) referral = new_case (life, venue, received, error);
+  g_autoptr(WayReferral) referral = new_case (life, venue, received, NULL, error);
   guint32 later;
 
   if (referral == NULL)

@@ -241,7 +241,7 @@ last_review (WaySampleLife       *life,
         break;
       held = MAX (way_sample_journey_before (life, held, early + 1), MIN (held, stay->start + 1));
       if (held > until ||
-          (stay->end == 0 && held + 35 > until && way_random_chance (random_of (life), 30)))
+          (stay->end == 0 && held + 35 > until && way_random_chance (random_of (life), 8)))
         break;
       last = date_of (held);
     }
@@ -453,8 +453,9 @@ steps_of_exclusion (WaySampleLife       *life,
   steps.decided = MIN (steps.received + first, latest);
   if (stay->start > day + 21)
     {
+      /* Four school days before September may lie before a day in July. */
       steps.waiting = steps.decided;
-      steps.decided = way_sample_journey_before (life, latest, 4);
+      steps.decided = MAX (steps.waiting, way_sample_journey_before (life, latest, 4));
     }
   steps.offered = MIN (steps.decided + second, latest);
   steps.answered = MIN (steps.offered + third, latest);

@@ -377,6 +377,26 @@ write_rolls (WaySampleLife   *life,
   return write_single (&rolls, 0, NULL);
 }
 
+gboolean
+way_sample_record_admit (WaySampleLife   *life,
+                         WaySampleChild  *child,
+                         guint32          day,
+                         GError         **error)
+{
+  GDate leaves = way_sample_calendar_leaving_day (child->cohort + 11);
+  Rolls rolls = {
+    .life = life, .child = child, .leaves = way_date_julian (&leaves), .since = day,
+    .error = error,
+  };
+
+  if (day > today_of (life) || day > rolls.leaves)
+    return TRUE;
+  change_school (&rolls, day);
+  if (rolls.leaves <= today_of (life))
+    return write_single (&rolls, rolls.leaves, "OVER_AGE");
+  return write_single (&rolls, 0, NULL);
+}
+
 /* --- Exclusions --- */
 
 static void

@@ -19,4 +19,11 @@ gboolean way_sample_record_child (WaySampleLife   *life,
                                   WaySampleChild  *child,
                                   GError         **error);
 
+/* Another school takes on a child that has been written and has none, unless that
+ * would be after today. */
+gboolean way_sample_record_admit (WaySampleLife   *life,
+                                  WaySampleChild  *child,
+                                  guint32          day,
+                                  GError         **error);
+
 G_END_DECLS
