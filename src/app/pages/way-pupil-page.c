@@ -8,7 +8,7 @@
 #include "way-date-words.h"
 #include "way-pupil-view.h"
 #include "way-pupil-words.h"
-#include "way-window.h"
+#include "way-referral-form-page.h"
 
 struct _WayPupilPage
 {
@@ -130,14 +130,11 @@ way_pupil_page_show (WayRecordPage *page,
   way_pupil_view_show (self->view, found, days, today);
 }
 
-/* Opens the form of a referral. */
+/* Opens the form of a referral, of this child. */
 static void
 way_pupil_page_create (WayPage *page)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-
-  if (WAY_IS_WINDOW (root) && way_window_open_page (WAY_WINDOW (root), "referrals"))
-    way_page_create (way_window_get_page (WAY_WINDOW (root)));
+  way_referral_form_page_open (page, NULL, way_record_page_get_id (WAY_RECORD_PAGE (page)));
 }
 
 /* What the view says already, and where a child lives who must not be found. */
