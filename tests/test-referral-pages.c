@@ -9,6 +9,7 @@
 #include "way-form.h"
 #include "way-placement-page.h"
 #include "way-placements-page.h"
+#include "way-record-entry.h"
 #include "way-referral-acts.h"
 #include "way-referral-form-page.h"
 #include "way-referral-page.h"
@@ -324,6 +325,23 @@ test_form_asks_for_a_child_first (void)
 }
 
 static void
+test_child_is_found_by_the_day_of_birth (void)
+{
+  g_autoptr(Desk) desk = desk_new ();
+  g_autoptr(WayRecordEntry) entry = NULL;
+  WayPupil *pupil = way_pupil_new ();
+
+  pupil->surname = g_strdup ("Larkwell");
+  pupil->birth = way_date_ymd (2014, 5, 3);
+  put (desk, &way_pupil_entity, pupil);
+  entry = WAY_RECORD_ENTRY (g_object_ref_sink (way_record_entry_new (&way_pupil_entity,
+                                                                     desk->session)));
+  way_record_entry_set_text (entry, "3 May 2014");
+  g_assert_nonnull (find_label (GTK_WIDGET (entry), "Larkwell"));
+  g_assert_null (find_label (GTK_WIDGET (entry), "Kit Ashdown"));
+}
+
+static void
 test_form_asks_for_a_route_before_it_is_sent (void)
 {
   g_autoptr(Desk) desk = desk_new ();
@@ -431,6 +449,7 @@ main (int    argc,
   g_test_add_func ("/app/referral-pages/week", test_week_gives_back_what_it_was_given);
   g_test_add_func ("/app/referral-pages/acts", test_acts_follow_the_stage);
   g_test_add_func ("/app/referral-form/child-first", test_form_asks_for_a_child_first);
+  g_test_add_func ("/app/referral-form/day-of-birth", test_child_is_found_by_the_day_of_birth);
   g_test_add_func ("/app/referral-form/route", test_form_asks_for_a_route_before_it_is_sent);
   g_test_add_func ("/app/referral-form/draft/restart", test_draft_is_there_after_a_restart);
   g_test_add_func ("/app/referral-form/draft/nothing-typed", test_nothing_typed_leaves_no_draft);

@@ -4,7 +4,9 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "way-date-words.h"
 #include "way-field-words.h"
 #include "way-query.h"
 
@@ -129,6 +131,28 @@ add_found (WayRecordEntry    *self,
   gtk_list_box_append (self->list, make_row (title, detail->str));
 }
 
+/* A whole day typed is the day of the record: a child's date of birth. */
+static gboolean
+search_by_day (WayRecordEntry *self,
+               WayQuery       *query,
+               const char     *typed)
+{
+  GDate day;
+
+  if (strlen (typed) < strlen ("1/2/2012") ||
+      !way_date_words_parse (typed, way_session_get_today (self->session), &day))
+    return FALSE;
+  for (guint i = 1; i < self->entity->n_fields; i++)
+    {
+      const WayField *field = &self->entity->fields[i];
+      g_autofree char *text = way_date_to_iso (&day);
+
+      if (field->kind == WAY_KIND_DATE && (field->flags & WAY_FIELD_LIST) != 0)
+        return way_query_add_filter (query, field->name, WAY_FILTER_IS, text, NULL);
+    }
+  return FALSE;
+}
+
 static void
 list_found (WayRecordEntry *self,
             const char     *typed)
@@ -141,7 +165,8 @@ list_found (WayRecordEntry *self,
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   g_array_set_size (self->found, 0);
 
-  way_query_set_search (query, typed);
+  if (!search_by_day (self, query, typed))
+    way_query_set_search (query, typed);
   rows = way_query_page (query, way_session_get_db (self->session), 0, MOST_FOUND, NULL);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     add_found (self, query, g_ptr_array_index (rows, i));
