@@ -392,6 +392,23 @@ touch (Merge            *self,
   g_hash_table_insert (self->touched, &touched->id, touched);
 }
 
+/* The deletes that a restore of the row answers are looked up when its fate is
+ * judged; here only that they are dots. */
+static gboolean
+check_answers (WayDb             *db,
+               const WayOpEntry  *entry,
+               GError           **error)
+{
+  for (guint i = 0; entry->restored != NULL && i < entry->restored->len; i++)
+    {
+      gint64 local;
+
+      if (!localise (db, &g_array_index (entry->restored, WayDot, i), &local, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 apply_entries (WayDb             *db,
                gint64             dot,
@@ -404,6 +421,8 @@ apply_entries (WayDb             *db,
     {
       const WayOpEntry *entry = g_ptr_array_index (entries, i);
 
+      if (op->kind == WAY_OP_RESTORE && entry->field == 0 && !check_answers (db, entry, error))
+        return FALSE;
       if (op->kind == WAY_OP_DELETE && !apply_delete (db, dot, &op->row, entry, error))
         return FALSE;
       if (way_bug (23) && way_entity_by_number (op->entity) == NULL)
@@ -510,6 +529,90 @@ find_edit (WayDb                 *db,
 }
 
 static gboolean
+refuse_place (const WayForeignEdit  *edit,
+              GError               **error)
+{
+  g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_CLONED,
+               "edit %" G_GUINT64_FORMAT " does not follow the one before it: its copy was cloned "
+               "or restored without a new name", edit->number);
+  return FALSE;
+}
+
+/* The nearest known edit of the replica before, or after, this one: its number
+ * in this file, the first dot that it leaves free (its own first, for one that
+ * comes after), and the chain value where they meet. */
+static gboolean
+find_neighbour (WayDb     *db,
+                gint64     id,
+                gboolean   before,
+                gint64    *neighbour,
+                gint64    *dot,
+                guint8     chain[WAY_HASH_SIZE],
+                GError   **error)
+{
+  gint64 low = WAY_LOCAL (WAY_LOCAL_REPLICA (id), 0);
+  g_autoptr(WayStmt) stmt = NULL;
+  const void *blob;
+  WayStep step;
+  gsize size;
+
+  stmt = way_db_prepare (db,
+                         before ? "SELECT id, first + ops, chain FROM edit"
+                                  " WHERE id >= :low AND id < :id ORDER BY id DESC LIMIT 1"
+                                : "SELECT id, first, before FROM edit"
+                                  " WHERE id > :id AND id < :high ORDER BY id LIMIT 1", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":id", id);
+  if (before)
+    way_stmt_bind_int (stmt, ":low", low);
+  else
+    way_stmt_bind_int (stmt, ":high", low + (G_GINT64_CONSTANT (1) << WAY_LOCAL_SHIFT));
+  step = way_stmt_step (stmt, error);
+  *neighbour = 0;
+  if (step != WAY_STEP_ROW)
+    return step == WAY_STEP_DONE;
+  *neighbour = way_stmt_int (stmt, 0);
+  *dot = way_stmt_int (stmt, 1);
+  blob = way_stmt_blob (stmt, 2, &size);
+  memset (chain, 0, WAY_HASH_SIZE);
+  if (size == WAY_HASH_SIZE)
+    memcpy (chain, blob, size);
+  return TRUE;
+}
+
+/* Its chain and its dots go on from the edit before it and lead to the one
+ * after; where those have not come, its dots lie between what has. */
+static gboolean
+check_place (WayDb                 *db,
+             gint64                 id,
+             gint64                 first,
+             const WayForeignEdit  *edit,
+             GError               **error)
+{
+  static const guint8 nothing[WAY_HASH_SIZE] = { 0 };
+  gint64 end = first + edit->n_ops;
+  guint8 chain[WAY_HASH_SIZE];
+  gint64 neighbour, dot;
+
+  if (edit->number == 1 && (edit->first != 1 || memcmp (edit->before, nothing, sizeof nothing) != 0))
+    return refuse_place (edit, error);
+  if (!find_neighbour (db, id, TRUE, &neighbour, &dot, chain, error))
+    return FALSE;
+  if (neighbour != 0 &&
+      (dot > first ||
+       (neighbour == id - 1 && (dot != first || memcmp (chain, edit->before, sizeof chain) != 0))))
+    return refuse_place (edit, error);
+  if (!find_neighbour (db, id, FALSE, &neighbour, &dot, chain, error))
+    return FALSE;
+  if (neighbour != 0 &&
+      (dot < end ||
+       (neighbour == id + 1 && (dot != end || memcmp (chain, edit->chain, sizeof chain) != 0))))
+    return refuse_place (edit, error);
+  return TRUE;
+}
+
+static gboolean
 store_edit (WayDb                 *db,
             gint64                 id,
             gint64                 first,
@@ -565,7 +668,8 @@ apply_edit (Merge                 *self,
       self->report->edits_known++;
       return TRUE;
     }
-  if (!check_chain (edit, error) || !store_edit (self->db, id, dot, edit, error))
+  if (!check_chain (edit, error) || !check_place (self->db, id, dot, edit, error) ||
+      !store_edit (self->db, id, dot, edit, error))
     return FALSE;
   self->report->edits_new++;
   self->report->ops_new += edit->n_ops;

@@ -855,7 +855,8 @@ feed (const WayForeignEdit **edit,
   return TRUE;
 }
 
-/* From nothing, all edits in another order and in several goes. */
+/* From nothing, all edits in another order and in several goes; halfway there
+ * are gaps everywhere. */
 static void
 check_rebuilt (World   *world,
                SimCopy *copy,
@@ -865,6 +866,7 @@ check_rebuilt (World   *world,
   g_autofree char *shown = sim_copy_show (copy);
   g_autofree char *rebuilt = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean halfway = FALSE;
   SimCopy anew;
   Feed source = { 0 };
 
@@ -880,6 +882,9 @@ check_rebuilt (World   *world,
 
       source.until = MIN (source.edits->len, source.next + more);
       way_merge_run (anew.db, feed, &source, &report, &error);
+      if (error == NULL && !halfway && source.next >= source.edits->len / 2)
+        check_against_model (world, &anew);
+      halfway |= source.next >= source.edits->len / 2;
     }
   if (error != NULL)
     blame (world, "rebuild: %s", error->message);
