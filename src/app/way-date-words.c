@@ -56,6 +56,24 @@ way_date_words_day (const GDate *day,
 }
 
 char *
+way_date_words_moment (gint64       milliseconds,
+                       const GDate *today)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (milliseconds / 1000);
+  g_autofree char *words = NULL;
+  GDate day;
+
+  if (time == NULL)
+    return g_strdup ("");
+  day = way_date_ymd (g_date_time_get_year (time), g_date_time_get_month (time),
+                      g_date_time_get_day_of_month (time));
+  words = way_date_words_day (&day, today);
+  /* Translators: a day and a time of day: “Tue 10 Nov, 14:05”. */
+  return g_strdup_printf (_("%s, %02d:%02d"), words, g_date_time_get_hour (time),
+                          g_date_time_get_minute (time));
+}
+
+char *
 way_date_words_long (const GDate *day)
 {
   return g_strdup_printf (C_("day", "%s %d %s %d"), _(weekdays[way_date_weekday (day) - 1]),

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 char    *way_date_words_day   (const GDate *day,
                                const GDate *today);
 
+/* A moment, in milliseconds since 1970, in the computer's own time: "Tue 10
+ * Nov, 14:05". */
+char    *way_date_words_moment (gint64       milliseconds,
+                                const GDate *today);
+
 /* "Thursday 12 November 2026". */
 char    *way_date_words_long  (const GDate *day);
 

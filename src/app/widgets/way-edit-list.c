@@ -27,14 +27,7 @@ char *
 way_edit_words_when (const WayHistoryEdit *edit,
                      const GDate          *today)
 {
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (edit->when / 1000);
-  GDate day = way_date_ymd (g_date_time_get_year (time), g_date_time_get_month (time),
-                            g_date_time_get_day_of_month (time));
-  g_autofree char *words = way_date_words_day (&day, today);
-
-  /* Translators: a day and a time of day: “Tue 10 Nov, 14:05”. */
-  return g_strdup_printf (_("%s, %02d:%02d"), words, g_date_time_get_hour (time),
-                          g_date_time_get_minute (time));
+  return way_date_words_moment (edit->when, today);
 }
 
 static void

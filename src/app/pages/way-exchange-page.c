@@ -1,0 +1,769 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The exchange as people see it.  Files are written, looked into and taken in
+ * by jobs; the page asks, shows and confirms. */
+#include "way-exchange-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "way-conflict-card.h"
+#include "way-date-words.h"
+#include "way-empty-state.h"
+#include "way-error-text.h"
+
+#define CARDS_AT_FIRST 10
+#define FILES_SHOWN 20
+
+struct _WayExchangePage
+{
+  WayPage          parent_instance;
+
+  guint            shown;       /* conflicts, at most */
+  GHashTable      *names;       /* first eight digits of a copy -> what it is called */
+  WayJob          *job;         /* while a work goes on */
+  WayExchangeWork *work;        /* that work, or the preview that is asked about */
+  WayId            asked_to;    /* for whom the chooser's file is to be; none for all */
+
+  /* Template children */
+  GtkWidget       *work_box;
+  GtkLabel        *phase_label;
+  GtkProgressBar  *progress_bar;
+  GtkWidget       *settled_label;
+  GtkBox          *conflict_box;
+  GtkButton       *more_button;
+  GtkListBox      *copy_list;
+  AdwEntryRow     *name_row;
+  GtkWidget       *files_box;
+  GtkListBox      *file_list;
+};
+
+G_DEFINE_FINAL_TYPE (WayExchangePage, way_exchange_page, WAY_TYPE_PAGE)
+
+static WayDb *
+get_db (WayExchangePage *self)
+{
+  return way_session_get_db (way_page_get_session (WAY_PAGE (self)));
+}
+
+static const GDate *
+get_today (WayExchangePage *self)
+{
+  return way_session_get_today (way_page_get_session (WAY_PAGE (self)));
+}
+
+static void
+say_error (WayExchangePage *self,
+           const GError    *error)
+{
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  text = way_error_text (error);
+  way_page_toast (WAY_PAGE (self), text, FALSE);
+}
+
+static char *
+digits_of (const WayId *copy)
+{
+  char text[WAY_ID_TEXT_SIZE];
+
+  way_id_format (copy, text);
+  return g_strndup (text, 8);
+}
+
+/* --- Copies --- */
+
+/* What people call a copy; its first digits where it never said. */
+static char *
+copy_words (WayExchangePage *self,
+            const WayId     *copy)
+{
+  g_autofree char *digits = digits_of (copy);
+  const char *name = g_hash_table_lookup (self->names, digits);
+
+  return name != NULL ? g_strdup (name) : g_strdup_printf (_("Copy %s"), digits);
+}
+
+static void
+learn_names (WayExchangePage *self,
+             GPtrArray       *copies)
+{
+  g_hash_table_remove_all (self->names);
+  for (guint i = 0; i < copies->len; i++)
+    {
+      const WayExchangeCopy *copy = g_ptr_array_index (copies, i);
+
+      if (copy->own && *copy->name == '\0')
+        g_hash_table_insert (self->names, digits_of (&copy->id), g_strdup (_("This copy")));
+      else if (*copy->name != '\0')
+        g_hash_table_insert (self->names, digits_of (&copy->id), g_strdup (copy->name));
+    }
+}
+
+static char *
+state_words (const WayExchangeCopy *copy,
+             const GDate           *today)
+{
+  g_autofree char *waits = NULL;
+  g_autofree char *when = NULL;
+
+  if (copy->received == 0)
+    return g_strdup (_("No file came from it yet"));
+  when = way_date_words_moment (copy->received, today);
+  if (copy->waiting == 0)
+    return g_strdup_printf (_("In step · last file from it %s"), when);
+  waits = g_strdup_printf (g_dngettext (NULL, "%d change waits for it", "%d changes wait for it",
+                                        (gulong) copy->waiting), (int) copy->waiting);
+  return g_strdup_printf (_("%s · last file from it %s"), waits, when);
+}
+
+static GtkWidget *
+make_row (const char *icon_name,
+          const char *title,
+          const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
+  g_autofree char *escaped_subtitle = g_markup_escape_text (subtitle, -1);
+
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon_name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
+  return row;
+}
+
+static void
+add_copy (WayExchangePage       *self,
+          const WayExchangeCopy *copy)
+{
+  g_autofree char *name = copy_words (self, &copy->id);
+  g_autofree char *state = state_words (copy, get_today (self));
+  g_autofree char *id = way_id_to_string (&copy->id);
+  g_autofree char *label = g_strdup_printf (_("Make a file for %s"), name);
+  gboolean in_step = copy->received > 0 && copy->waiting == 0;
+  GtkWidget *row = make_row (in_step ? "way-done-symbolic" : "computer-symbolic", name, state);
+  GtkWidget *button;
+
+  gtk_list_box_append (self->copy_list, row);
+  if (in_step || copy->received == 0)
+    return;
+  button = gtk_button_new_with_label (_("Make a File…"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "exchange.export-to");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+/* All rows but the first, which is the name of this copy. */
+static void
+clear_copies (WayExchangePage *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->copy_list, 1)) != NULL)
+    gtk_list_box_remove (self->copy_list, GTK_WIDGET (row));
+}
+
+static gboolean
+show_copies (WayExchangePage  *self,
+             GError          **error)
+{
+  g_autoptr(GPtrArray) copies = way_exchange_copies (get_db (self), error);
+
+  if (copies == NULL)
+    return FALSE;
+  learn_names (self, copies);
+  clear_copies (self);
+  for (guint i = 0; i < copies->len; i++)
+    {
+      const WayExchangeCopy *copy = g_ptr_array_index (copies, i);
+
+      if (!copy->own)
+        add_copy (self, copy);
+      else if (!gtk_widget_has_focus (GTK_WIDGET (self->name_row)))
+        gtk_editable_set_text (GTK_EDITABLE (self->name_row), copy->name);
+    }
+  return TRUE;
+}
+
+static void
+name_applied_cb (WayExchangePage *self)
+{
+  g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
+  g_autoptr(GError) error = NULL;
+
+  if (!way_db_set_setting (get_db (self), "copy_name", g_strstrip (name), &error))
+    {
+      say_error (self, error);
+      return;
+    }
+  way_page_toast (WAY_PAGE (self), _("The next file tells the name to the others"), FALSE);
+  way_page_refresh (WAY_PAGE (self));
+}
+
+/* --- Conflicts --- */
+
+static void
+card_settle_cb (WayExchangePage *self,
+                guint            number,
+                WayConflictCard *card)
+{
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  g_autofree char *who = way_session_dup_user (session);
+  WayEditInfo info = { .name = _("Settle a conflict"), .who = who };
+  g_autoptr(GError) error = NULL;
+
+  if (!way_conflicts_settle (get_db (self), way_conflict_card_get_entity (card),
+                             way_conflict_card_get_row (card),
+                             way_conflict_card_get_field (card), number, &info, NULL, &error))
+    {
+      say_error (self, error);
+      return;
+    }
+  way_page_toast (WAY_PAGE (self), _("Settled, here and with the next file in every copy"), TRUE);
+  way_session_emit_changed (session);
+}
+
+static void
+card_open_cb (WayExchangePage *self,
+              WayConflictCard *card)
+{
+  way_page_open_record (WAY_PAGE (self), way_conflict_card_get_entity (card)->name,
+                        way_conflict_card_get_row (card));
+}
+
+static void
+add_card (WayExchangePage         *self,
+          WayConflictValue *const *values,
+          guint                    n_values)
+{
+  GtkWidget *card = way_conflict_card_new (get_db (self), get_today (self), values, n_values,
+                                           self->names);
+
+  g_signal_connect_object (card, "settle", G_CALLBACK (card_settle_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "open", G_CALLBACK (card_open_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->conflict_box, card);
+}
+
+/* How many values, from the first on, are of one conflict. */
+static guint
+count_values (GPtrArray *values,
+              guint      first)
+{
+  const WayConflictValue *one = g_ptr_array_index (values, first);
+  guint n = 1;
+
+  for (; first + n < values->len; n++)
+    {
+      const WayConflictValue *next = g_ptr_array_index (values, first + n);
+
+      if (next->field != one->field || !way_id_equal (&next->row, &one->row))
+        break;
+    }
+  return n;
+}
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static gboolean
+show_conflicts (WayExchangePage  *self,
+                GError          **error)
+{
+  g_autoptr(GPtrArray) values = way_conflicts_list (get_db (self), NULL, error);
+  g_autofree char *more = NULL;
+  guint n_conflicts = 0;
+  guint n_values;
+
+  if (values == NULL)
+    return FALSE;
+  clear_box (self->conflict_box);
+  for (guint i = 0; i < values->len; i += n_values, n_conflicts++)
+    {
+      n_values = count_values (values, i);
+      if (n_conflicts < self->shown)
+        add_card (self, (WayConflictValue *const *) values->pdata + i, n_values);
+    }
+  more = g_strdup_printf (_("Show All %u"), n_conflicts);
+  gtk_button_set_label (self->more_button, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_conflicts > self->shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->conflict_box), n_conflicts > 0);
+  gtk_widget_set_visible (self->settled_label, n_conflicts == 0);
+  return TRUE;
+}
+
+static void
+more_clicked_cb (WayExchangePage *self)
+{
+  self->shown = G_MAXUINT;
+  way_page_refresh (WAY_PAGE (self));
+}
+
+/* --- Files --- */
+
+static char *
+entry_title (WayExchangePage        *self,
+             const WayExchangeEntry *entry)
+{
+  g_autofree char *other = NULL;
+
+  if (entry->sent && way_id_is_null (&entry->other))
+    return g_strdup (_("Made for every copy"));
+  other = copy_words (self, &entry->other);
+  return g_strdup_printf (entry->sent ? _("Made for %s") : _("Came from %s"), other);
+}
+
+static void
+add_file (WayExchangePage        *self,
+          const WayExchangeEntry *entry)
+{
+  g_autofree char *title = entry_title (self, entry);
+  g_autofree char *when = way_date_words_moment (entry->when, get_today (self));
+  g_autofree char *edits = g_strdup_printf (g_dngettext (NULL, "%d edit in it", "%d edits in it",
+                                                         (gulong) entry->edits),
+                                            (int) entry->edits);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", when, edits);
+
+  gtk_list_box_append (self->file_list,
+                       make_row (entry->sent ? "document-send-symbolic" : "document-open-symbolic",
+                                 title, subtitle));
+}
+
+static gboolean
+show_files (WayExchangePage  *self,
+            GError          **error)
+{
+  g_autoptr(GPtrArray) entries = way_exchange_list (get_db (self), error);
+  GtkListBoxRow *row;
+
+  if (entries == NULL)
+    return FALSE;
+  while ((row = gtk_list_box_get_row_at_index (self->file_list, 0)) != NULL)
+    gtk_list_box_remove (self->file_list, GTK_WIDGET (row));
+  for (guint i = 0; i < MIN (entries->len, FILES_SHOWN); i++)
+    add_file (self, g_ptr_array_index (entries, i));
+  gtk_widget_set_visible (self->files_box, entries->len > 0);
+  return TRUE;
+}
+
+/* --- Asking whether to take a file in --- */
+
+/* What the file would do, in a sentence each. */
+static char *
+report_words (WayExchangePage       *self,
+              const WayExchangeWork *work)
+{
+  const WayMergeReport *report = &work->report;
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *new = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *deleted = NULL;
+  g_autofree char *when = way_date_words_moment (work->manifest->made, get_today (self));
+  g_autofree char *sender = copy_words (self, &work->manifest->sender);
+  const char *name = *work->manifest->sender_name != '\0' ? work->manifest->sender_name : sender;
+
+  new = g_strdup_printf (ngettext ("%u new record", "%u new records", report->rows_new),
+                         report->rows_new);
+  changed = g_strdup_printf (ngettext ("%u changed", "%u changed", report->rows_changed),
+                             report->rows_changed);
+  deleted = g_strdup_printf (ngettext ("%u deleted", "%u deleted", report->rows_deleted),
+                             report->rows_deleted);
+  /* Translators: the copy it comes from, when it was made, and the three counts
+   * above. */
+  g_string_append_printf (text, _("From %s, %s.\n\n%s, %s, %s."), name, when, new, changed,
+                          deleted);
+  if (report->conflicts > 0)
+    g_string_append_printf (text,
+                            ngettext ("\n\n%u change differs from one made here. You will be asked "
+                                      "which value to keep.",
+                                      "\n\n%u changes differ from those made here. You will be "
+                                      "asked which values to keep.", report->conflicts),
+                            report->conflicts);
+  if (report->clocks_wrong > 0)
+    g_string_append (text, _("\n\nThe clock of that computer seems to be wrong."));
+  g_string_append (text, _("\n\nA copy of your file as it is now is kept beside it."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+import_answered_cb (WayExchangePage *self,
+                    const char      *response)
+{
+  g_autoptr(WayExchangeWork) asked = g_steal_pointer (&self->work);
+
+  if (asked != NULL && g_str_equal (response, "take-in"))
+    way_exchange_page_begin (self, WAY_EXCHANGE_WORK_IMPORT, asked->file, NULL);
+}
+
+static void
+ask_to_import (WayExchangePage *self,
+               WayExchangeWork *work)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_autofree char *words = report_words (self, work);
+  GtkWidget *dialog = adw_message_dialog_new (window, _("Take In These Changes?"), words);
+
+  self->work = way_exchange_work_ref (work);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "take-in",
+                                    _("_Take In"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "take-in",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "take-in");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (import_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- Works --- */
+
+static void
+set_busy (WayExchangePage *self,
+          gboolean         busy)
+{
+  static const char *const actions[] = {
+    "exchange.export", "exchange.export-to", "exchange.import", "exchange.clone"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], !busy);
+  gtk_widget_set_visible (self->work_box, busy);
+}
+
+static void
+progress_cb (WayExchangePage *self)
+{
+  const char *phase = way_job_get_phase (self->job);
+
+  gtk_progress_bar_set_fraction (self->progress_bar, way_job_get_fraction (self->job));
+  if (*phase != '\0')
+    gtk_label_set_label (self->phase_label, _(phase));
+}
+
+static void
+say_exported (WayExchangePage       *self,
+              const WayExchangeWork *work)
+{
+  g_autofree char *base = g_path_get_basename (work->file);
+  g_autofree char *text = g_strdup_printf (_("Made “%s”. Take it to the other copy"), base);
+
+  way_page_toast (WAY_PAGE (self), text, FALSE);
+}
+
+static void
+say_imported (WayExchangePage       *self,
+              const WayExchangeWork *work)
+{
+  guint n = work->report.conflicts;
+  g_autofree char *text = n == 0 ? g_strdup (_("Taken in"))
+                                 : g_strdup_printf (ngettext ("Taken in. %u thing to settle",
+                                                              "Taken in. %u things to settle", n),
+                                                    n);
+
+  way_page_toast (WAY_PAGE (self), text, FALSE);
+}
+
+static void
+say_done (WayExchangePage *self,
+          WayExchangeWork *work)
+{
+  switch (work->kind)
+    {
+    case WAY_EXCHANGE_WORK_CLONE:
+      way_page_toast (WAY_PAGE (self), _("Made a second copy. Open it on the other computer"),
+                      FALSE);
+      break;
+    case WAY_EXCHANGE_WORK_EXPORT:
+      say_exported (self, work);
+      break;
+    case WAY_EXCHANGE_WORK_PREVIEW:
+      if (work->report.edits_new > 0)
+        ask_to_import (self, work);
+      else
+        way_exchange_page_begin (self, WAY_EXCHANGE_WORK_IMPORT, work->file, NULL);
+      break;
+    case WAY_EXCHANGE_WORK_IMPORT:
+    default:
+      if (work->report.edits_new > 0)
+        say_imported (self, work);
+      else
+        way_page_toast (WAY_PAGE (self), _("Everything in the file was here already"), FALSE);
+      break;
+    }
+}
+
+static void
+work_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(WayExchangePage) self = user_data;
+  g_autoptr(WayExchangeWork) work = g_steal_pointer (&self->work);
+  g_autoptr(GError) error = NULL;
+  gboolean done = way_job_run_finish (WAY_JOB (source), result, &error);
+
+  /* A last word of the job may come after its end. */
+  g_signal_handlers_disconnect_by_data (source, self);
+  g_clear_object (&self->job);
+  if (self->work_box == NULL)
+    return;
+  set_busy (self, FALSE);
+  if (done)
+    say_done (self, work);
+  else
+    say_error (self, error);
+  if (done && work->kind == WAY_EXCHANGE_WORK_IMPORT)
+    way_session_emit_changed (way_page_get_session (WAY_PAGE (self)));
+  else
+    way_page_refresh (WAY_PAGE (self));
+}
+
+void
+way_exchange_page_begin (WayExchangePage     *self,
+                         WayExchangeWorkKind  kind,
+                         const char          *path,
+                         const WayId         *to)
+{
+  static const char *const phases[] = {
+    [WAY_EXCHANGE_WORK_CLONE] = N_("Making a second copy"),
+    [WAY_EXCHANGE_WORK_EXPORT] = N_("Writing edits"),
+    [WAY_EXCHANGE_WORK_PREVIEW] = N_("Looking at what the file would do"),
+    [WAY_EXCHANGE_WORK_IMPORT] = N_("Reading edits"),
+  };
+
+  g_return_if_fail (WAY_IS_EXCHANGE_PAGE (self));
+
+  if (self->job != NULL || get_db (self) == NULL)
+    return;
+  g_clear_pointer (&self->work, way_exchange_work_unref);
+  self->work = way_exchange_work_new (kind, way_db_path (get_db (self)), path, to);
+  self->job = way_job_new ();
+  g_signal_connect_object (self->job, "progress", G_CALLBACK (progress_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_label_set_label (self->phase_label, _(phases[kind]));
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  set_busy (self, TRUE);
+  way_exchange_work_run (self->work, self->job, work_done_cb, g_object_ref (self));
+}
+
+gboolean
+way_exchange_page_is_busy (WayExchangePage *self)
+{
+  g_return_val_if_fail (WAY_IS_EXCHANGE_PAGE (self), FALSE);
+
+  return self->job != NULL;
+}
+
+/* --- Choosing files --- */
+
+static void
+file_answered_cb (WayExchangePage      *self,
+                  int                   response,
+                  GtkFileChooserNative *chooser)
+{
+  WayExchangeWorkKind kind =
+    (WayExchangeWorkKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chooser), "kind"));
+  g_autoptr(GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      path = g_file_get_path (file);
+    }
+  g_object_unref (chooser);
+  if (path != NULL)
+    way_exchange_page_begin (self, kind, path,
+                             way_id_is_null (&self->asked_to) ? NULL : &self->asked_to);
+}
+
+static char *
+propose_name (WayExchangePage *self,
+              const char      *suffix)
+{
+  g_autofree char *day = way_date_to_iso (get_today (self));
+  g_autofree char *name = NULL;
+
+  name = g_strdup_printf ("%s %s%s", way_session_get_authority (way_page_get_session (WAY_PAGE (self))),
+                          day, suffix);
+  g_strdelimit (name, "/\\", '-');
+  return g_strdup (g_strchug (name));
+}
+
+static void
+choose_file (WayExchangePage     *self,
+             WayExchangeWorkKind  kind,
+             const char          *title,
+             const char          *accept,
+             const char          *suffix)
+{
+  gboolean read = kind == WAY_EXCHANGE_WORK_PREVIEW;
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                 read ? GTK_FILE_CHOOSER_ACTION_OPEN : GTK_FILE_CHOOSER_ACTION_SAVE,
+                                 accept, _("_Cancel"));
+  g_autofree char *name = propose_name (self, suffix);
+  g_autofree char *pattern = g_strconcat ("*", suffix, NULL);
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  if (read)
+    {
+      gtk_file_filter_set_name (filter, _("Files from other copies"));
+      gtk_file_filter_add_pattern (filter, pattern);
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+    }
+  else
+    {
+      gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+    }
+  g_object_set_data (G_OBJECT (chooser), "kind", GINT_TO_POINTER (kind));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (file_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WayExchangePage *self = WAY_EXCHANGE_PAGE (widget);
+
+  memset (&self->asked_to, 0, sizeof self->asked_to);
+  if (parameter != NULL && !way_id_parse (g_variant_get_string (parameter, NULL), &self->asked_to))
+    return;
+  choose_file (self, WAY_EXCHANGE_WORK_EXPORT, _("Make a File for Other Copies"), _("_Make"),
+               WAY_BUNDLE_SUFFIX);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_PREVIEW,
+               _("Take In a File from Another Copy"), _("_Look at It"), WAY_BUNDLE_SUFFIX);
+}
+
+static void
+clone_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_CLONE, _("Make a Second Copy"),
+               _("_Make"), " copy.waymark");
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WayExchangePage *self = WAY_EXCHANGE_PAGE (widget);
+
+  if (self->job != NULL)
+    way_job_cancel (self->job);
+}
+
+/* --- The page --- */
+
+static void
+way_exchange_page_refresh (WayPage *page)
+{
+  WayExchangePage *self = WAY_EXCHANGE_PAGE (page);
+  g_autoptr(GError) error = NULL;
+
+  if (get_db (self) == NULL)
+    way_page_show_empty (page);
+  else if (!show_copies (self, &error) || !show_conflicts (self, &error) ||
+           !show_files (self, &error))
+    way_page_show_failed (page, error);
+  else
+    way_page_show_content (page);
+}
+
+static void
+way_exchange_page_dispose (GObject *object)
+{
+  WayExchangePage *self = WAY_EXCHANGE_PAGE (object);
+
+  if (self->job != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->job, self);
+      way_job_cancel (self->job);
+    }
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_EXCHANGE_PAGE);
+
+  G_OBJECT_CLASS (way_exchange_page_parent_class)->dispose (object);
+}
+
+static void
+way_exchange_page_finalize (GObject *object)
+{
+  WayExchangePage *self = WAY_EXCHANGE_PAGE (object);
+
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->work, way_exchange_work_unref);
+  g_hash_table_unref (self->names);
+
+  G_OBJECT_CLASS (way_exchange_page_parent_class)->finalize (object);
+}
+
+static void
+way_exchange_page_class_init (WayExchangePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_exchange_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_exchange_page_finalize;
+  WAY_PAGE_CLASS (klass)->refresh = way_exchange_page_refresh;
+
+  g_type_ensure (WAY_TYPE_EMPTY_STATE);
+  gtk_widget_class_install_action (widget_class, "exchange.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "exchange.export-to", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "exchange.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "exchange.clone", NULL, clone_action);
+  gtk_widget_class_install_action (widget_class, "exchange.cancel", NULL, cancel_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waymark/Waymark/ui/exchange-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, work_box);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, phase_label);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, settled_label);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, conflict_box);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, more_button);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, copy_list);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, files_box);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, file_list);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
+}
+
+static void
+way_exchange_page_init (WayExchangePage *self)
+{
+  self->shown = CARDS_AT_FIRST;
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+guint
+way_exchange_page_count_conflicts (WaySession *session)
+{
+  WayDb *db = way_session_get_db (session);
+  gint64 count;
+
+  if (db == NULL || !way_conflicts_count (db, &count, NULL))
+    return 0;
+  return (guint) MIN (count, G_MAXINT);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files for other copies and from them, on a thread with a connection of its
+ * own. */
+#include "way-exchange-work.h"
+
+static void
+clear_work (gpointer data)
+{
+  WayExchangeWork *self = data;
+
+  g_free (self->database);
+  g_free (self->file);
+  way_manifest_free (self->manifest);
+}
+
+WayExchangeWork *
+way_exchange_work_new (WayExchangeWorkKind  kind,
+                       const char          *database,
+                       const char          *file,
+                       const WayId         *to)
+{
+  WayExchangeWork *self = g_atomic_rc_box_new0 (WayExchangeWork);
+
+  self->kind = kind;
+  self->database = g_strdup (database);
+  self->file = g_strdup (file);
+  if (to != NULL)
+    self->to = *to;
+  return self;
+}
+
+WayExchangeWork *
+way_exchange_work_ref (WayExchangeWork *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+way_exchange_work_unref (WayExchangeWork *self)
+{
+  g_atomic_rc_box_release_full (self, clear_work);
+}
+
+static gboolean
+do_work (WayJob        *job,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  WayExchangeWork *self = data;
+  gboolean clone = self->kind == WAY_EXCHANGE_WORK_CLONE;
+  g_autoptr(WayDb) db = way_db_open (self->database, clone ? WAY_DB_READ : WAY_DB_WRITE, error);
+
+  if (db == NULL)
+    return FALSE;
+  switch (self->kind)
+    {
+    case WAY_EXCHANGE_WORK_CLONE:
+      return way_exchange_clone (db, self->file, error);
+    case WAY_EXCHANGE_WORK_EXPORT:
+      return way_exchange_export (db, way_id_is_null (&self->to) ? NULL : &self->to, self->file,
+                                  way_job_report, job, cancellable, &self->manifest, error);
+    case WAY_EXCHANGE_WORK_PREVIEW:
+      return way_exchange_preview (db, self->file, &self->report, &self->manifest, error);
+    case WAY_EXCHANGE_WORK_IMPORT:
+    default:
+      return way_exchange_import (db, self->file, way_job_report, job, cancellable, &self->report,
+                                  &self->manifest, error);
+    }
+}
+
+void
+way_exchange_work_run (WayExchangeWork     *self,
+                       WayJob              *job,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  way_job_run_async (job, do_work, way_exchange_work_ref (self),
+                     (GDestroyNotify) way_exchange_work_unref, callback, user_data);
+}
