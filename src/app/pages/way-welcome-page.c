@@ -101,6 +101,8 @@ sample_made_cb (GObject      *source,
   g_autofree char *path = g_steal_pointer (&self->path);
   gboolean made = way_new_file_sample_finish (WAY_JOB (source), result, &error);
 
+  /* A last word of the job may come after its end. */
+  g_signal_handlers_disconnect_by_data (source, self);
   g_clear_object (&self->job);
   if (self->stack == NULL)
     return;
