@@ -23,6 +23,7 @@ typedef struct
   WayDb          *db;
   WayMergeReport *report;
   GHashTable     *touched;   /* WayId * -> Touched * */
+  GPtrArray      *in_order;  /* of Touched *, as they came: near each other in the tables too */
   gint64          limit;     /* stamps beyond are wrong */
 } Merge;
 
@@ -390,6 +391,7 @@ touch (Merge            *self,
   touched->id = *row;
   touched->entity = entity;
   g_hash_table_insert (self->touched, &touched->id, touched);
+  g_ptr_array_add (self->in_order, touched);
 }
 
 /* The deletes that a restore of the row answers are looked up when its fate is
@@ -682,6 +684,29 @@ apply_edit (Merge                 *self,
 
 /* --- Rows --- */
 
+/* Whether the row is what its insert says and nothing more: no cell of its own,
+ * no delete, no conflict. */
+static gboolean
+is_plain (WayDb        *db,
+          const WayId  *row,
+          gboolean     *plain,
+          GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  gboolean more;
+
+  stmt = way_db_prepare (db,
+                         "SELECT 1 WHERE EXISTS (SELECT 1 FROM cell WHERE row = :row)"
+                         " OR EXISTS (SELECT 1 FROM buried WHERE row = :row)"
+                         " OR EXISTS (SELECT 1 FROM conflict WHERE row = :row)", error);
+  if (stmt != NULL)
+    way_stmt_bind_id (stmt, ":row", row);
+  if (!is_true (stmt, &more, error))
+    return FALSE;
+  *plain = !more;
+  return TRUE;
+}
+
 gboolean
 way_merge_project_row (WayDb            *db,
                        const WayEntity  *entity,
@@ -690,12 +715,16 @@ way_merge_project_row (WayDb            *db,
                        GError          **error)
 {
   gint64 shown_dot, insert;
-  gboolean alive, done;
+  gboolean plain, alive, done;
   gpointer record;
 
   if (!way_ops_row_dot (db, entity, row, &shown_dot, error) ||
-      !way_merge_is_alive (db, row, &insert, &alive, error))
+      !is_plain (db, row, &plain, error) ||
+      !(plain ? way_merge_find_insert (db, NULL, row, &insert, error)
+              : way_merge_is_alive (db, row, &insert, &alive, error)))
     return FALSE;
+  if (plain)
+    alive = insert != 0;
   if (insert == 0 && shown_dot != 0)      /* a baseline's row that nothing changed */
     return TRUE;
   if (!alive && way_bug (15))
@@ -712,7 +741,7 @@ way_merge_project_row (WayDb            *db,
   report->rows_new += shown_dot == 0;
   report->rows_changed += shown_dot != 0;
   done = way_records_project (db, entity, row, record, insert, error) &&
-         way_merge_refresh_conflicts (db, entity, row, error);
+         (plain || way_merge_refresh_conflicts (db, entity, row, error));
   way_record_free (entity, record);
   return done;
 }
@@ -725,16 +754,14 @@ project_rows (Merge    *self,
   const WayEntity *const *entities = way_entities ();
 
   for (guint i = 0; entities[i] != NULL; i++)
-    {
-      GHashTableIter iter;
-      Touched *row;
+    for (guint j = 0; j < self->in_order->len; j++)
+      {
+        const Touched *row = g_ptr_array_index (self->in_order, j);
 
-      g_hash_table_iter_init (&iter, self->touched);
-      while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &row))
         if (row->entity == entities[i] &&
             !way_merge_project_row (self->db, row->entity, &row->id, self->report, error))
           return FALSE;
-    }
+      }
   return TRUE;
 }
 
@@ -749,7 +776,8 @@ merge (WayDb           *db,
 {
   g_autoptr(GHashTable) touched = g_hash_table_new_full (way_id_hash, way_id_equal_func, NULL,
                                                          g_free);
-  Merge self = { .db = db, .report = report, .touched = touched,
+  g_autoptr(GPtrArray) in_order = g_ptr_array_new ();
+  Merge self = { .db = db, .report = report, .touched = touched, .in_order = in_order,
                  .limit = way_journal_clock_limit (db) };
   const WayForeignEdit *edit;
   gint64 before, after;
@@ -840,8 +868,9 @@ catch_up (WayDb       *db,
 {
   g_autoptr(GHashTable) touched = g_hash_table_new_full (way_id_hash, way_id_equal_func, NULL,
                                                          g_free);
+  g_autoptr(GPtrArray) in_order = g_ptr_array_new ();
   WayMergeReport report = { 0 };
-  Merge self = { .db = db, .report = &report, .touched = touched };
+  Merge self = { .db = db, .report = &report, .touched = touched, .in_order = in_order };
   WayEditInfo none = { .name = "" };
 
   if (!way_journal_begin (db, WAY_EDIT_IMPORT, error))

@@ -382,6 +382,29 @@ set_entries (const WayOp     *op,
     }
 }
 
+/* Fields of the row that have cells of their own: most rows have none. */
+static gboolean
+read_fields (WayDb        *db,
+             const WayId  *row,
+             GArray       *fields,
+             GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db, "SELECT DISTINCT field FROM cell WHERE row = :row", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      guint field = (guint) way_stmt_int (stmt, 0);
+
+      g_array_append_val (fields, field);
+    }
+  return step == WAY_STEP_DONE;
+}
+
 /* Cells that differ from the insert. */
 static gboolean
 set_cells (WayDb            *db,
@@ -391,17 +414,19 @@ set_cells (WayDb            *db,
            gpointer          record,
            GError          **error)
 {
-  for (guint i = 1; i < entity->n_fields; i++)
+  g_autoptr(GArray) fields = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  if (!read_fields (db, row, fields, error))
+    return FALSE;
+  for (guint i = 0; i < fields->len; i++)
     {
-      const WayField *field = &entity->fields[i];
+      guint number = g_array_index (fields, guint, i);
+      const WayField *field = way_entity_field_by_number (entity, number);
       g_autoptr(GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-      if (field->flags & WAY_FIELD_DERIVED)
-        continue;
-      if (!way_ops_live (db, row, field->number, insert, sources, error))
-        return FALSE;
-      if ((sources->len != 1 || g_array_index (sources, gint64, 0) != insert) &&
-          !way_ops_set_shown (db, entity, row, field, sources, record, error))
+      if (field != NULL && (field->flags & WAY_FIELD_DERIVED) == 0 &&
+          (!way_ops_live (db, row, number, insert, sources, error) ||
+           !way_ops_set_shown (db, entity, row, field, sources, record, error)))
         return FALSE;
     }
   return TRUE;
