@@ -36,7 +36,6 @@ static const struct
   { 17, "nothing is applied after an upgrade" },
   { 18, "a row is not written anew after a restore" },
   { 19, "what lived in a cell before is not cleared" },
-  { 20, "one value is named twice by an undo" },
   { 21, "restores of rows are not counted" },
   { 22, "one edit is left out of a bundle" },
   { 23, "operations on an unknown entity have no cells" },

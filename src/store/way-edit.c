@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "way-bug-private.h"
 #include "way-fate-private.h"
 #include "way-ops-private.h"
 #include "way-records.h"
@@ -81,8 +80,6 @@ static void
 sort_once (GArray *dots)
 {
   g_array_sort (dots, compare_dots);
-  if (way_bug (20))
-    return;
   for (guint i = dots->len; i > 1; i--)
     if (g_array_index (dots, gint64, i - 1) == g_array_index (dots, gint64, i - 2))
       g_array_remove_index (dots, i - 1);
