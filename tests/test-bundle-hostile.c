@@ -376,6 +376,13 @@ said_twice (Forge *forge)
   forge->twice = 2;
 }
 
+static void
+empty_operations (Forge *forge)
+{
+  for (guint i = 0; i < 2; i++)
+    forge->edit->ops[i].size = 0;
+}
+
 static const struct
 {
   const char *name;
@@ -387,6 +394,7 @@ static const struct
   { "unknown-kind", unknown_kind, 0 },
   { "far-future", far_future, 1 },
   { "said-twice", said_twice, 0 },
+  { "empty-operations", empty_operations, 0 },
 };
 
 /* --- Making and taking in --- */

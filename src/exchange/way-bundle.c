@@ -582,9 +582,11 @@ read_ops (WayBundle  *self,
       g_array_append_val (ops, op);
       g_array_append_val (offsets, offset);
     }
+  /* All of them may say nothing: then there is nothing to point into. */
   for (guint i = 0; i < ops->len; i++)
-    g_array_index (ops, WayForeignOp, i).parts = self->parts->data +
-                                                 g_array_index (offsets, gsize, i);
+    g_array_index (ops, WayForeignOp, i).parts =
+      self->parts->len > 0 ? self->parts->data + g_array_index (offsets, gsize, i)
+                           : (const guint8 *) "";
   edit->ops = (WayForeignOp *) (void *) g_array_free (g_steal_pointer (&ops), FALSE);
   return TRUE;
 }
