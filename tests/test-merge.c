@@ -704,6 +704,22 @@ test_an_altered_edit_is_refused (Pair          *pair,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* What came from another copy is not what the user would take back. */
+static void
+test_the_latest_edit_is_ones_own (Pair          *pair,
+                                  gconstpointer  data)
+{
+  WayEditId latest;
+
+  type_year (pair->a, pair, "8");
+  hear (pair->b, pair->a, 10);
+  g_assert_true (way_edit_latest (pair->b, &latest, NULL));
+  g_assert_cmpint (latest, ==, 0);
+  type_year (pair->b, pair, "9");
+  g_assert_true (way_edit_latest (pair->b, &latest, NULL));
+  g_assert_cmpint (WAY_LOCAL_REPLICA (latest), ==, way_journal_replica (pair->b));
+}
+
 #define PAIR(path, func) g_test_add (path, Pair, NULL, set_up, func, tear_down)
 
 int
@@ -721,6 +737,7 @@ main (int    argc,
   PAIR ("/store/merge/never-came", test_a_row_that_never_came_is_not_restored);
   g_test_add_func ("/store/merge/upgrade", test_an_upgrade_catches_up);
   PAIR ("/store/merge/repeat", test_a_repeat_changes_nothing);
+  PAIR ("/store/merge/latest-is-ones-own", test_the_latest_edit_is_ones_own);
   PAIR ("/store/merge/altered", test_an_altered_edit_is_refused);
   g_test_add_func ("/store/merge/copies-agree", test_copies_agree_once_they_heard_the_same);
   return g_test_run ();

@@ -309,10 +309,21 @@ way_edit_latest (WayDb      *db,
                  WayEditId  *edit,
                  GError    **error)
 {
-  return way_db_get_int (db,
-                         "SELECT id FROM edit WHERE kind = 0 AND NOT EXISTS"
-                         " (SELECT 1 FROM edit AS undo WHERE undo.undoes = edit.id)"
-                         " ORDER BY clock DESC, id DESC LIMIT 1", 0, edit, error);
+  gint64 replica = way_journal_replica (db);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT id FROM edit WHERE id BETWEEN :low AND :high AND kind = 0"
+                         " AND NOT EXISTS (SELECT 1 FROM edit AS undo WHERE undo.undoes = edit.id)"
+                         " ORDER BY id DESC LIMIT 1", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":low", WAY_LOCAL (replica, 0));
+  way_stmt_bind_int (stmt, ":high", WAY_LOCAL (replica + 1, 0) - 1);
+  step = way_stmt_step (stmt, error);
+  *edit = step == WAY_STEP_ROW ? way_stmt_int (stmt, 0) : 0;
+  return step != WAY_STEP_ERROR;
 }
 
 /* --- Text --- */

@@ -57,8 +57,9 @@ gboolean  way_edit_undo         (WayDb              *db,
                                  WayEditId          *undo,
                                  GError            **error);
 
-/* The newest edit that can be undone: not itself an undo, and not taken back
- * already; 0 for none.  Baselines are never undone. */
+/* The newest edit of this copy that can be undone: not itself an undo, and not
+ * taken back already; 0 for none.  What other copies did is never the next to
+ * be taken back, and baselines are never undone. */
 gboolean  way_edit_latest       (WayDb              *db,
                                  WayEditId          *edit,
                                  GError            **error);
