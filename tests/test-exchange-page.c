@@ -7,6 +7,7 @@
 #include "way-application.h"
 #include "way-conflict-card.h"
 #include "way-exchange-page.h"
+#include "way-record-page.h"
 #include "way-test-desktop.h"
 #include "way-test-store.h"
 #include "way-test-widgets.h"
@@ -345,6 +346,40 @@ test_a_delete_against_an_edit_is_asked (World         *world,
                                   &world->pupil->id, NULL));
 }
 
+static gboolean
+says (GtkWidget  *root,
+      const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) &&
+      strstr (gtk_label_get_label (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_the_record_says_what_differs (World         *world,
+                                   gconstpointer  unused)
+{
+  GtkWidget *window = adw_window_new ();
+  WayPage *page = g_object_new (WAY_TYPE_RECORD_PAGE, NULL);
+
+  way_page_set_record (page, "pupil", &world->pupil->id);
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (page));
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  way_page_set_session (page, world->sessions[0]);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (way_test_settle (GTK_WINDOW (window)));
+  g_assert_false (says (GTK_WIDGET (page), "Copies differ"));
+  diverge (world);
+  g_assert_true (way_test_settle (GTK_WINDOW (window)));
+  g_assert_true (says (GTK_WIDGET (page), "Copies differ, and you say which is right: Year"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_a_second_copy_can_be_made (World         *world,
                                 gconstpointer  unused)
@@ -381,6 +416,7 @@ main (int    argc,
   add ("settled", test_settled_in_one_is_settled_in_both);
   add ("taken-back", test_settling_can_be_taken_back);
   add ("delete-against-edit", test_a_delete_against_an_edit_is_asked);
+  add ("record", test_the_record_says_what_differs);
   add ("second-copy", test_a_second_copy_can_be_made);
 
   status = g_test_run ();

@@ -381,6 +381,31 @@ test_an_entry_grows_stale_in_six_months (void)
   g_assert_cmpint (find_task (stale, WAY_TASK_ENTRY)->step, ==, WAY_TASK_STEP_CHECK_ENTRY);
 }
 
+/* The merge's own tests say when a conflict is noted. */
+static void
+test_what_copies_changed_differently_is_compared (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(WayToday) none = load (world);
+  g_autoptr(WayToday) some = NULL;
+  g_autoptr(WayStmt) stmt = NULL;
+  const WayTask *task;
+
+  g_assert_null (find_task (none, WAY_TASK_CONFLICT));
+  stmt = way_db_prepare (world->db,
+                         "INSERT INTO conflict (row, field, entity)"
+                         " SELECT :row, value, :entity FROM json_each ('[2, 3]')", NULL);
+  way_stmt_bind_id (stmt, ":row", &world->school);
+  way_stmt_bind_int (stmt, ":entity", way_establishment_entity.number);
+  g_assert_true (way_stmt_run (stmt, NULL));
+  some = load (world);
+  task = find_task (some, WAY_TASK_CONFLICT);
+  g_assert_cmpint (task->step, ==, WAY_TASK_STEP_COMPARE);
+  g_assert_cmpuint (task->number, ==, 2);
+  g_assert_true (task->entity == &way_establishment_entity);
+  g_assert_cmpint (strlen (task->who), >, 0);
+}
+
 static void
 test_a_draft_is_old_after_two_weeks (void)
 {
@@ -475,6 +500,7 @@ main (int   argc,
   ADD ("tasks/overrun", test_a_placement_past_its_day_is_to_be_ended);
   ADD ("tasks/assurance", test_a_check_that_runs_out_is_renewed);
   ADD ("tasks/entry", test_an_entry_grows_stale_in_six_months);
+  ADD ("tasks/conflict", test_what_copies_changed_differently_is_compared);
   ADD ("tasks/draft", test_a_draft_is_old_after_two_weeks);
   ADD ("coming", test_panels_starts_ends_and_the_census_come_up);
   return g_test_run ();

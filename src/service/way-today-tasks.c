@@ -5,6 +5,7 @@
 #include "way-today-tasks.h"
 
 #include "way-census.h"
+#include "way-records.h"
 #include "way-stage.h"
 
 #define PUPIL_NAME \
@@ -509,6 +510,61 @@ add_entries (Desk    *desk,
   return step == WAY_STEP_DONE;
 }
 
+/* --- What copies changed differently --- */
+
+/* "" where the record has no name of its own. */
+static char *
+record_title (WayDb            *db,
+              const WayEntity  *entity,
+              const WayId      *row,
+              GError          **error)
+{
+  gpointer record = way_records_get (db, entity, row, error);
+  char *title = record != NULL ? way_record_title (entity, record) : g_strdup ("");
+
+  way_record_free (entity, record);
+  return title;
+}
+
+static gboolean
+add_conflicts (Desk    *desk,
+               GError **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (desk->db,
+                         "SELECT entity, row, count (*) FROM conflict GROUP BY entity, row"
+                         " ORDER BY entity, row", error);
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      const WayEntity *entity = way_entity_by_number ((guint) way_stmt_int (stmt, 0));
+      g_autoptr(GError) fault = NULL;
+      WayTask *task;
+
+      if (entity == NULL)
+        continue;
+      task = g_new0 (WayTask, 1);
+      g_ptr_array_add (desk->tasks, task);
+      task->kind = WAY_TASK_CONFLICT;
+      task->severity = WAY_SEVERITY_OTHER;
+      task->step = WAY_TASK_STEP_COMPARE;
+      task->entity = entity;
+      task->row = way_stmt_id (stmt, 1);
+      task->number = (guint) way_stmt_int (stmt, 2);
+      task->due = way_date_none ();
+      task->who = record_title (desk->db, entity, &task->row, &fault);
+      if (fault != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return FALSE;
+        }
+    }
+  return step == WAY_STEP_DONE;
+}
+
 /* --- The list --- */
 
 static int
@@ -525,7 +581,9 @@ compare_tasks (gconstpointer a,
     order = (int) one->kind - (int) other->kind;
   if (order == 0)
     order = g_strcmp0 (one->who, other->who);
-  return order != 0 ? order : way_id_compare (&one->referral, &other->referral);
+  if (order == 0)
+    order = way_id_compare (&one->referral, &other->referral);
+  return order != 0 ? order : way_id_compare (&one->row, &other->row);
 }
 
 GPtrArray *
@@ -549,7 +607,7 @@ way_today_tasks (WayFacts     *facts,
 
   if (desk.days == NULL || !add_duties (&desk, duties, error) || !add_referrals (&desk, error) ||
       !add_overruns (&desk, error) || !add_assurances (&desk, error) ||
-      !add_entries (&desk, error))
+      !add_entries (&desk, error) || !add_conflicts (&desk, error))
     return NULL;
   g_ptr_array_sort (tasks, compare_tasks);
   return g_steal_pointer (&tasks);

@@ -48,6 +48,7 @@ typedef enum
   WAY_TASK_OVERRUN,               /* a placement past its expected last day */
   WAY_TASK_ASSURANCE,             /* a check of a setting runs out, or has */
   WAY_TASK_ENTRY,                 /* a directory entry not looked over for too long */
+  WAY_TASK_CONFLICT,              /* copies changed a record differently */
 } WayTaskKind;
 
 typedef enum
@@ -75,6 +76,7 @@ typedef enum
   WAY_TASK_STEP_FINISH_DRAFT,
   WAY_TASK_STEP_ASK_RENEWAL,
   WAY_TASK_STEP_CHECK_ENTRY,
+  WAY_TASK_STEP_COMPARE,
 } WayTaskStep;
 
 typedef struct
@@ -87,7 +89,8 @@ typedef struct
   const char     *actor;          /* duties: of clock_actor */
   gboolean        deciding;       /* C24: what comes next is to be decided */
   gboolean        has_offer;      /* C01, C02: a place is offered already */
-  guint           number;         /* C24: weeks of the stay; a check: children placed there */
+  guint           number;         /* C24: weeks of the stay; a check: children placed there;
+                                     a conflict: in how many fields */
   WayId           pupil;          /* none for a setting's own tasks */
   WayId           establishment;
   WayId           provision;
@@ -96,7 +99,9 @@ typedef struct
   WayId           offer;
   WayId           exclusion;
   WayId           assurance;
-  char           *who;            /* the child, or the setting */
+  const WayEntity *entity;        /* of a conflict, and which record */
+  WayId           row;
+  char           *who;            /* the child, the setting, the record; "" for one without name */
   char           *year;           /* of nc_year; may be NULL */
   char           *place;          /* provision or school; may be NULL */
   GDate           due;            /* may be not set */

@@ -8,6 +8,7 @@
 #include "way-error-text.h"
 #include "way-fact-grid.h"
 #include "way-field-words.h"
+#include "way-merge.h"
 #include "way-record-dialog.h"
 #include "way-records.h"
 #include "way-related-list.h"
@@ -30,6 +31,8 @@ typedef struct
   GtkBox          *step_state_box;
   GtkImage        *step_icon;
   GtkLabel        *step_label;
+  GtkWidget       *conflict_box;
+  GtkLabel        *conflict_label;
   GtkBox          *top;
   WayFactGrid     *fact_grid;
   GtkBox          *text_box;
@@ -211,6 +214,30 @@ way_record_page_shows_related (WayRecordPage   *self,
   return TRUE;
 }
 
+/* Names each field that copies changed differently; hidden while there is none,
+ * and where it cannot be read, which the Exchange page then says. */
+static void
+show_conflicts (WayRecordPage *self)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+  g_autoptr(GPtrArray) values = way_conflicts_list (get_db (self), &priv->id, NULL);
+  g_autoptr(GString) fields = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    {
+      const WayConflictValue *value = g_ptr_array_index (values, i);
+
+      if (value->number == 1)
+        g_string_append_printf (fields, "%s%s", fields->len > 0 ? ", " : "",
+                                value->field != NULL ? _(value->field->label)
+                                                     : _("kept or deleted"));
+    }
+  text = g_strdup_printf (_("Copies differ, and you say which is right: %s"), fields->str);
+  gtk_label_set_label (priv->conflict_label, text);
+  gtk_widget_set_visible (priv->conflict_box, fields->len > 0);
+}
+
 static void
 way_record_page_refresh (WayPage *page)
 {
@@ -230,6 +257,7 @@ way_record_page_refresh (WayPage *page)
   /* A derived page that cannot show its record says so after this. */
   way_page_show_content (page);
   WAY_RECORD_PAGE_GET_CLASS (self)->show (self, record);
+  show_conflicts (self);
   fill_facts (self, record);
   fill_texts (self, record);
   refresh_related (self);
@@ -330,6 +358,8 @@ way_record_page_class_init (WayRecordPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_state_box);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_icon);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, step_label);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, conflict_box);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, conflict_label);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, top);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, fact_grid);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, text_box);

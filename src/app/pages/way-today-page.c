@@ -181,7 +181,9 @@ take_step_cb (WayTaskRow *row,
 {
   WayTodayPage *self = WAY_TODAY_PAGE (data);
 
-  if (way_task_row_get_entity (row) != NULL)
+  if (way_task_row_get_page (row) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", way_task_row_get_page (row));
+  else if (way_task_row_get_entity (row) != NULL)
     way_page_open_record (WAY_PAGE (self), way_task_row_get_entity (row),
                           way_task_row_get_id (row));
 }

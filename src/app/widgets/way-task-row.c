@@ -15,6 +15,7 @@ struct _WayTaskRow
   WaySeverity    severity;
   const char    *entity;
   WayId          id;
+  const char    *page;
 
   /* Template children */
   GtkImage      *icon;
@@ -104,6 +105,9 @@ what_words (const WayTask *task)
       return g_strdup_printf (_("Past the expected last day at %s"), place_of (task));
     case WAY_TASK_ASSURANCE:
       return assurance_words (task);
+    case WAY_TASK_CONFLICT:
+      return g_strdup_printf (ngettext ("Copies differ in %u thing", "Copies differ in %u things",
+                                        task->number), task->number);
     case WAY_TASK_ENTRY:
     default:
       return g_strdup (_("Directory entry not looked over for long"));
@@ -129,6 +133,7 @@ step_words (WayTaskStep step)
     [WAY_TASK_STEP_FINISH_DRAFT] = N_("Finish Draft"),
     [WAY_TASK_STEP_ASK_RENEWAL] = N_("Ask for Renewal"),
     [WAY_TASK_STEP_CHECK_ENTRY] = N_("Look It Over"),
+    [WAY_TASK_STEP_COMPARE] = N_("Compare"),
   };
 
   return (guint) step < G_N_ELEMENTS (words) && words[step] != NULL ? _(words[step]) : _("Open");
@@ -139,6 +144,8 @@ who_words (const WayTask *task)
 {
   if (task->year != NULL)
     return g_strdup_printf (_("%s, %s"), task->who, _(way_codes_label ("nc_year", task->year)));
+  if (task->entity != NULL && *task->who == '\0')
+    return g_strdup (_(task->entity->label));
   return g_strdup (task->who);
 }
 
@@ -173,6 +180,10 @@ find_record (WayTaskRow    *self,
       if (point_at (self, "establishment", &task->establishment))
         return;
       break;
+    case WAY_TASK_STEP_COMPARE:
+      self->page = "exchange";
+      point_at (self, task->entity->name, &task->row);
+      return;
     case WAY_TASK_STEP_FIND_PLACE:
     case WAY_TASK_STEP_ASK_SCHOOL:
     case WAY_TASK_STEP_NAME_SCHOOL:
@@ -201,6 +212,8 @@ icon_of (const WayTask *task)
     return "way-late-symbolic";
   if (task->severity == WAY_SEVERITY_DUE)
     return "way-due-symbolic";
+  if (task->kind == WAY_TASK_CONFLICT)
+    return "way-exchange-symbolic";
   if (task->kind == WAY_TASK_ENTRY || task->kind == WAY_TASK_ASSURANCE)
     return "way-directory-symbolic";
   return task->kind == WAY_TASK_OVERRUN ? "way-placements-symbolic" : "way-referrals-symbolic";
@@ -312,6 +325,12 @@ const WayId *
 way_task_row_get_id (WayTaskRow *self)
 {
   return &self->id;
+}
+
+const char *
+way_task_row_get_page (WayTaskRow *self)
+{
+  return self->page;
 }
 
 void

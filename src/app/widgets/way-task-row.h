@@ -25,6 +25,9 @@ WaySeverity  way_task_row_get_severity (WayTaskRow  *self);
 const char  *way_task_row_get_entity (WayTaskRow    *self);
 const WayId *way_task_row_get_id     (WayTaskRow    *self);
 
+/* The page on which the step is taken instead; NULL for the record's own. */
+const char  *way_task_row_get_page   (WayTaskRow    *self);
+
 /* One row of a list stands out. */
 void         way_task_row_set_suggested (WayTaskRow *self,
                                          gboolean    suggested);
