@@ -121,6 +121,27 @@ test_where_is_the_school (void)
 }
 
 static void
+test_an_exclusion_shuts_out (void)
+{
+  g_auto(Child) child = child_new ();
+  WayExclusion *exclusion = way_exclusion_new ();
+  g_autofree char *where = NULL;
+  g_autofree char *title = NULL;
+
+  exclusion->pupil = child.world->pupil;
+  exclusion->establishment = child.world->school;
+  exclusion->category = g_strdup ("PERM");
+  exclusion->from = way_date_ymd (2026, 11, 5);
+  way_test_put (child.world, &way_exclusion_entity, exclusion);
+  child_load (&child);
+  where = way_pupil_words_where (child.pupil, today_of (&child));
+  title = way_pupil_words_title (child.pupil);
+  g_assert_cmpstr (where, ==, "Permanently excluded from Fernhill School, no placement");
+  g_assert_cmpstr (title, ==,
+                   "Kit is permanently excluded from Fernhill School and has no placement");
+}
+
+static void
 test_where_is_the_placement (void)
 {
   g_auto(Child) child = child_new ();
@@ -424,6 +445,7 @@ main (int    argc,
   adw_init ();
 
   ADD ("where/school", test_where_is_the_school);
+  ADD ("where/excluded", test_an_exclusion_shuts_out);
   ADD ("where/placement", test_where_is_the_placement);
   ADD ("title/change", test_title_tells_the_change);
   ADD ("due/late", test_due_says_how_late);

@@ -372,13 +372,18 @@ way_pupil_view_show (WayPupilView        *self,
                      const WaySchoolDays *days,
                      const GDate         *today)
 {
-  g_autoptr(WayChart) chart = NULL;
+  gboolean has_life = facts->bars->len > 0 || facts->attendance->len > 0;
 
   g_return_if_fail (WAY_IS_PUPIL_VIEW (self));
 
-  chart = way_pupil_chart_new (facts, days, today);
   show_facts (self, facts);
-  way_chart_view_set_chart (self->chart_view, chart);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart_view), has_life);
+  if (has_life)
+    {
+      g_autoptr(WayChart) chart = way_pupil_chart_new (facts, days, today);
+
+      way_chart_view_set_chart (self->chart_view, chart);
+    }
   show_last (self, facts, today);
   show_next (self, facts, days, today);
 }

@@ -20,6 +20,20 @@ short_name (const WayPupilFacts *facts)
   return pupil->forename != NULL ? pupil->forename : _("the pupil");
 }
 
+/* Excluded for good, and without education: on a roll, but not at that school. */
+static gboolean
+is_shut_out (const WayPupilFacts *facts)
+{
+  for (guint i = 0; i < facts->duties->len; i++)
+    {
+      const WayDutyFact *duty = g_ptr_array_index (facts->duties, i);
+
+      if (g_str_equal (duty->rule->id, "C01") && way_duty_is_live (duty->duty.state))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* --- Where now --- */
 
 /* Where it is fixed for how long: "week 16 of 20". */
@@ -41,10 +55,11 @@ way_pupil_words_where (const WayPupilFacts *facts,
   g_autofree char *stay = NULL;
   const GDate *until;
 
+  if (facts->placement == NULL && facts->main_school == NULL)
+    return g_strdup (_("On no school’s roll, no placement"));
   if (facts->placement == NULL)
-    return facts->main_school != NULL ? g_strdup_printf (_("At %s, no placement"),
-                                                         facts->main_school)
-                                      : g_strdup (_("On no school’s roll, no placement"));
+    return g_strdup_printf (is_shut_out (facts) ? _("Permanently excluded from %s, no placement")
+                                                : _("At %s, no placement"), facts->main_school);
   words = g_string_new (NULL);
   g_string_append_printf (words, _("At %s"), facts->setting);
   stay = stay_words (facts);
@@ -98,7 +113,9 @@ way_pupil_words_title (const WayPupilFacts *facts)
   if (facts->placement != NULL)
     return g_strdup_printf (_("%s is at %s"), name, facts->setting);
   if (facts->main_school != NULL)
-    return g_strdup_printf (_("%s is on the roll of %s and has no placement"), name,
+    return g_strdup_printf (is_shut_out (facts)
+                              ? _("%s is permanently excluded from %s and has no placement")
+                              : _("%s is on the roll of %s and has no placement"), name,
                             facts->main_school);
   return g_strdup_printf (_("%s is on no school’s roll and has no placement"), name);
 }
