@@ -382,24 +382,39 @@ test_an_entry_grows_stale_in_six_months (void)
 }
 
 /* The merge's own tests say when a conflict is noted. */
+static gboolean
+note_conflicts (WayDb     *db,
+                gpointer   data,
+                GError   **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db,
+                                            "INSERT INTO conflict (row, field, entity)"
+                                            " VALUES (:row, 2, :entity), (:row, 3, :entity)",
+                                            error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", data);
+  way_stmt_bind_int (stmt, ":entity", way_establishment_entity.number);
+  return way_stmt_run (stmt, error);
+}
+
 static void
 test_what_copies_changed_differently_is_compared (void)
 {
   g_autoptr(WayTestWorld) world = way_test_world_new ();
   g_autoptr(WayToday) none = load (world);
   g_autoptr(WayToday) some = NULL;
-  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(GError) error = NULL;
+  WayEditInfo info = { .name = "Test", .who = "Tester" };
   const WayTask *task;
 
   g_assert_null (find_task (none, WAY_TASK_CONFLICT));
-  stmt = way_db_prepare (world->db,
-                         "INSERT INTO conflict (row, field, entity)"
-                         " SELECT :row, value, :entity FROM json_each ('[2, 3]')", NULL);
-  way_stmt_bind_id (stmt, ":row", &world->school);
-  way_stmt_bind_int (stmt, ":entity", way_establishment_entity.number);
-  g_assert_true (way_stmt_run (stmt, NULL));
+  way_edit_run (world->db, &info, note_conflicts, &world->school, NULL, &error);
+  g_assert_no_error (error);
   some = load (world);
   task = find_task (some, WAY_TASK_CONFLICT);
+  g_assert_nonnull (task);
   g_assert_cmpint (task->step, ==, WAY_TASK_STEP_COMPARE);
   g_assert_cmpuint (task->number, ==, 2);
   g_assert_true (task->entity == &way_establishment_entity);
