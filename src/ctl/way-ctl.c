@@ -425,13 +425,16 @@ way_ctl_integer (WayCtl      *self,
                  GError     **error)
 {
   const char *text = way_ctl_option (self, name);
+  g_autofree char *lowest = NULL;
+  g_autofree char *highest = NULL;
 
   *value = fallback;
   if (text == NULL || way_text_parse_int (text, low, high, value))
     return TRUE;
+  lowest = g_strdup_printf ("%" G_GINT64_FORMAT, low);
+  highest = g_strdup_printf ("%" G_GINT64_FORMAT, high);
   g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
-               _("--%s: “%s” is no number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
-               name, text, low, high);
+               _("--%s: “%s” is no number from %s to %s"), name, text, lowest, highest);
   return FALSE;
 }
 
