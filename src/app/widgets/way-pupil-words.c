@@ -157,7 +157,7 @@ way_pupil_words_duty_step (const WayDutyFact *duty)
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (duty->rule->id, steps[i].rule))
       return _(steps[i].step);
-  return _("Open");
+  return C_("button", "Open");
 }
 
 char *

@@ -136,7 +136,9 @@ step_words (WayTaskStep step)
     [WAY_TASK_STEP_COMPARE] = N_("Compare"),
   };
 
-  return (guint) step < G_N_ELEMENTS (words) && words[step] != NULL ? _(words[step]) : _("Open");
+  if ((guint) step < G_N_ELEMENTS (words) && words[step] != NULL)
+    return _(words[step]);
+  return C_("button", "Open");
 }
 
 static char *
