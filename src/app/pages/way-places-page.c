@@ -295,7 +295,8 @@ make_row (WayPlacesPage           *self,
   way_row_set_number (row, COLUMN_ON_ROLL, count, people_text);
   if (cell->on_roll > cell->places)
     {
-      g_autofree char *over = g_strdup_printf (_("%d over"), cell->on_roll - cell->places);
+      int n_over = cell->on_roll - cell->places;
+      g_autofree char *over = g_strdup_printf (ngettext ("%d over", "%d over", n_over), n_over);
 
       way_row_set_number (row, COLUMN_EMPTY, cell->places - cell->on_roll, over);
       way_row_set_icon (row, COLUMN_EMPTY, "dialog-warning-symbolic", "heading");
