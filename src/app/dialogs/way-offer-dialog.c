@@ -129,7 +129,8 @@ add_choice (WayOfferDialog           *self,
             const WayProvisionChoice *choice)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   g_autofree char *room = say_room (choice);
   g_autofree char *details = say_details (choice);
   g_autofree char *spoken = g_strdup_printf ("%s, %s", choice->name, room);

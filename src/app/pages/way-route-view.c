@@ -157,7 +157,8 @@ add_route (WayRouteView  *self,
            const WayCode *route)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   const char *arranger = find_arranger (self, route->id);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label_of (self, route));
