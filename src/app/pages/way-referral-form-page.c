@@ -439,8 +439,8 @@ bind_child (WayReferralFormPage *self,
   AdwBin *bin = ADW_BIN (gtk_builder_get_object (builder, "find_bin"));
   GtkWidget *entry = way_record_entry_new (&way_pupil_entity, self->session);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Which child"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (entry)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which child"), -1);
   adw_bin_set_child (bin, entry);
   self->find_entry = WAY_RECORD_ENTRY (entry);
   self->child_box = GTK_WIDGET (gtk_builder_get_object (builder, "child_box"));

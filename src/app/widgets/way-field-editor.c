@@ -110,6 +110,7 @@ make_text_area (WayFieldEditor *editor,
   g_object_set_data (G_OBJECT (scroller), "buffer", buffer);
 
   editor->widget = scroller;
+  editor->focus = view;
   editor->below = TRUE;
   editor->dup_text = dup_buffer_text;
   editor->set_text = set_buffer_text;
@@ -136,6 +137,7 @@ make_choice (WayFieldEditor *editor,
              WaySession     *session)
 {
   editor->widget = way_code_choice_new (field->set, way_session_get_today (session));
+  editor->focus = gtk_widget_get_first_child (editor->widget);
   gtk_widget_set_hexpand (editor->widget, TRUE);
   editor->dup_text = dup_choice_text;
   editor->set_text = set_choice_text;
@@ -230,6 +232,7 @@ make_day (WayFieldEditor *editor,
           WaySession     *session)
 {
   editor->widget = way_date_entry_new ();
+  editor->focus = gtk_widget_get_first_child (editor->widget);
   gtk_widget_set_hexpand (editor->widget, TRUE);
   gtk_widget_set_halign (editor->widget, GTK_ALIGN_END);
   way_date_entry_set_today (WAY_DATE_ENTRY (editor->widget), way_session_get_today (session));
@@ -294,6 +297,7 @@ make_record (WayFieldEditor *editor,
              WaySession     *session)
 {
   editor->widget = way_record_entry_new (way_entity_by_name (field->set), session);
+  editor->focus = gtk_widget_get_first_child (editor->widget);
   gtk_widget_set_hexpand (editor->widget, TRUE);
   editor->dup_text = dup_record_text;
   editor->set_text = set_record_text;
@@ -321,6 +325,8 @@ way_field_editor_new (const WayField *field,
 
   g_assert (field->kind < G_N_ELEMENTS (makers));
   makers[field->kind] (&editor, field, session);
+  if (editor.focus == NULL)
+    editor.focus = editor.widget;
   if (editor.emitter == NULL)
     editor.emitter = editor.widget;
   gtk_widget_set_valign (editor.widget, editor.below ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   GtkWidget      *widget;  /* floating until it is placed */
+  GtkWidget      *focus;   /* the part that takes the focus, and so is named;
+                            * or the widget */
   gboolean        below;   /* wants the whole width, under the label */
   char         *(*dup_text) (GtkWidget *widget);
   void          (*set_text) (GtkWidget *widget, const char *text);

@@ -57,7 +57,7 @@ edited_cb (WayFieldRow *self)
 static void
 describe_editor (WayFieldRow *self)
 {
-  GtkAccessible *editor = GTK_ACCESSIBLE (self->editor.widget);
+  GtkAccessible *editor = GTK_ACCESSIBLE (self->editor.focus);
   const char *label = gtk_label_get_label (self->label_label);
 
   gtk_accessible_update_property (editor, GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -86,7 +86,7 @@ make_editor (WayFieldRow *self,
     gtk_box_insert_child_after (self->box, self->editor.widget, GTK_WIDGET (self->line));
   else
     gtk_box_append (self->line, self->editor.widget);
-  gtk_label_set_mnemonic_widget (self->label_label, self->editor.widget);
+  gtk_label_set_mnemonic_widget (self->label_label, self->editor.focus);
   describe_editor (self);
   g_signal_connect_object (self->editor.emitter, self->editor.signal, G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
@@ -295,7 +295,7 @@ way_field_row_set_problem (WayFieldRow *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "has-problem");
   if (self->editor.widget != NULL)
-    gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor.widget),
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor.focus),
                                  GTK_ACCESSIBLE_STATE_INVALID,
                                  problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                                  : GTK_ACCESSIBLE_INVALID_FALSE,
