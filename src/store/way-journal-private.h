@@ -89,12 +89,6 @@ GByteArray *way_journal_derive (WayDb             *db,
                                 gint64             dot,
                                 const WayValue    *values);
 
-/* A baseline of another copy was taken in. */
-void     way_journal_add_baseline (WayDb          *db,
-                                   gint64          first,
-                                   gint64          last,
-                                   gconstpointer   key);
-
 /* The edit that a dot of a baseline belongs to; 0 where there is none. */
 gint64   way_journal_edit_of  (WayDb              *db,
                                gint64              dot);

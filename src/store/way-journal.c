@@ -79,18 +79,6 @@ find_baseline (WayJournal *self,
   return NULL;
 }
 
-void
-way_journal_add_baseline (WayDb         *db,
-                          gint64         first,
-                          gint64         last,
-                          gconstpointer  key)
-{
-  WayBaseline baseline = { .first = first, .last = last };
-
-  memcpy (baseline.key, key, sizeof baseline.key);
-  g_array_append_val (db->journal->baselines, baseline);
-}
-
 gboolean
 way_journal_is_baseline (WayDb  *db,
                          gint64  dot)
