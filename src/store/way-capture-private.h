@@ -20,6 +20,10 @@ struct _WayJournal
   gint64      replica;
   WayId       replica_id;
   GArray     *baselines;
+  GHashTable *numbers;       /* WayId * of a replica -> its number, as a pointer */
+  GHashTable *replicas;      /* number -> WayId *, owned */
+  guint8      salts[4096];   /* random, used from the end */
+  gsize       n_salts;       /* bytes left */
 
   /* While an edit is being written. */
   WayEditKind kind;
@@ -50,7 +54,8 @@ gboolean way_capture_flush    (WayDb            *db,
 
 /* The parts of an insert: every value that is there, by class.  Salts follow
  * from the key of a baseline, or are random without one. */
-GByteArray *way_capture_insert_parts (const WayEntity *entity,
+GByteArray *way_capture_insert_parts (WayJournal      *self,
+                                      const WaySynced *table,
                                       const WayValue  *values,
                                       gint64           dot,
                                       const guint8    *key);

@@ -291,8 +291,23 @@ derive_salt (const guint8 *key,
   crypto_generichash (salt, WAY_SALT_SIZE, input, sizeof input, key, crypto_generichash_KEYBYTES);
 }
 
+/* The system is asked for many at a time: each asking is a call of the kernel. */
 static void
-make_salt (const guint8 *key,
+random_salt (WayJournal *self,
+             guint8      salt[WAY_SALT_SIZE])
+{
+  if (self->n_salts == 0)
+    {
+      randombytes_buf (self->salts, sizeof self->salts);
+      self->n_salts = sizeof self->salts;
+    }
+  self->n_salts -= WAY_SALT_SIZE;
+  memcpy (salt, self->salts + self->n_salts, WAY_SALT_SIZE);
+}
+
+static void
+make_salt (WayJournal   *self,
+           const guint8 *key,
            gint64        dot,
            guint         class,
            guint8        salt[WAY_SALT_SIZE])
@@ -300,52 +315,52 @@ make_salt (const guint8 *key,
   if (key != NULL)
     derive_salt (key, dot, class, salt);
   else
-    randombytes_buf (salt, WAY_SALT_SIZE);
+    random_salt (self, salt);
 }
 
-/* The greatest number of a field: some may be in use no more. */
-static guint
-last_number (const WayEntity *entity)
+/* Ends the part of a class, where there is anything in it. */
+static void
+close_part (WayJournal   *self,
+            GByteArray   *parts,
+            guint         class,
+            GByteArray   *body,
+            gint64        dot,
+            const guint8 *key)
 {
-  guint last = 0;
+  guint8 salt[WAY_SALT_SIZE];
 
-  for (guint i = 0; i < entity->n_fields; i++)
-    last = MAX (last, entity->fields[i].number);
-  return last;
+  if (body->len == 0)
+    return;
+  make_salt (self, key, dot, class, salt);
+  way_op_put_part (parts, class, salt, body);
+  g_byte_array_set_size (body, 0);
 }
 
 /* The parts of an insert: every value that is there, by class. */
 GByteArray *
-way_capture_insert_parts (const WayEntity *entity,
+way_capture_insert_parts (WayJournal      *self,
+                          const WaySynced *table,
                           const WayValue  *values,
                           gint64           dot,
                           const guint8    *key)
 {
   GByteArray *parts = g_byte_array_new ();
   g_autoptr(GByteArray) body = g_byte_array_new ();
+  guint class = 0;
 
-  for (guint class = 1; class <= WAY_CLASS_LAST; class++)
+  for (guint i = 0; i < table->n_in_order; i++)
     {
-      guint8 salt[WAY_SALT_SIZE];
+      const WayField *field = &table->entity->fields[table->in_order[i]];
+      WayOpEntry entry = { .field = field->number, .value = values[table->in_order[i]] };
 
-      g_byte_array_set_size (body, 0);
-      for (guint number = 2; number <= last_number (entity); number++)
-        {
-          const WayField *field = way_entity_field_by_number (entity, number);
-          WayOpEntry entry = { 0 };
-
-          if (field == NULL || field->sensitivity != class || (field->flags & WAY_FIELD_DERIVED))
-            continue;
-          entry.field = field->number;
-          entry.value = values[field - entity->fields];
-          if (entry.value.type != WAY_VALUE_NONE)
-            way_op_put_entry (body, &entry);
-        }
-      if (body->len == 0)
+      if (entry.value.type == WAY_VALUE_NONE)
         continue;
-      make_salt (key, dot, class, salt);
-      way_op_put_part (parts, class, salt, body);
+      if (field->sensitivity != class)
+        close_part (self, parts, class, body, dot, key);
+      class = field->sensitivity;
+      way_op_put_entry (body, &entry);
     }
+  close_part (self, parts, class, body, dot, key);
   return parts;
 }
 
@@ -457,40 +472,33 @@ flush_set (WayDb         *db,
            const Change  *change,
            GError       **error)
 {
-  const WayEntity *entity = change->table->entity;
+  const WaySynced *table = change->table;
   g_autoptr(GByteArray) parts = g_byte_array_new ();
   g_autoptr(GByteArray) body = g_byte_array_new ();
   gint64 dot = db->journal->next;
+  guint class = 0;
 
-  if (!way_ops_keep_baseline (db, change->table->entity, &change->row, change->row_dot,
-                              change->before, error))
+  if (!way_ops_keep_baseline (db, table->entity, &change->row, change->row_dot, change->before,
+                              error))
     return FALSE;
-  for (guint class = 1; class <= WAY_CLASS_LAST; class++)
+  for (guint i = 0; i < table->n_in_order; i++)
     {
-      guint8 salt[WAY_SALT_SIZE];
+      const WayField *field = &table->entity->fields[table->in_order[i]];
+      g_autoptr(GArray) dots = NULL;
+      WayOpEntry entry = { .field = field->number, .value = change->after[table->in_order[i]] };
 
-      g_byte_array_set_size (body, 0);
-      for (guint number = 2; number <= last_number (entity); number++)
-        {
-          const WayField *field = way_entity_field_by_number (entity, number);
-          g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
-          WayOpEntry entry = { .replaced = dots };
-
-          if (field == NULL || field->sensitivity != class ||
-              !change->changed[field - entity->fields])
-            continue;
-          entry.field = field->number;
-          entry.value = change->after[field - entity->fields];
-          if (!append_cell_dots (db, change, field->number, dots, error) ||
-              !set_cell (db, &change->row, field->number, dot, &dot, 1, error))
-            return FALSE;
-          way_op_put_entry (body, &entry);
-        }
-      if (body->len == 0)
+      if (!change->changed[table->in_order[i]])
         continue;
-      make_salt (NULL, dot, class, salt);
-      way_op_put_part (parts, class, salt, body);
+      dots = entry.replaced = g_array_new (FALSE, FALSE, sizeof (WayDot));
+      if (!append_cell_dots (db, change, field->number, dots, error) ||
+          !set_cell (db, &change->row, field->number, dot, &dot, 1, error))
+        return FALSE;
+      if (field->sensitivity != class)
+        close_part (db->journal, parts, class, body, dot, NULL);
+      class = field->sensitivity;
+      way_op_put_entry (body, &entry);
     }
+  close_part (db->journal, parts, class, body, dot, NULL);
   if (parts->len == 0)              /* changed and changed back */
     return TRUE;
   db->journal->next++;
@@ -537,11 +545,9 @@ flush_structure (WayDb         *db,
 {
   g_autoptr(GByteArray) parts = g_byte_array_new ();
   g_autoptr(GByteArray) body = g_byte_array_new ();
-  guint8 salt[WAY_SALT_SIZE];
 
   way_op_put_entry (body, entry);
-  make_salt (NULL, dot, WAY_CLASS_STRUCTURE, salt);
-  way_op_put_part (parts, WAY_CLASS_STRUCTURE, salt, body);
+  close_part (db->journal, parts, WAY_CLASS_STRUCTURE, body, dot, NULL);
   return record_op (db, dot, change, parts, error);
 }
 
@@ -634,17 +640,16 @@ flush_restore_cells (WayDb         *db,
                      const Change  *change,
                      GError       **error)
 {
-  const WayEntity *entity = change->table->entity;
+  const WaySynced *table = change->table;
   g_autoptr(GByteArray) parts = g_byte_array_new ();
   g_autoptr(GByteArray) body = g_byte_array_new ();
   gint64 dot = db->journal->next++;
-  guint8 salt[WAY_SALT_SIZE];
 
-  for (guint number = 2; number <= last_number (entity); number++)
+  for (guint number = 2; number <= table->last_number; number++)
     {
-      const WayField *field = way_entity_field_by_number (entity, number);
+      const WayField *field = way_entity_field_by_number (table->entity, number);
       GArray *sources = field != NULL
-                          ? g_ptr_array_index (change->restored, field - entity->fields)
+                          ? g_ptr_array_index (change->restored, field - table->entity->fields)
                           : NULL;
       g_autoptr(GArray) replaced = g_array_new (FALSE, FALSE, sizeof (WayDot));
       g_autoptr(GArray) restored = g_array_new (FALSE, FALSE, sizeof (WayDot));
@@ -662,10 +667,9 @@ flush_restore_cells (WayDb         *db,
         return FALSE;
       way_op_put_entry (body, &entry);
     }
-  make_salt (NULL, dot, WAY_CLASS_STRUCTURE, salt);
-  way_op_put_part (parts, WAY_CLASS_STRUCTURE, salt, body);
+  close_part (db->journal, parts, WAY_CLASS_STRUCTURE, body, dot, NULL);
   return record_op (db, dot, change, parts, error) &&
-         way_merge_refresh_conflicts (db, entity, &change->row, error);
+         way_merge_refresh_conflicts (db, table->entity, &change->row, error);
 }
 
 static gboolean
@@ -703,7 +707,8 @@ flush_change (WayDb         *db,
   switch (change->kind)
     {
     case WAY_OP_INSERT:
-      parts = way_capture_insert_parts (change->table->entity, change->after, change->dot, key);
+      parts = way_capture_insert_parts (db->journal, change->table, change->after, change->dot,
+                                        key);
       return record_op (db, change->dot, change, parts, error);
     case WAY_OP_SET:
       return change->dead || flush_set (db, change, error);

@@ -38,6 +38,9 @@ typedef struct
   int              dot_column;
   int              n_columns;
   int             *field_of_column;   /* index in entity->fields, or -1 */
+  guint           *in_order;          /* of stored fields but the id, by class, then number */
+  guint            n_in_order;
+  guint            last_number;       /* of a field */
   char            *insert_sql;        /* parameters ?1.. in stored-field order, then the dot */
   char            *project_sql;       /* the insert, or the whole row anew */
   char            *select_sql;        /* stored fields in order, where id = ?1 */

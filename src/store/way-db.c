@@ -84,6 +84,19 @@ way_db_take_error (WayDb   *self,
   g_set_error (error, WAY_STORE_ERROR, error_of_code (extended), "%s: %s", self->path, sentence);
 }
 
+/* Statements are long and differ early enough: every eighth letter will do. */
+static guint
+hash_sql (gconstpointer key)
+{
+  const char *sql = key;
+  gsize length = strlen (sql);
+  guint hash = (guint) length;
+
+  for (gsize i = 0; i < length; i += 8)
+    hash = hash * 31 + (guchar) sql[i];
+  return hash;
+}
+
 /* --- Functions of ours that SQL may call --- */
 
 static void
@@ -150,6 +163,7 @@ synced_free (gpointer data)
   WaySynced *synced = data;
 
   g_free (synced->field_of_column);
+  g_free (synced->in_order);
   g_free (synced->insert_sql);
   g_free (synced->select_sql);
   g_free (synced->project_sql);
@@ -176,6 +190,36 @@ make_upsert (const WayEntity *entity,
       g_string_append_printf (sql, ", \"%s\" = excluded.\"%s\"", entity->fields[i].name,
                               entity->fields[i].name);
   return g_string_free (sql, FALSE);
+}
+
+static int
+compare_in_order (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      fields)
+{
+  const WayField *one = (const WayField *) fields + *(const guint *) a;
+  const WayField *two = (const WayField *) fields + *(const guint *) b;
+
+  if (one->sensitivity != two->sensitivity)
+    return (one->sensitivity > two->sensitivity) - (one->sensitivity < two->sensitivity);
+  return (one->number > two->number) - (one->number < two->number);
+}
+
+/* Stored fields as the parts of an operation have them. */
+static void
+order_fields (WaySynced *synced)
+{
+  const WayEntity *entity = synced->entity;
+
+  synced->in_order = g_new (guint, entity->n_fields);
+  for (guint i = 1; i < entity->n_fields; i++)
+    if (!(entity->fields[i].flags & WAY_FIELD_DERIVED))
+      {
+        synced->in_order[synced->n_in_order++] = i;
+        synced->last_number = MAX (synced->last_number, entity->fields[i].number);
+      }
+  g_qsort_with_data (synced->in_order, (gint) synced->n_in_order, sizeof (guint),
+                     compare_in_order, (gpointer) entity->fields);
 }
 
 /* Reads which column holds which field: migrations add columns at the end, so
@@ -226,6 +270,7 @@ learn_table (WayDb            *self,
   synced->dot_column = dot_column;
   synced->n_columns = (int) fields->len;
   synced->field_of_column = g_memdup2 (fields->data, fields->len * sizeof (int));
+  order_fields (synced);
   synced->insert_sql = g_strdup_printf ("INSERT INTO \"%s\" (%sdot) VALUES (%s?%d)",
                                         entity->name, names->str, places->str, parameter + 1);
   g_string_truncate (names, names->len - 2);
@@ -395,7 +440,7 @@ way_db_open (const char  *path,
 
   self->path = g_strdup (path);
   self->now = real_time;
-  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, drop_statement);
+  self->idle = g_hash_table_new_full (hash_sql, g_str_equal, g_free, drop_statement);
   self->synced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, synced_free);
 
   if (!in_memory && mode == WAY_DB_CREATE && !way_db_make_file (path, error))

@@ -96,6 +96,9 @@ gint64   way_journal_edit_of  (WayDb              *db,
 /* Stamps beyond this lie more than a day ahead of the computer's clock. */
 gint64   way_journal_clock_limit (WayDb           *db);
 
+/* Whether the file has rows whose inserts only the rows themselves say. */
+gboolean way_journal_has_baseline (WayDb          *db);
+
 /* Whether the dot belongs to a baseline. */
 gboolean way_journal_is_baseline (WayDb           *db,
                                   gint64           dot);

@@ -10,6 +10,26 @@
 
 /* --- Dots --- */
 
+/* Numbers of replicas are asked for with every dot, and never change. */
+static void
+remember_replica (WayJournal   *self,
+                  gint64        number,
+                  const WayId  *id)
+{
+  WayId *owned = g_memdup2 (id, sizeof *id);
+
+  g_hash_table_replace (self->replicas, GINT_TO_POINTER (number), owned);
+  g_hash_table_replace (self->numbers, owned, GINT_TO_POINTER (number));
+}
+
+/* What was given a number in a transaction that is rolled back has none. */
+static void
+forget_replicas (WayJournal *self)
+{
+  g_hash_table_remove_all (self->numbers);
+  g_hash_table_remove_all (self->replicas);
+}
+
 gint64
 way_journal_replica (WayDb *db)
 {
@@ -24,6 +44,7 @@ way_journal_dot (WayDb   *db,
 {
   g_autoptr(WayStmt) stmt = NULL;
   gint64 replica = WAY_LOCAL_REPLICA (local);
+  const WayId *known;
   WayStep step;
 
   dot->sequence = (guint64) WAY_LOCAL_SEQUENCE (local);
@@ -32,13 +53,22 @@ way_journal_dot (WayDb   *db,
       dot->replica = db->journal->replica_id;
       return TRUE;
     }
+  known = g_hash_table_lookup (db->journal->replicas, GINT_TO_POINTER (replica));
+  if (known != NULL)
+    {
+      dot->replica = *known;
+      return TRUE;
+    }
   stmt = way_db_prepare (db, "SELECT id FROM replica WHERE number = :number", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_int (stmt, ":number", replica);
   step = way_stmt_step (stmt, error);
   if (step == WAY_STEP_ROW)
-    dot->replica = way_stmt_id (stmt, 0);
+    {
+      dot->replica = way_stmt_id (stmt, 0);
+      remember_replica (db->journal, replica, &dot->replica);
+    }
   else if (step == WAY_STEP_DONE)
     g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
                  "replica %" G_GINT64_FORMAT " is not known", replica);
@@ -51,16 +81,27 @@ way_journal_local (WayDb         *db,
                    gint64        *local,
                    GError       **error)
 {
+  gint64 number = GPOINTER_TO_INT (g_hash_table_lookup (db->journal->numbers, &dot->replica));
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
-  stmt = way_db_prepare (db, "SELECT number FROM replica WHERE id = :id", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":id", &dot->replica);
-  step = way_stmt_step (stmt, error);
-  *local = step == WAY_STEP_ROW ? WAY_LOCAL (way_stmt_int (stmt, 0), dot->sequence) : 0;
-  return step != WAY_STEP_ERROR;
+  if (number == 0)
+    {
+      stmt = way_db_prepare (db, "SELECT number FROM replica WHERE id = :id", error);
+      if (stmt == NULL)
+        return FALSE;
+      way_stmt_bind_id (stmt, ":id", &dot->replica);
+      step = way_stmt_step (stmt, error);
+      if (step == WAY_STEP_ERROR)
+        return FALSE;
+      if (step == WAY_STEP_ROW)
+        {
+          number = way_stmt_int (stmt, 0);
+          remember_replica (db->journal, number, &dot->replica);
+        }
+    }
+  *local = number != 0 ? WAY_LOCAL (number, dot->sequence) : 0;
+  return TRUE;
 }
 
 /* --- Baselines --- */
@@ -86,6 +127,12 @@ way_journal_is_baseline (WayDb  *db,
   return find_baseline (db->journal, dot) != NULL;
 }
 
+gboolean
+way_journal_has_baseline (WayDb *db)
+{
+  return db->journal->baselines->len > 0;
+}
+
 GByteArray *
 way_journal_derive (WayDb           *db,
                     const WayEntity *entity,
@@ -94,7 +141,10 @@ way_journal_derive (WayDb           *db,
 {
   const WayBaseline *baseline = find_baseline (db->journal, dot);
 
-  return baseline != NULL ? way_capture_insert_parts (entity, values, dot, baseline->key) : NULL;
+  return baseline != NULL
+           ? way_capture_insert_parts (db->journal, way_db_synced (db, entity->name), values, dot,
+                                       baseline->key)
+           : NULL;
 }
 
 gint64
@@ -218,6 +268,7 @@ void
 way_journal_rollback (WayDb *db)
 {
   way_capture_clear (db->journal);
+  forget_replicas (db->journal);
   if (!sqlite3_get_autocommit (db->handle))
     way_db_exec (db, "ROLLBACK", NULL);
   db->writing = FALSE;
@@ -448,6 +499,8 @@ way_journal_new (WayDb   *db,
     }
   self = g_new0 (WayJournal, 1);
   self->baselines = g_array_new (FALSE, FALSE, sizeof (WayBaseline));
+  self->numbers = g_hash_table_new (way_id_hash, way_id_equal_func);
+  self->replicas = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   way_capture_init (self);
   db->journal = self;
   if (!read_replica (db, error) ||
@@ -467,5 +520,7 @@ way_journal_free (WayJournal *self)
   g_hash_table_unref (self->by_row);
   g_ptr_array_unref (self->changes);
   g_array_unref (self->baselines);
+  g_hash_table_unref (self->numbers);
+  g_hash_table_unref (self->replicas);
   g_free (self);
 }
