@@ -40,6 +40,9 @@ static const struct
   { 22, "one edit is left out of a bundle" },
   { 23, "operations on an unknown entity have no cells" },
   { 25, "only the first dot that a delete saw is kept" },
+  { 26, "a row that comes is taken for new whatever came before" },
+  { 27, "an insert that comes after its row's operations is taken for the first" },
+  { 28, "what comes of a row after its insert is not written" },
 };
 
 static void

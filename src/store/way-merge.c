@@ -16,6 +16,10 @@ typedef struct
 {
   WayId            id;
   const WayEntity *entity;
+  gint64           insert;     /* the dot of its insert, 0 while that is not known */
+  gboolean         fresh;      /* nothing was known of it before */
+  gboolean         stale;      /* its table does not have it as the journal does */
+  gboolean         counted;    /* as new */
 } Touched;
 
 typedef struct
@@ -378,20 +382,93 @@ keep_baseline_op (WayDb            *db,
   return done;
 }
 
-static void
+static Touched *
 touch (Merge            *self,
        const WayEntity  *entity,
        const WayId      *row)
 {
-  Touched *touched;
+  Touched *touched = g_new0 (Touched, 1);
 
-  if (entity == NULL || g_hash_table_contains (self->touched, row))
-    return;
-  touched = g_new (Touched, 1);
   touched->id = *row;
   touched->entity = entity;
   g_hash_table_insert (self->touched, &touched->id, touched);
   g_ptr_array_add (self->in_order, touched);
+  return touched;
+}
+
+/* What the file knows of a row that is touched for the first time. */
+static gboolean
+look_up (Merge    *self,
+         Touched  *touched,
+         GError  **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  if (touched->entity != NULL &&
+      !keep_baseline_op (self->db, touched->entity, &touched->id, error))
+    return FALSE;
+  stmt = way_db_prepare (self->db,
+                         "SELECT count (*), min (CASE WHEN kind = 1 THEN dot END) FROM op"
+                         " WHERE row = :row", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", &touched->id);
+  if (way_stmt_step (stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  touched->insert = way_stmt_int (stmt, 1);
+  touched->fresh = way_stmt_int (stmt, 0) == 0;
+  if (touched->insert == 0 && touched->entity != NULL && way_journal_has_baseline (self->db) &&
+      !way_ops_row_dot (self->db, touched->entity, &touched->id, &touched->insert, error))
+    return FALSE;
+  touched->fresh &= touched->insert == 0;
+  touched->fresh |= way_bug (26);
+  return TRUE;
+}
+
+/* The row that an operation is of, with what is known of it. */
+static Touched *
+find_touched (Merge               *self,
+              const WayEntity     *entity,
+              const WayForeignOp  *op,
+              GError             **error)
+{
+  Touched *touched = g_hash_table_lookup (self->touched, &op->row);
+
+  if (touched == NULL)
+    {
+      touched = touch (self, entity, &op->row);
+      if (!look_up (self, touched, error))
+        return NULL;
+    }
+  else if (!way_bug (27))
+    touched->fresh = FALSE;
+  if (touched->entity == NULL && entity != NULL)
+    {
+      touched->entity = entity;
+      if (!look_up (self, touched, error))
+        return NULL;
+    }
+  return touched;
+}
+
+/* Most rows that come are new, and all that comes of them is their insert:
+ * these are written at once. */
+static gboolean
+write_fresh (Merge      *self,
+             Touched    *touched,
+             GPtrArray  *entries,
+             GError    **error)
+{
+  gpointer record = way_ops_make_record (touched->entity, &touched->id, entries);
+
+  gboolean done = way_records_project (self->db, touched->entity, &touched->id, record,
+                                       touched->insert, error);
+
+  way_record_free (touched->entity, record);
+  self->report->rows_new++;
+  touched->counted = TRUE;
+  touched->stale = FALSE;
+  return done;
 }
 
 /* The deletes that a restore of the row answers are looked up when its fate is
@@ -445,6 +522,7 @@ apply_op (Merge               *self,
 {
   const WayEntity *entity = way_entity_by_number (op->entity);
   g_autoptr(GPtrArray) entries = way_op_read (op->parts, op->size);
+  Touched *touched;
   gint64 insert;
 
   if (entries == NULL)
@@ -453,17 +531,20 @@ apply_op (Merge               *self,
                    "operation %" G_GUINT64_FORMAT " cannot be read", op->sequence);
       return FALSE;
     }
-  if (!way_bug (18) || op->kind != WAY_OP_RESTORE)
-    touch (self, entity, &op->row);
-  if (entity != NULL && !keep_baseline_op (self->db, entity, &op->row, error))
-    return FALSE;
-  if (!way_merge_find_insert (self->db, entity, &op->row, &insert, error) ||
+  touched = find_touched (self, entity, op, error);
+  if (touched == NULL ||
       !way_ops_store (self->db, dot, edit, op->entity, &op->row, op->kind, op->parts, op->size,
                       error))
     return FALSE;
-  if (op->kind == WAY_OP_INSERT)
-    return insert != 0 || way_bug (8) || apply_insert (self->db, dot, &op->row, error);
-  return apply_entries (self->db, dot, op, insert, entries, error);
+  if ((!way_bug (18) || op->kind != WAY_OP_RESTORE) && (!way_bug (28) || !touched->counted))
+    touched->stale = TRUE;
+  insert = touched->insert;
+  if (op->kind != WAY_OP_INSERT)
+    return apply_entries (self->db, dot, op, insert, entries, error);
+  touched->insert = insert != 0 ? MIN (insert, dot) : dot;
+  if (touched->fresh && entity != NULL)
+    return write_fresh (self, touched, entries, error);
+  return insert != 0 || way_bug (8) || apply_insert (self->db, dot, &op->row, error);
 }
 
 /* --- One edit --- */
@@ -746,6 +827,28 @@ way_merge_project_row (WayDb            *db,
   return done;
 }
 
+/* A row that came and was changed by the same files is new, not changed. */
+static gboolean
+project_touched (Merge    *self,
+                 Touched  *touched,
+                 GError  **error)
+{
+  WayMergeReport counts = { 0 };
+
+  if (!way_merge_project_row (self->db, touched->entity, &touched->id, &counts, error))
+    return FALSE;
+  touched->stale = FALSE;
+  if (touched->counted)
+    {
+      self->report->rows_new -= counts.rows_deleted;
+      return TRUE;
+    }
+  self->report->rows_new += counts.rows_new;
+  self->report->rows_changed += counts.rows_changed;
+  self->report->rows_deleted += counts.rows_deleted;
+  return TRUE;
+}
+
 /* Parents before what refers to them, so that few stubs are made. */
 static gboolean
 project_rows (Merge    *self,
@@ -756,10 +859,9 @@ project_rows (Merge    *self,
   for (guint i = 0; entities[i] != NULL; i++)
     for (guint j = 0; j < self->in_order->len; j++)
       {
-        const Touched *row = g_ptr_array_index (self->in_order, j);
+        Touched *row = g_ptr_array_index (self->in_order, j);
 
-        if (row->entity == entities[i] &&
-            !way_merge_project_row (self->db, row->entity, &row->id, self->report, error))
+        if (row->stale && row->entity == entities[i] && !project_touched (self, row, error))
           return FALSE;
       }
   return TRUE;
@@ -855,7 +957,7 @@ touch_all (Merge   *self,
     {
       WayId row = way_stmt_id (stmt, 0);
 
-      touch (self, way_entity_by_number ((guint) way_stmt_int (stmt, 1)), &row);
+      touch (self, way_entity_by_number ((guint) way_stmt_int (stmt, 1)), &row)->stale = TRUE;
     }
   return step == WAY_STEP_DONE;
 }

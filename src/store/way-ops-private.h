@@ -63,6 +63,12 @@ const WayOpEntry *way_op_restored (const WayOp *self,
 /* Whether it brought the row itself back, not values of its cells. */
 gboolean   way_op_is_row_restore (const WayOp *self);
 
+/* The record that an insert with these entries (of WayOpEntry *) says; free it
+ * with way_record_free(). */
+gpointer   way_ops_make_record (const WayEntity *entity,
+                                const WayId     *row,
+                                GPtrArray       *entries);
+
 /* What a row holds by the journal: its insert, then for each cell the live
  * value of the greatest (clock, replica).  A record for way_record_free(), and
  * the dot of its insert; NULL with no error where the insert is not known. */

@@ -367,19 +367,24 @@ find_insert (WayDb        *db,
   return way_stmt_step (stmt, error) == WAY_STEP_ROW ? op_from_row (stmt, error) : NULL;
 }
 
-static void
-set_entries (const WayOp     *op,
-             const WayEntity *entity,
-             gpointer         record)
+gpointer
+way_ops_make_record (const WayEntity *entity,
+                     const WayId     *row,
+                     GPtrArray       *entries)
 {
-  for (guint i = 0; i < op->entries->len; i++)
+  const WayValue id = { .type = WAY_VALUE_ID, .id = *row };
+  gpointer record = way_record_new (entity);
+
+  way_field_set (&entity->fields[0], record, &id);
+  for (guint i = 0; i < entries->len; i++)
     {
-      const WayOpEntry *entry = g_ptr_array_index (op->entries, i);
+      const WayOpEntry *entry = g_ptr_array_index (entries, i);
       const WayField *field = way_entity_field_by_number (entity, entry->field);
 
       if (field != NULL && entry->class != WAY_CLASS_STRUCTURE)
         way_field_set (field, record, &entry->value);
     }
+  return record;
 }
 
 /* Fields of the row that have cells of their own: most rows have none. */
@@ -440,15 +445,12 @@ way_ops_project (WayDb            *db,
                  GError          **error)
 {
   g_autoptr(WayOp) op = find_insert (db, row, error);
-  const WayValue id = { .type = WAY_VALUE_ID, .id = *row };
   gpointer record;
 
   if (op == NULL)
     return NULL;
   *insert = op->dot;
-  record = way_record_new (entity);
-  way_field_set (&entity->fields[0], record, &id);
-  set_entries (op, entity, record);
+  record = way_ops_make_record (entity, row, op->entries);
   if (set_cells (db, entity, row, op->dot, record, error))
     return record;
   way_record_free (entity, record);
