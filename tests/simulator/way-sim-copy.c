@@ -108,23 +108,62 @@ take_db (gboolean older)
   return db;
 }
 
+/* The statements that empty a table and fill it from another database. */
+typedef struct
+{
+  char *empty;
+  char *read;
+  char *stub;              /* NULL where rows refer to nothing */
+  char *write;
+  int   n_columns;
+} Table;
+
+static const char *const journal_tables[] = { "op", "edit", "replica", "cell", "superseded",
+                                              "buried", "conflict", "bundle", "peer", "setting" };
+
+static void
+add_table (GPtrArray  *tables,
+           WayDb      *db,
+           const char *name,
+           gboolean    refers)
+{
+  g_autofree char *count = g_strdup_printf ("SELECT count (*) FROM pragma_table_info ('%s')", name);
+  g_autoptr(GString) places = g_string_new ("?1");
+  g_autoptr(GError) error = NULL;
+  Table *table = g_new0 (Table, 1);
+  gint64 n_columns;
+
+  way_db_get_int (db, count, 0, &n_columns, &error);
+  g_assert_no_error (error);
+  for (int i = 2; i <= n_columns; i++)
+    g_string_append_printf (places, ", ?%d", i);
+  table->n_columns = (int) n_columns;
+  table->empty = g_strdup_printf ("DELETE FROM \"%s\"", name);
+  table->read = g_strdup_printf ("SELECT * FROM \"%s\"", name);
+  table->stub = refers ? g_strdup_printf ("INSERT INTO \"%s\" (id) VALUES (:id)", name) : NULL;
+  table->write = g_strdup_printf ("INSERT OR REPLACE INTO \"%s\" VALUES (%s)", name, places->str);
+  g_ptr_array_add (tables, table);
+}
+
 /* Children before what they refer to, so that foreign keys may stay on: to turn
- * them off would have every statement prepared anew. */
+ * them off would have every statement prepared anew.  Made once, for as long as
+ * the process lives. */
 static GPtrArray *
 list_tables (WayDb *db)
 {
-  GPtrArray *tables = g_ptr_array_new ();
+  static GPtrArray *tables;
   const WayEntity *const *entities = way_entities ();
-  g_autoptr(WayStmt) stmt = NULL;
+  guint n = 0;
 
-  for (guint i = 0; entities[i] != NULL; i++)
-    g_ptr_array_insert (tables, 0, g_strdup_printf ("DELETE FROM \"%s\"", entities[i]->name));
-  stmt = way_db_prepare (db,
-                         "SELECT 'DELETE FROM ' || name FROM sqlite_master WHERE type = 'table'"
-                         " AND name IN ('op', 'edit', 'replica', 'cell', 'superseded', 'buried',"
-                         "  'conflict', 'bundle', 'peer', 'setting') ORDER BY name = 'edit'", NULL);
-  while (way_stmt_step (stmt, NULL) == WAY_STEP_ROW)
-    g_ptr_array_add (tables, g_strdup (way_stmt_text (stmt, 0)));
+  if (tables != NULL)
+    return tables;
+  tables = g_ptr_array_new ();
+  while (entities[n] != NULL)
+    n++;
+  while (n > 0)
+    add_table (tables, db, entities[--n]->name, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (journal_tables); i++)
+    add_table (tables, db, journal_tables[i], FALSE);
   return tables;
 }
 
@@ -144,19 +183,23 @@ run_stmt (WayDb       *db,
 }
 
 static void
+empty (WayDb *db)
+{
+  GPtrArray *tables = list_tables (db);
+
+  for (guint i = 0; i < tables->len; i++)
+    run_stmt (db, ((const Table *) g_ptr_array_index (tables, i))->empty, NULL);
+}
+
+static void
 wipe (WayDb       *db,
       const WayId *replica)
 {
-  static GPtrArray *tables;
-
   run_as (FALSE);
-  if (tables == NULL)
-    tables = list_tables (db);
   g_clear_pointer (&db->journal, way_journal_free);
   db->migrating = TRUE;
   run_stmt (db, "BEGIN", NULL);
-  for (guint i = 0; i < tables->len; i++)
-    run_stmt (db, g_ptr_array_index (tables, i), NULL);
+  empty (db);
   run_stmt (db, "INSERT INTO replica (number, id) VALUES (1, :id)", replica);
   run_stmt (db, "INSERT INTO setting VALUES ('replica', '1')", NULL);
   run_stmt (db, "COMMIT", NULL);
@@ -221,14 +264,49 @@ sim_copy_start (SimCopy  *self,
 }
 
 static void
-copy_pages (WayDb *to,
-            WayDb *from)
+copy_rows (WayDb       *to,
+           WayDb       *from,
+           const Table *table,
+           gboolean     as_stubs)
 {
-  sqlite3_backup *backup = sqlite3_backup_init (to->handle, "main", from->handle, "main");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayStmt) read = way_db_prepare (from, table->read, &error);
+  g_autoptr(WayStmt) write = way_db_prepare (to, as_stubs ? table->stub : table->write, &error);
+  WayStep step;
 
-  g_assert_nonnull (backup);
-  g_assert_cmpint (sqlite3_backup_step (backup, -1), ==, SQLITE_DONE);
-  g_assert_cmpint (sqlite3_backup_finish (backup), ==, SQLITE_OK);
+  g_assert_no_error (error);
+  while ((step = way_stmt_step (read, &error)) == WAY_STEP_ROW)
+    {
+      for (int i = 0; i < (as_stubs ? 1 : table->n_columns); i++)
+        sqlite3_bind_value (write->handle, i + 1, sqlite3_column_value (read->handle, i));
+      way_stmt_run (write, &error);
+      g_assert_no_error (error);
+      way_stmt_reset (write);
+    }
+  g_assert_no_error (error);
+}
+
+/* Row by row: a backup of the pages would have every statement prepared anew.
+ * Rows refer to each other both ways, so stubs of all go in first. */
+static void
+copy_tables (WayDb *to,
+             WayDb *from)
+{
+  GPtrArray *tables;
+
+  run_as (FALSE);
+  tables = list_tables (to);
+  g_clear_pointer (&to->journal, way_journal_free);
+  to->migrating = TRUE;
+  run_stmt (to, "BEGIN", NULL);
+  empty (to);
+  for (guint i = tables->len; i > 0; i--)
+    if (((const Table *) g_ptr_array_index (tables, i - 1))->stub != NULL)
+      copy_rows (to, from, g_ptr_array_index (tables, i - 1), TRUE);
+  for (guint i = 0; i < tables->len; i++)
+    copy_rows (to, from, g_ptr_array_index (tables, i), FALSE);
+  run_stmt (to, "COMMIT", NULL);
+  to->migrating = FALSE;
 }
 
 void
@@ -241,8 +319,8 @@ sim_copy_clone (SimCopy *self,
   self->db = take_db (from->older);
   self->older = from->older;
   self->replica = sim_random_id (chance);
+  copy_tables (self->db, from->db);
   sim_copy_act (self);
-  copy_pages (self->db, from->db);
   read_journal (self->db);
   way_journal_new_life (self->db, &self->replica, &error);
   g_assert_no_error (error);
@@ -266,7 +344,7 @@ sim_copy_upgrade (SimCopy  *self,
   if (!self->older)
     return TRUE;
   newer = take_db (FALSE);
-  copy_pages (newer, self->db);
+  copy_tables (newer, self->db);
   sim_copy_stop (self);
   self->db = newer;
   self->older = FALSE;
