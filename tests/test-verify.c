@@ -214,6 +214,9 @@ test_finds_what_another_program_did (World         *world,
       "UPDATE op SET parts = CAST (substr (parts, 1, length (parts) - 1) || x'7a' AS BLOB)"
       " WHERE dot = (SELECT max (dot) FROM op)",
       "edit" },
+    { "an operation is said to be of another edit",
+      "UPDATE op SET edit = edit - 1 WHERE dot = (SELECT max (dot) FROM op)",
+      "part of what it did is missing" },
     { "an operation more",
       "INSERT INTO op (dot, edit, entity, row, kind, parts)"
       " SELECT dot + 500, edit, entity, row, kind, parts FROM op ORDER BY dot DESC LIMIT 1",

@@ -407,7 +407,7 @@ hash_ops (Verify      *self,
   *whole = TRUE;
   crypto_generichash_init (&state, NULL, 0, WAY_HASH_SIZE);
   stmt = way_db_prepare (self->db,
-                         "SELECT dot, entity, row, kind, parts FROM op"
+                         "SELECT dot, entity, row, kind, parts, edit FROM op"
                          " WHERE dot >= :first AND dot < :first + :ops ORDER BY dot", error);
   if (stmt == NULL)
     return FALSE;
@@ -418,7 +418,8 @@ hash_ops (Verify      *self,
       guint8 commitment[WAY_HASH_SIZE];
 
       self->ops_read++;
-      *whole = *whole && add_said (self, edit, &at, way_stmt_int (stmt, 0) - edit->first, &state) &&
+      *whole = *whole && way_stmt_int (stmt, 5) == edit->id &&
+               add_said (self, edit, &at, way_stmt_int (stmt, 0) - edit->first, &state) &&
                commit_row (stmt, commitment);
       if (*whole)
         crypto_generichash_update (&state, commitment, WAY_HASH_SIZE);
