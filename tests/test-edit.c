@@ -285,6 +285,32 @@ insert_many (WayDb     *db,
   return TRUE;
 }
 
+/* Only what comes from other copies may refer to what has not come yet. */
+static void
+test_undo_makes_no_stub (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(WayPupil) pupil = way_test_pupil ("Nia", "Tamsworth");
+  g_autoptr(WayNeed) need = way_need_new ();
+  WayEditInfo info = { .name = "Undo", .who = "Tester" };
+  g_autoptr(GError) error = NULL;
+  WayEditId deleted;
+
+  way_test_insert (db, &way_pupil_entity, pupil);
+  need->pupil = pupil->id;
+  need->rank = 1;
+  need->provision = g_strdup ("N");
+  way_test_insert (db, &way_need_entity, need);
+  deleted = way_test_delete (db, &way_need_entity, need);
+  way_test_delete (db, &way_pupil_entity, pupil);
+
+  g_assert_false (way_edit_undo (db, deleted, &info, NULL, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE);
+  g_assert_cmpstr (error->message, ==, "pupil: there is no such pupil");
+  g_assert_cmpint (count (db, "SELECT count (*) FROM pupil"), ==, 0);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM need"), ==, 0);
+}
+
 static void
 test_a_baseline_keeps_its_ops_only_once_changed (void)
 {
@@ -421,6 +447,7 @@ main (int    argc,
   g_test_add_func ("/store/undo/of-undo", test_undo_of_undo_brings_it_again);
   g_test_add_func ("/store/undo/deleted-row", test_a_deleted_row_comes_back_whole_under_its_id);
   g_test_add_func ("/store/undo/in-reverse", test_undo_in_reverse_leads_back_through_every_state);
+  g_test_add_func ("/store/undo/no-stub", test_undo_makes_no_stub);
   g_test_add_func ("/store/undo/latest", test_latest_steps_back_past_what_was_undone);
   g_test_add_func ("/store/reference/delete-says-by-whom", test_deleting_what_is_named_says_by_whom);
   g_test_add_func ("/store/reference/to-nothing-is-named", test_a_reference_to_nothing_is_named);

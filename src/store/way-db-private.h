@@ -85,9 +85,12 @@ void        way_journal_free (WayJournal  *self);
 /* The dot that the next inserted row must carry. */
 gint64      way_journal_next_dot (WayDb   *db);
 
+/* Whether what is written now came from other copies. */
+gboolean    way_journal_is_import (WayDb  *db);
+
 /* Writes the row as it is given, unchecked, or makes it a stub of which only
- * the id is known (record NULL); parents that are not there become stubs.
- * While projecting only. */
+ * the id is known (record NULL).  Parents that are not there become stubs on
+ * import, and are refused otherwise.  While projecting only. */
 gboolean    way_records_project  (WayDb            *db,
                                   const WayEntity  *entity,
                                   const WayId      *id,

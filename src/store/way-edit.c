@@ -264,8 +264,9 @@ undo_ops (WayDb     *db,
 {
   GPtrArray *ops = data;
 
-  /* A row may refer to one that comes back after it. */
-  if (!way_db_exec (db, "PRAGMA defer_foreign_keys = ON", error))
+  /* A row may refer to one that comes back after it.  One row alone does not, and
+   * to change this has every statement of the connection prepared anew. */
+  if (ops->len > 1 && !way_db_exec (db, "PRAGMA defer_foreign_keys = ON", error))
     return FALSE;
   for (guint i = ops->len; i > 0; i--)
     if (!undo_op (db, g_ptr_array_index (ops, i - 1), error))

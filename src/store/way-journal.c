@@ -264,6 +264,12 @@ way_journal_begin (WayDb        *db,
   return TRUE;
 }
 
+gboolean
+way_journal_is_import (WayDb *db)
+{
+  return db->journal->kind == WAY_EDIT_IMPORT;
+}
+
 void
 way_journal_rollback (WayDb *db)
 {

@@ -422,9 +422,12 @@ way_records_project (WayDb            *db,
     {
       if (write_row (db, entity, table->project_sql, record, dot, &fault))
         return TRUE;
-      if (g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE))
+      if (g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE) &&
+          way_journal_is_import (db))
         return (way_bug (16) || add_stubs (db, entity, record, error)) &&
                write_row (db, entity, table->project_sql, record, dot, error);
+      if (g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE))
+        explain_missing (db, entity, record, &fault);
       g_propagate_error (error, g_steal_pointer (&fault));
       return FALSE;
     }
