@@ -22,7 +22,7 @@ packages_look=(adwaita-icon-theme librsvg2-common fonts-cantarell)
 packages_window=(xvfb openbox dbus at-spi2-core)
 
 # Needed by ./check alone.
-packages_check=(appstream flatpak-builder)
+packages_check=(appstream flatpak-builder clang libclang-rt-dev)
 
 say ()
 {
