@@ -13,7 +13,7 @@
 #include "way-people.h"
 
 /* With room behind for those of tests. */
-static const WayEntity *entities[64] = {
+static const WayEntity *entities[128] = {
   &way_authority_entity,
   &way_user_entity,
   &way_district_entity,

@@ -39,7 +39,7 @@ make_older (const WayEntity *entity)
 static const WayEntity *const *
 older_entities (void)
 {
-  static const WayEntity *list[64];
+  static const WayEntity *list[128];
 
   if (list[0] == NULL)
     {
