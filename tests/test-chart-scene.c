@@ -482,36 +482,133 @@ test_holidays_are_shaded_within_the_plot (void)
   g_assert_cmpuint (shades, ==, 6);
 }
 
+#define MOST_ENDS 40
+
+static WayChartScene *
+lay_ends (const WayChartPage *page,
+          const double       *at,
+          guint               n)
+{
+  const double values[] = { 0, 100, 50, 50 };
+  g_autoptr(WayChart) chart = make_line (values, 3, WAY_MARK_LINE);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("end %u", i);
+
+      way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_END, .y = at[i], .text = name,
+                                                .role = WAY_CHART_INK });
+    }
+  return way_chart_scene_new (chart, page);
+}
+
+/* Baselines of the ends that are drawn, which must be the first ones asked for. */
+static guint
+read_ends (const WayChartScene *scene,
+           guint                n,
+           double              *baselines)
+{
+  guint drawn = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("end %u", i);
+      const WayChartItem *item = find_text (scene, name);
+
+      if (item == NULL)
+        continue;
+      g_assert_cmpuint (drawn, ==, i);
+      baselines[drawn++] = item->box.y;
+    }
+  return drawn;
+}
+
+static void
+assert_ends_part (const WayChartPage *page,
+                  const double       *at,
+                  guint               n)
+{
+  g_autoptr(WayChartScene) scene = lay_ends (page, at, n);
+  WayChartBox plot = way_chart_scene_get_plot (scene);
+  double baselines[MOST_ENDS];
+  guint drawn = read_ends (scene, n, baselines);
+
+  g_assert_cmpuint (drawn, >, 0);
+  for (guint i = 0; i < drawn; i++)
+    {
+      g_assert_cmpfloat (baselines[i], <, plot.y + plot.height);
+      g_assert_cmpfloat (baselines[i], >, plot.y);
+      for (guint k = 0; k < i; k++)
+        {
+          gboolean above = at[i] > at[k];
+
+          g_assert_cmpfloat (above ? baselines[k] - baselines[i] : baselines[i] - baselines[k],
+                             >, 10 * WAY_CHART_UNITS_PER_POINT);
+        }
+    }
+}
+
 /* Words at line ends keep the order of the lines, however near these lie. */
 static void
 test_end_words_keep_the_order_of_lines (void)
 {
   for (guint turn = 0; turn < 200; turn++)
     {
-      const double values[] = { 0, 100, 50, 50 };
-      g_autoptr(WayChart) chart = make_line (values, 3, WAY_MARK_LINE);
-      g_autoptr(WayChartScene) scene = NULL;
-      double at[5], before = HUGE_VAL;
+      double at[5];
 
-      for (guint i = 0; i < 5; i++)
-        {
-          g_autofree char *name = g_strdup_printf ("end %u", i);
-
-          at[i] = (i == 0 ? 0 : at[i - 1]) + g_test_rand_double_range (0.01, 20);
-          way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_END, .y = at[i],
-                                                    .text = name, .role = WAY_CHART_INK });
-        }
-      scene = way_chart_scene_new (chart, &plain);
-      for (guint i = 0; i < 5; i++)
-        {
-          g_autofree char *name = g_strdup_printf ("end %u", i);
-          const WayChartItem *item = find_text (scene, name);
-
-          g_assert_nonnull (item);
-          g_assert_cmpfloat (item->box.y, <, before - item->size);
-          before = item->box.y;
-        }
+      for (guint i = 0; i < G_N_ELEMENTS (at); i++)
+        at[i] = (i == 0 ? 0 : at[i - 1]) + g_test_rand_double_range (0.01, 20);
+      assert_ends_part (&plain, at, G_N_ELEMENTS (at));
     }
+}
+
+/* Near each other and near the edge of the plot, where they once lay on each
+ * other (--seed R02Sd7bdd53e8663961596c31e5b0f92a366). */
+static void
+test_end_words_part_at_the_edge (void)
+{
+  const double low[] = { 0.44725691247472416, 8.629470897914187, 27.644007511536138,
+                         45.481330911374741, 63.506709372590805 };
+  const double high[] = { 99.1, 99.2, 99.3, 99.4, 99.5, 99.6, 99.7 };
+
+  assert_ends_part (&plain, low, G_N_ELEMENTS (low));
+  assert_ends_part (&plain, high, G_N_ELEMENTS (high));
+}
+
+/* More words than lines of the page: the first that were asked for are there,
+ * and none lies on another. */
+static void
+test_end_words_that_find_no_room_are_left_out (void)
+{
+  WayChartPage page = plain;
+
+  for (guint turn = 0; turn < 200; turn++)
+    {
+      double at[MOST_ENDS], baselines[MOST_ENDS];
+      g_autoptr(WayChartScene) scene = NULL;
+
+      for (guint i = 0; i < MOST_ENDS; i++)
+        at[i] = g_test_rand_double_range (0, 100);
+      page.height = g_test_rand_double_range (40, 400);
+      assert_ends_part (&page, at, MOST_ENDS);
+      scene = lay_ends (&page, at, MOST_ENDS);
+      g_assert_cmpuint (read_ends (scene, MOST_ENDS, baselines), <, MOST_ENDS);
+    }
+}
+
+/* Two words on one line part by the same, up and down. */
+static void
+test_end_words_move_no_more_than_they_must (void)
+{
+  const double one[] = { 50 };
+  const double two[] = { 50, 50.001 };
+  g_autoptr(WayChartScene) alone = lay_ends (&plain, one, 1);
+  g_autoptr(WayChartScene) both = lay_ends (&plain, two, 2);
+  double at, parted[2];
+
+  g_assert_cmpuint (read_ends (alone, 1, &at), ==, 1);
+  g_assert_cmpuint (read_ends (both, 2, parted), ==, 2);
+  g_assert_cmpfloat_with_epsilon (parted[0] - at, at - parted[1], 0.1);
 }
 
 /* Against the slow obvious version: look at every point. */
@@ -574,7 +671,10 @@ main (int   argc,
   g_test_add_func ("/chart/scene/band", test_band_closes_around_its_series);
   g_test_add_func ("/chart/scene/excess", test_excess_is_hatched_where_it_is);
   g_test_add_func ("/chart/scene/holidays", test_holidays_are_shaded_within_the_plot);
-  g_test_add_func ("/chart/scene/end-words", test_end_words_keep_the_order_of_lines);
+  g_test_add_func ("/chart/scene/end-words/order", test_end_words_keep_the_order_of_lines);
+  g_test_add_func ("/chart/scene/end-words/edge", test_end_words_part_at_the_edge);
+  g_test_add_func ("/chart/scene/end-words/room", test_end_words_that_find_no_room_are_left_out);
+  g_test_add_func ("/chart/scene/end-words/nearest", test_end_words_move_no_more_than_they_must);
   g_test_add_func ("/chart/scene/hit/slow", test_hit_agrees_with_looking_at_every_point);
   g_test_add_func ("/chart/scene/natural-height", test_natural_height_has_room_for_the_plot);
   return g_test_run ();

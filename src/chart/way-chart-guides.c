@@ -246,8 +246,17 @@ compare_ends (gconstpointer a,
   return (ya > yb) - (ya < yb);
 }
 
-/* Pushes words apart, down from the top and back up from the bottom, in their
- * order, so that each is as near to its line as the others let it be. */
+/* Ends whose words push each other: they move as one. */
+typedef struct
+{
+  double sum;                  /* of where they would stand, each less its place in the pile */
+  guint  n;
+} Pile;
+
+/* Parts the words in their order, so that together they stand as near to their
+ * lines as may be (least squares; Ayer and others, 1955).  Less its place in the
+ * pile, no word stands above the one before: who would is piled on it, and the
+ * pile stands where its words would on average. */
 static void
 part_ends (End    *ends,
            guint   n,
@@ -255,36 +264,37 @@ part_ends (End    *ends,
            double  top,
            double  bottom)
 {
-  for (guint pass = 0; pass < 50; pass++)
+  g_autofree Pile *piles = g_new (Pile, n);
+  double lowest = MAX (bottom - (n - 1) * each, top);
+  guint n_piles = 0, next = 0;
+
+  for (guint i = 0; i < n; i++)
     {
-      gboolean moved = FALSE;
+      Pile pile = { ends[i].y - i * each, 1 };
 
-      for (guint i = 1; i < n; i++)
+      while (n_piles > 0 && piles[n_piles - 1].sum * pile.n >= pile.sum * piles[n_piles - 1].n)
         {
-          double lap = each - (ends[i].y - ends[i - 1].y);
-
-          if (lap < 0.01)
-            continue;
-          ends[i - 1].y -= lap / 2;
-          ends[i].y += lap / 2;
-          moved = TRUE;
+          n_piles--;
+          pile.sum += piles[n_piles].sum;
+          pile.n += piles[n_piles].n;
         }
-      if (ends[0].y < top)
-        ends[0].y = top;
-      if (ends[n - 1].y > bottom)
-        ends[n - 1].y = bottom;
-      if (!moved)
-        return;
+      piles[n_piles++] = pile;
     }
+  for (guint i = 0; i < n_piles; i++)
+    for (guint k = 0; k < piles[i].n; k++, next++)
+      ends[next].y = CLAMP (piles[i].sum / piles[i].n, top, lowest) + next * each;
 }
 
+/* The words at the right end in the order of their lines; at most so many, of
+ * those that were asked for first. */
 static GArray *
 find_ends (const WayChartScene *self,
-           const WayChart      *chart)
+           const WayChart      *chart,
+           guint                most)
 {
   GArray *ends = g_array_new (FALSE, FALSE, sizeof (End));
 
-  for (guint i = 0; i < chart->guides->len; i++)
+  for (guint i = 0; i < chart->guides->len && ends->len < most; i++)
     {
       const WayGuide *guide = &g_array_index (chart->guides, WayGuide, i);
       End end = { guide, way_scale_map (&self->y, guide->y) };
@@ -323,9 +333,10 @@ static void
 add_ends (WayChartScene  *self,
           const WayChart *chart)
 {
-  g_autoptr(GArray) ends = find_ends (self, chart);
   double right = self->plot.x + self->plot.width;
-  double half = self->text * WAY_CHART_LEADING / 2;
+  double each = self->text * WAY_CHART_LEADING;
+  double height = self->y.start - self->plot.y;
+  g_autoptr(GArray) ends = find_ends (self, chart, (guint) MAX (height / each, 1));
 
   if (ends->len == 0)
     return;
@@ -334,8 +345,8 @@ add_ends (WayChartScene  *self,
       add_ends_inside (self, ends);
       return;
     }
-  part_ends ((End *) (gpointer) ends->data, ends->len, half * 2, self->plot.y + half,
-             self->y.start - half);
+  part_ends ((End *) (gpointer) ends->data, ends->len, each, self->plot.y + each / 2,
+             self->y.start - each / 2);
   for (guint i = 0; i < ends->len; i++)
     {
       const End *end = &g_array_index (ends, End, i);
