@@ -34,9 +34,10 @@ static const WayField fields_of_way_pupil_entity[] = {
   FIELD (20, BOOLEAN, looked_after, N_("Looked after"), SPECIAL),
   FIELD (21, BOOLEAN, social_worker, N_("Has a social worker"), SPECIAL),
   FIELD (22, BOOLEAN, young_carer, N_("Young carer"), SPECIAL),
+  FIELD (220, REFERENCE, kept, N_("Joined with"), PUPIL, .set = "pupil", .flags = DERIVED),
 };
 
-ENTITY (way_pupil_entity, 9, "pupil", N_("pupil"), N_("Pupils"));
+ENTITY (way_pupil_entity, 9, "pupil", N_("pupil"), N_("Pupils"), .view = "pupil_view");
 WAY_DEFINE_RECORD (WayPupil, way_pupil)
 #undef RECORD
 

@@ -31,6 +31,7 @@ typedef struct
   gint64  looked_after;
   gint64  social_worker;   /* has one: child in need or on a protection plan */
   gint64  young_carer;
+  WayId   kept;            /* the record under which the child is read, where another */
 } WayPupil;
 WAY_DECLARE_RECORD (WayPupil, way_pupil)
 

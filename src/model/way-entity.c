@@ -9,6 +9,7 @@
 #include "way-area.h"
 #include "way-children.h"
 #include "way-directory.h"
+#include "way-join.h"
 #include "way-journey.h"
 #include "way-people.h"
 
@@ -38,6 +39,7 @@ static const WayEntity *entities[128] = {
   &way_placement_entity,
   &way_attendance_week_entity,
   &way_funding_line_entity,
+  &way_pupil_join_entity,
 };
 
 static const WayEntity *const *known = entities;

@@ -198,10 +198,12 @@ read_all (WayDb        *db,
          read_rows (db, "SELECT provision, \"from\", \"to\", places, funder, kind, unit"
                         " FROM capacity WHERE \"from\" <= :to"
                         " AND (\"to\" IS NULL OR \"to\" >= :from) ORDER BY id", from, to, read_places, reading, error) &&
-         read_rows (db, "SELECT placement.pupil, placement.provision, placement.registration,"
+         read_rows (db, "SELECT coalesce (pupil_kept.kept, placement.pupil), placement.provision, placement.registration,"
                         " placement.start, placement.\"end\", placement.sessions,"
                         " pupil.home_district"
-                        " FROM placement LEFT JOIN pupil ON pupil.id = placement.pupil"
+                        " FROM placement LEFT JOIN pupil_kept ON pupil_kept.pupil = placement.pupil"
+                        " LEFT JOIN pupil"
+                        "  ON pupil.id = coalesce (pupil_kept.kept, placement.pupil)"
                         " WHERE placement.start <= :to"
                         " AND (placement.\"end\" IS NULL OR placement.\"end\" >= :from)"
                         " ORDER BY placement.start, placement.id",

@@ -371,6 +371,11 @@ append_filter (GString      *sql,
     case WAY_FILTER_HAS:
       g_string_append_printf (sql, " AND instr (way_fold (%s), :f%u) > 0", term, number);
       break;
+    case WAY_FILTER_OF_CHILD:
+      g_string_append_printf (sql, " AND %s IN (SELECT :f%u UNION"
+                                   " SELECT pupil FROM pupil_kept WHERE kept = :f%u)",
+                              term, number, number);
+      break;
     case WAY_FILTER_EMPTY:
       g_string_append_printf (sql, " AND %s IS NULL", term);
       break;

@@ -24,6 +24,7 @@ typedef enum
   WAY_FILTER_EMPTY,     /* the text is not looked at */
   WAY_FILTER_FILLED,
   WAY_FILTER_NOT_BEFORE, /* at least, or empty: an end that is open */
+  WAY_FILTER_OF_CHILD,  /* a pupil as it is read (way-joins.h), or what is joined with it */
 } WayFilterOp;
 
 typedef struct

@@ -189,7 +189,8 @@ way_records_check_unreferenced (WayDb            *db,
         const WayField *field = &entities[i]->fields[j];
         gint64 count;
 
-        if (field->kind != WAY_KIND_REFERENCE || strcmp (field->set, entity->name) != 0)
+        if (field->kind != WAY_KIND_REFERENCE || (field->flags & WAY_FIELD_DERIVED) != 0 ||
+            strcmp (field->set, entity->name) != 0)
           continue;
         if (!count_references (db, entities[i], field, id, &count, error))
           return FALSE;

@@ -116,7 +116,9 @@ way_related_list_show (WayRelatedList *self,
   self->record = *record;
   columns = way_entity_columns (self->entity, self->field->name, &n_columns);
   query = way_query_new (self->entity);
-  way_query_add_filter (query, self->field->name, WAY_FILTER_IS, id, NULL);
+  way_query_add_filter (query, self->field->name,
+                        g_str_equal (self->field->set, "pupil") ? WAY_FILTER_OF_CHILD
+                                                                : WAY_FILTER_IS, id, NULL);
   rows = way_query_rows_new (session, query, columns, n_columns, NULL, NULL);
   way_table_set_rows (self->table, rows);
   gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), !way_session_is_read_only (session));
