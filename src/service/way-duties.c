@@ -93,7 +93,9 @@ later (GDate a,
   "pupil.id, trim (coalesce (pupil.forename, '') || ' ' || coalesce (pupil.surname, '')),"  \
   " pupil.year, pupil.birth, establishment.id"
 #define N_WHO_COLUMNS 5
-#define ONE_PUPIL " AND (:pupil IS NULL OR pupil.id = :pupil)"
+#define ONE_PUPIL                                                               \
+  " AND (:pupil IS NULL OR pupil.id = :pupil"                                   \
+  "      OR pupil.id IN (SELECT pupil FROM pupil_kept WHERE kept = :pupil))"
 
 static WayStmt *
 prepare (Search      *search,

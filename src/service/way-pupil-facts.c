@@ -7,6 +7,7 @@
 #include "way-act.h"
 #include "way-area.h"
 #include "way-directory.h"
+#include "way-joins.h"
 #include "way-referral-flow.h"
 #include "way-roll.h"
 
@@ -219,7 +220,9 @@ read_attendance (Reader  *reader,
                          "SELECT week, sum (possible), sum (coalesce (attended, 0))"
                          " FROM attendance_week"
                          " JOIN placement ON placement.id = attendance_week.placement"
-                         " WHERE placement.pupil = :pupil AND week >= :since AND week <= :today"
+                         " WHERE placement.pupil IN (SELECT :pupil UNION"
+                         "  SELECT pupil FROM pupil_kept WHERE kept = :pupil)"
+                         " AND week >= :since AND week <= :today"
                          " GROUP BY week ORDER BY week", error);
   if (stmt == NULL)
     return FALSE;
@@ -247,8 +250,8 @@ static gboolean
 read_referral (Reader  *reader,
                GError **error)
 {
-  g_autoptr(GPtrArray) referrals = way_records_of (reader->db, &way_referral_entity, "pupil",
-                                                   &reader->self->pupil->id, error);
+  g_autoptr(GPtrArray) referrals = way_joins_records_of (reader->db, &way_referral_entity,
+                                                         &reader->self->pupil->id, error);
 
   if (referrals == NULL)
     return FALSE;
@@ -491,7 +494,7 @@ read_records (Reader       *reader,
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      *kinds[i].records = way_records_of (reader->db, kinds[i].entity, "pupil", pupil, error);
+      *kinds[i].records = way_joins_records_of (reader->db, kinds[i].entity, pupil, error);
       if (*kinds[i].records == NULL)
         return FALSE;
     }
@@ -504,8 +507,11 @@ read_all (Reader       *reader,
           GError      **error)
 {
   WayPupilFacts *self = reader->self;
+  WayId kept;
 
-  self->pupil = way_act_get (reader->db, &way_pupil_entity, pupil, error);
+  if (!way_joins_kept (reader->db, pupil, &kept, error))
+    return FALSE;
+  self->pupil = way_act_get (reader->db, &way_pupil_entity, &kept, error);
   if (self->pupil == NULL || !read_records (reader, pupil, error))
     return FALSE;
   self->age = way_date_is_set (&self->pupil->birth) &&

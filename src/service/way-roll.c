@@ -4,6 +4,7 @@
 #include "way-roll.h"
 
 #include "way-codes.h"
+#include "way-joins.h"
 
 gboolean
 way_roll_is_main (const WayEnrolment *enrolment,
@@ -23,7 +24,7 @@ way_roll_find_main (WayDb         *db,
                     WayEnrolment **enrolment,
                     GError       **error)
 {
-  g_autoptr(GPtrArray) rows = way_records_of (db, &way_enrolment_entity, "pupil", pupil, error);
+  g_autoptr(GPtrArray) rows = way_joins_records_of (db, &way_enrolment_entity, pupil, error);
   WayEnrolment *last = NULL;
 
   *enrolment = NULL;
