@@ -5,6 +5,7 @@
 #include "way-entity.h"
 #include "way-error-text.h"
 #include "way-exchange-error.h"
+#include "way-pdf.h"
 #include "way-service-error.h"
 #include "way-store-error.h"
 
@@ -20,6 +21,7 @@ static const struct
   { "model", way_model_error_quark, WAY_MODEL_ERROR_UNKNOWN },
   { "exchange", way_exchange_error_quark, WAY_EXCHANGE_ERROR_UNKNOWN },
   { "service", way_service_error_quark, WAY_SERVICE_ERROR_INCOMPLETE },
+  { "report", way_report_error_quark, WAY_REPORT_ERROR_DRAW },
 };
 
 static void

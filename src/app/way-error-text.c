@@ -9,6 +9,7 @@
 #include "way-entity.h"
 #include "way-exchange-error.h"
 #include "way-formats-error.h"
+#include "way-pdf.h"
 #include "way-service-error.h"
 #include "way-store-error.h"
 
@@ -111,6 +112,9 @@ static const ErrorWords words[] = {
   { way_service_error_quark, WAY_SERVICE_ERROR_INCOMPLETE,
     N_("Something must be said first."),
     N_("Fill it in and try again.") },
+  { way_report_error_quark, WAY_REPORT_ERROR_DRAW,
+    N_("The document could not be drawn."),
+    N_("Try again. If it stays so, tell the help desk.") },
   { way_formats_error_quark, WAY_FORMATS_ERROR_ENCODING,
     N_("The file cannot be read as text."),
     N_("If it is a spreadsheet, save it as CSV and choose that.") },

@@ -68,11 +68,11 @@ way_chart_font_free (WayChartFont *self)
   g_free (self);
 }
 
-static void
-set_words (WayChartFont *self,
-           const char   *text,
-           double        size,
-           gboolean      bold)
+PangoLayout *
+way_chart_font_lay (WayChartFont *self,
+                    const char   *text,
+                    double        size,
+                    gboolean      bold)
 {
   /* Words come in runs of one font: a thousand cells choose theirs once. */
   if (size != self->size || bold != self->is_bold)
@@ -85,6 +85,7 @@ set_words (WayChartFont *self,
       self->is_bold = bold;
     }
   pango_layout_set_text (self->layout, text, -1);
+  return self->layout;
 }
 
 static double
@@ -96,7 +97,7 @@ measure_words (const char *text,
   WayChartFont *self = data;
   int width;
 
-  set_words (self, text, size, bold);
+  way_chart_font_lay (self, text, size, bold);
   pango_layout_get_size (self->layout, &width, NULL);
   return (double) width / PANGO_SCALE;
 }
@@ -363,7 +364,7 @@ draw_text (const Pen          *pen,
   double top;
   int width;
 
-  set_words (pen->font, item->text, item->size, item->is_bold);
+  way_chart_font_lay (pen->font, item->text, item->size, item->is_bold);
   pango_layout_get_size (pen->font->layout, &width, NULL);
   if (item->anchor == WAY_TEXT_MIDDLE)
     x -= (double) width / PANGO_SCALE / 2;

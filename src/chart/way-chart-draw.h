@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cairo.h>
+#include <pango/pango.h>
 
 #include "way-chart-read.h"
 #include "way-chart-scene.h"
@@ -22,6 +23,14 @@ void            way_chart_font_free        (WayChartFont        *self);
 
 /* For WayChartPage; valid while the font lives. */
 WayChartMeasure way_chart_font_get_measure (WayChartFont        *self);
+
+/* The font's layout with these words in this size, one line, as wide as they
+ * are; lent, and the next call changes it.  A width that is set on it must be
+ * taken off again. */
+PangoLayout    *way_chart_font_lay         (WayChartFont        *self,
+                                            const char          *text,
+                                            double               size,
+                                            gboolean             bold);
 
 /* Draws the scene with its corner at the origin; restores cr.  What it draws
  * stays the same until data, size or theme change: keep it on a surface, and

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Breaks lines with Pango, draws marks with Cairo, and writes the PDF.  Tags (what
+ * is a heading, what a cell) are opened and closed on one page: what is cut by the
+ * end of a page goes on as another of its kind. */
+
+#include "way-sheet-draw.h"
+
+#include "way-chart-draw.h"
+#include "way-date.h"
+#include "way-sheet-private.h"
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#define LINE_WIDTH    0.6
+#define GREY          0.35      /* of labels: 7:1 on white */
+#define FRAME_GREY    0.45
+#define SHADE_GREY    0.93
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (cairo_t, cairo_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (cairo_surface_t, cairo_surface_destroy)
+
+static void
+break_lines (const char         *text,
+             const WaySheetFont *font,
+             double              width,
+             GArray             *lines,
+             gpointer            data)
+{
+  PangoLayout *layout = way_chart_font_lay (data, text, font->size, font->is_bold);
+
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      const PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      WaySheetLine found = { (gsize) line->start_index, (gsize) line->length };
+
+      g_array_append_val (lines, found);
+    }
+  pango_layout_set_width (layout, -1);
+}
+
+WaySheetLayout *
+way_sheet_lay_out (const WaySheet     *sheet,
+                   const WaySheetPage *page)
+{
+  static const WaySheetPage a4 = { WAY_SHEET_A4_WIDTH, WAY_SHEET_A4_HEIGHT, WAY_SHEET_MARGIN };
+  g_autoptr(WayChartFont) font = way_chart_font_new (NULL, TRUE);
+
+  return way_sheet_layout_new (sheet, page != NULL ? page : &a4, break_lines, font);
+}
+
+/* --- tags --- */
+
+/* The tags that are open. */
+typedef struct
+{
+  cairo_t            *cr;
+  const WaySheetMark *inside;     /* NULL: none */
+} Tags;
+
+static const char *
+tag_of (WaySheetRole role)
+{
+  static const char *const names[] = {
+    [WAY_SHEET_ROLE_NONE] = NULL,      [WAY_SHEET_ROLE_TITLE] = "H1",
+    [WAY_SHEET_ROLE_HEADING] = "H2",   [WAY_SHEET_ROLE_SUBHEADING] = "H3",
+    [WAY_SHEET_ROLE_TEXT] = "P",       [WAY_SHEET_ROLE_HEAD] = "TH",
+    [WAY_SHEET_ROLE_CELL] = "TD",
+  };
+
+  return names[role];
+}
+
+static gboolean
+is_table (const WaySheetMark *mark)
+{
+  return mark->role == WAY_SHEET_ROLE_HEAD || mark->role == WAY_SHEET_ROLE_CELL;
+}
+
+/* Closes what the next mark is no part of, opens what it is. */
+static void
+move_tags (Tags               *tags,
+           const WaySheetMark *next)
+{
+  const WaySheetMark *inside = tags->inside;
+  gboolean same_table = inside != NULL && next != NULL && is_table (inside) && is_table (next) &&
+                        inside->block == next->block;
+  gboolean same_row = same_table && inside->row == next->row;
+
+  if (inside != NULL && next != NULL && inside->block == next->block &&
+      inside->row == next->row && inside->cell == next->cell)
+    return;
+  if (inside != NULL)
+    {
+      cairo_tag_end (tags->cr, tag_of (inside->role));
+      if (is_table (inside) && !same_row)
+        cairo_tag_end (tags->cr, "TR");
+      if (is_table (inside) && !same_table)
+        cairo_tag_end (tags->cr, "Table");
+    }
+  tags->inside = next;
+  if (next == NULL)
+    return;
+  if (is_table (next) && !same_table)
+    cairo_tag_begin (tags->cr, "Table", NULL);
+  if (is_table (next) && !same_row)
+    cairo_tag_begin (tags->cr, "TR", NULL);
+  cairo_tag_begin (tags->cr, tag_of (next->role), NULL);
+}
+
+/* --- marks --- */
+
+static void
+set_grey (cairo_t *cr,
+          double   grey)
+{
+  cairo_set_source_rgb (cr, grey, grey, grey);
+}
+
+static void
+draw_words (cairo_t            *cr,
+            WayChartFont       *font,
+            const WaySheetMark *mark)
+{
+  PangoLayout *layout = way_chart_font_lay (font, mark->text, mark->font.size,
+                                            mark->font.is_bold);
+  int width, height;
+  double x = mark->x;
+
+  pango_layout_get_size (layout, &width, &height);
+  if (mark->is_right)
+    x += mark->width - (double) width / PANGO_SCALE;
+  set_grey (cr, mark->is_grey ? GREY : 0);
+  cairo_move_to (cr, x, mark->y + (mark->height - (double) height / PANGO_SCALE) / 2);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
+draw_mark (cairo_t            *cr,
+           WayChartFont       *font,
+           const WaySheetMark *mark)
+{
+  switch (mark->kind)
+    {
+    case WAY_SHEET_MARK_LINE:
+      set_grey (cr, FRAME_GREY);
+      cairo_move_to (cr, mark->x, mark->y);
+      cairo_rel_line_to (cr, mark->width, mark->height);
+      cairo_stroke (cr);
+      break;
+    case WAY_SHEET_MARK_SHADE:
+      set_grey (cr, SHADE_GREY);
+      cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
+      cairo_fill (cr);
+      break;
+    case WAY_SHEET_MARK_SQUARE:
+      set_grey (cr, 0);
+      cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
+      cairo_stroke (cr);
+      break;
+    case WAY_SHEET_MARK_WORDS:
+    default:
+      draw_words (cr, font, mark);
+      break;
+    }
+}
+
+void
+way_sheet_draw_page (const WaySheetLayout *layout,
+                     guint                 page,
+                     cairo_t              *cr)
+{
+  g_autoptr(WayChartFont) font = way_chart_font_new (NULL, TRUE);
+  Tags tags = { cr, NULL };
+  guint n;
+  const WaySheetMark *marks = way_sheet_layout_get_marks (layout, page, &n);
+
+  cairo_save (cr);
+  cairo_set_line_width (cr, LINE_WIDTH);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_SQUARE);
+  for (guint i = 0; i < n; i++)
+    {
+      if (tag_of (marks[i].role) != NULL)
+        move_tags (&tags, &marks[i]);
+      draw_mark (cr, font, &marks[i]);
+    }
+  move_tags (&tags, NULL);
+  cairo_restore (cr);
+}
+
+/* --- PDF --- */
+
+static cairo_status_t
+append_bytes (void                *closure,
+              const unsigned char *data,
+              unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+set_metadata (cairo_surface_t *surface,
+              const WaySheet  *sheet)
+{
+  g_autofree char *iso = way_date_to_iso (&sheet->made_on);
+  /* Without a day, a fixed one: never the clock. */
+  g_autofree char *date = g_strdup_printf ("%sT00:00:00Z", *iso != '\0' ? iso : "2000-01-01");
+
+  /* Later versions pack what the file says of itself out of sight of plain
+   * readers; nothing here needs them. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, sheet->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Waymark");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_MOD_DATE, date);
+}
+
+static void
+draw_pages (const WaySheet  *sheet,
+            cairo_surface_t *surface)
+{
+  g_autoptr(WaySheetLayout) layout = way_sheet_lay_out (sheet, NULL);
+  g_autoptr(cairo_t) cr = cairo_create (surface);
+
+  for (guint i = 0; i < way_sheet_layout_n_pages (layout); i++)
+    {
+      way_sheet_draw_page (layout, i, cr);
+      cairo_show_page (cr);
+    }
+}
+
+GBytes *
+way_sheet_to_pdf (const WaySheet  *sheet,
+                  GError         **error)
+{
+  g_autoptr(GByteArray) pdf = g_byte_array_new ();
+  g_autoptr(cairo_surface_t) surface =
+    cairo_pdf_surface_create_for_stream (append_bytes, pdf, WAY_SHEET_A4_WIDTH,
+                                         WAY_SHEET_A4_HEIGHT);
+
+  set_metadata (surface, sheet);
+  draw_pages (sheet, surface);
+  cairo_surface_finish (surface);
+  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_DRAW, "cannot draw the document: %s",
+                   cairo_status_to_string (cairo_surface_status (surface)));
+      return NULL;
+    }
+  if (*sheet->language != '\0' && !way_pdf_add_language (pdf, sheet->language, error))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+}

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sheets of paper: where the words go, with letters six points wide and pages of
+ * twenty lines; then the PDF, read back from its bytes. */
+
+#define _GNU_SOURCE             /* memmem */
+
+#include "way-sheet-draw.h"
+#include "way-sheet-layout.h"
+
+#include "way-date.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LETTER    6.0
+#define BODY_LINE 13.5
+
+/* Margins of 20; with the foot's 30.8 points there is room for twenty lines. */
+static const WaySheetPage page = { 240, 2 * 20 + 30.8 + 20 * BODY_LINE + 0.5, 20 };
+
+static void
+break_by_letters (const char         *text,
+                  const WaySheetFont *font,
+                  double              width,
+                  GArray             *lines,
+                  gpointer            data)
+{
+  gsize most = (gsize) (width / LETTER);
+  gsize at = 0;
+
+  do
+    {
+      gsize length = strcspn (text + at, "\n");
+      WaySheetLine line = { at, MIN (length, most) };
+
+      g_array_append_val (lines, line);
+      at += line.length + (length <= most && text[at + length] == '\n');
+    }
+  while (text[at] != '\0');
+}
+
+static WaySheet *
+new_sheet (void)
+{
+  return way_sheet_new (&(WaySheetInfo) { .title = "Referral", .language = "en-GB",
+                                          .marking = "Sensitive",
+                                          .made_on = way_date_ymd (2026, 11, 10) });
+}
+
+static WaySheetLayout *
+lay_out (const WaySheet *sheet)
+{
+  return way_sheet_layout_new (sheet, &page, break_by_letters, NULL);
+}
+
+static const WaySheetMark *
+find_words (const WaySheetLayout *layout,
+            const char           *text,
+            guint                *on_page)
+{
+  for (guint i = 0; i < way_sheet_layout_n_pages (layout); i++)
+    {
+      guint n;
+      const WaySheetMark *marks = way_sheet_layout_get_marks (layout, i, &n);
+
+      for (guint at = 0; at < n; at++)
+        if (marks[at].kind == WAY_SHEET_MARK_WORDS && g_strcmp0 (marks[at].text, text) == 0)
+          {
+            if (on_page != NULL)
+              *on_page = i;
+            return &marks[at];
+          }
+    }
+  return NULL;
+}
+
+static guint
+count_words (const WaySheetLayout *layout,
+             guint                 on_page,
+             const char           *text)
+{
+  guint count = 0;
+  guint n;
+  const WaySheetMark *marks = way_sheet_layout_get_marks (layout, on_page, &n);
+
+  for (guint i = 0; i < n; i++)
+    count += marks[i].kind == WAY_SHEET_MARK_WORDS && g_strcmp0 (marks[i].text, text) == 0;
+  return count;
+}
+
+static void
+add_lines (WaySheet *sheet,
+           guint     n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("line %u", i + 1);
+      /* A paragraph a line, without the space between paragraphs. */
+      static const WaySheetStyle style = WAY_SHEET_BODY;
+
+      way_sheet_add_text (sheet, style, text);
+    }
+}
+
+/* A text of so many full lines. */
+static char *
+long_text (guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%sline %u", i > 0 ? "\n" : "", i + 1);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_an_empty_sheet_is_one_page (void)
+{
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autoptr(WaySheetLayout) layout = lay_out (sheet);
+
+  g_assert_cmpuint (way_sheet_layout_n_pages (layout), ==, 1);
+  g_assert_nonnull (find_words (layout, "Page 1 of 1", NULL));
+  g_assert_nonnull (find_words (layout, "Referral · Sensitive", NULL));
+}
+
+static void
+test_a_long_text_goes_on_overleaf (void)
+{
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autofree char *text = long_text (45);
+  g_autoptr(WaySheetLayout) layout = NULL;
+  guint on_page;
+
+  way_sheet_add_text (sheet, WAY_SHEET_BODY, text);
+  layout = lay_out (sheet);
+  g_assert_cmpuint (way_sheet_layout_n_pages (layout), ==, 3);
+  g_assert_cmpfloat_with_epsilon (find_words (layout, "line 1", &on_page)->y, 20, 0.01);
+  g_assert_cmpuint (on_page, ==, 0);
+  find_words (layout, "line 20", &on_page);
+  g_assert_cmpuint (on_page, ==, 0);
+  g_assert_cmpfloat_with_epsilon (find_words (layout, "line 21", &on_page)->y, 20, 0.01);
+  g_assert_cmpuint (on_page, ==, 1);
+  g_assert_nonnull (find_words (layout, "Page 3 of 3", NULL));
+}
+
+static void
+test_no_line_of_a_paragraph_is_left_alone (void)
+{
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autofree char *text = long_text (21);
+  g_autoptr(WaySheetLayout) layout = NULL;
+  guint on_page;
+
+  way_sheet_add_text (sheet, WAY_SHEET_BODY, text);
+  layout = lay_out (sheet);
+  find_words (layout, "line 19", &on_page);
+  g_assert_cmpuint (on_page, ==, 0);
+  find_words (layout, "line 20", &on_page);
+  g_assert_cmpuint (on_page, ==, 1);
+}
+
+static void
+test_a_heading_stays_with_what_follows (void)
+{
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autofree char *text = long_text (18);
+  g_autoptr(WaySheetLayout) layout = NULL;
+  guint on_page;
+
+  way_sheet_add_text (sheet, WAY_SHEET_BODY, text);
+  way_sheet_add_text (sheet, WAY_SHEET_SUBHEADING, "What was tried");
+  way_sheet_add_text (sheet, WAY_SHEET_BODY, "Mentoring");
+  layout = lay_out (sheet);
+  find_words (layout, "What was tried", &on_page);
+  g_assert_cmpuint (on_page, ==, 1);
+  find_words (layout, "Mentoring", &on_page);
+  g_assert_cmpuint (on_page, ==, 1);
+}
+
+static void
+test_fields_share_the_width (void)
+{
+  static const WaySheetField fields[] = {
+    { .label = "Name", .value = "Kit Ashdown", .share = 3 },
+    { .label = "Year", .value = "10" },
+  };
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autoptr(WaySheetLayout) layout = NULL;
+  const WaySheetMark *label;
+  const WaySheetMark *value;
+
+  way_sheet_add_fields (sheet, fields, 2);
+  layout = lay_out (sheet);
+  label = find_words (layout, "Name", NULL);
+  value = find_words (layout, "Kit Ashdown", NULL);
+  g_assert_cmpfloat (label->x, ==, value->x);
+  g_assert_cmpfloat (label->y, <, value->y);
+  g_assert_true (label->is_grey);
+  g_assert_false (value->is_grey);
+  g_assert_cmpfloat_with_epsilon (find_words (layout, "Year", NULL)->x - label->x, 150, 0.01);
+}
+
+static double
+lowest_line (const WaySheetLayout *layout)
+{
+  double lowest = 0;
+  guint n;
+  const WaySheetMark *marks = way_sheet_layout_get_marks (layout, 0, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (marks[i].kind == WAY_SHEET_MARK_LINE)
+      lowest = MAX (lowest, marks[i].y + marks[i].height);
+  return lowest;
+}
+
+static void
+test_an_empty_field_leaves_room_for_the_hand (void)
+{
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autoptr(WaySheet) more = new_sheet ();
+  g_autoptr(WaySheetLayout) layout = NULL;
+  g_autoptr(WaySheetLayout) higher = NULL;
+
+  way_sheet_add_fields (sheet, &(WaySheetField) { .label = "Name" }, 1);
+  way_sheet_add_fields (more, &(WaySheetField) { .label = "Name", .lines = 4 }, 1);
+  layout = lay_out (sheet);
+  higher = lay_out (more);
+  g_assert_cmpfloat (lowest_line (layout), >, 20 + 8 + 18);
+  g_assert_cmpfloat_with_epsilon (lowest_line (higher) - lowest_line (layout), 60, 0.01);
+}
+
+static void
+test_choices_have_squares_side_by_side (void)
+{
+  static const char *const choices[] = { "Yes", "No", "Not known", NULL };
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autoptr(WaySheetLayout) layout = NULL;
+  guint n_squares = 0;
+  guint n;
+  const WaySheetMark *marks;
+
+  way_sheet_add_choices (sheet, "Looked after", choices, 2);
+  layout = lay_out (sheet);
+  marks = way_sheet_layout_get_marks (layout, 0, &n);
+  for (guint i = 0; i < n; i++)
+    n_squares += marks[i].kind == WAY_SHEET_MARK_SQUARE;
+  g_assert_cmpuint (n_squares, ==, 3);
+  g_assert_cmpfloat (find_words (layout, "Yes", NULL)->y, ==, find_words (layout, "No", NULL)->y);
+  g_assert_cmpfloat (find_words (layout, "Yes", NULL)->x, ==,
+                     find_words (layout, "Not known", NULL)->x);
+}
+
+static void
+test_a_table_repeats_its_heads (void)
+{
+  static const WaySheetColumn columns[] = { { .head = "Term" },
+                                            { .head = "Days", .is_number = TRUE } };
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autoptr(WaySheetLayout) layout = NULL;
+  guint n_rows = 0;
+
+  way_sheet_begin_table (sheet, columns, 2);
+  for (guint i = 0; i < 40; i++)
+    way_sheet_add_row (sheet, (const char *const[]) { "Autumn", "4.5" });
+  layout = lay_out (sheet);
+  g_assert_cmpuint (way_sheet_layout_n_pages (layout), >, 2);
+  for (guint i = 0; i < way_sheet_layout_n_pages (layout); i++)
+    {
+      g_assert_cmpuint (count_words (layout, i, "Term"), ==, 1);
+      n_rows += count_words (layout, i, "Autumn");
+    }
+  g_assert_cmpuint (n_rows, ==, 40);
+  g_assert_true (find_words (layout, "4.5", NULL)->is_right);
+}
+
+/* The second line of a cell is read before the next cell. */
+static void
+test_cells_are_read_one_after_the_other (void)
+{
+  static const WaySheetColumn columns[] = { { .head = "A" }, { .head = "B" } };
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autoptr(WaySheetLayout) layout = NULL;
+  g_autoptr(GString) read = g_string_new (NULL);
+  const WaySheetMark *marks;
+  guint n;
+
+  way_sheet_begin_table (sheet, columns, 2);
+  way_sheet_add_row (sheet, (const char *const[]) { "one\ntwo", "three\nfour" });
+  layout = lay_out (sheet);
+  marks = way_sheet_layout_get_marks (layout, 0, &n);
+  for (guint i = 0; i < n; i++)
+    if (marks[i].role == WAY_SHEET_ROLE_CELL)
+      g_string_append_printf (read, "%s ", marks[i].text);
+  g_assert_cmpstr (read->str, ==, "one two three four ");
+}
+
+static void
+test_a_break_begins_a_page_once (void)
+{
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autoptr(WaySheetLayout) layout = NULL;
+  guint on_page;
+
+  way_sheet_break_page (sheet);
+  add_lines (sheet, 2);
+  way_sheet_break_page (sheet);
+  way_sheet_break_page (sheet);
+  way_sheet_add_text (sheet, WAY_SHEET_BODY, "after");
+  layout = lay_out (sheet);
+  g_assert_cmpuint (way_sheet_layout_n_pages (layout), ==, 2);
+  find_words (layout, "after", &on_page);
+  g_assert_cmpuint (on_page, ==, 1);
+}
+
+static void
+add_random_block (WaySheet *sheet)
+{
+  g_autofree char *text = long_text ((guint) g_test_rand_int_range (0, 40));
+  WaySheetField fields[] = { { .label = "Field", .value = text,
+                               .lines = (guint) g_test_rand_int_range (0, 8) },
+                             { .label = "Other", .share = 2 } };
+
+  switch (g_test_rand_int_range (0, 5))
+    {
+    case 0:
+      way_sheet_add_text (sheet, (WaySheetStyle) g_test_rand_int_range (0, 5), text);
+      break;
+    case 1:
+      way_sheet_add_fields (sheet, fields, (guint) g_test_rand_int_range (1, 3));
+      break;
+    case 2:
+      way_sheet_add_choices (sheet, "Choice", (const char *const[]) { "a", text, "c", NULL },
+                             (guint) g_test_rand_int_range (1, 4));
+      break;
+    case 3:
+      way_sheet_break_page (sheet);
+      break;
+    default:
+      way_sheet_begin_table (sheet, (const WaySheetColumn[]) { { "A", 2 }, { "B", 1 } }, 2);
+      for (int i = g_test_rand_int_range (0, 30); i > 0; i--)
+        way_sheet_add_row (sheet, (const char *const[]) { i % 7 == 0 ? text : "x", NULL });
+      break;
+    }
+}
+
+/* Whatever a sheet holds, no mark lies outside the margins or on the foot, and
+ * no line of words on another of its column. */
+static void
+test_nothing_falls_off_the_page (void)
+{
+  for (guint round = 0; round < 300; round++)
+    {
+      g_autoptr(WaySheet) sheet = new_sheet ();
+      g_autoptr(WaySheetLayout) layout = NULL;
+
+      for (int i = g_test_rand_int_range (0, 20); i > 0; i--)
+        add_random_block (sheet);
+      layout = lay_out (sheet);
+      for (guint i = 0; i < way_sheet_layout_n_pages (layout); i++)
+        {
+          guint n;
+          const WaySheetMark *marks = way_sheet_layout_get_marks (layout, i, &n);
+
+          for (guint at = 0; at + 2 < n; at++)
+            {
+              g_assert_cmpfloat (marks[at].y, >=, page.margin - 0.01);
+              g_assert_cmpfloat (marks[at].y + marks[at].height, <=,
+                                 page.height - page.margin - 30.8 + 0.01);
+              g_assert_cmpfloat (marks[at].x, >=, page.margin - 0.01);
+              g_assert_cmpfloat (marks[at].x + marks[at].width, <=,
+                                 page.width - page.margin + 0.01);
+              if (at > 0 && marks[at].kind == WAY_SHEET_MARK_WORDS &&
+                  marks[at - 1].kind == WAY_SHEET_MARK_WORDS && marks[at].x == marks[at - 1].x)
+                g_assert_cmpfloat (marks[at].y, >=,
+                                   marks[at - 1].y + marks[at - 1].height - 0.01);
+            }
+        }
+    }
+}
+
+/* --- PDF --- */
+
+static WaySheet *
+new_form (void)
+{
+  WaySheet *sheet = new_sheet ();
+
+  way_sheet_add_text (sheet, WAY_SHEET_TITLE, "Referral");
+  way_sheet_add_text (sheet, WAY_SHEET_HEADING, "1 Referrer");
+  way_sheet_add_fields (sheet, &(WaySheetField) { .label = "School", .value = "Fernhill" }, 1);
+  way_sheet_begin_table (sheet, &(WaySheetColumn) { .head = "What was tried" }, 1);
+  for (guint i = 0; i < 80; i++)
+    way_sheet_add_row (sheet, (const char *const[]) { "Mentoring" });
+  return sheet;
+}
+
+static gboolean
+holds (GBytes     *bytes,
+       const char *text)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return memmem (data, size, text, strlen (text)) != NULL;
+}
+
+static void
+test_the_pdf_says_what_it_is (void)
+{
+  g_autoptr(WaySheet) sheet = new_form ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) pdf = way_sheet_to_pdf (sheet, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (holds (pdf, "/Title (Referral)"));
+  g_assert_true (holds (pdf, "/Lang (en-GB)"));
+  g_assert_true (holds (pdf, "/DisplayDocTitle true"));
+  g_assert_true (holds (pdf, "20261110000000"));
+  g_assert_true (holds (pdf, "/FontFile"));
+  g_assert_true (holds (pdf, "/Marked true"));
+  g_assert_true (holds (pdf, "/H2"));
+  g_assert_true (holds (pdf, "/TH"));
+}
+
+static void
+test_the_same_sheet_gives_the_same_bytes (void)
+{
+  g_autoptr(WaySheet) sheet = new_form ();
+  g_autoptr(WaySheet) again = new_form ();
+  g_autoptr(GBytes) first = way_sheet_to_pdf (sheet, NULL);
+  g_autoptr(GBytes) second = way_sheet_to_pdf (again, NULL);
+
+  g_assert_true (g_bytes_equal (first, second));
+}
+
+/* The table at the end points at the catalogue, and back at the table before. */
+static void
+test_the_end_of_the_pdf_can_be_followed (void)
+{
+  g_autoptr(WaySheet) sheet = new_form ();
+  g_autoptr(GBytes) pdf = way_sheet_to_pdf (sheet, NULL);
+  gsize size;
+  const char *data = g_bytes_get_data (pdf, &size);
+  g_autofree char *text = g_malloc (size + 1);
+  const char *trailer;
+  guint64 table;
+  guint64 object;
+  guint64 root;
+
+  for (gsize i = 0; i < size; i++)
+    text[i] = data[i] != '\0' ? data[i] : ' ';
+  text[size] = '\0';
+  trailer = g_strrstr (text, "trailer");
+  table = g_ascii_strtoull (strstr (trailer, "startxref\n") + 10, NULL, 10);
+  root = g_ascii_strtoull (strstr (trailer, "/Root ") + 6, NULL, 10);
+  g_assert_true (g_str_has_prefix (text + table, "xref\n"));
+  g_assert_cmpuint (g_ascii_strtoull (text + table + 5, NULL, 10), ==, root);
+  object = g_ascii_strtoull (strchr (text + table + 5, '\n') + 1, NULL, 10);
+  g_assert_cmpuint (g_ascii_strtoull (text + object, NULL, 10), ==, root);
+  g_assert_nonnull (strstr (text + object, "/Type /Catalog"));
+  table = g_ascii_strtoull (strstr (trailer, "/Prev ") + 6, NULL, 10);
+  g_assert_true (g_str_has_prefix (text + table, "xref\n0 "));
+}
+
+static void
+test_no_other_file_is_taken_for_a_pdf (void)
+{
+  static const char *const files[] = {
+    "", "%PDF-1.7\n", "trailer\n<< /Size 3 /Root 1 0 R /Info 2 0 R >>\nstartxref\n9\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr(GByteArray) bytes = g_byte_array_new ();
+      g_autoptr(GError) error = NULL;
+
+      g_byte_array_append (bytes, (const guint8 *) files[i], (guint) strlen (files[i]));
+      g_assert_false (way_pdf_add_language (bytes, "en", &error));
+      g_assert_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_DRAW);
+      g_assert_cmpuint (bytes->len, ==, strlen (files[i]));
+    }
+}
+
+static void
+test_a_language_cannot_break_out (void)
+{
+  g_autoptr(WaySheet) sheet = way_sheet_new (&(WaySheetInfo) { .title = "x",
+                                                               .language = "en) /Bad (" });
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (way_sheet_to_pdf (sheet, &error));
+  g_assert_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_DRAW);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/sheet/empty", test_an_empty_sheet_is_one_page);
+  g_test_add_func ("/report/sheet/overleaf", test_a_long_text_goes_on_overleaf);
+  g_test_add_func ("/report/sheet/no-line-alone", test_no_line_of_a_paragraph_is_left_alone);
+  g_test_add_func ("/report/sheet/heading-stays", test_a_heading_stays_with_what_follows);
+  g_test_add_func ("/report/sheet/fields-share", test_fields_share_the_width);
+  g_test_add_func ("/report/sheet/room-for-the-hand",
+                   test_an_empty_field_leaves_room_for_the_hand);
+  g_test_add_func ("/report/sheet/choices", test_choices_have_squares_side_by_side);
+  g_test_add_func ("/report/sheet/table-heads", test_a_table_repeats_its_heads);
+  g_test_add_func ("/report/sheet/order-of-reading", test_cells_are_read_one_after_the_other);
+  g_test_add_func ("/report/sheet/break", test_a_break_begins_a_page_once);
+  g_test_add_func ("/report/sheet/random", test_nothing_falls_off_the_page);
+  g_test_add_func ("/report/pdf/metadata", test_the_pdf_says_what_it_is);
+  g_test_add_func ("/report/pdf/same-bytes", test_the_same_sheet_gives_the_same_bytes);
+  g_test_add_func ("/report/pdf/update", test_the_end_of_the_pdf_can_be_followed);
+  g_test_add_func ("/report/pdf/other-files", test_no_other_file_is_taken_for_a_pdf);
+  g_test_add_func ("/report/pdf/language", test_a_language_cannot_break_out);
+  return g_test_run ();
+}
