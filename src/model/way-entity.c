@@ -11,6 +11,7 @@
 #include "way-directory.h"
 #include "way-journey.h"
 #include "way-people.h"
+#include "way-statutory.h"
 
 /* With room behind for those of tests. */
 static const WayEntity *entities[128] = {
@@ -38,6 +39,11 @@ static const WayEntity *entities[128] = {
   &way_placement_entity,
   &way_attendance_week_entity,
   &way_funding_line_entity,
+  &way_absence_entity,
+  &way_attended_day_entity,
+  &way_direction_entity,
+  &way_duty_act_entity,
+  &way_s19_case_entity,
 };
 
 static const WayEntity *const *known = entities;
