@@ -89,6 +89,7 @@ put_exclusion (WayTestWorld *world,
   exclusion->category = g_strdup (category);
   exclusion->from = from;
   exclusion->to = to;
+  exclusion->told_parents = exclusion->told_la = exclusion->informed = from;
   return way_test_put (world, &way_exclusion_entity, exclusion);
 }
 
@@ -495,7 +496,7 @@ test_why_of_every_rule_ends_on_the_due_day (void)
   put_exclusion (world, "SUSP", way_date_ymd (2026, 11, 2), way_date_ymd (2026, 11, 12));
   put_placement (world, way_date_ymd (2026, 11, 9), 5);
   list = list_on (world, 2026, 11, 10);
-  g_assert_cmpuint (list.duties->len, ==, 4);
+  g_assert_cmpuint (list.duties->len, ==, 5);
   for (guint i = 0; i < list.duties->len; i++)
     {
       const WayDutyFact *fact = g_ptr_array_index (list.duties, i);

@@ -99,6 +99,24 @@ test_a_duty_ages_in_one_direction (void)
     }
 }
 
+/* The total of a year against its limit, in half days. */
+static void
+test_a_limit_is_watched (void)
+{
+  static const struct { int count; WayDutyState state; int left; } rows[] = {
+    { 60, WAY_DUTY_OPEN, 15 }, { 79, WAY_DUTY_OPEN, 5 }, { 80, WAY_DUTY_DUE, 5 },
+    { 90, WAY_DUTY_DUE, 0 }, { 91, WAY_DUTY_BREACHED, -1 }, { 94, WAY_DUTY_BREACHED, -2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      WayDuty duty = way_duty_judge_limit (rows[i].count, 80, 90);
+
+      g_assert_cmpint (duty.state, ==, rows[i].state);
+      g_assert_cmpint (duty.days_left, ==, rows[i].left);
+    }
+}
+
 static void
 test_states_have_their_codes (void)
 {
@@ -117,6 +135,7 @@ main (int    argc,
   g_test_add_func ("/rules/duty/states", test_states);
   g_test_add_func ("/rules/duty/amber-is-a-setting", test_amber_is_a_setting);
   g_test_add_func ("/rules/duty/ages-in-one-direction", test_a_duty_ages_in_one_direction);
+  g_test_add_func ("/rules/duty/limit", test_a_limit_is_watched);
   g_test_add_func ("/rules/duty/codes", test_states_have_their_codes);
   return g_test_run ();
 }

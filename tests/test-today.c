@@ -79,6 +79,7 @@ put_exclusion (WayTestWorld *world,
   exclusion->establishment = world->school;
   exclusion->category = g_strdup ("PERM");
   exclusion->from = from;
+  exclusion->told_parents = exclusion->told_la = exclusion->informed = from;
   way_test_put (world, &way_exclusion_entity, exclusion);
 }
 

@@ -47,6 +47,11 @@ static const WayCtlOption delete_options[] = {
   { NULL }
 };
 
+static const WayCtlOption duties_options[] = {
+  { "state", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption exchange_export_options[] = {
   { "all", WAY_CTL_FLAG },
   { "to", WAY_CTL_ONCE },
@@ -202,6 +207,20 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 1, .most = 1,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_delete,
+  },
+  {
+    .name = "duties",
+    .usage = "[--state open|due|breached|paused|met|met_late|overridden] [--csv|--json]",
+    .summary = N_("Lists what must be done by when, and how it stands"),
+    .help = N_("Columns: duty, rule, pupil, started, due, state, days_left, reason, met, actor; "
+               "those most late first. A duty is called by its rule and the record that started "
+               "it. days_left is in school days, below 0 for late, and empty for a duty that no "
+               "longer runs; for C12 it is how many days of suspension are left. --state met also "
+               "lists what was met late. Without --state all that ever ran, as far as the file "
+               "knows."),
+    .options = duties_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_duties,
   },
   {
     .name = "exchange clone",

@@ -129,6 +129,16 @@ static const WayField fields_of_way_exclusion_entity[] = {
   FIELD (13, DATE, off_roll, N_("Taken off the roll"), CASE),
   FIELD (14, DATE, educated_from, N_("Full-time education began"), CASE),
   FIELD (15, CODE, educated_by, N_("Arranged by"), CASE, .set = "payer"),
+  FIELD (110, DATE, told_parents, N_("Parents told in writing"), CASE),
+  FIELD (111, DATE, told_la, N_("Council told"), CASE),
+  FIELD (112, DATE, told_social_worker, N_("Social worker and virtual school told"), CASE),
+  FIELD (113, BOOLEAN, exam_missed, N_("Misses a public exam or national test"), CASE),
+  FIELD (114, DATE, notice, N_("Notice of the governors’ decision"), CASE),
+  FIELD (115, CODE, notice_how, N_("How notice was given"), CASE, .set = "notice_how"),
+  FIELD (116, DATE, irp_applied, N_("Review panel asked for"), CASE),
+  FIELD (117, DATE, irp_sat, N_("Review panel met"), CASE),
+  FIELD (118, DATE, irp_notice, N_("Notice of the panel’s decision"), CASE),
+  FIELD (119, DATE, waived, N_("Parents gave up the panel in writing"), CASE),
 };
 
 static gboolean

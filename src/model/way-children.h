@@ -81,6 +81,16 @@ typedef struct
   GDate   off_roll;        /* deleted from the roll */
   GDate   educated_from;   /* full-time education began */
   char   *educated_by;     /* payer: who arranged it */
+  GDate   told_parents;
+  GDate   told_la;
+  GDate   told_social_worker;  /* and the virtual school */
+  gint64  exam_missed;     /* a public exam or a National Curriculum test */
+  GDate   notice;          /* of the governors' decision */
+  char   *notice_how;      /* notice_how */
+  GDate   irp_applied;     /* parents asked for an independent review panel */
+  GDate   irp_sat;
+  GDate   irp_notice;      /* of the panel's decision */
+  GDate   waived;          /* parents gave up the panel in writing */
 } WayExclusion;
 WAY_DECLARE_RECORD (WayExclusion, way_exclusion)
 

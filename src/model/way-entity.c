@@ -12,6 +12,7 @@
 #include "way-join.h"
 #include "way-journey.h"
 #include "way-people.h"
+#include "way-statutory.h"
 
 /* With room behind for those of tests. */
 static const WayEntity *entities[128] = {
@@ -40,6 +41,11 @@ static const WayEntity *entities[128] = {
   &way_attendance_week_entity,
   &way_funding_line_entity,
   &way_pupil_join_entity,
+  &way_absence_entity,
+  &way_attended_day_entity,
+  &way_direction_entity,
+  &way_duty_act_entity,
+  &way_s19_case_entity,
 };
 
 static const WayEntity *const *known = entities;

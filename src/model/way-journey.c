@@ -123,6 +123,7 @@ static const WayField fields_of_way_placement_entity[] = {
   FIELD (14, LONG_TEXT, exit_plan, N_("Plan for what comes next"), SPECIAL, .high = 4000),
   FIELD (15, CODE, destination, N_("Where next"), CASE, .set = "destination"),
   FIELD (16, LONG_TEXT, end_reason, N_("Why it ended"), SPECIAL, .high = 4000),
+  FIELD (110, DATE, told_la, N_("Council told by the school"), CASE),
 };
 
 static gboolean

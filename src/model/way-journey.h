@@ -91,6 +91,7 @@ typedef struct
   char   *exit_plan;
   char   *destination;
   char   *end_reason;
+  GDate   told_la;         /* the school told the council of a place that it arranged */
 } WayPlacement;
 WAY_DECLARE_RECORD (WayPlacement, way_placement)
 

@@ -4,6 +4,8 @@
 
 #include "way-duty.h"
 
+#include <string.h>
+
 #include "way-codes.h"
 
 static const char *const codes[WAY_N_DUTY_STATES] = {
@@ -72,6 +74,62 @@ way_duty_judge (const WayDutyFacts  *facts,
     duty.state = WAY_DUTY_DUE;
   else
     duty.state = WAY_DUTY_OPEN;
+  return duty;
+}
+
+static void
+apply_pause (WayDutyFacts     *facts,
+             const WayDutyAct *act)
+{
+  facts->paused = act->day;
+  facts->resumed = way_date_is_set (&act->until) ? way_date_add_days (&act->until, 1)
+                                                 : way_date_none ();
+}
+
+static void
+apply_restart (WayDutyFacts     *facts,
+               const WayDutyAct *act)
+{
+  facts->overridden = FALSE;
+  if (way_date_is_set (&facts->paused) &&
+      (!way_date_is_set (&facts->resumed) || way_date_compare (&act->day, &facts->resumed) < 0))
+    facts->resumed = act->day;
+}
+
+void
+way_duty_apply_acts (WayDutyFacts *facts,
+                     GPtrArray    *acts,
+                     const GDate  *day)
+{
+  for (guint i = 0; acts != NULL && i < acts->len; i++)
+    {
+      const WayDutyAct *act = g_ptr_array_index (acts, i);
+
+      if (act->kind == NULL || !has_come (&act->day, day))
+        continue;
+      if (strcmp (act->kind, "paused") == 0)
+        apply_pause (facts, act);
+      else if (strcmp (act->kind, "restarted") == 0)
+        apply_restart (facts, act);
+      else if (strcmp (act->kind, "overridden") == 0)
+        facts->overridden = TRUE;
+      else if (strcmp (act->kind, "met") == 0 &&
+               (!way_date_is_set (&facts->met) || way_date_compare (&act->day, &facts->met) < 0))
+        facts->met = act->day;
+    }
+}
+
+WayDuty
+way_duty_judge_limit (int count,
+                      int alarm,
+                      int limit)
+{
+  WayDuty duty = { .state = WAY_DUTY_OPEN, .days_left = (limit - count) / 2 };
+
+  if (count > limit)
+    duty = (WayDuty) { WAY_DUTY_BREACHED, -((count - limit + 1) / 2) };
+  else if (count >= alarm)
+    duty.state = WAY_DUTY_DUE;
   return duty;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "way-school-days.h"
+#include "way-statutory.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,21 @@ WayDuty     way_duty_judge      (const WayDutyFacts  *facts,
                                  const WaySchoolDays *days,
                                  const GDate         *today,
                                  guint                amber);
+
+/* Lays what people did by a day over the facts: acts are WayDutyAct *, by day.
+ * The first time it was met counts, beside the facts' own day; a pause holds
+ * until its last day or a restart; a restart also takes back what set the duty
+ * aside.  Acts of a later day have not happened yet.  acts may be NULL. */
+void        way_duty_apply_acts (WayDutyFacts        *facts,
+                                 GPtrArray           *acts,
+                                 const GDate         *day);
+
+/* How near a total is to a limit that may not be passed: open, due from the
+ * alarm on, breached above the limit.  days_left is what may still be used, in
+ * whole days.  All in half days. */
+WayDuty     way_duty_judge_limit (int                 count,
+                                  int                 alarm,
+                                  int                 limit);
 
 /* The code of duty_state, and whether such a duty still asks for something. */
 const char *way_duty_state_code (WayDutyState         state);

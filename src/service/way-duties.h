@@ -8,19 +8,22 @@
 G_BEGIN_DECLS
 
 /* The authority's duties, worked out from what is recorded; nothing of them is
- * stored.  Which clocks: C01 sixth day of a permanent exclusion, C02 sixth day
- * of a suspension, C19 review of a placement, C23 fair access, C24 a stay of
- * fixed length. */
+ * stored but what people did about them (way-duty-acts.h).  Which clocks: those
+ * of exclusions and suspensions (C01 to C13, C27; not C08, which has no day),
+ * of absence (C14, C15, C21, C22), of directions (C17), of placements (C19,
+ * C20, C24) and fair access (C23). */
 typedef struct
 {
   const WayCode       *rule;           /* of the set clock */
   const char          *actor;          /* code of clock_actor: who must act */
   WayId                pupil;
-  WayId                exclusion;      /* C01, C02; others are none */
-  WayId                placement;      /* C19, C24 */
+  const char          *started_by;     /* the field of an act that names the subject */
+  WayId                subject;        /* the record that started the clock */
+  WayId                exclusion;      /* of exclusions: the last one, where several count */
+  WayId                placement;      /* C19, C20, C24 */
   WayId                decision;       /* C23 */
   WayId                referral;       /* C01, C02: the open one of the child; C23: decided on */
-  WayId                provision;      /* C19, C24 */
+  WayId                provision;      /* C19, C20, C24 */
   WayId                establishment;  /* whose days count: the excluding school, the setting */
   char                *pupil_name;     /* forename and surname */
   char                *year;           /* of nc_year; may be NULL */
@@ -29,12 +32,20 @@ typedef struct
   GDate                due;
   GDate                met;            /* not set: not yet */
   GDate                ended;          /* the last day on which it could be met; not set: none */
+  GDate                broken;         /* C13: the day of what must not be; not set: it was not */
+  int                  count;          /* C12: half days used in the school year; else -1 */
   guint                weeks;          /* C24: of the stay */
   const char          *week_kind;      /* C24: of week_kind */
   gboolean             deciding;       /* C24: due is the day to decide what comes next, which is
                                           to come and has no plan; else the end of the stay */
+  GPtrArray           *acts;           /* WayDutyAct *, by day; NULL: none */
   WayDuty              duty;           /* state, and school days left */
   const WaySchoolDays *days;           /* lent by the facts */
+
+  GArray              *events;         /* WayClockEvent: what the clock ran on */
+  GArray              *attended;       /* GDate; may be NULL */
+  char                *school_type;
+  gboolean             exam_missed;
 } WayDutyFact;
 
 void       way_duty_fact_free (WayDutyFact       *self);
@@ -57,6 +68,17 @@ GPtrArray *way_duties_list    (WayFacts               *facts,
 WayDuty    way_duty_fact_on   (const WayDutyFact      *self,
                                const GDate            *day,
                                guint                   amber);
+
+/* What the duty is called by: "C01:" and the id of its subject.  The same as
+ * long as the record that started it stands.  Free with g_free(). */
+char      *way_duty_fact_key  (const WayDutyFact      *self);
+
+/* The reason that was last given for how it went: of a pause, of setting it
+ * aside, of a breach.  NULL: none.  Lent. */
+const char *way_duty_fact_reason (const WayDutyFact   *self);
+
+/* Whether it was, or is being, broken and nobody has said why. */
+gboolean   way_duty_fact_wants_reason (const WayDutyFact *self);
 
 /* "Why this day?": the clock with the days that it counted.  NULL on error. */
 WayClock  *way_duty_why       (WayFacts               *facts,

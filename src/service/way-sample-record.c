@@ -399,6 +399,16 @@ way_sample_record_admit (WaySampleLife   *life,
 
 /* --- Exclusions --- */
 
+/* Everybody was told on the first day. */
+static void
+set_told (WayExclusion *record)
+{
+  record->told_parents = record->from;
+  record->told_la = record->from;
+  record->told_social_worker = record->from;
+  record->informed = record->from;
+}
+
 static void
 set_governors (WaySampleLife            *life,
                const WaySampleExclusion *exclusion,
@@ -407,7 +417,6 @@ set_governors (WaySampleLife            *life,
   guint32 decided = after (life, exclusion->day,
                            (guint) way_random_between (random_of (life), 8, 14));
 
-  record->informed = date_of (exclusion->day);
   if (decided <= today_of (life))
     {
       record->decided = date_of (decided);
@@ -452,6 +461,7 @@ write_permanent (WaySampleLife       *life,
   record->from = date_of (exclusion->day);
   record->reasons = g_strdelimit (g_strdup (way_sample_life_choice (life, "weights",
                                                                     "exclusion-reasons")), ",", '|');
+  set_told (record);
   set_governors (life, exclusion, record);
   set_education (life, exclusion, record);
   if (!way_sampler_insert (life->sampler, &way_exclusion_entity, record, error))
@@ -477,9 +487,9 @@ write_suspension (WaySampleLife         *life,
   record->to = date_of (days > 1 ? after (life, from, days - 1) : from);
   record->half_days = days * 2;
   record->reasons = g_strdup (way_sample_life_choice (life, "weights", "suspension-reasons"));
+  set_told (record);
   if (days > 5 && from + 10 <= today_of (life))
     {
-      record->informed = record->from;
       record->educated_from = date_of (after (life, from, 5));
       record->educated_by = g_strdup ("SCHOOL");
     }
