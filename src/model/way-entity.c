@@ -11,6 +11,7 @@
 #include "way-directory.h"
 #include "way-journey.h"
 #include "way-people.h"
+#include "way-stay.h"
 
 /* With room behind for those of tests. */
 static const WayEntity *entities[128] = {
@@ -38,6 +39,12 @@ static const WayEntity *entities[128] = {
   &way_placement_entity,
   &way_attendance_week_entity,
   &way_funding_line_entity,
+  &way_review_entity,
+  &way_target_entity,
+  &way_target_result_entity,
+  &way_plan_step_entity,
+  &way_outcome_check_entity,
+  &way_year_group_entity,
 };
 
 static const WayEntity *const *known = entities;
