@@ -387,10 +387,10 @@ note_year (Run     *run,
   return way_records_update (run->db, &way_authority_entity, authority, error);
 }
 
-static gboolean
-run_in_edit (WayDb     *db,
-             gpointer   data,
-             GError   **error)
+gboolean
+way_roll_over_write (WayDb     *db,
+                     gpointer   data,
+                     GError   **error)
 {
   static gboolean (*const steps[WAY_N_ROLL_KINDS]) (Run *, const WayRollChange *, GError **) = {
     [WAY_ROLL_YEAR_GROUP] = move_up,
@@ -398,17 +398,30 @@ run_in_edit (WayDb     *db,
     [WAY_ROLL_ENROLMENT] = end_enrolment,
     [WAY_ROLL_PLACES] = begin_places,
   };
-  Run *run = data;
+  Run run = { data, db, way_codes_lookup ("roll_over_rule", "leavers") };
 
-  run->db = db;
-  for (guint i = 0; i < run->self->changes->len; i++)
+  if (run.self->is_early)
     {
-      const WayRollChange *change = g_ptr_array_index (run->self->changes, i);
+      g_autofree char *day = way_date_to_iso (&run.self->earliest);
 
-      if (change->included && !steps[change->kind] (run, change, error))
+      g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_DATE,
+                   "The year groups cannot move up before %s.", day);
+      return FALSE;
+    }
+  for (guint i = 0; i < run.self->changes->len; i++)
+    {
+      const WayRollChange *change = g_ptr_array_index (run.self->changes, i);
+
+      if (change->included && !steps[change->kind] (&run, change, error))
         return FALSE;
     }
-  return note_year (run, error);
+  return note_year (&run, error);
+}
+
+char *
+way_roll_over_name (const WayRollOver *self)
+{
+  return g_strdup_printf ("Begin the school year %d/%02d", self->year, (self->year + 1) % 100);
 }
 
 gboolean
@@ -416,17 +429,7 @@ way_roll_over_run (WayAct             *act,
                    const WayRollOver  *self,
                    GError            **error)
 {
-  Run run = { .self = self, .leaving = way_codes_lookup ("roll_over_rule", "leavers") };
-  g_autofree char *name = g_strdup_printf ("Begin the school year %d/%02d", self->year,
-                                           (self->year + 1) % 100);
+  g_autofree char *name = way_roll_over_name (self);
 
-  if (way_date_compare (&act->today, &self->earliest) < 0)
-    {
-      g_autofree char *day = way_date_to_iso (&self->earliest);
-
-      g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_DATE,
-                   "The year groups cannot move up before %s.", day);
-      return FALSE;
-    }
-  return way_act_write (act, name, run_in_edit, &run, error);
+  return way_act_write (act, name, way_roll_over_write, (gpointer) self, error);
 }

@@ -59,4 +59,11 @@ gboolean     way_roll_over_run   (WayAct             *act,
                                   const WayRollOver  *self,
                                   GError            **error);
 
+/* The same for who writes the edit himself: what is done in it (a WayEditFunc;
+ * data is the WayRollOver), and what it is called; free with g_free(). */
+gboolean     way_roll_over_write (WayDb              *db,
+                                  gpointer            data,
+                                  GError            **error);
+char        *way_roll_over_name  (const WayRollOver  *self);
+
 G_END_DECLS
