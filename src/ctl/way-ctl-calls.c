@@ -76,6 +76,14 @@ static const WayCtlOption history_options[] = {
   { NULL }
 };
 
+static const WayCtlOption export_options[] = {
+  { "for", WAY_CTL_ONCE },
+  { "from", WAY_CTL_ONCE },
+  { "to", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption import_options[] = {
   { "dry-run", WAY_CTL_FLAG },
   { "map", WAY_CTL_ONCE },
@@ -115,6 +123,13 @@ static const WayCtlOption out_options[] = {
 static const WayCtlOption put_options[] = {
   { "id", WAY_CTL_ONCE },
   { "set", WAY_CTL_MANY },
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption roll_over_options[] = {
+  { "dry-run", WAY_CTL_FLAG },
+  { "leave-out", WAY_CTL_MANY },
   { "reason", WAY_CTL_ONCE },
   { NULL }
 };
@@ -291,10 +306,11 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "export",
-    .usage = "csv:ENTITY --out FILE",
-    .summary = N_("Writes the records of an entity to a file"),
+    .usage = "csv:ENTITY --out FILE | "
+             "attendance --for URN --from DATE --to DATE --out FILE.csv|xlsx",
+    .summary = N_("Writes the records of an entity, or what a setting fills in, to a file"),
     .help = N_("What export writes, import reads. The file is there whole, or as it was before."),
-    .options = out_options,
+    .options = export_options,
     .least = 1, .most = 1,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_export,
@@ -319,12 +335,14 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "import",
-    .usage = "csv:ENTITY|gias FILE [--dry-run] [--map FILE] [--rejects OUT] [--reason TEXT]",
+    .usage = "csv:ENTITY|gias|attendance FILE [--dry-run] [--map FILE] [--rejects OUT] "
+             "[--reason TEXT]",
     .summary = N_("Takes records in from a file, in one edit"),
     .help = N_("Prints how many are new, changed, the same and refused; each refused row with its "
                "line and why goes to standard error, and to OUT in the shape in which it came. The "
                "other rows go in all the same, and the exit status is 1. --dry-run only says what "
-               "would happen. The lines of a map are ours=theirs, for headings with other names."),
+               "would happen. The lines of a map are ours=theirs, for headings with other names. "
+               "Attendance comes as export writes it, as a table or as a workbook."),
     .options = import_options,
     .least = 2, .most = 2,
     .access = WAY_CTL_WRITES,
@@ -395,6 +413,18 @@ const WayCtlCall way_ctl_calls[] = {
     .options = out_options,
     .least = 1, .most = 1,
     .run = way_ctl_run_restore,
+  },
+  {
+    .name = "roll-over",
+    .usage = "[--dry-run] [--leave-out ID]... [--reason TEXT] [--csv|--json]",
+    .summary = N_("Begins a school year: year groups, leavers, places, in one edit"),
+    .help = N_("Columns: id, kind (year_group, placement, enrolment or places), who, place, before, "
+               "after, day, places, included. --dry-run only says what would change; --leave-out "
+               "takes an id of the list and may be given again. It is refused earlier than three "
+               "months before the year begins, and happens once a year."),
+    .options = roll_over_options,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_roll_over,
   },
   {
     .name = "routes",

@@ -7,12 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "way-attendance-file.h"
 #include "way-ctl-table.h"
 #include "way-export-csv.h"
 #include "way-file.h"
 #include "way-import.h"
 
 #define CSV_PREFIX "csv:"
+#define ATTENDANCE "attendance"
 
 /* --- Reading --- */
 
@@ -54,8 +56,12 @@ read_bytes (WayCtl           *ctl,
   g_autoptr(GError) fault = NULL;
   WayImport *import;
 
-  import = entity != NULL ? read_csv (ctl, entity, bytes, &fault)
-                          : way_import_gias (way_ctl_db (ctl), bytes, NULL, &fault);
+  if (entity != NULL)
+    import = read_csv (ctl, entity, bytes, &fault);
+  else if (strcmp (way_ctl_word (ctl, 0), ATTENDANCE) == 0)
+    import = way_import_attendance (way_ctl_db (ctl), bytes, NULL, &fault);
+  else
+    import = way_import_gias (way_ctl_db (ctl), bytes, NULL, &fault);
   if (fault != NULL && fault->domain == WAY_FORMATS_ERROR)
     g_prefix_error (&fault, "%s: ", path);
   if (fault != NULL)
@@ -77,10 +83,10 @@ read_import (WayCtl  *ctl,
       if (entity == NULL)
         return NULL;
     }
-  else if (strcmp (kind, "gias") != 0)
+  else if (strcmp (kind, "gias") != 0 && strcmp (kind, ATTENDANCE) != 0)
     {
       g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
-                   _("“%s”: cannot be imported; there are csv:ENTITY and gias"), kind);
+                   _("“%s”: cannot be imported; there are csv:ENTITY, gias and attendance"), kind);
       return NULL;
     }
   bytes = way_file_read (way_ctl_word (ctl, 1), WAY_IMPORT_MOST_BYTES, error);
@@ -186,6 +192,41 @@ way_ctl_run_import (WayCtl  *ctl,
 
 /* --- export --- */
 
+static gboolean
+write_bytes (const char  *path,
+             GBytes      *bytes,
+             GError     **error)
+{
+  g_autoptr(WayFileWriter) writer = way_file_writer_new (path, error);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  return writer != NULL && way_file_writer_write (writer, data, size, error) &&
+         way_file_writer_commit (writer, error);
+}
+
+/* The file that a setting fills in: a workbook where it is called one. */
+static gboolean
+export_attendance (WayCtl      *ctl,
+                   const char  *path,
+                   GError     **error)
+{
+  const char *urn = way_ctl_need (ctl, "for", error);
+  g_autoptr(WayFacts) facts = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  WayId establishment;
+  GDate from, to;
+
+  if (urn == NULL || !way_ctl_span (ctl, &from, &to, error) ||
+      !way_import_find_establishment (way_ctl_db (ctl), urn, &establishment, error))
+    return FALSE;
+  facts = way_facts_new (way_ctl_db (ctl), error);
+  if (facts != NULL)
+    bytes = way_attendance_file_write (facts, &establishment, &from, &to,
+                                       g_str_has_suffix (path, ".xlsx"), error);
+  return bytes != NULL && write_bytes (path, bytes, error);
+}
+
 WayCtlStatus
 way_ctl_run_export (WayCtl  *ctl,
                     GError **error)
@@ -197,10 +238,12 @@ way_ctl_run_export (WayCtl  *ctl,
 
   if (path == NULL)
     return WAY_CTL_REFUSED;
+  if (strcmp (kind, ATTENDANCE) == 0)
+    return export_attendance (ctl, path, error) ? WAY_CTL_DONE : WAY_CTL_REFUSED;
   if (!g_str_has_prefix (kind, CSV_PREFIX))
     {
       g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
-                   _("“%s”: cannot be exported; there is csv:ENTITY"), kind);
+                   _("“%s”: cannot be exported; there are csv:ENTITY and attendance"), kind);
       return WAY_CTL_REFUSED;
     }
   entity = way_ctl_entity (kind + strlen (CSV_PREFIX), error);

@@ -80,6 +80,9 @@ WayCtlStatus way_ctl_run_info     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_init     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_sample   (WayCtl *ctl, GError **error);
 
+/* way-ctl-roll-over.c */
+WayCtlStatus way_ctl_run_roll_over (WayCtl *ctl, GError **error);
+
 /* way-ctl-rules.c */
 WayCtlStatus way_ctl_run_check    (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_routes   (WayCtl *ctl, GError **error);

@@ -13,6 +13,7 @@
 #include "way-journey.h"
 #include "way-people.h"
 #include "way-statutory.h"
+#include "way-stay.h"
 
 /* With room behind for those of tests. */
 static const WayEntity *entities[128] = {
@@ -46,6 +47,12 @@ static const WayEntity *entities[128] = {
   &way_direction_entity,
   &way_duty_act_entity,
   &way_s19_case_entity,
+  &way_review_entity,
+  &way_target_entity,
+  &way_target_result_entity,
+  &way_plan_step_entity,
+  &way_outcome_check_entity,
+  &way_year_group_entity,
 };
 
 static const WayEntity *const *known = entities;

@@ -124,6 +124,11 @@ static const WayField fields_of_way_placement_entity[] = {
   FIELD (15, CODE, destination, N_("Where next"), CASE, .set = "destination"),
   FIELD (16, LONG_TEXT, end_reason, N_("Why it ended"), SPECIAL, .high = 4000),
   FIELD (110, DATE, told_la, N_("Council told by the school"), CASE),
+  FIELD (200, DATE, offered_from, N_("First session offered"), CASE),
+  FIELD (201, DATE, attended_from, N_("First session attended"), CASE),
+  FIELD (202, REFERENCE, previous, N_("Moved from"), CASE, .set = "placement"),
+  FIELD (203, LONG_TEXT, transfer_reason, N_("Why the child was moved"), SPECIAL, .high = 4000),
+  FIELD (204, LONG_TEXT, extend_reason, N_("Why it was extended"), SPECIAL, .high = 4000),
 };
 
 static gboolean
@@ -147,7 +152,8 @@ check_placement (gconstpointer   record,
         }
     }
   return way_check_period (&self->start, &self->expected_end, "expected_end", error) &&
-         way_check_period (&self->start, &self->end, "end", error);
+         way_check_period (&self->start, &self->end, "end", error) &&
+         way_check_period (&self->offered_from, &self->attended_from, "attended_from", error);
 }
 
 ENTITY (way_placement_entity, 16, "placement", N_("placement"), N_("Placements"),
@@ -158,8 +164,7 @@ WAY_DEFINE_RECORD (WayPlacement, way_placement)
 #define RECORD WayAttendanceWeek
 static const WayField fields_of_way_attendance_week_entity[] = {
   IDENTITY,
-  FIELD (2, REFERENCE, placement, N_("Placement"), CASE, .set = "placement",
-         .flags = REQUIRED | LIST),
+  FIELD (2, REFERENCE, placement, N_("Placement"), CASE, .set = "placement", .flags = LIST),
   FIELD (3, DATE, week, N_("Week beginning"), CASE, .flags = REQUIRED | TITLE | LIST),
   FIELD (4, INTEGER, possible, N_("Possible"), CASE, .low = 0, .high = 14,
          .flags = REQUIRED | LIST),
@@ -169,10 +174,33 @@ static const WayField fields_of_way_attendance_week_entity[] = {
   FIELD (7, INTEGER, unauthorised, N_("Unauthorised absence"), CASE, .low = 0, .high = 14,
          .flags = LIST),
   FIELD (8, INTEGER, not_offered, N_("Not offered"), CASE, .low = 0, .high = 14, .flags = LIST),
+  FIELD (200, INTEGER, not_possible, N_("Not possible"), CASE, .low = 0, .high = 14,
+         .flags = LIST),
+  FIELD (201, CODE, source, N_("Where this is from"), CASE, .set = "attendance_source"),
+  FIELD (202, REFERENCE, enrolment, N_("School’s roll"), CASE, .set = "enrolment"),
 };
 
+/* A week has two half days for each of its days. */
+#define MOST_SESSIONS 14
+
+static gboolean
+check_register (const WayAttendanceWeek  *self,
+                GError                  **error)
+{
+  gboolean at_setting = !way_id_is_null (&self->placement);
+  gboolean at_school = !way_id_is_null (&self->enrolment);
+
+  if (at_setting != at_school)
+    return TRUE;
+  g_set_error (error, WAY_MODEL_ERROR,
+               at_setting ? WAY_MODEL_ERROR_CONTRADICTION : WAY_MODEL_ERROR_MISSING,
+               at_setting ? "enrolment: one week is of one register, the setting’s or the school’s"
+                          : "placement: must be filled in");
+  return FALSE;
+}
+
 /* Possible sessions are those attended and both kinds of absence (domain.md
- * K13); what was not offered is beside them. */
+ * K13); what was not offered or not possible is beside them. */
 static gboolean
 check_attendance_week (gconstpointer   record,
                        GError        **error)
@@ -193,7 +221,15 @@ check_attendance_week (gconstpointer   record,
                    sum);
       return FALSE;
     }
-  return TRUE;
+  sum = self->possible + MAX (self->not_offered, 0) + MAX (self->not_possible, 0);
+  if (sum > MOST_SESSIONS)
+    {
+      g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CONTRADICTION,
+                   "possible: with those not offered and not possible more than a week has (%"
+                   G_GINT64_FORMAT ")", sum);
+      return FALSE;
+    }
+  return check_register (self, error);
 }
 
 ENTITY (way_attendance_week_entity, 17, "attendance_week", N_("attendance of a week"),

@@ -92,10 +92,17 @@ typedef struct
   char   *destination;
   char   *end_reason;
   GDate   told_la;         /* the school told the council of a place that it arranged */
+  GDate   offered_from;    /* the first session that was offered */
+  GDate   attended_from;   /* and the first that the child came to */
+  WayId   previous;        /* the placement from which the child was moved here */
+  char   *transfer_reason;
+  char   *extend_reason;   /* why it was extended, last */
 } WayPlacement;
 WAY_DECLARE_RECORD (WayPlacement, way_placement)
 
-/* Sessions of one week, by what happened. */
+/* Sessions of one week, by what happened, as one register counts them: that of
+ * the setting (placement) or that of the school that keeps the child on its
+ * roll (enrolment), never both in one row. */
 typedef struct
 {
   WayId   id;
@@ -106,6 +113,9 @@ typedef struct
   gint64  authorised;
   gint64  unauthorised;
   gint64  not_offered;
+  gint64  not_possible;    /* closed, elsewhere by arrangement: no absence */
+  char   *source;          /* attendance_source */
+  WayId   enrolment;
 } WayAttendanceWeek;
 WAY_DECLARE_RECORD (WayAttendanceWeek, way_attendance_week)
 

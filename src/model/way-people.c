@@ -16,6 +16,8 @@ static const WayField fields_of_way_authority_entity[] = {
          .low = 1, .high = 26, .initial = "8"),
   FIELD (6, CODE, sixth_day, N_("Sixth day is counted"), OPEN, .set = "reading",
          .initial = "earlier"),
+  FIELD (200, INTEGER, year_begun, N_("Year groups moved up in September"), OPEN,
+         .low = 2000, .high = 2999),
 };
 
 ENTITY (way_authority_entity, 24, "authority", N_("authority"), N_("Authority"));

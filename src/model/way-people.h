@@ -17,6 +17,7 @@ typedef struct
   gint64  amber_days;      /* a duty is due from so many school days before */
   gint64  review_weeks;    /* longest time between reviews of a placement */
   char   *sixth_day;       /* reading of "sixth day": earlier or later (domain.md C01) */
+  gint64  year_begun;      /* the school year into which the year groups were last moved */
 } WayAuthority;
 WAY_DECLARE_RECORD (WayAuthority, way_authority)
 

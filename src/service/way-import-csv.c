@@ -294,6 +294,7 @@ check_whole (Table         *self,
 {
   return way_record_check (self->entity, record, error) &&
          way_service_check (self->entity, record, self->today, error) &&
+         way_service_check_stored (self->db, self->entity, record, error) &&
          check_references (self, record, error);
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "way-attendance.h"
 #include "way-directory.h"
 #include "way-journey.h"
 #include "way-records.h"
@@ -109,6 +110,17 @@ way_service_check (const WayEntity  *entity,
   return TRUE;
 }
 
+gboolean
+way_service_check_stored (WayDb            *db,
+                          const WayEntity  *entity,
+                          gconstpointer     record,
+                          GError          **error)
+{
+  if (entity == &way_attendance_week_entity)
+    return way_attendance_check_week (db, record, error);
+  return TRUE;
+}
+
 /* --- Writing --- */
 
 typedef struct
@@ -162,6 +174,7 @@ way_service_save (WayDb              *db,
 
   return way_record_check (entity, record, error) &&
          way_service_check (entity, record, today, error) &&
+         way_service_check_stored (db, entity, record, error) &&
          way_edit_run (db, info, is_new ? insert_record : update_record, &one, edit, error);
 }
 

@@ -24,6 +24,13 @@ gboolean way_service_check       (const WayEntity    *entity,
                                   const GDate        *today,
                                   GError            **error);
 
+/* Checks that look at other records: that a week of attendance is recorded
+ * once.  WAY_MODEL_ERROR, WAY_STORE_ERROR. */
+gboolean way_service_check_stored (WayDb              *db,
+                                   const WayEntity    *entity,
+                                   gconstpointer       record,
+                                   GError            **error);
+
 /* Checks and writes the record in one edit: inserts it where is_new, and makes
  * its id; else writes what differs.  edit is 0 where nothing did. */
 gboolean way_service_save        (WayDb              *db,
