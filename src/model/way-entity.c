@@ -10,6 +10,7 @@
 #include "way-children.h"
 #include "way-directory.h"
 #include "way-journey.h"
+#include "way-panel.h"
 #include "way-people.h"
 
 /* With room behind for those of tests. */
@@ -33,11 +34,19 @@ static const WayEntity *entities[128] = {
   &way_need_entity,
   &way_exclusion_entity,
   &way_referral_entity,
+  &way_meeting_entity,
   &way_decision_entity,
+  &way_queue_entry_entity,
   &way_offer_entity,
   &way_placement_entity,
   &way_attendance_week_entity,
   &way_funding_line_entity,
+  &way_member_entity,
+  &way_agenda_item_entity,
+  &way_interest_entity,
+  &way_skip_entity,
+  &way_letter_entity,
+  &way_pathway_step_entity,
 };
 
 static const WayEntity *const *known = entities;
