@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* One stretch of a wait, as it was recorded. */
 typedef struct
 {
-  WayId       id;
+  WayId       id;           /* of whose wait it is: the same for all of its stretches */
   const char *reason;       /* of queue_order */
   GDate       since;        /* waiting since */
   GDate       from;         /* first day of the stretch */
