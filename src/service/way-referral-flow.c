@@ -8,6 +8,7 @@
 #include "way-facts.h"
 #include "way-funding.h"
 #include "way-queue-flow.h"
+#include "way-referral-private.h"
 #include "way-roll.h"
 
 /* --- The case --- */
@@ -386,6 +387,18 @@ send_to_panel (Step             *step,
 }
 
 gboolean
+way_referral_step_to_panel (WayAct       *act,
+                            WayDb        *db,
+                            const WayId  *referral,
+                            const GDate  *panel,
+                            GError      **error)
+{
+  Step step = { .act = act, .referral = *referral, .func = send_to_panel, .date = panel };
+
+  return run_in_edit (db, &step, error);
+}
+
+gboolean
 way_referral_to_panel (WayAct       *act,
                        const WayId  *referral,
                        const GDate  *panel,
@@ -483,6 +496,18 @@ decide (Step             *step,
   return check_decision (step, self, decision, error) &&
          way_records_insert (step->db, &way_decision_entity, decision, error) &&
          follow_in_queue (step, self, decision, error);
+}
+
+gboolean
+way_referral_step_decide (WayAct       *act,
+                          WayDb        *db,
+                          const WayId  *referral,
+                          WayDecision  *decision,
+                          GError      **error)
+{
+  Step step = { .act = act, .referral = *referral, .func = decide, .input = decision };
+
+  return run_in_edit (db, &step, error);
 }
 
 gboolean
