@@ -346,6 +346,7 @@ load_library (gpointer data)
   library->names = g_ptr_array_new ();
   load_folder (library, "codes");
   load_folder (library, "rules");
+  load_folder (library, "letters");
   g_ptr_array_add (library->names, NULL);
   return library;
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Code sets: the dated reference data of data/codes and data/rules.
+/* Code sets: the dated reference data of data/codes, data/rules and data/letters.
  *
  * All are read once, on first use, and never change: what these functions hand
  * out lives as long as the program and may be used from any thread.  Texts are

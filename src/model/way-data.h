@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The reference data that the program ships (data/codes, data/rules), bundled
+/* The reference data that the program ships (data/codes, data/rules, data/letters), bundled
  * into this library.  Any thread. */
 
 /* The file at a path such as "codes/route.xml".  The caller owns a reference;

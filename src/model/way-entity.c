@@ -11,6 +11,7 @@
 #include "way-directory.h"
 #include "way-join.h"
 #include "way-journey.h"
+#include "way-panel.h"
 #include "way-people.h"
 #include "way-statutory.h"
 #include "way-stay.h"
@@ -36,7 +37,9 @@ static const WayEntity *entities[128] = {
   &way_need_entity,
   &way_exclusion_entity,
   &way_referral_entity,
+  &way_meeting_entity,
   &way_decision_entity,
+  &way_queue_entry_entity,
   &way_offer_entity,
   &way_placement_entity,
   &way_attendance_week_entity,
@@ -53,6 +56,12 @@ static const WayEntity *entities[128] = {
   &way_plan_step_entity,
   &way_outcome_check_entity,
   &way_year_group_entity,
+  &way_member_entity,
+  &way_agenda_item_entity,
+  &way_interest_entity,
+  &way_skip_entity,
+  &way_letter_entity,
+  &way_pathway_step_entity,
 };
 
 static const WayEntity *const *known = entities;

@@ -40,6 +40,9 @@ static const WayField fields_of_way_referral_entity[] = {
   FIELD (27, LONG_TEXT, health, N_("Health"), SPECIAL, .high = 4000),
   FIELD (28, DATE, closed, N_("Closed"), CASE),
   FIELD (29, CODE, close_reason, N_("Why it was closed"), CASE, .set = "close_reason"),
+  FIELD (180, CODE, fair_group, N_("Fair access group"), SPECIAL, .set = "fair_access_group"),
+  FIELD (181, LONG_TEXT, fair_efforts, N_("How a place was sought in the ordinary way"), CASE,
+         .high = 2000),
 };
 
 static gboolean
@@ -76,6 +79,11 @@ static const WayField fields_of_way_decision_entity[] = {
   FIELD (8, DATE, start_by, N_("Start by"), CASE),
   FIELD (9, LONG_TEXT, conditions, N_("Conditions"), SPECIAL, .high = 4000),
   FIELD (10, LONG_TEXT, reasons, N_("Reasons"), SPECIAL, .high = 4000),
+  FIELD (180, REFERENCE, meeting, N_("Meeting"), CASE, .set = "meeting"),
+  FIELD (181, CODE, body, N_("Kind of decision"), CASE, .set = "decision_body"),
+  FIELD (182, INTEGER, review_weeks, N_("Review after, in weeks"), CASE, .low = 1, .high = 26),
+  FIELD (183, LONG_TEXT, cost, N_("What it costs, and who pays"), MONEY, .high = 2000),
+  FIELD (184, REFERENCE, school, N_("School that admits"), CASE, .set = "establishment"),
 };
 
 ENTITY (way_decision_entity, 14, "decision", N_("decision"), N_("Decisions"));
@@ -96,6 +104,7 @@ static const WayField fields_of_way_offer_entity[] = {
          .flags = TITLE | LIST),
   FIELD (8, DATE, responded, N_("Answered on"), CASE),
   FIELD (9, LONG_TEXT, reason, N_("Reason"), SPECIAL, .high = 4000),
+  FIELD (180, REFERENCE, queue_entry, N_("Out of the queue"), CASE, .set = "queue_entry"),
 };
 
 ENTITY (way_offer_entity, 15, "offer", N_("offer"), N_("Offers"));

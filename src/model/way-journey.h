@@ -40,6 +40,8 @@ typedef struct
   char   *health;
   GDate   closed;
   char   *close_reason;
+  char   *fair_group;      /* by which the child may come under fair access */
+  char   *fair_efforts;
 } WayReferral;
 WAY_DECLARE_RECORD (WayReferral, way_referral)
 
@@ -55,6 +57,11 @@ typedef struct
   GDate   start_by;
   char   *conditions;
   char   *reasons;
+  WayId   meeting;         /* at which it was made */
+  char   *body;            /* decision_body */
+  gint64  review_weeks;
+  char   *cost;
+  WayId   school;          /* that takes the child, by fair access */
 } WayDecision;
 WAY_DECLARE_RECORD (WayDecision, way_decision)
 
@@ -69,6 +76,7 @@ typedef struct
   char   *response;        /* offer_response */
   GDate   responded;
   char   *reason;
+  WayId   queue_entry;     /* none: past the queue's order, or no queue */
 } WayOffer;
 WAY_DECLARE_RECORD (WayOffer, way_offer)
 

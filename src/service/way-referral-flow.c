@@ -7,6 +7,8 @@
 #include "way-directory.h"
 #include "way-facts.h"
 #include "way-funding.h"
+#include "way-queue-flow.h"
+#include "way-referral-private.h"
 #include "way-roll.h"
 
 /* --- The case --- */
@@ -385,6 +387,18 @@ send_to_panel (Step             *step,
 }
 
 gboolean
+way_referral_step_to_panel (WayAct       *act,
+                            WayDb        *db,
+                            const WayId  *referral,
+                            const GDate  *panel,
+                            GError      **error)
+{
+  Step step = { .act = act, .referral = *referral, .func = send_to_panel, .date = panel };
+
+  return run_in_edit (db, &step, error);
+}
+
+gboolean
 way_referral_to_panel (WayAct       *act,
                        const WayId  *referral,
                        const GDate  *panel,
@@ -452,6 +466,23 @@ check_decision (Step               *step,
          check_provision (step, self, &decision->provision, &decision->start_by, error);
 }
 
+/* Who is put on a waiting list waits in the provision's queue; who gets no place
+ * waits in none. */
+static gboolean
+follow_in_queue (Step               *step,
+                 WayReferralCase    *self,
+                 const WayDecision  *decision,
+                 GError            **error)
+{
+  const WayCode *outcome = way_codes_lookup ("decision", decision->outcome);
+
+  if (way_code_is (outcome, "closes"))
+    return way_queue_end (step->db, &step->referral, NULL, "not_agreed", &step->act->today, error);
+  if (!way_code_is (outcome, "waits") || way_id_is_null (&decision->provision))
+    return TRUE;
+  return way_queue_add (step->db, self->referral, &decision->provision, &step->act->today, error);
+}
+
 static gboolean
 decide (Step             *step,
         WayReferralCase  *self,
@@ -463,7 +494,20 @@ decide (Step             *step,
   if (!way_date_is_set (&decision->date))
     decision->date = step->act->today;
   return check_decision (step, self, decision, error) &&
-         way_records_insert (step->db, &way_decision_entity, decision, error);
+         way_records_insert (step->db, &way_decision_entity, decision, error) &&
+         follow_in_queue (step, self, decision, error);
+}
+
+gboolean
+way_referral_step_decide (WayAct       *act,
+                          WayDb        *db,
+                          const WayId  *referral,
+                          WayDecision  *decision,
+                          GError      **error)
+{
+  Step step = { .act = act, .referral = *referral, .func = decide, .input = decision };
+
+  return run_in_edit (db, &step, error);
 }
 
 gboolean
@@ -534,7 +578,7 @@ make_offer (Step             *step,
   if (!is_pending (offer))
     return refuse (error, WAY_SERVICE_ERROR_STAGE, "A new offer has no answer yet.");
   return check_offer (step, self, offer, error) &&
-         way_records_insert (step->db, &way_offer_entity, offer, error);
+         way_queue_offer (step->db, offer, &step->act->today, error);
 }
 
 gboolean
@@ -851,6 +895,8 @@ place (Step             *step,
          way_records_insert (step->db, &way_placement_entity, placement, error) &&
          add_funding (step, self, placement, error) &&
          withdraw_offers (step, self, offer, error) &&
+         way_queue_end (step->db, &step->referral, &placement->provision, "placed_elsewhere",
+                        &step->act->today, error) &&
          close_referral (step, self, "placed", error);
 }
 
@@ -876,6 +922,9 @@ close_step (Step             *step,
   if (step->text == NULL || !way_codes_has ("close_reason", step->text))
     return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Say why the referral is closed.");
   return withdraw_offers (step, self, NULL, error) &&
+         way_queue_end (step->db, &step->referral, NULL,
+                        way_codes_has ("queue_left", step->text) ? step->text : "other",
+                        &step->act->today, error) &&
          close_referral (step, self, step->text, error);
 }
 

@@ -137,8 +137,9 @@ gboolean         way_referral_decide    (WayAct             *act,
                                          WayDecision        *decision,
                                          GError            **error);
 
-/* offer: provision, start, expires.  Refused unless a place was agreed and no
- * other offer stands. */
+/* offer: provision, start, expires, and a reason where it passes over children
+ * who stand further in front in the provision's queue.  Refused unless a place
+ * was agreed and no other offer stands. */
 gboolean         way_referral_offer     (WayAct             *act,
                                          const WayId        *referral,
                                          WayOffer           *offer,

@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "way-date.h"
+#include "way-referral-flow.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +21,17 @@ GArray *way_referral_judge_sections (const char             *route,
                                      WayReferralFilledFunc   filled,
                                      gpointer                data,
                                      GError                **error);
+
+/* Steps of a referral as part of a wider edit; judged as when they stand alone. */
+gboolean way_referral_step_to_panel (WayAct       *act,
+                                     WayDb        *db,
+                                     const WayId  *referral,
+                                     const GDate  *panel,
+                                     GError      **error);
+gboolean way_referral_step_decide   (WayAct       *act,
+                                     WayDb        *db,
+                                     const WayId  *referral,
+                                     WayDecision  *decision,
+                                     GError      **error);
 
 G_END_DECLS
