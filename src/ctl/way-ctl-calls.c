@@ -70,6 +70,12 @@ static const WayCtlOption exchange_settle_options[] = {
   { NULL }
 };
 
+static const WayCtlOption export_options[] = {
+  { "out", WAY_CTL_ONCE },
+  { "names", WAY_CTL_FLAG },
+  { NULL }
+};
+
 static const WayCtlOption history_options[] = {
   { "entity", WAY_CTL_ONCE },
   { "id", WAY_CTL_ONCE },
@@ -291,10 +297,12 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "export",
-    .usage = "csv:ENTITY --out FILE",
-    .summary = N_("Writes the records of an entity to a file"),
-    .help = N_("What export writes, import reads. The file is there whole, or as it was before."),
-    .options = out_options,
+    .usage = "csv:ENTITY|ical --out FILE [--names]",
+    .summary = N_("Writes the records of an entity, or what is due, to a file"),
+    .help = N_("What export csv:ENTITY writes, import reads. ical is for a person’s calendar: the "
+               "duties and reviews that are to be done, with initials for names unless --names is "
+               "given. The file is there whole, or as it was before."),
+    .options = export_options,
     .least = 1, .most = 1,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_export,
