@@ -110,6 +110,20 @@ test_met_and_its_reason_are_told (World         *world,
 }
 
 static void
+test_the_register_says_why (World         *world,
+                            gconstpointer  unused)
+{
+  g_autofree char *csv = way_test_ctl_out ("register --csv --today 2026-11-13 --file %s",
+                                           world->file);
+  g_autofree char *expected = g_strdup_printf (
+    "pupil,reason,counted,since,known,rule,due,state,days_left,sessions,hours,considered,decision,"
+    "decided,review_by\n%s,PEX,yes,2026-11-05,2026-11-05,C01,2026-11-12,breached,-1,0,,,,,\n",
+    world->pupil);
+
+  g_assert_cmpstr (csv, ==, expected);
+}
+
+static void
 test_a_calendar_is_written (World         *world,
                             gconstpointer  unused)
 {
@@ -162,6 +176,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("states", test_each_state_is_told);
   ADD ("met", test_met_and_its_reason_are_told);
+  ADD ("register", test_the_register_says_why);
   ADD ("ical", test_a_calendar_is_written);
   ADD ("state-option", test_the_state_is_checked);
   ADD ("act", test_an_act_names_one_subject);

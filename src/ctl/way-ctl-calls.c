@@ -395,6 +395,17 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_put,
   },
   {
+    .name = "register",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists the children of the area who are without suitable full-time education"),
+    .help = N_("Columns: pupil, reason (of the Section 19 register), counted, since, known, rule, "
+               "due, state, days_left, sessions (half days of education a week), hours, considered, "
+               "decision, decided, review_by. Those most late first. A child whose school has the "
+               "duty is shown and not counted."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_register,
+  },
+  {
     .name = "restore",
     .usage = "BACKUP --out F",
     .summary = N_("Makes a new file from a backup"),
