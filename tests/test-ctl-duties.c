@@ -110,6 +110,41 @@ test_met_and_its_reason_are_told (World         *world,
 }
 
 static void
+test_the_register_says_why (World         *world,
+                            gconstpointer  unused)
+{
+  g_autofree char *csv = way_test_ctl_out ("register --csv --today 2026-11-13 --file %s",
+                                           world->file);
+  g_autofree char *expected = g_strdup_printf (
+    "pupil,reason,counted,since,known,rule,due,state,days_left,sessions,hours,considered,decision,"
+    "decided,review_by\n%s,PEX,yes,2026-11-05,2026-11-05,C01,2026-11-12,breached,-1,0,,,,,\n",
+    world->pupil);
+
+  g_assert_cmpstr (csv, ==, expected);
+}
+
+static void
+test_a_calendar_is_written (World         *world,
+                            gconstpointer  unused)
+{
+  g_autofree char *path = g_build_filename (world->folder, "duties.ics", NULL);
+  g_autofree char *said = way_test_ctl_out ("export ical --today 2026-11-10 --out %s --file %s",
+                                            path, world->file);
+  g_autofree char *initials = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *again = NULL;
+
+  g_assert_true (g_file_get_contents (path, &initials, NULL, NULL));
+  g_assert_nonnull (strstr (initials, "BEGIN:VEVENT"));
+  g_assert_nonnull (strstr (initials, "DTSTART;VALUE=DATE:20261112"));
+  g_assert_null (strstr (initials, "Ashdown"));
+  again = way_test_ctl_out ("export ical --names --today 2026-11-10 --out %s --file %s", path,
+                            world->file);
+  g_assert_true (g_file_get_contents (path, &names, NULL, NULL));
+  g_assert_nonnull (strstr (names, "Ashdown"));
+}
+
+static void
 test_the_state_is_checked (World         *world,
                            gconstpointer  unused)
 {
@@ -141,6 +176,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("states", test_each_state_is_told);
   ADD ("met", test_met_and_its_reason_are_told);
+  ADD ("register", test_the_register_says_why);
+  ADD ("ical", test_a_calendar_is_written);
   ADD ("state-option", test_the_state_is_checked);
   ADD ("act", test_an_act_names_one_subject);
   return g_test_run ();

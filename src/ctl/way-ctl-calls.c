@@ -70,6 +70,12 @@ static const WayCtlOption exchange_settle_options[] = {
   { NULL }
 };
 
+static const WayCtlOption export_options[] = {
+  { "out", WAY_CTL_ONCE },
+  { "names", WAY_CTL_FLAG },
+  { NULL }
+};
+
 static const WayCtlOption history_options[] = {
   { "entity", WAY_CTL_ONCE },
   { "id", WAY_CTL_ONCE },
@@ -306,10 +312,13 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "export",
-    .usage = "csv:ENTITY --out FILE | "
+    .usage = "csv:ENTITY --out FILE | ical [--names] --out FILE | "
              "attendance --for URN --from DATE --to DATE --out FILE.csv|xlsx",
-    .summary = N_("Writes the records of an entity, or what a setting fills in, to a file"),
-    .help = N_("What export writes, import reads. The file is there whole, or as it was before."),
+    .summary = N_("Writes the records of an entity, what is due, or what a setting fills in, to a "
+                  "file"),
+    .help = N_("What export csv:ENTITY writes, import reads. ical is for a person’s calendar: the "
+               "duties and reviews that are to be done, with initials for names unless --names is "
+               "given. The file is there whole, or as it was before."),
     .options = export_options,
     .least = 1, .most = 1,
     .access = WAY_CTL_READS,
@@ -403,6 +412,17 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 1, .most = 1,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_put,
+  },
+  {
+    .name = "register",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists the children of the area who are without suitable full-time education"),
+    .help = N_("Columns: pupil, reason (of the Section 19 register), counted, since, known, rule, "
+               "due, state, days_left, sessions (half days of education a week), hours, considered, "
+               "decision, decided, review_by. Those most late first. A child whose school has the "
+               "duty is shown and not counted."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_register,
   },
   {
     .name = "restore",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What must be done by when, and how it stands. */
+/* What must be done by when, and how it stands; and who is without education. */
 
 #include "way-ctl-private.h"
 
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "way-ctl-table.h"
-#include "way-duties.h"
+#include "way-register.h"
 
 /* Long before anything that a file records. */
 #define BEGINNING 1950
@@ -89,5 +89,91 @@ way_ctl_run_duties (WayCtl  *ctl,
   for (guint i = 0; i < duties->len; i++)
     if (is_wanted (g_ptr_array_index (duties, i), state))
       add_duty (table, way_ctl_form (ctl), g_ptr_array_index (duties, i));
+  return WAY_CTL_DONE;
+}
+
+/* --- The Section 19 register --- */
+
+static void
+add_code (WayCtlTable *table,
+          WayCtlForm   form,
+          const char  *set,
+          const char  *code)
+{
+  const char *words = code != NULL && form == WAY_CTL_TEXT ? _(way_codes_label (set, code)) : code;
+
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, words);
+}
+
+static void
+add_clock (WayCtlTable       *table,
+           WayCtlForm         form,
+           const WayDutyFact *duty)
+{
+  GDate none = way_date_none ();
+
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, duty != NULL ? duty->rule->id : NULL);
+  add_date (table, duty != NULL ? &duty->due : &none);
+  add_code (table, form, "duty_state",
+            duty != NULL ? way_duty_state_code (duty->duty.state) : NULL);
+  if (duty != NULL)
+    way_ctl_table_add_int (table, duty->duty.days_left);
+  else
+    way_ctl_table_add (table, WAY_CTL_CELL_NUMBER, NULL);
+}
+
+static void
+add_case (WayCtlTable      *table,
+          WayCtlForm        form,
+          const WayS19Case *open_case)
+{
+  GDate none = way_date_none ();
+
+  if (open_case != NULL && open_case->hours != WAY_INTEGER_NONE)
+    way_ctl_table_add_int (table, open_case->hours);
+  else
+    way_ctl_table_add (table, WAY_CTL_CELL_NUMBER, NULL);
+  add_date (table, open_case != NULL ? &open_case->considered : &none);
+  add_code (table, form, "s19_decision", open_case != NULL ? open_case->decision : NULL);
+  add_date (table, open_case != NULL ? &open_case->decided : &none);
+  add_date (table, open_case != NULL ? &open_case->review_by : &none);
+}
+
+static void
+add_register_row (WayCtlTable          *table,
+                  WayCtlForm            form,
+                  const WayRegisterRow *row)
+{
+  g_autofree char *pupil = form == WAY_CTL_TEXT ? g_strdup (row->pupil_name)
+                                                : way_id_to_string (&row->pupil);
+
+  way_ctl_table_add (table, WAY_CTL_CELL_TEXT, pupil);
+  add_code (table, form, "s19_reason", row->reason->id);
+  way_ctl_table_add (table, WAY_CTL_CELL_BOOLEAN, row->counted ? "yes" : "no");
+  add_date (table, &row->since);
+  add_date (table, &row->known);
+  add_clock (table, form, row->duty);
+  way_ctl_table_add_int (table, row->sessions);
+  add_case (table, form, row->open_case);
+}
+
+WayCtlStatus
+way_ctl_run_register (WayCtl  *ctl,
+                      GError **error)
+{
+  static const char *const headings[] = {
+    "pupil", "reason", "counted", "since", "known", "rule", "due", "state", "days_left",
+    "sessions", "hours", "considered", "decision", "decided", "review_by", NULL
+  };
+  GDate today = way_ctl_today (ctl);
+  g_autoptr(WayFacts) facts = way_facts_new (way_ctl_db (ctl), error);
+  g_autoptr(WayRegister) found = facts != NULL ? way_register_load (facts, &today, error) : NULL;
+  g_autoptr(WayCtlTable) table = NULL;
+
+  if (found == NULL)
+    return WAY_CTL_REFUSED;
+  table = way_ctl_table_new (ctl, headings);
+  for (guint i = 0; i < found->rows->len; i++)
+    add_register_row (table, way_ctl_form (ctl), g_ptr_array_index (found->rows, i));
   return WAY_CTL_DONE;
 }

@@ -10,6 +10,7 @@
 #include "way-attendance-file.h"
 #include "way-ctl-table.h"
 #include "way-export-csv.h"
+#include "way-export-ical.h"
 #include "way-file.h"
 #include "way-import.h"
 
@@ -227,6 +228,17 @@ export_attendance (WayCtl      *ctl,
   return bytes != NULL && write_bytes (path, bytes, error);
 }
 
+static WayCtlStatus
+export_ical (WayCtl      *ctl,
+             const char  *path,
+             GError     **error)
+{
+  GDate today = way_ctl_today (ctl);
+
+  return way_export_ical (way_ctl_db (ctl), &today, way_ctl_flag (ctl, "names"), path, error)
+           ? WAY_CTL_DONE : WAY_CTL_REFUSED;
+}
+
 WayCtlStatus
 way_ctl_run_export (WayCtl  *ctl,
                     GError **error)
@@ -240,10 +252,12 @@ way_ctl_run_export (WayCtl  *ctl,
     return WAY_CTL_REFUSED;
   if (strcmp (kind, ATTENDANCE) == 0)
     return export_attendance (ctl, path, error) ? WAY_CTL_DONE : WAY_CTL_REFUSED;
+  if (strcmp (kind, "ical") == 0)
+    return export_ical (ctl, path, error);
   if (!g_str_has_prefix (kind, CSV_PREFIX))
     {
       g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
-                   _("“%s”: cannot be exported; there are csv:ENTITY and attendance"), kind);
+                   _("“%s”: cannot be exported; there are csv:ENTITY, ical and attendance"), kind);
       return WAY_CTL_REFUSED;
     }
   entity = way_ctl_entity (kind + strlen (CSV_PREFIX), error);

@@ -73,7 +73,7 @@ way_test_say_duty (const WayTestDuties *list,
   } G_STMT_END
 
 /* A record of the world's pupil and school, its fields as on the command line:
- * "category=PERM from=2026-11-05".  An underscore in a value stands for a space. */
+ * "category=PERM from=2026-11-05". */
 static inline WayId
 way_test_put_fields (WayTestWorld    *world,
                      const WayEntity *entity,
@@ -100,8 +100,7 @@ way_test_put_fields (WayTestWorld    *world,
       g_auto(GStrv) pair = g_strsplit (pairs[i], "=", 2);
       g_autoptr(GError) error = NULL;
 
-      way_field_from_text (way_entity_field (entity, pair[0]), record,
-                           g_strdelimit (pair[1], "_", ' '), &error);
+      way_field_from_text (way_entity_field (entity, pair[0]), record, pair[1], &error);
       g_assert_no_error (error);
     }
   return way_test_put (world, entity, record);
