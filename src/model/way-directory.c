@@ -131,6 +131,7 @@ static const WayField fields_of_way_provision_entity[] = {
   FIELD (26, CODE, publication, N_("Shown to"), OPEN, .set = "publication"),
   FIELD (27, DATE, from, N_("From"), OPEN),
   FIELD (28, DATE, to, N_("To"), OPEN),
+  FIELD (130, INTEGER, session_minutes, N_("Minutes of a half day"), OPEN, .low = 1, .high = 600),
 };
 
 static gboolean

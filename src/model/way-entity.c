@@ -10,6 +10,7 @@
 #include "way-children.h"
 #include "way-directory.h"
 #include "way-journey.h"
+#include "way-matching.h"
 #include "way-people.h"
 
 /* With room behind for those of tests. */
@@ -38,6 +39,9 @@ static const WayEntity *entities[128] = {
   &way_placement_entity,
   &way_attendance_week_entity,
   &way_funding_line_entity,
+  &way_match_run_entity,
+  &way_match_result_entity,
+  &way_part_time_entity,
 };
 
 static const WayEntity *const *known = entities;

@@ -3,8 +3,6 @@
 
 #include "way-journey.h"
 
-#include <string.h>
-
 #include "way-describe-private.h"
 
 #define RECORD WayReferral
@@ -40,6 +38,7 @@ static const WayField fields_of_way_referral_entity[] = {
   FIELD (27, LONG_TEXT, health, N_("Health"), SPECIAL, .high = 4000),
   FIELD (28, DATE, closed, N_("Closed"), CASE),
   FIELD (29, CODE, close_reason, N_("Why it was closed"), CASE, .set = "close_reason"),
+  FIELD (130, CODES, days, N_("Half days wanted"), CASE, .set = "session_slot"),
 };
 
 static gboolean
@@ -131,21 +130,8 @@ check_placement (gconstpointer   record,
 {
   const WayPlacement *self = record;
 
-  if (self->timetable != NULL && self->sessions != WAY_INTEGER_NONE)
-    {
-      gint64 slots = 0;
-
-      for (const char *p = self->timetable; p != NULL; p = strchr (p + 1, '|'))
-        slots++;
-      if (slots != self->sessions)
-        {
-          g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CONTRADICTION,
-                       "sessions: %" G_GINT64_FORMAT " a week, but %" G_GINT64_FORMAT
-                       " are in the timetable", self->sessions, slots);
-          return FALSE;
-        }
-    }
-  return way_check_period (&self->start, &self->expected_end, "expected_end", error) &&
+  return way_check_timetable (self->sessions, self->timetable, error) &&
+         way_check_period (&self->start, &self->expected_end, "expected_end", error) &&
          way_check_period (&self->start, &self->end, "end", error);
 }
 

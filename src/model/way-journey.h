@@ -40,6 +40,7 @@ typedef struct
   char   *health;
   GDate   closed;
   char   *close_reason;
+  char   *days;            /* session_slot, several; none: any */
 } WayReferral;
 WAY_DECLARE_RECORD (WayReferral, way_referral)
 
