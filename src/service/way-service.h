@@ -16,11 +16,15 @@ void     way_service_prepare_new (const WayEntity    *entity,
                                   gpointer            record);
 
 /* Checks that look beyond the record's own fields (way_record_check() is done
- * by the store): what the route allows.  today is the day whose route table
- * counts where the record has no day of its own.  WAY_MODEL_ERROR; the message
- * names the field. */
-gboolean way_service_check       (const WayEntity    *entity,
+ * by the store): what the route allows, which rolls a child may be on together.
+ * today is the day whose route table counts where the record has no day of its
+ * own.  planned are records of the entity and the same child that a table
+ * brings before this one, or NULL where it is written alone: a main roll may
+ * come in a later row.  WAY_MODEL_ERROR; the message names the field. */
+gboolean way_service_check       (WayDb              *db,
+                                  const WayEntity    *entity,
                                   gconstpointer       record,
+                                  const GPtrArray    *planned,
                                   const GDate        *today,
                                   GError            **error);
 
