@@ -267,9 +267,9 @@ distance (WayChildFactKind    kind,
   if (a->codes == NULL)
     return (guint) ABS (a->number - b->number);
   for (guint i = 0; in_a[i] != NULL; i++)
-    differ += !way_codes_list_has (b->codes, in_a[i]);
+    differ += !way_criteria_has_code (b->codes, in_a[i]);
   for (guint i = 0; in_b[i] != NULL; i++)
-    differ += !way_codes_list_has (a->codes, in_b[i]);
+    differ += !way_criteria_has_code (a->codes, in_b[i]);
   return differ;
 }
 

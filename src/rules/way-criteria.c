@@ -118,7 +118,7 @@ way_child_facts_get (const WayChildFacts *self,
 /* --- Lists of codes --- */
 
 gboolean
-way_codes_list_has (const char *list,
+way_criteria_has_code (const char *list,
                     const char *code)
 {
   gsize length = strlen (code);
@@ -156,7 +156,7 @@ pick (const char *list,
   GString *picked = g_string_new (NULL);
 
   for (guint i = 0; codes[i] != NULL; i++)
-    if (way_codes_list_has (other, codes[i]) == in_other)
+    if (way_criteria_has_code (other, codes[i]) == in_other)
       g_string_append_printf (picked, "%s%s", picked->len > 0 ? "|" : "", codes[i]);
   return g_string_free (picked, FALSE);
 }

@@ -81,7 +81,7 @@ const WayChildFact *way_child_facts_get   (const WayChildFacts *self,
                                            WayChildFactKind     kind);
 
 /* Whether a list of codes by '|' holds this one. */
-gboolean       way_codes_list_has         (const char          *list,
+gboolean       way_criteria_has_code         (const char          *list,
                                            const char          *code);
 
 typedef enum
