@@ -75,6 +75,7 @@ test_codes_named_by_codes_exist (void)
     { "establishment_type", "body", "school_body" }, { "clock", "start", "clock_event" },
     { "route_rule", "commissioner", "commissioner" }, { "route_rule", "lump_sum", "payer" },
     { "route_rule", "top_up", "payer" }, { "route_rule", "registration", "registration" },
+    { "criterion_rule", "fact", "child_fact" }, { "criterion_rule", "group", "criterion_group" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

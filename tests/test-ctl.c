@@ -155,7 +155,7 @@ test_words (void)
     { "list --help", 0, "--where" },
     { "--version", 0, "waymarkctl " },
     { "nonsense", 2, "there is no call “nonsense”" },
-    { "match", 2, "there is no call “match”" },
+    { "forecast", 2, "there is no call “forecast”" },
     { "help nonsense", 2, "there is no call “nonsense”" },
     { "list", 2, "usage: waymarkctl list" },
     { "list pupil", 2, "--file: must be given" },

@@ -15,6 +15,20 @@ read_text (const char *text,
 }
 
 static void
+test_a_text_written_reads_the_same (void)
+{
+  const char *text = "a \"b\" \\ c\n\t\x01 é \xf0\x9f\x99\x82";
+  g_autoptr(GString) line = g_string_new (NULL);
+  g_autoptr(WayJson) json = NULL;
+  g_autoptr(GError) error = NULL;
+
+  way_json_append_text (line, text);
+  json = read_text (line->str, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (way_json_text (json), ==, text);
+}
+
+static void
 test_values (void)
 {
   g_autoptr(GError) error = NULL;
@@ -145,6 +159,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/formats/json/a-text-written-reads-the-same",
+                   test_a_text_written_reads_the_same);
   g_test_add_func ("/formats/json/values", test_values);
   g_test_add_func ("/formats/json/escapes", test_escapes);
   g_test_add_func ("/formats/json/refused", test_refused);

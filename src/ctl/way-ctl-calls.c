@@ -111,6 +111,14 @@ static const WayCtlOption list_options[] = {
   { NULL }
 };
 
+static const WayCtlOption match_options[] = {
+  { "pupil", WAY_CTL_ONCE },
+  { "route", WAY_CTL_ONCE },
+  { "on", WAY_CTL_ONCE },
+  { "days", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption occupancy_options[] = {
   { "on", WAY_CTL_ONCE },
   { "by", WAY_CTL_ONCE },
@@ -385,6 +393,18 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 1, .most = 1,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_list,
+  },
+  {
+    .name = "match",
+    .usage = "--pupil ID --route CODE [--on DATE] [--days SLOT|SLOT…] [--csv|--json]",
+    .summary = N_("Tests every provision for a child"),
+    .help = N_("A row a criterion: rank, provision, verdict, free, criterion, result, why, change. "
+               "Ranked are the provisions of which no criterion failed; free counts the places on "
+               "the half days wanted (all of a week without --days, as mon_am|mon_pm). The days of "
+               "the list go by the day the place is wanted from, today without --on."),
+    .options = match_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_match,
   },
   {
     .name = "occupancy",

@@ -73,6 +73,9 @@ WayCtlStatus way_ctl_run_backup   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_restore  (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_verify   (WayCtl *ctl, GError **error);
 
+/* way-ctl-match.c */
+WayCtlStatus way_ctl_run_match    (WayCtl *ctl, GError **error);
+
 /* way-ctl-occupancy.c */
 WayCtlStatus way_ctl_run_occupancy (WayCtl *ctl, GError **error);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-csv.h"
+#include "way-json.h"
 
 #define WIDEST 48              /* of a column set for people */
 
@@ -24,21 +25,6 @@ struct _WayCtlTable
 };
 
 static void
-put_json (GString    *line,
-          const char *text)
-{
-  g_string_append_c (line, '"');
-  for (const char *p = text; *p != '\0'; p++)
-    if (*p == '"' || *p == '\\')
-      g_string_append_printf (line, "\\%c", *p);
-    else if ((guchar) *p < 0x20)
-      g_string_append_printf (line, "\\u%04x", (guint) (guchar) *p);
-    else
-      g_string_append_c (line, *p);
-  g_string_append_c (line, '"');
-}
-
-static void
 put_json_value (GString    *line,
                 WayCtlCell  kind,
                 const char *text)
@@ -50,7 +36,7 @@ put_json_value (GString    *line,
   else if (kind == WAY_CTL_CELL_BOOLEAN)
     g_string_append (line, strcmp (text, "yes") == 0 ? "true" : "false");
   else
-    put_json (line, text);
+    way_json_append_text (line, text);
 }
 
 static void
@@ -75,7 +61,7 @@ write_json (WayCtlTable *self)
   for (guint i = 0; i < self->width; i++)
     {
       g_string_append (self->line, i > 0 ? ", " : "");
-      put_json (self->line, self->headings[i]);
+      way_json_append_text (self->line, self->headings[i]);
       g_string_append (self->line, ": ");
       put_json_value (self->line, self->kinds[i], g_ptr_array_index (self->cells, i));
     }

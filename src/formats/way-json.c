@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A strict reader of JSON. */
+/* A strict reader of JSON, and how a text is written. */
 
 #include "way-json.h"
 
@@ -436,4 +436,19 @@ way_json_boolean (const WayJson *self,
     return FALSE;
   *value = strcmp (self->text, "true") == 0;
   return TRUE;
+}
+
+void
+way_json_append_text (GString    *line,
+                      const char *text)
+{
+  g_string_append_c (line, '"');
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == '"' || *p == '\\')
+      g_string_append_printf (line, "\\%c", *p);
+    else if ((guchar) *p < 0x20)
+      g_string_append_printf (line, "\\u%04x", (guint) (guchar) *p);
+    else
+      g_string_append_c (line, *p);
+  g_string_append_c (line, '"');
 }

@@ -61,4 +61,8 @@ gboolean        way_json_integer  (const WayJson  *self,
 gboolean        way_json_boolean  (const WayJson  *self,
                                    gboolean       *value);
 
+/* Writes a text as a JSON string, quotes and all.  It must be UTF-8. */
+void            way_json_append_text (GString     *line,
+                                      const char  *text);
+
 G_END_DECLS

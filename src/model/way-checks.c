@@ -21,6 +21,25 @@ way_check_period (const GDate  *from,
   return FALSE;
 }
 
+gboolean
+way_check_timetable (gint64       sessions,
+                     const char  *timetable,
+                     GError     **error)
+{
+  gint64 slots = 0;
+
+  if (timetable == NULL || sessions == WAY_INTEGER_NONE)
+    return TRUE;
+  for (const char *p = timetable; p != NULL; p = strchr (p + 1, '|'))
+    slots++;
+  if (slots == sessions)
+    return TRUE;
+  g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CONTRADICTION,
+               "sessions: %" G_GINT64_FORMAT " a week, but %" G_GINT64_FORMAT
+               " are in the timetable", sessions, slots);
+  return FALSE;
+}
+
 static gboolean
 refuse (GError     **error,
         const char  *reason)

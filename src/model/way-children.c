@@ -53,6 +53,8 @@ static const WayField fields_of_way_enrolment_entity[] = {
   FIELD (6, DATE, to, N_("To"), CASE, .flags = LIST),
   FIELD (7, CODE, leaving_ground, N_("Ground for leaving the roll"), CASE,
          .set = "deletion_ground"),
+  FIELD (130, INTEGER, sessions, N_("Half days a week there"), CASE, .low = 0, .high = 14),
+  FIELD (131, CODES, timetable, N_("Which half days"), CASE, .set = "session_slot"),
 };
 
 static gboolean
@@ -61,7 +63,8 @@ check_enrolment (gconstpointer   record,
 {
   const WayEnrolment *self = record;
 
-  return way_check_period (&self->from, &self->to, "to", error);
+  return way_check_period (&self->from, &self->to, "to", error) &&
+         way_check_timetable (self->sessions, self->timetable, error);
 }
 
 ENTITY (way_enrolment_entity, 10, "enrolment", N_("enrolment"), N_("Enrolments"),

@@ -46,6 +46,8 @@ typedef struct
   GDate   from;
   GDate   to;
   char   *leaving_ground;
+  gint64  sessions;        /* a week at this school; none: full time, or not said */
+  char   *timetable;       /* session_slot, several */
 } WayEnrolment;
 WAY_DECLARE_RECORD (WayEnrolment, way_enrolment)
 

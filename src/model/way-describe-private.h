@@ -54,6 +54,11 @@ gboolean way_check_period (const GDate  *from,
                            const char   *to_name,
                            GError      **error);
 
+/* Refuses a timetable of more or fewer half days than are said. */
+gboolean way_check_timetable (gint64       sessions,
+                              const char  *timetable,
+                              GError     **error);
+
 /* Text checks shared by several tables (WayFieldCheck). */
 gboolean way_check_email     (const char *text, GError **error);
 gboolean way_check_telephone (const char *text, GError **error);

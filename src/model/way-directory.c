@@ -3,6 +3,9 @@
 
 #include "way-directory.h"
 
+#include <string.h>
+
+#include "way-codes.h"
 #include "way-describe-private.h"
 
 #define RECORD WayEstablishment
@@ -128,6 +131,7 @@ static const WayField fields_of_way_provision_entity[] = {
   FIELD (26, CODE, publication, N_("Shown to"), OPEN, .set = "publication"),
   FIELD (27, DATE, from, N_("From"), OPEN),
   FIELD (28, DATE, to, N_("To"), OPEN),
+  FIELD (130, INTEGER, session_minutes, N_("Minutes of a half day"), OPEN, .low = 1, .high = 600),
 };
 
 static gboolean
@@ -228,12 +232,49 @@ static const WayField fields_of_way_criterion_entity[] = {
 };
 
 static gboolean
+refuse_criterion (GError        **error,
+                  WayModelError   code,
+                  const char     *sentence)
+{
+  g_set_error_literal (error, WAY_MODEL_ERROR, code, sentence);
+  return FALSE;
+}
+
+/* A rule of a number says which; one of codes takes them from its own set.
+ * Names of districts are checked by who knows the districts. */
+static gboolean
+check_rule (const WayCriterion  *self,
+            const char          *set,
+            GError             **error)
+{
+  g_auto(GStrv) codes = g_strsplit (self->codes != NULL ? self->codes : "", "|", -1);
+
+  if (strcmp (set, "number") == 0 || strcmp (set, "nc_year") == 0)
+    return self->low != WAY_INTEGER_NONE || self->high != WAY_INTEGER_NONE ||
+           refuse_criterion (error, WAY_MODEL_ERROR_MISSING, "low: the rule needs a number");
+  if (!way_codes_has_set (set))
+    return TRUE;
+  if (codes[0] == NULL)
+    return refuse_criterion (error, WAY_MODEL_ERROR_MISSING, "codes: the rule needs a code");
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (!way_codes_has (set, codes[i]))
+      {
+        g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CODE,
+                     "codes: “%s” is no code of %s", codes[i], set);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
 check_criterion (gconstpointer   record,
                  GError        **error)
 {
   const WayCriterion *self = record;
+  const WayCode *rule = self->rule != NULL ? way_codes_lookup ("criterion_rule", self->rule) : NULL;
 
-  return way_check_period (&self->from, &self->to, "to", error);
+  return way_check_period (&self->from, &self->to, "to", error) &&
+         (rule == NULL || check_rule (self, way_code_get (rule, "value"), error));
 }
 
 ENTITY (way_criterion_entity, 6, "criterion", N_("criterion"), N_("Criteria"),

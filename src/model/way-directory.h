@@ -94,6 +94,7 @@ typedef struct
   char   *publication;     /* publication: public, professional, internal */
   GDate   from;
   GDate   to;
+  gint64  session_minutes; /* of one half day */
 } WayProvision;
 WAY_DECLARE_RECORD (WayProvision, way_provision)
 

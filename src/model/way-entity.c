@@ -12,6 +12,7 @@
 #include "way-join.h"
 #include "way-journey.h"
 #include "way-panel.h"
+#include "way-matching.h"
 #include "way-people.h"
 #include "way-statutory.h"
 #include "way-stay.h"
@@ -62,6 +63,9 @@ static const WayEntity *entities[128] = {
   &way_skip_entity,
   &way_letter_entity,
   &way_pathway_step_entity,
+  &way_match_run_entity,
+  &way_match_result_entity,
+  &way_part_time_entity,
 };
 
 static const WayEntity *const *known = entities;

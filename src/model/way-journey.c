@@ -3,8 +3,6 @@
 
 #include "way-journey.h"
 
-#include <string.h>
-
 #include "way-describe-private.h"
 
 #define RECORD WayReferral
@@ -43,6 +41,7 @@ static const WayField fields_of_way_referral_entity[] = {
   FIELD (180, CODE, fair_group, N_("Fair access group"), SPECIAL, .set = "fair_access_group"),
   FIELD (181, LONG_TEXT, fair_efforts, N_("How a place was sought in the ordinary way"), CASE,
          .high = 2000),
+  FIELD (130, CODES, days, N_("Half days wanted"), CASE, .set = "session_slot"),
 };
 
 static gboolean
@@ -163,6 +162,9 @@ check_placement (gconstpointer   record,
   return way_check_period (&self->start, &self->expected_end, "expected_end", error) &&
          way_check_period (&self->start, &self->end, "end", error) &&
          way_check_period (&self->offered_from, &self->attended_from, "attended_from", error);
+  return way_check_timetable (self->sessions, self->timetable, error) &&
+         way_check_period (&self->start, &self->expected_end, "expected_end", error) &&
+         way_check_period (&self->start, &self->end, "end", error);
 }
 
 ENTITY (way_placement_entity, 16, "placement", N_("placement"), N_("Placements"),

@@ -42,6 +42,7 @@ typedef struct
   char   *close_reason;
   char   *fair_group;      /* by which the child may come under fair access */
   char   *fair_efforts;
+  char   *days;            /* session_slot, several; none: any */
 } WayReferral;
 WAY_DECLARE_RECORD (WayReferral, way_referral)
 

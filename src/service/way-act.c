@@ -6,6 +6,25 @@
 
 #include "way-directory.h"
 
+/* What is done, and what goes with it. */
+typedef struct
+{
+  WayAct      *act;
+  WayEditFunc  func;
+  gpointer     data;
+} Whole;
+
+static gboolean
+write_whole (WayDb     *db,
+             gpointer   data,
+             GError   **error)
+{
+  Whole *self = data;
+
+  return self->func (db, self->data, error) &&
+         (self->act->also == NULL || self->act->also (db, self->act->also_data, error));
+}
+
 gboolean
 way_act_write (WayAct       *self,
                const char   *name,
@@ -19,8 +38,9 @@ way_act_write (WayAct       *self,
     .who = self->who,
     .user = self->user,
   };
+  Whole whole = { self, func, data };
 
-  return way_store_write (self->store, &info, func, data, &self->edit, error);
+  return way_store_write (self->store, &info, write_whole, &whole, &self->edit, error);
 }
 
 gpointer

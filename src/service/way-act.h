@@ -16,6 +16,8 @@ typedef struct
   const char *who;      /* NULL: as the copy is set */
   WayId       user;     /* may be none */
   const char *reason;   /* goes with the edit; may be NULL */
+  WayEditFunc also;     /* what belongs to the same edit, done after it; may be NULL */
+  gpointer    also_data;
   WayEditId   edit;     /* comes back: what was done, for undo; 0 if nothing changed */
 } WayAct;
 

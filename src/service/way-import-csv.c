@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-children.h"
 #include "way-records-csv.h"
 #include "way-records.h"
 #include "way-service.h"
@@ -21,6 +22,7 @@ typedef struct
   GHashTable       *existing;   /* WayId -> WayEntity, known to be there or planned */
   GHashTable       *named;      /* "field=text" of a reference -> WayId */
   GHashTable       *said;       /* what records say in the given fields; NULL until asked for */
+  GHashTable       *rolls;      /* WayId of a child -> GPtrArray of enrolments planned */
 } Table;
 
 static void
@@ -32,6 +34,7 @@ table_clear (Table *self)
   g_clear_pointer (&self->existing, g_hash_table_unref);
   g_clear_pointer (&self->named, g_hash_table_unref);
   g_clear_pointer (&self->said, g_hash_table_unref);
+  g_clear_pointer (&self->rolls, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
 
@@ -287,14 +290,44 @@ is_said_already (Table         *self,
 
 /* --- What becomes of it --- */
 
+/* The enrolments that rows before this one bring of its child; NULL where the
+ * table is of something else. */
+static GPtrArray *
+planned_rolls (Table         *self,
+               gconstpointer  record)
+{
+  const WayEnrolment *enrolment = record;
+  GPtrArray *rolls;
+
+  if (self->entity != &way_enrolment_entity)
+    return NULL;
+  rolls = g_hash_table_lookup (self->rolls, &enrolment->pupil);
+  if (rolls == NULL)
+    {
+      rolls = g_ptr_array_new_with_free_func (way_enrolment_entity.destroy);
+      g_hash_table_insert (self->rolls, g_memdup2 (&enrolment->pupil, sizeof (WayId)), rolls);
+    }
+  return rolls;
+}
+
+static void
+note_planned (Table         *self,
+              gconstpointer  record)
+{
+  GPtrArray *rolls = planned_rolls (self, record);
+
+  if (rolls != NULL)
+    g_ptr_array_add (rolls, way_record_copy (self->entity, record));
+}
+
 static gboolean
 check_whole (Table         *self,
              gconstpointer  record,
              GError       **error)
 {
   return way_record_check (self->entity, record, error) &&
-         way_service_check (self->entity, record, self->today, error) &&
-         way_service_check_stored (self->db, self->entity, record, error) &&
+         way_service_check (self->db, self->entity, record, planned_rolls (self, record),
+                            self->today, error) &&
          check_references (self, record, error);
 }
 
@@ -321,6 +354,7 @@ plan_new (Table     *self,
     *(WayId *) record = way_id_new ();
   g_hash_table_insert (self->existing, g_memdup2 (record, sizeof (WayId)),
                        (gpointer) self->entity);
+  note_planned (self, record);
   way_import_plan_new (self->import, self->entity, line, record);
   way_import_count_row (self->import, WAY_IMPORT_NEW);
   return TRUE;
@@ -347,6 +381,7 @@ plan_over (Table          *self,
       way_record_free (self->entity, merged);
       return FALSE;
     }
+  note_planned (self, merged);
   way_import_plan_over (self->import, self->entity, line, stored, merged);
   return TRUE;
 }
@@ -451,6 +486,8 @@ way_import_csv (WayDb            *db,
   self.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.existing = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, NULL);
   self.named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self.rolls = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
+                                      (GDestroyNotify) g_ptr_array_unref);
   self.import = way_import_new (name);
   self.import->rejects =
     way_csv_rejects_new (table, way_records_reader_reason_heading (self.reader));

@@ -187,6 +187,51 @@ write_price (Making          *self,
 }
 
 static gboolean
+write_criterion (Making                *self,
+                 const WaySampleVenue  *venue,
+                 guint                  position,
+                 const char            *rule,
+                 gint64                 low,
+                 const char            *codes,
+                 GError               **error)
+{
+  g_autoptr(WayCriterion) criterion = way_criterion_new ();
+
+  way_record_start (&way_criterion_entity, criterion);
+  criterion->provision = venue->id;
+  criterion->position = position;
+  criterion->rule = g_strdup (rule);
+  criterion->low = low;
+  criterion->codes = g_strdup (codes);
+  criterion->wording = g_strdup (way_codes_label ("criterion_rule", rule));
+  return way_sampler_insert (self->life->sampler, &way_criterion_entity, criterion, error);
+}
+
+/* What provisions ask beside their entry: each three or four of these. */
+static gboolean
+write_criteria (Making                *self,
+                const WaySampleVenue  *venue,
+                guint                  number,
+                GError               **error)
+{
+  static const struct { const char *rule; gint64 low; const char *codes; } asked[] = {
+    { "needs", WAY_INTEGER_NONE, "SEMH|ASD|SLCN" },
+    { "rounds_of_support", 2, NULL },
+    { "has_school", WAY_INTEGER_NONE, "yes" },
+    { "age_min", 9, NULL },
+    { "evidence", WAY_INTEGER_NONE, "RISK|SUPPORT" },
+    { "weekday", WAY_INTEGER_NONE, "mon|tue|wed|thu|fri" },
+    { "plan", WAY_INTEGER_NONE, "yes|no" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    if ((i + number) % 2 == 0 &&
+        !write_criterion (self, venue, i + 1, asked[i].rule, asked[i].low, asked[i].codes, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 write_provision (Making           *self,
                  char            **kind,
                  const char       *name,
@@ -242,6 +287,7 @@ write_venue (Making  *self,
   return write_setting (self, kind, number, name, &venue->establishment, error) &&
          write_provision (self, kind, name, venue, error) &&
          write_capacity (self, venue, slots + slots / 12, error) &&
+         write_criteria (self, venue, number, error) &&
          write_price (self, venue, "PLACE", "per_year", 1000000, error) &&
          write_price (self, venue, "TOP_UP", "per_week",
                       way_random_between (random_of (self), 90, 320) * 100, error);

@@ -6,10 +6,12 @@
 
 #include <string.h>
 
+#include "way-area.h"
 #include "way-attendance.h"
 #include "way-directory.h"
 #include "way-journey.h"
 #include "way-records.h"
+#include "way-roll-check.h"
 #include "way-routes.h"
 
 /* --- What a new record starts with --- */
@@ -97,9 +99,56 @@ check_referral (const WayReferral  *self,
                        error);
 }
 
+/* A code of the rule is a district: its name, or its id. */
+static gboolean
+find_district (WayDb       *db,
+               const char  *code,
+               gboolean    *found,
+               GError     **error)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+  WayValue name = { .type = WAY_VALUE_TEXT, .text = code };
+  WayValue id = { .type = WAY_VALUE_ID };
+
+  if (way_id_parse (code, &id.id))
+    rows = way_records_list (db, &way_district_entity, "id", &id, error);
+  else
+    rows = way_records_list (db, &way_district_entity, "name", &name, error);
+  *found = rows != NULL && rows->len > 0;
+  return rows != NULL;
+}
+
+/* Codes of other sets were checked with the record. */
+static gboolean
+check_criterion (WayDb               *db,
+                 const WayCriterion  *self,
+                 GError             **error)
+{
+  const WayCode *rule = self->rule != NULL ? way_codes_lookup ("criterion_rule", self->rule) : NULL;
+  g_auto(GStrv) codes = g_strsplit (self->codes != NULL ? self->codes : "", "|", -1);
+
+  if (rule == NULL || strcmp (way_code_get (rule, "value"), "district") != 0)
+    return TRUE;
+  for (guint i = 0; i == 0 || codes[i] != NULL; i++)
+    {
+      gboolean found = FALSE;
+
+      if (codes[i] != NULL && !find_district (db, codes[i], &found, error))
+        return FALSE;
+      if (found)
+        continue;
+      g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CODE, "codes: “%s” is no district",
+                   codes[i] != NULL ? codes[i] : "");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
-way_service_check (const WayEntity  *entity,
+way_service_check (WayDb            *db,
+                   const WayEntity  *entity,
                    gconstpointer     record,
+                   const GPtrArray  *planned,
                    const GDate      *today,
                    GError          **error)
 {
@@ -107,15 +156,10 @@ way_service_check (const WayEntity  *entity,
     return check_placement (record, today, error);
   if (entity == &way_referral_entity)
     return check_referral (record, today, error);
-  return TRUE;
-}
-
-gboolean
-way_service_check_stored (WayDb            *db,
-                          const WayEntity  *entity,
-                          gconstpointer     record,
-                          GError          **error)
-{
+  if (entity == &way_enrolment_entity)
+    return way_roll_check (db, record, planned, error);
+  if (entity == &way_criterion_entity)
+    return check_criterion (db, record, error);
   if (entity == &way_attendance_week_entity)
     return way_attendance_check_week (db, record, error);
   return TRUE;
@@ -173,8 +217,7 @@ way_service_save (WayDb              *db,
   OneRecord one = { .entity = entity, .record = record };
 
   return way_record_check (entity, record, error) &&
-         way_service_check (entity, record, today, error) &&
-         way_service_check_stored (db, entity, record, error) &&
+         way_service_check (db, entity, record, NULL, today, error) &&
          way_edit_run (db, info, is_new ? insert_record : update_record, &one, edit, error);
 }
 

@@ -16,20 +16,18 @@ void     way_service_prepare_new (const WayEntity    *entity,
                                   gpointer            record);
 
 /* Checks that look beyond the record's own fields (way_record_check() is done
- * by the store): what the route allows.  today is the day whose route table
- * counts where the record has no day of its own.  WAY_MODEL_ERROR; the message
- * names the field. */
-gboolean way_service_check       (const WayEntity    *entity,
+ * by the store): what the route allows, which rolls a child may be on together,
+ * that a week of attendance is recorded once.  today is the day whose route table counts where the record has no day of its
+ * own.  planned are records of the entity and the same child that a table
+ * brings before this one, or NULL where it is written alone: a main roll may
+ * come in a later row.  WAY_MODEL_ERROR, where the message names the field, or
+ * WAY_STORE_ERROR. */
+gboolean way_service_check       (WayDb              *db,
+                                  const WayEntity    *entity,
                                   gconstpointer       record,
+                                  const GPtrArray    *planned,
                                   const GDate        *today,
                                   GError            **error);
-
-/* Checks that look at other records: that a week of attendance is recorded
- * once.  WAY_MODEL_ERROR, WAY_STORE_ERROR. */
-gboolean way_service_check_stored (WayDb              *db,
-                                   const WayEntity    *entity,
-                                   gconstpointer       record,
-                                   GError            **error);
 
 /* Checks and writes the record in one edit: inserts it where is_new, and makes
  * its id; else writes what differs.  edit is 0 where nothing did. */
