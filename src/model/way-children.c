@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-codes.h"
 #include "way-describe-private.h"
 
 #define RECORD WayPupil
@@ -149,13 +150,15 @@ check_exclusion (gconstpointer   record,
                  GError        **error)
 {
   const WayExclusion *self = record;
-  guint reasons = 0;
+  const WayCode *most = way_codes_lookup ("measure", "exclusion_reasons");
+  int reasons = 0;
 
   for (const char *p = self->reasons; p != NULL; p = strchr (p + 1, '|'))
     reasons++;
-  if (reasons > 3)
+  if (reasons > way_code_get_int (most, "value", reasons))
     {
-      g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_RANGE, "reasons: at most three");
+      g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_RANGE, "reasons: at most %s",
+                   way_code_get (most, "value"));
       return FALSE;
     }
   return way_check_period (&self->from, &self->to, "to", error);

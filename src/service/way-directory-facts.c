@@ -5,6 +5,7 @@
 #include "way-directory-facts.h"
 
 #include "way-act.h"
+#include "way-measure.h"
 #include "way-occupancy-service.h"
 #include "way-today-tasks.h"
 
@@ -216,7 +217,7 @@ read_rows (WayDb        *db,
 static gint64
 count_taken (const WayOccupancyCell *cell)
 {
-  int full = way_code_get_int (way_codes_lookup ("funding_rule", "full_time"), "sessions", 10);
+  int full = way_measure_full_time ();
 
   return MAX (cell->on_roll, (cell->sessions + full - 1) / full);
 }

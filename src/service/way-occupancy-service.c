@@ -8,6 +8,7 @@
 
 #include "way-census.h"
 #include "way-codes.h"
+#include "way-measure.h"
 #include "way-occupancy-facts.h"
 #include "way-setting.h"
 #include "way-text.h"
@@ -261,6 +262,7 @@ static void
 add_stays (Grouping *self)
 {
   g_autofree gboolean *schools = find_schools (self->facts);
+  gint16 full_time = (gint16) way_measure_full_time ();
 
   for (guint i = 0; i < self->facts->stays->len; i++)
     {
@@ -271,7 +273,7 @@ add_stays (Grouping *self)
         .to = fact->to,
         .group = group,
         .pupil = fact->pupil,
-        .sessions = fact->sessions >= 0 ? fact->sessions : 10,
+        .sessions = fact->sessions >= 0 ? fact->sessions : full_time,
         .on_roll = schools[fact->provision] && way_setting_has_on_roll (fact->registration),
       };
 

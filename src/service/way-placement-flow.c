@@ -10,6 +10,7 @@
 #include "way-directory.h"
 #include "way-facts.h"
 #include "way-funding.h"
+#include "way-measure.h"
 #include "way-roll.h"
 #include "way-routes.h"
 
@@ -45,7 +46,7 @@ add_finding (GArray            *findings,
 static gint64
 sessions_of (const WayPlacement *self)
 {
-  return self->sessions != WAY_INTEGER_NONE ? self->sessions : 10;
+  return self->sessions != WAY_INTEGER_NONE ? self->sessions : way_measure_full_time ();
 }
 
 /* Sessions a week on a day, this placement as it is typed and the others of the
@@ -77,7 +78,7 @@ check_sessions (WayDb               *db,
 {
   g_autoptr(GPtrArray) placements = way_records_of (db, &way_placement_entity, "pupil",
                                                     &self->pupil, error);
-  int most = way_code_get_int (way_codes_lookup ("funding_rule", "full_time"), "sessions", 10);
+  int most = way_measure_full_time ();
   GDate worst = self->start;
 
   if (placements == NULL)

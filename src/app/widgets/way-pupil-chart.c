@@ -7,12 +7,10 @@
 
 #include "way-chart-timeline.h"
 #include "way-date-words.h"
+#include "way-measure.h"
 #include "way-pupil-words.h"
 #include "way-school-periods.h"
 
-/* Who misses more than a tenth of the sessions is persistently absent (working
- * together to improve school attendance, 2024). */
-#define GOOD_ATTENDANCE 90
 /* Of the axis past today: room for what is said of the next day, and no more than
  * can be read. */
 #define LEAST_MONTHS_AHEAD 2
@@ -249,8 +247,10 @@ add_weeks (Maker *maker)
 /* The lanes' names; attendance has one only where any was collected. */
 static guint
 name_lanes (const WayPupilFacts *facts,
+            const GDate         *today,
             WayLane              lanes[N_LANES])
 {
+  int good = way_measure_on ("good_attendance", today);
   gboolean permanent = FALSE;
 
   for (guint i = 0; i < facts->bars->len; i++)
@@ -266,7 +266,7 @@ name_lanes (const WayPupilFacts *facts,
   lanes[WAY_LANE_PLACEMENTS] = (WayLane) { .name = _("Placements"), .level = NAN };
   lanes[WAY_LANE_REVIEWS] = (WayLane) { .name = _("Reviews"), .level = NAN };
   lanes[LANE_WEEKS] = (WayLane) { .name = _("Attendance"), .note = _("by week"),
-                                  .level = GOOD_ATTENDANCE, .full = 100, .unit = "%" };
+                                  .level = good, .full = 100, .unit = "%" };
   return facts->attendance->len > 0 ? N_LANES : LANE_WEEKS;
 }
 
@@ -285,7 +285,7 @@ make_chart (Maker               *maker,
                        "Holidays shaded, expected dates dashed."), month);
   WayLane lanes[N_LANES];
   WayTimeline timeline = {
-    .lanes = lanes, .n_lanes = name_lanes (maker->facts, lanes),
+    .lanes = lanes, .n_lanes = name_lanes (maker->facts, maker->today, lanes),
     .events = (const WayEvent *) (gpointer) maker->events->data, .n_events = maker->events->len,
     .from = way_date_julian (from), .to = way_date_julian (to),
     .today = way_date_julian (maker->today),
