@@ -71,22 +71,17 @@ static const WayCtlOption exchange_settle_options[] = {
 };
 
 static const WayCtlOption export_options[] = {
-  { "out", WAY_CTL_ONCE },
+  { "for", WAY_CTL_ONCE },
+  { "from", WAY_CTL_ONCE },
+  { "to", WAY_CTL_ONCE },
   { "names", WAY_CTL_FLAG },
+  { "out", WAY_CTL_ONCE },
   { NULL }
 };
 
 static const WayCtlOption history_options[] = {
   { "entity", WAY_CTL_ONCE },
   { "id", WAY_CTL_ONCE },
-  { NULL }
-};
-
-static const WayCtlOption export_options[] = {
-  { "for", WAY_CTL_ONCE },
-  { "from", WAY_CTL_ONCE },
-  { "to", WAY_CTL_ONCE },
-  { "out", WAY_CTL_ONCE },
   { NULL }
 };
 
