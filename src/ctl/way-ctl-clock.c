@@ -120,13 +120,16 @@ read_event (const WayJson  *value,
             WayClockEvent  *event,
             GError        **error)
 {
-  static const char *const known[] = { "kind", "from", "to", "half_days", "posted", NULL };
+  static const char *const known[] = { "kind", "from", "to", "forecast_to", "half_days", "posted",
+                                       NULL };
 
   return check_names (value, where, known, error) &&
          read_word (way_json_member (value, "kind"), where, "kind", &event->kind, error) &&
          (event->kind != NULL || refuse (where, "kind", _("is missing"), error)) &&
          read_date (way_json_member (value, "from"), where, "from", &event->from, error) &&
          read_date (way_json_member (value, "to"), where, "to", &event->to, error) &&
+         read_date (way_json_member (value, "forecast_to"), where, "forecast_to",
+                    &event->forecast_to, error) &&
          read_count (way_json_member (value, "half_days"), where, "half_days", &event->half_days,
                      error) &&
          read_truth (way_json_member (value, "posted"), where, "posted", &event->posted, error);
@@ -176,12 +179,12 @@ read_facts (Given       *given,
 {
   static const char *const known[] = {
     "events", "attended", "birth", "school_type", "weeks", "year_used_half_days", "has_ehcp",
-    "year", "exams_done", "exam_missed", "not_asked", "review_weeks", NULL
+    "year", "exams_done", "exam_missed", "not_asked", "review_weeks", "stay_weeks", "today", NULL
   };
   const WayJson *json = given->json;
   WayClockFacts *facts = &given->facts;
   g_autofree char *where = g_strdup_printf ("%s: ", path);
-  int review_weeks = 0;
+  int review_weeks = 0, stay_weeks = 0;
 
   if (!check_names (json, where, known, error) ||
       !read_events (given, way_json_member (json, "events"), path, error) ||
@@ -202,9 +205,12 @@ read_facts (Given       *given,
       !read_truth (way_json_member (json, "not_asked"), where, "not_asked", &facts->not_asked,
                    error) ||
       !read_count (way_json_member (json, "review_weeks"), where, "review_weeks", &review_weeks,
-                   error))
+                   error) ||
+      !read_count (way_json_member (json, "stay_weeks"), where, "stay_weeks", &stay_weeks, error) ||
+      !read_date (way_json_member (json, "today"), where, "today", &facts->today, error))
     return FALSE;
   facts->review_weeks = (guint) review_weeks;
+  facts->stay_weeks = (guint) stay_weeks;
   return TRUE;
 }
 
@@ -379,6 +385,7 @@ print_clock (WayCtl         *ctl,
     { "reason", WAY_CTL_CELL_TEXT, g_strdup (clock->reason != NULL ? _(clock->reason) : NULL) },
     { "count", WAY_CTL_CELL_NUMBER, count_to_text (clock, clock->count) },
     { "limit", WAY_CTL_CELL_NUMBER, count_to_text (clock, clock->limit) },
+    { "forecast", WAY_CTL_CELL_NUMBER, count_to_text (clock, clock->forecast) },
     { "source", WAY_CTL_CELL_TEXT, g_strdup (clock->rule->source) },
     { "reading", WAY_CTL_CELL_TEXT, g_strdup (clock->reading) },
     { "other_reading_due", WAY_CTL_CELL_TEXT, way_date_to_iso (&clock->other_reading_due) },
