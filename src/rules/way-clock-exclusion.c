@@ -376,6 +376,7 @@ way_clock_run_cap (WayClockRun  *run,
       total = sum_period (run, &year, used, TRUE);
     }
   run->clock->count = total;
+  run->clock->by_half_days = TRUE;
   if (total > run->clock->limit)
     {
       run->clock->verdict = WAY_CLOCK_BLOCKED;

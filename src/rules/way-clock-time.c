@@ -145,6 +145,7 @@ way_clock_run_days_lost (WayClockRun  *run,
         }
       lose_event (&lost, event);
     }
+  run->clock->by_half_days = TRUE;
   run->clock->count = lost.known;
   run->clock->forecast = lost.expected;
   if (lost.expected < run->clock->limit)

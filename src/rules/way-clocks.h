@@ -68,7 +68,7 @@ typedef struct
   GDate       date;
   gboolean    counted;
   int         number;      /* running number of the day, or of its week or month; half days where
-                              the rule counts those; 0 if not counted */
+                              the clock says so; 0 if not counted */
   const char *why;         /* msgid */
 } WayClockStep;
 
@@ -88,6 +88,7 @@ typedef struct
   int              forecast;           /* half days, those to come included; -1: as count */
   int              limit;              /* half days; -1: none */
   GArray          *steps;              /* WayClockStep, by date; empty only without a day */
+  gboolean         by_half_days;       /* their numbers are half days, not days */
   const char      *reading;            /* NULL: the rule has one reading only */
   GDate            other_reading_due;
   GDate            last_school_day;    /* on or before the due day, where a stay ends */
