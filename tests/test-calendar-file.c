@@ -95,8 +95,23 @@ static const struct
   { "DTSTART;VALUE=DATE:20260901\nDTEND;VALUE=DATE:20260820\nSUMMARY:Holiday", "2: to: lies before" },
   { "DTSTART;VALUE=DATE:20260901\nDTEND;VALUE=DATE:20280901\nSUMMARY:Holiday", "2: to: more than" },
   { "DTSTART;VALUE=DATE:20260901\nDURATION:P9999W\nSUMMARY:Holiday", "2: DURATION: " },
-  { "DTSTART;VALUE=DATE:20260901\nRRULE:FREQ=YEARLY\nSUMMARY:Holiday", "2: RRULE: the event repeats" },
-  { "DTSTART;VALUE=DATE:20260901\nRDATE;VALUE=DATE:20260903\nSUMMARY:Holiday", "2: RDATE: " },
+  { "DTSTART;VALUE=DATE:20260901\nRRULE:FREQ=HOURLY\nSUMMARY:Holiday", "2: RRULE: repeats within" },
+  { "DTSTART;VALUE=DATE:20260901\nRRULE:FREQ=DAILY;BYHOUR=9,15\nSUMMARY:Holiday",
+    "2: RRULE: repeats within" },
+  { "DTSTART;VALUE=DATE:20260901\nRRULE:FREQ=OFTEN\nSUMMARY:Holiday", "2: RRULE: cannot be read" },
+  { "DTSTART;VALUE=DATE:20260901\nRRULE:COUNT=3\nSUMMARY:Holiday", "2: RRULE: cannot be read" },
+  { "DTSTART;VALUE=DATE:20260901\nEXDATE:soon\nRRULE:FREQ=DAILY\nSUMMARY:Holiday",
+    "2: EXDATE: cannot be read" },
+  { "DTSTART;VALUE=DATE:20260901\nEXRULE:FREQ=DAILY\nRRULE:FREQ=DAILY\nSUMMARY:Holiday",
+    "2: EXRULE: is not read" },
+  { "DTSTART:20260901T090000Z\nRDATE;VALUE=PERIOD:20260902T090000Z/PT1H\nSUMMARY:Holiday",
+    "2: RDATE: gives no dates" },
+  { "DTSTART;VALUE=DATE:20260901\nRECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20260901\n"
+    "SUMMARY:Holiday", "2: RECURRENCE-ID: changes all" },
+  { "DTSTART;TZID=Middle Earth:20260901T090000\nSUMMARY:Holiday",
+    "2: DTSTART: the time zone “Middle Earth” is not known" },
+  { "DTSTART;TZID=../../etc/passwd:20260901T090000\nSUMMARY:Holiday", "2: DTSTART: the time zone" },
+  { "DTSTART;TZID=/dev/zero:20260901T090000\nSUMMARY:Holiday", "2: DTSTART: the time zone" },
   { "DTSTART;VALUE=DATE:20260901\nSTATUS:CANCELLED\nSUMMARY:Holiday", "2: STATUS: " },
   { "DTSTART;VALUE=DATE:20260901\nCATEGORIES:INSET\nCATEGORIES:Closure\nSUMMARY:x",
     "2: CATEGORIES: name two" },
@@ -277,7 +292,8 @@ test_another_table_is_refused (void)
 static void
 test_files_cut_off_anywhere_are_no_harm (void)
 {
-  static const char *const names[] = { "calendar/events.ics", "specimen-calendar.csv" };
+  static const char *const names[] = { "calendar/events.ics", "calendar/repeats.ics",
+                                       "calendar/zones.ics", "specimen-calendar.csv" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -305,12 +321,15 @@ test_spoilt_files_are_no_harm (void)
   guint32 seed = (guint32) g_test_rand_int ();
   g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr(GBytes) events = load ("calendar/events.ics");
+  g_autoptr(GBytes) repeats = load ("calendar/repeats.ics");
+  g_autoptr(GBytes) zones = load ("calendar/zones.ics");
   g_autoptr(GBytes) table = load ("specimen-calendar.csv");
+  GBytes *whole[] = { table, events, repeats, zones };
 
   g_test_message ("seed %u", seed);
   for (guint i = 0; i < 4000; i++)
     {
-      g_autoptr(GBytes) bytes = way_test_mutate (rand, i % 4 == 0 ? table : events);
+      g_autoptr(GBytes) bytes = way_test_mutate (rand, whole[i % G_N_ELEMENTS (whole)]);
       g_autoptr(GError) error = NULL;
       g_autoptr(GPtrArray) rows = way_calendar_file_read (bytes, &error);
 

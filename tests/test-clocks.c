@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "way-data.h"
 #include "way-rules-error.h"
 #include "way-test-calendar.h"
 
@@ -16,7 +17,9 @@ typedef struct
 {
   const char    *name;
   const char    *rule;
-  struct { const char *kind, *from, *to; int half_days; gboolean posted; } events[MAX_EVENTS];
+  struct { const char *kind, *from, *to; int half_days; gboolean posted; const char *forecast_to; }
+                 events[MAX_EVENTS];
+  const char    *today;
   const char    *attended;
   const char    *birth;
   WayClockFacts  facts;         /* the rest */
@@ -47,11 +50,16 @@ run (const Case  *row,
   facts.events = events;
   for (guint i = 0; i < MAX_EVENTS && row->events[i].kind != NULL; i++)
     events[facts.n_events++] = (WayClockEvent) {
-      row->events[i].kind, maybe (row->events[i].from), maybe (row->events[i].to),
-      row->events[i].half_days, row->events[i].posted,
+      .kind = row->events[i].kind,
+      .from = maybe (row->events[i].from),
+      .to = maybe (row->events[i].to),
+      .forecast_to = maybe (row->events[i].forecast_to),
+      .half_days = row->events[i].half_days,
+      .posted = row->events[i].posted,
     };
   facts.attended = &attended;
   facts.n_attended = row->attended != NULL;
+  facts.today = maybe (row->today);
   facts.birth = maybe (row->birth);
   return way_clocks_run (row->rule, &facts, days, error);
 }
@@ -107,7 +115,7 @@ test_worked_dates (void)
       .due = "2027-02-03" },
     { .name = "T11 15 days ill", .rule = "C14",
       .events = { { "illness", "2026-11-09", "2026-12-18" } },
-      .due = "2026-11-27", .opens = "2026-11-09", .count = 30 },
+      .due = "2026-11-27", .opens = "2026-11-09", .count = 60 },
     { .name = "T11 with no end known", .rule = "C14", .events = { { "illness", "2026-11-09" } },
       .due = "2026-11-27", .count = 30 },
     { .name = "T12 cumulative", .rule = "C14",
@@ -222,8 +230,61 @@ test_further_dates (void)
       .events = { { "suspension", "2027-06-14", "2027-06-14" },
                   { "suspension", "2026-06-01", "2026-07-17" } },
       .facts = { .used_half_days = 88 }, .count = 90 },
+    { .name = "a suspension over 31 August counts in the year of each day", .rule = "C12",
+      .events = { { "suspension", "2026-08-20", "2026-09-04" },
+                  { "suspension", "2026-09-14", "2026-09-15" } },
+      .count = 10 },
+    { .name = "and the fuller of its two years is the one that matters", .rule = "C12",
+      .events = { { "suspension", "2026-08-31", "2026-11-18" } },
+      .facts = { .used_half_days = 70 }, .verdict = BLOCKED, .count = 100 },
+    { .name = "half days over the turn of the year", .rule = "C12",
+      .events = { { "suspension", "2026-08-27", "2026-09-04", 6 },
+                  { "suspension", "2026-09-14", "2026-09-14" } },
+      .count = 5 },
+    { .name = "a term is only what is in it", .rule = "C07",
+      .events = { { "suspension", "2026-12-17", "2027-01-08" }, { "informed", "2026-10-19" } },
+      .verdict = NOT_DUE, .count = 8 },
     { .name = "off the roll", .rule = "C13", .events = { { "notice", "2026-11-10" } },
       .opens = "2026-12-02", .actor = "SCHOOL" },
+    { .name = "off the roll at once where parents gave the review up", .rule = "C13",
+      .events = { { "notice", "2026-11-10" }, { "waived", "2026-11-12" } },
+      .opens = "2026-11-12" },
+    { .name = "gave up more than the 15 days later", .rule = "C13",
+      .events = { { "notice", "2026-11-10" }, { "waived", "2026-12-08" } },
+      .opens = "2026-12-02" },
+    { .name = "a panel is asked for", .rule = "C13",
+      .events = { { "notice", "2026-11-10" }, { "application", "2026-12-01" } },
+      .verdict = BLOCKED },
+    { .name = "a panel is asked for too late", .rule = "C13",
+      .events = { { "notice", "2026-11-10" }, { "application", "2026-12-02" } },
+      .opens = "2026-12-02" },
+    { .name = "posted in time, given too late", .rule = "C13",
+      .events = { { "notice", "2026-11-10" },
+                  { "application", "2026-11-30", .posted = TRUE } },
+      .opens = "2026-12-02" },
+    { .name = "the panel is over", .rule = "C13",
+      .events = { { "notice", "2026-11-10" }, { "application", "2026-12-01" },
+                  { "concluded", "2027-01-15" } },
+      .opens = "2027-01-15" },
+    { .name = "a panel before the notice is another's", .rule = "C13",
+      .events = { { "application", "2026-09-14" }, { "notice", "2026-11-10" } },
+      .opens = "2026-12-02" },
+    { .name = "a letter expects fifteen days from day 1", .rule = "C14",
+      .events = { { "illness", "2026-11-09", .forecast_to = "2026-12-18" } },
+      .due = "2026-11-27", .opens = "2026-11-09", .count = 2 },
+    { .name = "lost so far, and expected", .rule = "C14",
+      .events = { { "illness", "2026-11-09", .forecast_to = "2026-12-18" } },
+      .today = "2026-11-13", .due = "2026-11-27", .opens = "2026-11-09", .count = 10 },
+    { .name = "a letter expects too few", .rule = "C14",
+      .events = { { "illness", "2026-11-09", .forecast_to = "2026-11-20" } },
+      .today = "2026-11-13", .verdict = NOT_DUE, .count = 10 },
+    { .name = "what is over counts beyond the limit", .rule = "C14",
+      .events = { { "illness", "2026-11-09", "2026-12-18" } },
+      .today = "2027-02-01", .due = "2026-11-27", .opens = "2026-11-09", .count = 60 },
+    { .name = "ill over the turn of the school year", .rule = "C14",
+      .events = { { "illness", "2026-09-02", "2026-09-15" },
+                  { "illness", "2026-07-13", "2026-09-01" } },
+      .verdict = NOT_DUE, .count = 20 },
     { .name = "fourteen days ill", .rule = "C14",
       .events = { { "illness", "2026-11-09", "2026-11-26" } }, .verdict = NOT_DUE, .count = 28 },
     { .name = "shared days count once", .rule = "C14",
@@ -254,7 +315,7 @@ test_further_dates (void)
     { .name = "ten days in a row", .rule = "C21",
       .events = { { "absence", "2026-11-02", "2026-11-06" },
                   { "absence", "2026-11-09", "2026-11-20" } },
-      .due = "2026-11-13", .opens = "2026-11-09", .count = 20 },
+      .due = "2026-11-13", .opens = "2026-11-09", .count = 30 },
     { .name = "ten days not in a row", .rule = "C21",
       .events = { { "absence", "2026-11-02", "2026-11-06" },
                   { "absence", "2026-11-10", "2026-11-16" } },
@@ -264,6 +325,10 @@ test_further_dates (void)
     { .name = "register kept", .rule = "C25", .events = { { "entry", "2026-11-05" } },
       .due = "2032-11-05" },
     { .name = "part-time timetable", .rule = "C26" },
+    { .name = "part-time timetable with an end", .rule = "C26",
+      .events = { { "timetable", "2026-11-05", "2026-12-04" } }, .due = "2026-12-04" },
+    { .name = "posted in a year that nobody knows", .rule = "C09",
+      .events = { { "notice", "2075-11-06", .posted = TRUE } } },
     { .name = "cancelled exclusion", .rule = "C27", .events = { { "cancelled", "2026-11-05" } },
       .due = "2026-11-05" },
   };
@@ -381,6 +446,29 @@ test_steps_agree_with_the_due_day (void)
     }
 }
 
+/* The step of a day, in which week it counts. */
+static void
+assert_week (const WayClock *clock,
+             const char     *day,
+             int             number,
+             const char     *why)
+{
+  GDate date = way_test_date (day);
+
+  for (guint i = 0; i < clock->steps->len; i++)
+    {
+      const WayClockStep *step = &g_array_index (clock->steps, WayClockStep, i);
+
+      if (!way_date_equal (&step->date, &date))
+        continue;
+      g_assert_cmpint (step->number, ==, number);
+      g_assert_cmpstr (step->why, ==, why);
+      return;
+    }
+  g_test_message ("%s has no step", day);
+  g_test_fail ();
+}
+
 static void
 test_a_stay_says_when_the_next_can_start (void)
 {
@@ -392,12 +480,13 @@ test_a_stay_says_when_the_next_can_start (void)
 
   way_test_assert_date (by_school->next_start, "2027-04-26");
   way_test_assert_date (by_school->last_school_day, "2027-04-23");
-  g_assert_cmpuint (by_school->steps->len, ==, 20);
   way_test_assert_date (by_calendar->last_school_day, "2027-03-19");
-  g_assert_cmpstr (g_array_index (by_school->steps, WayClockStep, 11).why, ==,
-                   "Plan what comes next");
-  g_assert_cmpstr (g_array_index (by_school->steps, WayClockStep, 15).why, ==,
-                   "Decide what comes next");
+  assert_week (by_school, "2026-11-06", 1, "Week of the placement");
+  assert_week (by_school, "2026-12-23", 0, "No school day in this week");
+  assert_week (by_school, "2027-02-03", 12, "Plan what comes next");
+  assert_week (by_school, "2027-03-08", 16, "Decide what comes next");
+  assert_week (by_school, "2027-04-23", 20, "Week of the placement");
+  assert_week (by_calendar, "2026-12-23", 8, "Week of the placement");
 }
 
 static void
@@ -500,6 +589,292 @@ test_bad_facts_are_named (void)
     }
 }
 
+/* --- Rules as data --- */
+
+static char *
+bundled_rules (void)
+{
+  g_autoptr(GBytes) bytes = way_data_get ("rules/clocks.xml");
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* The bundled file with one text in place of another. */
+static char *
+change_rules (const char *old,
+              const char *changed)
+{
+  g_autofree char *text = bundled_rules ();
+  g_auto(GStrv) parts = g_strsplit (text, old, -1);
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  return g_strjoinv (changed, parts);
+}
+
+static void
+use_rules (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+
+  way_clocks_use (text, strlen (text), &error);
+  g_assert_no_error (error);
+}
+
+#define A_CLOCK(id, what) \
+  "<code id='" id "' kind='deadline' method='count' start='agreed' actor='LA' source='A local" \
+  " agreement' " what "><label>A clock of our own</label><note>Added by data.</note></code></codes>"
+
+/* A clock of a kind that exists is a row of the file, and nothing else. */
+static void
+test_a_clock_is_added_by_data (void)
+{
+  static const struct { const char *what, *from, *due; guint steps; int last; } rows[] = {
+    { "count='3' unit='school_days' counting='first'", "2026-10-21", "2026-11-02", 13, 3 },
+    { "count='3' unit='school_days' counting='after'", "2026-10-21", "2026-11-03", 14, 3 },
+    { "count='3' unit='school_days' counting='before'", "2026-11-03", "2026-10-21", 14, 0 },
+    { "count='10' unit='calendar_days' counting='first'", "2026-12-20", "2026-12-29", 10, 10 },
+    { "count='10' unit='calendar_days' counting='after'", "2026-12-20", "2026-12-30", 11, 10 },
+    { "count='10' unit='calendar_days' counting='before'", "2026-12-30", "2026-12-20", 11, 0 },
+    { "count='2' unit='working_days' counting='first'", "2026-12-24", "2026-12-29", 6, 2 },
+    { "count='2' unit='working_days' counting='after'", "2026-12-24", "2026-12-30", 7, 2 },
+    { "count='2' unit='working_days' counting='before'", "2026-12-29", "2026-12-23", 7, 0 },
+    { "count='2' unit='weeks' counting='first'", "2026-11-02", "2026-11-15", 14, 2 },
+    { "count='2' unit='weeks' counting='after'", "2026-11-02", "2026-11-16", 15, 2 },
+    { "count='2' unit='weeks' counting='before'", "2026-11-16", "2026-11-02", 15, 0 },
+    { "count='1' unit='months' counting='first'", "2026-11-02", "2026-12-01", 30, 1 },
+    { "count='1' unit='months' counting='after'", "2027-01-30", "2027-02-28", 30, 1 },
+    { "count='1' unit='months' counting='before'", "2026-12-02", "2026-11-02", 31, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *clock_row = g_strdup_printf (A_CLOCK ("X01", "%s"), rows[i].what);
+      g_autofree char *text = change_rules ("</codes>", clock_row);
+      Case row = { .rule = "X01", .events = { { "agreed", rows[i].from } } };
+      g_autoptr(WayClock) clock = NULL;
+
+      g_test_message ("%s", rows[i].what);
+      use_rules (text);
+      clock = run (&row, NULL);
+      way_test_assert_date (clock->due, rows[i].due);
+      g_assert_cmpstr (clock->rule->source, ==, "A local agreement");
+      g_assert_cmpuint (clock->steps->len, ==, rows[i].steps);
+      g_assert_cmpint (g_array_index (clock->steps, WayClockStep, rows[i].steps - 1).number, ==,
+                       rows[i].last);
+      g_assert_false (clock->fallback);
+    }
+  way_clocks_use_bundled ();
+  g_assert_null (way_clocks_first_event ("X01"));
+}
+
+/* Clock C23 gets 10 school days in place of 20 from 1 January 2027. */
+#define C23_BEGINS "counting=\"after\" actor=\"LA\" from=\"2021-09-01\""
+#define C23_CHANGED \
+  "counting=\"after\" actor=\"LA\" from=\"2021-09-01\" to=\"2026-12-31\" source=\"S\"><label>A place" \
+  "</label></code><code id=\"C23\" kind=\"deadline\" method=\"count\" start=\"agreed\" count=\"10\"" \
+  " unit=\"school_days\" counting=\"after\" actor=\"LA\" from=\"2027-01-01\""
+
+static void
+test_a_changed_number_leaves_old_cases_alone (void)
+{
+  static const struct { const char *from, *before, *after; gboolean older; } rows[] = {
+    { "2026-11-12", "2026-12-10", "2026-12-10", FALSE },
+    { "2026-12-31", "2027-02-01", "2027-02-01", FALSE },
+    { "2027-01-01", "2027-02-01", "2027-01-18", FALSE },
+    { "2027-03-01", "2027-04-13", "2027-03-15", FALSE },
+    { "2020-11-12", NULL, NULL, TRUE },
+  };
+  g_autofree char *text = change_rules (C23_BEGINS, C23_CHANGED);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        {
+          const char *due = round == 0 ? rows[i].before : rows[i].after;
+          Case row = { .rule = "C23", .events = { { "agreed", rows[i].from } } };
+          g_autoptr(WayClock) clock = run (&row, NULL);
+
+          g_test_message ("round %u: %s", round, rows[i].from);
+          if (due != NULL)
+            way_test_assert_date (clock->due, due);
+          g_assert_cmpint (clock->older, ==, rows[i].older);
+          g_assert_cmpint (clock->reason != NULL, ==, rows[i].older);
+        }
+      use_rules (text);
+    }
+  way_clocks_use_bundled ();
+}
+
+/* Suspensions back to back are one case, which began with the first. */
+static void
+test_a_case_goes_by_its_beginning (void)
+{
+  g_autofree char *text = change_rules ("body_pru=\"LA\" from=\"2007-09-01\"",
+                                        "body_pru=\"LA\" from=\"2007-09-01\" to=\"2026-12-13\"");
+  Case old = { .rule = "C02", .events = { { "suspension", "2026-12-09", "2026-12-11" },
+                                          { "suspension", "2026-12-14", "2026-12-17" } } };
+  Case late = { .rule = "C02", .events = { { "suspension", "2026-12-14", "2027-01-14" } } };
+  g_autoptr(WayClock) kept = NULL;
+  g_autoptr(WayClock) over = NULL;
+
+  use_rules (text);
+  kept = run (&old, NULL);
+  over = run (&late, NULL);
+  way_clocks_use_bundled ();
+  way_test_assert_date (kept->due, "2026-12-16");
+  g_assert_cmpint (over->verdict, ==, NOT_DUE);
+  g_assert_cmpstr (over->reason, ==, "The rule no longer held when this began");
+}
+
+static void
+test_what_cannot_be_run_is_refused_when_read (void)
+{
+  static const struct { const char *what, *says; } rows[] = {
+    { "count='3' unit='fortnights' counting='after'", "X01: unit: “fortnights” is not known" },
+    { "count='3' unit='weeks' counting='inside'", "X01: counting: “inside” is not known" },
+    { "count='3' counting='after'", "X01: unit: is missing" },
+    { "count='3' unit='weeks'", "X01: counting: is missing" },
+    { "unit='weeks' counting='after'", "X01: count: is missing" },
+    { "count='many' unit='weeks' counting='after'", "X01: count: “many” is not known" },
+    { "count='0' unit='weeks' counting='after'", "X01: count: “0” is not known" },
+    { "cuont='3' unit='weeks' counting='after'", "X01: attribute: “cuont” is not known" },
+    { "count='3' unit='weeks' counting='after' actor_circus='LA'",
+      "X01: attribute: “actor_circus” is not known" },
+    { "count='3' unit='weeks' counting='after' actor_pru='ME'", "X01: actor_pru: “ME” is not" },
+    { "count='3' unit='weeks' counting='after' asked='maybe'", "X01: asked: “maybe” is not" },
+  };
+  static const struct { const char *old, *changed, *says; } changes[] = {
+    { "method=\"cap\"", "method=\"hat\"", "C12: method: “hat” is not known" },
+    { "method=\"cap\"", "", "C12: method: is missing" },
+    { "kind=\"limit\" method=\"cap\"", "kind=\"some\" method=\"cap\"", "C12: kind: “some” is" },
+    { "start=\"birth\"", "start=\"birth party\"", "C16: start: “birth party” is not known" },
+    { "limit=\"90\"", "", "C12: limit: is missing" },
+    { "set=\"clock\"", "set=\"clocks\"", "clocks: is no set of clocks" },
+    { "<name>Clocks</name>", "<title>Clocks</title>", "line " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows) + G_N_ELEMENTS (changes); i++)
+    {
+      guint n = i - G_N_ELEMENTS (rows);
+      g_autofree char *clock_row = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (i < G_N_ELEMENTS (rows))
+        clock_row = g_strdup_printf (A_CLOCK ("X01", "%s"), rows[i].what);
+      text = clock_row != NULL ? change_rules ("</codes>", clock_row)
+                               : change_rules (changes[n].old, changes[n].changed);
+      g_assert_false (way_clocks_use (text, strlen (text), &error));
+      g_assert_nonnull (error);
+      g_test_message ("%s", error->message);
+      g_assert_true (g_str_has_prefix (error->message,
+                                       clock_row != NULL ? rows[i].says : changes[n].says));
+      g_assert_false (way_codes_has ("clock", "X01"));
+      g_assert_true (way_codes_has ("clock", "C12"));
+    }
+}
+
+/* The file that is shipped is held to the same. */
+static void
+test_the_bundled_rules_can_be_run (void)
+{
+  g_autofree char *text = bundled_rules ();
+
+  use_rules (text);
+  way_clocks_use_bundled ();
+}
+
+/* --- Steps --- */
+
+/* Every clock that names a day shows how it came by it: the days run without a
+ * gap and in order, each says why, and the due day is one of them. */
+static void
+test_every_day_named_has_its_steps (void)
+{
+  g_autoptr(GPtrArray) rules = way_codes_list ("clock", NULL);
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const WayCode *rule = g_ptr_array_index (rules, i);
+      Case row = { .rule = rule->id, .events = { { NULL, "2026-11-05", "2026-12-11" } } };
+      g_autoptr(WayClock) clock = NULL;
+      GDate due, before = way_date_none ();
+      gboolean found = FALSE;
+
+      row.events[0].kind = way_clocks_first_event (rule->id);
+      clock = run (&row, NULL);
+      if (!way_date_is_set (&clock->due) && !way_date_is_set (&clock->opens))
+        continue;
+      due = way_date_is_set (&clock->due) ? clock->due : way_date_add_days (&clock->opens, -1);
+      g_test_message ("%s", rule->id);
+      for (guint j = 0; j < clock->steps->len; j++)
+        {
+          const WayClockStep *step = &g_array_index (clock->steps, WayClockStep, j);
+
+          g_assert_nonnull (step->why);
+          g_assert_cmpint (step->counted, ==, step->number > 0);
+          g_assert_true (j == 0 || way_date_days_between (&before, &step->date) == 1);
+          found |= way_date_equal (&step->date, &due);
+          before = step->date;
+        }
+      g_assert_true (found);
+    }
+}
+
+static void
+test_the_post_is_shown (void)
+{
+  static const struct { const char *date, *why; } rows[] = {
+    { "2026-12-24", "Posted" },
+    { "2026-12-25", "In the post: no working day" }, { "2026-12-26", "In the post: no working day" },
+    { "2026-12-27", "In the post: no working day" }, { "2026-12-28", "In the post: no working day" },
+    { "2026-12-29", "In the post: a working day" },
+    { "2026-12-30", "Counting begins on the next school day" },
+  };
+  Case row = { .rule = "C09", .events = { { "notice", "2026-12-24", .posted = TRUE } } };
+  g_autoptr(WayClock) clock = run (&row, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const WayClockStep *step = &g_array_index (clock->steps, WayClockStep, i);
+
+      way_test_assert_date (step->date, rows[i].date);
+      g_assert_cmpstr (step->why, ==, rows[i].why);
+      g_assert_false (step->counted);
+    }
+}
+
+static void
+test_a_forecast_is_no_count (void)
+{
+  Case row = { .rule = "C14", .today = "2026-11-13",
+               .events = { { "illness", "2026-11-09", .forecast_to = "2026-12-18" } } };
+  g_autoptr(WayClock) clock = run (&row, NULL);
+
+  g_assert_cmpint (clock->count, ==, 10);
+  g_assert_cmpint (clock->forecast, ==, 60);
+  g_assert_cmpstr (clock->reason, ==, "So many days are expected; they have not all passed");
+  assert_week (clock, "2026-11-13", 10, "School day");
+  assert_week (clock, "2026-11-14", 0, "Weekend");
+  assert_week (clock, "2026-11-16", 12, "School day still to come");
+}
+
+static void
+test_the_cap_shows_each_day (void)
+{
+  Case row = { .rule = "C12",
+               .events = { { "suspension", "2026-08-28", "2026-09-07", 6 } } };
+  g_autoptr(WayClock) clock = run (&row, NULL);
+
+  g_assert_cmpint (clock->count, ==, 4);
+  assert_week (clock, "2026-08-28", 0, "Belongs to another school year");
+  assert_week (clock, "2026-09-01", 0, "Training day");
+  assert_week (clock, "2026-09-02", 1, "Suspension");
+  assert_week (clock, "2026-09-03", 2, "Suspension");
+  assert_week (clock, "2026-09-05", 0, "Weekend");
+  assert_week (clock, "2026-09-07", 4, "Suspension");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -516,6 +891,15 @@ main (int    argc,
   g_test_add_func ("/rules/clocks/plan", test_a_direction_with_a_plan_goes_to_the_council_too);
   g_test_add_func ("/rules/clocks/cap", test_alerts_come_before_the_cap);
   g_test_add_func ("/rules/clocks/fallback", test_a_fallback_is_admitted);
+  g_test_add_func ("/rules/clocks/steps/every-day", test_every_day_named_has_its_steps);
+  g_test_add_func ("/rules/clocks/steps/post", test_the_post_is_shown);
+  g_test_add_func ("/rules/clocks/steps/forecast", test_a_forecast_is_no_count);
+  g_test_add_func ("/rules/clocks/steps/cap", test_the_cap_shows_each_day);
+  g_test_add_func ("/rules/clocks/data/bundled", test_the_bundled_rules_can_be_run);
+  g_test_add_func ("/rules/clocks/data/added", test_a_clock_is_added_by_data);
+  g_test_add_func ("/rules/clocks/data/changed", test_a_changed_number_leaves_old_cases_alone);
+  g_test_add_func ("/rules/clocks/data/beginning", test_a_case_goes_by_its_beginning);
+  g_test_add_func ("/rules/clocks/data/refused", test_what_cannot_be_run_is_refused_when_read);
   g_test_add_func ("/rules/clocks/bad-facts", test_bad_facts_are_named);
   return g_test_run ();
 }

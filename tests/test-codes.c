@@ -254,6 +254,38 @@ test_the_row_that_began_last_speaks (void)
   g_assert_cmpstr (g_array_index (set->rows, WayCode, place - 1).label, ==, "New");
 }
 
+/* A set laid over a bundled one speaks in its place, until it is taken off; what
+ * it handed out stays. */
+static void
+test_a_set_lies_over_the_bundled_one (void)
+{
+  g_autoptr(GError) error = NULL;
+  WayCodeSet *set = parse ("<codes set='sex' source='law'><name>Set</name>"
+                           "<code id='Z'><label>Another</label></code></codes>", &error);
+  const WayCode *code;
+
+  g_assert_no_error (error);
+  g_assert_false (way_codes_has ("sex", "Z"));
+  way_codes_use (set);
+  code = way_codes_lookup ("sex", "Z");
+  g_assert_nonnull (code);
+  g_assert_false (way_codes_has ("sex", "F"));
+  way_codes_use_bundled ("sex");
+  g_assert_true (way_codes_has ("sex", "F"));
+  g_assert_false (way_codes_has ("sex", "Z"));
+  g_assert_cmpstr (code->label, ==, "Another");
+}
+
+static void
+test_a_set_stands_beside_the_bundled_ones (void)
+{
+  g_assert_false (way_codes_has_set ("s"));
+  way_codes_use (parse (SET ("<code id='a'><label>A</label></code>"), NULL));
+  g_assert_cmpstr (way_codes_label ("s", "a"), ==, "A");
+  way_codes_use_bundled ("s");
+  g_assert_false (way_codes_has_set ("s"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -275,5 +307,7 @@ main (int    argc,
   g_test_add_func ("/model/codes/parse/refuses-with-the-line",
                    test_a_bad_file_is_refused_with_its_line);
   g_test_add_func ("/model/codes/parse/latest-speaks", test_the_row_that_began_last_speaks);
+  g_test_add_func ("/model/codes/overlay/over", test_a_set_lies_over_the_bundled_one);
+  g_test_add_func ("/model/codes/overlay/beside", test_a_set_stands_beside_the_bundled_ones);
   return g_test_run ();
 }

@@ -67,7 +67,14 @@ test_a_school_without_days_of_its_own_has_the_authoritys (void)
   GDate from = way_date_ymd (2026, 9, 1), to = way_date_ymd (2027, 7, 31);
 
   g_assert_cmpuint (way_school_days_count (days_of (facts, NULL), &from, &to), ==, 190);
-  g_assert_true (days_of (facts, &world->school) == days_of (facts, NULL));
+  g_assert_cmpuint (way_school_days_count (days_of (facts, &world->school), &from, &to), ==, 190);
+  g_assert_true (days_of (facts, &world->school) == days_of (facts, &world->setting));
+  g_assert_true (way_school_days_is_borrowed (days_of (facts, &world->school)));
+  g_assert_true (way_school_days_is_fallback (days_of (facts, &world->school), &from, &to));
+  g_assert_false (way_school_days_is_borrowed (days_of (facts, NULL)));
+  g_assert_false (way_school_days_is_fallback (days_of (facts, NULL), &from, &to));
+  g_assert_cmpstr (way_school_days_name (days_of (facts, &world->school)), ==,
+                   way_school_days_name (days_of (facts, NULL)));
 }
 
 static void

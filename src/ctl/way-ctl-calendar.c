@@ -4,6 +4,7 @@
 #include "way-ctl-private.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "way-calendar-file.h"
 #include "way-ctl-table.h"
@@ -144,6 +145,25 @@ add_day (WayCtlTable         *table,
   way_ctl_table_add (table, WAY_CTL_CELL_TEXT, way_school_days_source (days, day));
 }
 
+/* Days that are not of the calendar asked for are owned up to. */
+static void
+note_fallback (WayCtl              *ctl,
+               const WaySchoolDays *days,
+               const GDate         *from,
+               const GDate         *to)
+{
+  const char *urn = way_ctl_option (ctl, "for");
+
+  if (urn == NULL || !way_school_days_is_fallback (days, from, to))
+    return;
+  if (way_school_days_is_borrowed (days))
+    fprintf (stderr, _("waymarkctl: %s keeps no calendar of its own: these are the authority’s"
+                       " days\n"), urn);
+  else
+    fprintf (stderr, _("waymarkctl: the calendar of %s does not cover all these days: see their"
+                       " source\n"), urn);
+}
+
 WayCtlStatus
 way_ctl_run_calendar_days (WayCtl  *ctl,
                            GError **error)
@@ -158,6 +178,7 @@ way_ctl_run_calendar_days (WayCtl  *ctl,
   days = way_ctl_school_days (ctl, error);
   if (days == NULL)
     return WAY_CTL_REFUSED;
+  note_fallback (ctl, days, &from, &to);
   table = way_ctl_table_new (ctl, headings);
   for (guint32 day = way_date_julian (&from); day <= way_date_julian (&to); day++)
     {

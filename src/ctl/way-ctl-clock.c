@@ -6,278 +6,57 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "way-clocks.h"
+#include "way-clock-facts.h"
 #include "way-ctl-table.h"
 #include "way-file.h"
-#include "way-json.h"
 
-#define MOST_FACTS (1024 * 1024)
-
-/* Facts with what they lend from. */
-typedef struct
-{
-  WayJson       *json;
-  GArray        *events;
-  GArray        *attended;
-  WayClockFacts  facts;
-} Given;
-
-static void
-given_clear (Given *self)
-{
-  g_clear_pointer (&self->json, way_json_free);
-  g_clear_pointer (&self->events, g_array_unref);
-  g_clear_pointer (&self->attended, g_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Given, given_clear)
-
-/* --- Reading facts --- */
-
-static gboolean
-refuse (const char  *where,
-        const char  *name,
-        const char  *fault,
-        GError     **error)
-{
-  g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED, "%s%s: %s", where, name, fault);
-  return FALSE;
-}
-
-static gboolean
-read_date (const WayJson  *value,
-           const char     *where,
-           const char     *name,
-           GDate          *date,
-           GError        **error)
-{
-  if (way_json_type (value) == WAY_JSON_NULL)
-    return TRUE;
-  return (way_json_text (value) != NULL && way_date_parse (way_json_text (value), date)) ||
-         refuse (where, name, _("wants a date as YYYY-MM-DD"), error);
-}
-
-static gboolean
-read_word (const WayJson  *value,
-           const char     *where,
-           const char     *name,
-           const char    **word,
-           GError        **error)
-{
-  if (way_json_type (value) == WAY_JSON_NULL)
-    return TRUE;
-  *word = way_json_text (value);
-  return *word != NULL || refuse (where, name, _("wants a text"), error);
-}
-
-static gboolean
-read_count (const WayJson  *value,
-            const char     *where,
-            const char     *name,
-            int            *count,
-            GError        **error)
-{
-  gint64 number;
-
-  if (way_json_type (value) == WAY_JSON_NULL)
-    return TRUE;
-  if (!way_json_integer (value, 0, 10000, &number))
-    return refuse (where, name, _("wants a whole number from 0 to 10000"), error);
-  *count = (int) number;
-  return TRUE;
-}
-
-static gboolean
-read_truth (const WayJson  *value,
-            const char     *where,
-            const char     *name,
-            gboolean       *truth,
-            GError        **error)
-{
-  return way_json_type (value) == WAY_JSON_NULL || way_json_boolean (value, truth) ||
-         refuse (where, name, _("wants true or false"), error);
-}
-
-/* A name that nobody reads may be a misspelt one that matters. */
-static gboolean
-check_names (const WayJson      *object,
-             const char         *where,
-             const char *const  *known,
-             GError            **error)
-{
-  if (way_json_type (object) != WAY_JSON_OBJECT)
-    return refuse (where, "facts", _("wants an object"), error);
-  for (guint i = 0; i < way_json_length (object); i++)
-    if (!g_strv_contains (known, way_json_name (object, i)))
-      return refuse (where, way_json_name (object, i), _("is not known"), error);
-  return TRUE;
-}
-
-static gboolean
-read_event (const WayJson  *value,
-            const char     *where,
-            WayClockEvent  *event,
-            GError        **error)
-{
-  static const char *const known[] = { "kind", "from", "to", "half_days", "posted", NULL };
-
-  return check_names (value, where, known, error) &&
-         read_word (way_json_member (value, "kind"), where, "kind", &event->kind, error) &&
-         (event->kind != NULL || refuse (where, "kind", _("is missing"), error)) &&
-         read_date (way_json_member (value, "from"), where, "from", &event->from, error) &&
-         read_date (way_json_member (value, "to"), where, "to", &event->to, error) &&
-         read_count (way_json_member (value, "half_days"), where, "half_days", &event->half_days,
-                     error) &&
-         read_truth (way_json_member (value, "posted"), where, "posted", &event->posted, error);
-}
-
-static gboolean
-read_events (Given          *given,
-             const WayJson  *events,
-             const char     *path,
-             GError        **error)
-{
-  for (guint i = 0; i < way_json_length (events); i++)
-    {
-      g_autofree char *where = g_strdup_printf ("%s: events[%u].", path, i);
-      WayClockEvent event = { 0 };
-
-      if (!read_event (way_json_at (events, i), where, &event, error))
-        return FALSE;
-      g_array_append_val (given->events, event);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_attended (Given          *given,
-               const WayJson  *days,
-               const char     *path,
-               GError        **error)
-{
-  for (guint i = 0; i < way_json_length (days); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("attended[%u]", i);
-      g_autofree char *where = g_strdup_printf ("%s: ", path);
-      GDate day = way_date_none ();
-
-      if (!read_date (way_json_at (days, i), where, name, &day, error))
-        return FALSE;
-      g_array_append_val (given->attended, day);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_facts (Given       *given,
-            const char  *path,
-            GError     **error)
-{
-  static const char *const known[] = {
-    "events", "attended", "birth", "school_type", "weeks", "year_used_half_days", "has_ehcp",
-    "year", "exams_done", "exam_missed", "not_asked", "review_weeks", NULL
-  };
-  const WayJson *json = given->json;
-  WayClockFacts *facts = &given->facts;
-  g_autofree char *where = g_strdup_printf ("%s: ", path);
-  int review_weeks = 0;
-
-  if (!check_names (json, where, known, error) ||
-      !read_events (given, way_json_member (json, "events"), path, error) ||
-      !read_attended (given, way_json_member (json, "attended"), path, error) ||
-      !read_date (way_json_member (json, "birth"), where, "birth", &facts->birth, error) ||
-      !read_word (way_json_member (json, "school_type"), where, "school_type",
-                  &facts->school_type, error) ||
-      !read_word (way_json_member (json, "weeks"), where, "weeks", &facts->weeks, error) ||
-      !read_count (way_json_member (json, "year_used_half_days"), where, "year_used_half_days",
-                   &facts->used_half_days, error) ||
-      !read_truth (way_json_member (json, "has_ehcp"), where, "has_ehcp", &facts->has_plan,
-                   error) ||
-      !read_word (way_json_member (json, "year"), where, "year", &facts->year, error) ||
-      !read_truth (way_json_member (json, "exams_done"), where, "exams_done", &facts->exams_done,
-                   error) ||
-      !read_truth (way_json_member (json, "exam_missed"), where, "exam_missed",
-                   &facts->exam_missed, error) ||
-      !read_truth (way_json_member (json, "not_asked"), where, "not_asked", &facts->not_asked,
-                   error) ||
-      !read_count (way_json_member (json, "review_weeks"), where, "review_weeks", &review_weeks,
-                   error))
-    return FALSE;
-  facts->review_weeks = (guint) review_weeks;
-  return TRUE;
-}
-
-static gboolean
-read_file (Given       *given,
-           const char  *path,
+static WayClockFile *
+read_file (const char  *path,
            GError     **error)
 {
-  g_autoptr(GBytes) bytes = way_file_read (path, MOST_FACTS, error);
+  g_autoptr(GBytes) bytes = way_file_read (path, WAY_CLOCK_FACTS_MOST_BYTES, error);
+  WayClockFile *given;
 
   if (bytes == NULL)
-    return FALSE;
-  given->json = way_json_read (bytes, error);
-  if (given->json != NULL)
-    return read_facts (given, path, error);
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
+    return NULL;
+  given = way_clock_file_read (bytes, error);
+  if (given == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return given;
 }
 
 /* A bare date is the event that the rule starts from. */
-static gboolean
-read_start (Given       *given,
-            WayCtl      *ctl,
-            const char  *rule,
-            GError     **error)
-{
-  WayClockEvent event = { .kind = way_clocks_first_event (rule) };
-
-  if (way_ctl_need (ctl, "from", error) == NULL || !way_ctl_date (ctl, "from", &event.from, error))
-    return FALSE;
-  if (event.kind == NULL)
-    {
-      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED, _("“%s”: there is no such rule"),
-                   rule);
-      return FALSE;
-    }
-  if (strcmp (event.kind, "birth") == 0)
-    given->facts.birth = event.from;
-  g_array_append_val (given->events, event);
-  return TRUE;
-}
-
-static gboolean
-read_given (Given       *given,
-            WayCtl      *ctl,
+static WayClockFile *
+read_given (WayCtl      *ctl,
             const char  *rule,
             GError     **error)
 {
   const char *path = way_ctl_option (ctl, "facts");
+  WayClockFile *given;
+  GDate from;
 
-  given->events = g_array_new (FALSE, FALSE, sizeof (WayClockEvent));
-  given->attended = g_array_new (FALSE, FALSE, sizeof (GDate));
   if (path != NULL && way_ctl_flag (ctl, "from"))
     {
       g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE, _("--from or --facts, not both"));
-      return FALSE;
+      return NULL;
     }
-  if (path != NULL ? !read_file (given, path, error) : !read_start (given, ctl, rule, error))
-    return FALSE;
-  given->facts.reading = way_ctl_option (ctl, "reading");
-  given->facts.events = (const WayClockEvent *) (void *) given->events->data;
-  given->facts.n_events = given->events->len;
-  given->facts.attended = (const GDate *) (void *) given->attended->data;
-  given->facts.n_attended = given->attended->len;
-  return TRUE;
+  if (path != NULL)
+    given = read_file (path, error);
+  else if (way_ctl_need (ctl, "from", error) == NULL || !way_ctl_date (ctl, "from", &from, error))
+    return NULL;
+  else
+    given = way_clock_file_new (rule, &from, error);
+  if (given != NULL)
+    given->facts.reading = way_ctl_option (ctl, "reading");
+  return given;
 }
 
 /* --- Telling --- */
 
 /* Where the rule counts half days, people count days. */
 static char *
-count_to_text (const WayClock *clock,
-               int             count)
+count_to_text (int count)
 {
   if (count < 0)
     return g_strdup ("");
@@ -290,8 +69,8 @@ step_to_text (const WayClock     *clock,
 {
   if (!step->counted)
     return g_strdup ("");
-  return clock->count >= 0 ? count_to_text (clock, step->number)
-                           : g_strdup_printf ("%d", step->number);
+  return clock->by_half_days ? count_to_text (step->number)
+                             : g_strdup_printf ("%d", step->number);
 }
 
 static void
@@ -377,8 +156,9 @@ print_clock (WayCtl         *ctl,
     { "actor", WAY_CTL_CELL_TEXT, g_strdup (clock->actor) },
     { "verdict", WAY_CTL_CELL_TEXT, g_strdup (way_clock_verdict_name (clock->verdict)) },
     { "reason", WAY_CTL_CELL_TEXT, g_strdup (clock->reason != NULL ? _(clock->reason) : NULL) },
-    { "count", WAY_CTL_CELL_NUMBER, count_to_text (clock, clock->count) },
-    { "limit", WAY_CTL_CELL_NUMBER, count_to_text (clock, clock->limit) },
+    { "count", WAY_CTL_CELL_NUMBER, count_to_text (clock->count) },
+    { "limit", WAY_CTL_CELL_NUMBER, count_to_text (clock->limit) },
+    { "forecast", WAY_CTL_CELL_NUMBER, count_to_text (clock->forecast) },
     { "source", WAY_CTL_CELL_TEXT, g_strdup (clock->rule->source) },
     { "reading", WAY_CTL_CELL_TEXT, g_strdup (clock->reading) },
     { "other_reading_due", WAY_CTL_CELL_TEXT, way_date_to_iso (&clock->other_reading_due) },
@@ -403,16 +183,16 @@ way_ctl_run_clock (WayCtl  *ctl,
                    GError **error)
 {
   const char *rule = way_ctl_word (ctl, 0);
-  g_auto(Given) given = { 0 };
+  g_autoptr(WayClockFile) given = read_given (ctl, rule, error);
   g_autoptr(WaySchoolDays) days = NULL;
   g_autoptr(WayClock) clock = NULL;
 
-  if (!read_given (&given, ctl, rule, error))
+  if (given == NULL)
     return WAY_CTL_REFUSED;
   days = way_ctl_school_days (ctl, error);
   if (days == NULL)
     return WAY_CTL_REFUSED;
-  clock = way_clocks_run (rule, &given.facts, days, error);
+  clock = way_clocks_run (rule, &given->facts, days, error);
   if (clock == NULL)
     {
       if (way_ctl_option (ctl, "facts") != NULL)

@@ -261,7 +261,10 @@ way_csv_reader_new (GBytes  *bytes,
   if (self->text == NULL)
     return NULL;
 
+  /* Of no bytes there is no address, to which nothing could be added. */
   self->at = g_bytes_get_data (self->text, &size);
+  if (size == 0)
+    self->at = "";
   self->end = self->at + size;
   self->next_line = 1;
   self->values = g_string_new (NULL);

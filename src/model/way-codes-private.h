@@ -27,4 +27,13 @@ void        way_code_set_free  (WayCodeSet  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayCodeSet, way_code_set_free)
 
+/* Lays a set over the bundled one of its name, or beside them all where there is
+ * none, for the whole program: an authority's own rules, or a test's.  Takes the
+ * set over, for ever: what it hands out must stay.  way_codes_sets() names the
+ * bundled ones only.  Which days are bank holidays is read once and not again. */
+void        way_codes_use         (WayCodeSet  *set);
+
+/* Goes back to the bundled set of that name. */
+void        way_codes_use_bundled (const char  *set);
+
 G_END_DECLS

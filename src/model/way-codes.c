@@ -359,10 +359,57 @@ get_library (void)
   return g_once (&once, load_library, NULL);
 }
 
+/* Sets laid over the bundled ones: name to WayCodeSet, or NULL for none.  A
+ * table is never changed once it is here, so that any thread may look into it;
+ * a new one takes its place.  Old ones are kept, for what they handed out. */
+static GHashTable *overlay;
+static GSList *old_overlays;
+static GMutex overlay_lock;
+
 static const WayCodeSet *
 find_set (const char *name)
 {
-  return g_hash_table_lookup (get_library ()->sets, name);
+  GHashTable *over = g_atomic_pointer_get (&overlay);
+  const WayCodeSet *found = over != NULL ? g_hash_table_lookup (over, name) : NULL;
+
+  return found != NULL ? found : g_hash_table_lookup (get_library ()->sets, name);
+}
+
+/* Puts a set in, or with NULL takes out what is there of that name. */
+static void
+change_overlay (const char *name,
+                WayCodeSet *set)
+{
+  GHashTable *changed = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_mutex_lock (&overlay_lock);
+  if (overlay != NULL)
+    {
+      g_hash_table_iter_init (&iter, overlay);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        g_hash_table_insert (changed, key, value);
+      old_overlays = g_slist_prepend (old_overlays, overlay);
+    }
+  if (set != NULL)
+    g_hash_table_insert (changed, set->name, set);
+  else
+    g_hash_table_remove (changed, name);
+  g_atomic_pointer_set (&overlay, changed);
+  g_mutex_unlock (&overlay_lock);
+}
+
+void
+way_codes_use (WayCodeSet *set)
+{
+  change_overlay (set->name, set);
+}
+
+void
+way_codes_use_bundled (const char *set)
+{
+  change_overlay (set, NULL);
 }
 
 gboolean

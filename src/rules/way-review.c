@@ -3,23 +3,24 @@
 
 #include "way-review.h"
 
-#include "way-codes.h"
+#include "way-clocks.h"
+
+#define WEEK 7
 
 guint
 way_review_default_weeks (const GDate *on)
 {
-  const WayCode *rule = way_codes_lookup_on ("clock", "C19", on);
+  const WayCode *rule = way_clocks_find_row ("C19", on, NULL);
 
-  if (rule == NULL)
-    rule = way_codes_lookup ("clock", "C19");
-  return way_code_get_int (rule, "count", 0);
+  return (guint) way_code_get_int (rule, "count", 0);
 }
 
 GDate
-way_review_due (const WaySchoolDays *days,
-                const GDate         *start,
-                const GDate         *last_review,
-                guint                weeks)
+way_review_explain (const WaySchoolDays *days,
+                    const GDate         *start,
+                    const GDate         *last_review,
+                    guint                weeks,
+                    WayReviewBound      *bound)
 {
   gboolean was_reviewed = way_date_is_set (last_review) &&
                           way_date_compare (last_review, start) >= 0;
@@ -27,7 +28,9 @@ way_review_due (const WaySchoolDays *days,
   GDate due, from, to;
 
   g_return_val_if_fail (way_date_is_set (start), way_date_none ());
-  due = way_date_add_days (last, 7 * (int) (weeks > 0 ? weeks : way_review_default_weeks (last)));
+  *bound = WAY_REVIEW_BY_WEEKS;
+  due = way_date_add_days (last, WEEK * (int) (weeks > 0 ? weeks
+                                                         : way_review_default_weeks (start)));
 
   if (way_school_days_half_term (days, last, &from, &to))
     {
@@ -40,8 +43,25 @@ way_review_due (const WaySchoolDays *days,
       if (is_served && !way_school_days_half_term (days, &next, &from, &to))
         to = due;
       if (way_date_compare (&to, &due) < 0)
-        due = to;
+        {
+          *bound = WAY_REVIEW_BY_HALF_TERM;
+          due = to;
+        }
     }
   from = way_school_days_last (days, &due);
-  return way_date_compare (&from, last) > 0 ? from : due;
+  if (way_date_compare (&from, last) <= 0 || way_date_equal (&from, &due))
+    return due;
+  *bound = WAY_REVIEW_BY_SCHOOL_DAY;
+  return from;
+}
+
+GDate
+way_review_due (const WaySchoolDays *days,
+                const GDate         *start,
+                const GDate         *last_review,
+                guint                weeks)
+{
+  WayReviewBound bound;
+
+  return way_review_explain (days, start, last_review, weeks, &bound);
 }

@@ -295,7 +295,7 @@ way_school_days_new (const WayDayLayer *layers,
     for (gsize j = 0; j < layers[i].n_rows; j++)
       if (!check_row (&layers[i].rows[j], j + 1, error))
         {
-          g_prefix_error (error, "%s: ", layers[i].name);
+          g_prefix_error (error, "%s: ", layers[i].name != NULL ? layers[i].name : "");
           return NULL;
         }
 
@@ -419,7 +419,24 @@ way_school_days_source (const WaySchoolDays *self,
 const char *
 way_school_days_name (const WaySchoolDays *self)
 {
-  return self->n_layers > 0 ? self->names[0] : NULL;
+  for (guint i = 0; i < self->n_layers; i++)
+    if (self->names[i] != NULL)
+      return self->names[i];
+  return NULL;
+}
+
+gboolean
+way_school_days_is_borrowed (const WaySchoolDays *self)
+{
+  return self->n_layers > 0 && self->names[0] == NULL;
+}
+
+gboolean
+way_school_days_is_known (const GDate *day)
+{
+  guint number;
+
+  return find_number (day, &number);
 }
 
 /* Weekends are nobody's to decide. */

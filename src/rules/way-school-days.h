@@ -46,7 +46,7 @@ typedef struct
 
 typedef struct
 {
-  const char      *name;   /* whose days they are; copied */
+  const char      *name;   /* whose days they are; copied; NULL: of somebody who keeps none */
   const WayDayRow *rows;
   gsize            n_rows;
 } WayDayLayer;
@@ -74,8 +74,15 @@ WayDayKind     way_school_days_kind        (const WaySchoolDays *self,
 const char    *way_school_days_source      (const WaySchoolDays *self,
                                             const GDate         *day);
 
-/* The name of the first layer; NULL where there is none. */
+/* The name of the first layer that has one; NULL where there is none. */
 const char    *way_school_days_name        (const WaySchoolDays *self);
+
+/* Whether the first layer has no name: whoever was asked for keeps no calendar,
+ * and all days are those of a layer below. */
+gboolean       way_school_days_is_borrowed (const WaySchoolDays *self);
+
+/* Whether a day lies in the years above. */
+gboolean       way_school_days_is_known    (const GDate         *day);
 
 /* Whether any day in [from, to] was decided below the first layer. */
 gboolean       way_school_days_is_fallback (const WaySchoolDays *self,

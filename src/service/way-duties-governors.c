@@ -424,7 +424,7 @@ find_alert (const Child    *self,
         continue;
       for (guint i = 0; i < self->courses->len; i++)
         if (!get_course (self, i)->permanent &&
-            way_date_equal (&get_course (self, i)->from, &step->date))
+            way_date_within (&step->date, &get_course (self, i)->from, &get_course (self, i)->to))
           return get_course (self, i);
     }
   return NULL;

@@ -23,6 +23,7 @@ struct _WayFacts
   WayAuthority *authority;
   GPtrArray    *calendars;   /* Calendar * */
   GHashTable   *days;        /* WayId * (none: the authority) -> WaySchoolDays * */
+  WaySchoolDays *borrowed;   /* the authority's, as whoever has none of its own counts them */
 };
 
 static void
@@ -95,6 +96,7 @@ way_facts_free (WayFacts *self)
   g_clear_pointer (&self->authority, way_authority_free);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
   g_hash_table_unref (self->days);
+  g_clear_pointer (&self->borrowed, way_school_days_unref);
   g_free (self);
 }
 
@@ -117,6 +119,9 @@ way_facts_sixth_day_is_later (WayFacts *self)
 }
 
 /* --- School days --- */
+
+/* Whose calendar names no establishment. */
+static const WayId authority_id;
 
 /* Whether the rules can read the row: a merge may bring anything. */
 static gboolean
@@ -187,26 +192,48 @@ add_layers (WayFacts     *self,
   return TRUE;
 }
 
+/* The authority's days below a layer without a name, so that each says that it
+ * is not the asker's own. */
+static WaySchoolDays *
+borrow_days (WayFacts  *self,
+             GError   **error)
+{
+  WayDayLayer layers[WAY_SCHOOL_DAYS_MAX_LAYERS] = { { .name = NULL } };
+  guint n_layers = 1;
+
+  if (self->borrowed == NULL && add_layers (self, &authority_id, layers, &n_layers, error))
+    self->borrowed = way_school_days_new (layers, n_layers, error);
+  return self->borrowed != NULL ? way_school_days_ref (self->borrowed) : NULL;
+}
+
+static WaySchoolDays *
+lay_days (WayFacts     *self,
+          const WayId  *whose,
+          GError      **error)
+{
+  WayDayLayer layers[WAY_SCHOOL_DAYS_MAX_LAYERS];
+  guint n_layers = 0;
+
+  if (!way_id_is_null (whose) && !add_layers (self, whose, layers, &n_layers, error))
+    return NULL;
+  if (n_layers == 0 && !way_id_is_null (whose))
+    return borrow_days (self, error);
+  if (!add_layers (self, &authority_id, layers, &n_layers, error))
+    return NULL;
+  return way_school_days_new (layers, n_layers, error);
+}
+
 const WaySchoolDays *
 way_facts_days (WayFacts     *self,
                 const WayId  *establishment,
                 GError      **error)
 {
-  static const WayId authority;
-  const WayId *whose = establishment != NULL ? establishment : &authority;
-  WayDayLayer layers[WAY_SCHOOL_DAYS_MAX_LAYERS];
-  guint n_layers = 0;
+  const WayId *whose = establishment != NULL ? establishment : &authority_id;
   WaySchoolDays *days = g_hash_table_lookup (self->days, whose);
 
   if (days != NULL)
     return days;
-  if (!way_id_is_null (whose) && !add_layers (self, whose, layers, &n_layers, error))
-    return NULL;
-  if (n_layers == 0 && !way_id_is_null (whose))
-    return way_facts_days (self, NULL, error);
-  if (!add_layers (self, &authority, layers, &n_layers, error))
-    return NULL;
-  days = way_school_days_new (layers, n_layers, error);
+  days = lay_days (self, whose, error);
   if (days != NULL)
     g_hash_table_insert (self->days, g_memdup2 (whose, sizeof *whose), days);
   return days;

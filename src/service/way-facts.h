@@ -27,8 +27,9 @@ const WayAuthority  *way_facts_authority    (WayFacts     *self);
 /* Whether day 6 is counted from the day after the first excluded day. */
 gboolean             way_facts_sixth_day_is_later (WayFacts *self);
 
-/* The school days of an establishment laid over the authority's; the
- * authority's own with NULL or where it has none.  Rows that no rule can read
+/* The school days of an establishment laid over the authority's, which are its
+ * days where it has none and says so (way_school_days_is_borrowed()); with NULL
+ * the authority's own.  Rows that no rule can read
  * (merged from elsewhere) are left out.  NULL on error. */
 const WaySchoolDays *way_facts_days         (WayFacts     *self,
                                              const WayId  *establishment,

@@ -77,20 +77,36 @@ clear_grid (WayDayStrip *self)
     gtk_grid_remove (self->grid, child);
 }
 
+/* A running number; of half days, how many days they are. */
+static char *
+number_words (const WayClock     *clock,
+              const WayClockStep *step)
+{
+  if (!clock->by_half_days)
+    return g_strdup_printf ("%d", step->number);
+  if (step->number == 1)
+    return g_strdup ("½");
+  return g_strdup_printf (step->number % 2 != 0 ? "%d½" : "%d", step->number / 2);
+}
+
+/* Days that share a number, as those of a week do, share a box. */
 static void
 add_counted (WayDayStrip        *self,
-             const WayClockStep *step,
+             const WayClockStep *first,
+             guint               n_days,
              const WayClock     *clock,
              const GDate        *today,
              guint               place)
 {
-  gboolean is_today = way_date_equal (&step->date, today);
-  gboolean is_due = way_date_equal (&step->date, &clock->due);
-  g_autofree char *day = way_date_words_day (&step->date, today);
+  GDate last = way_date_add_days (&first->date, (int) n_days - 1);
+  gboolean is_today = way_date_within (today, &first->date, &last);
+  gboolean is_due = way_date_within (&clock->due, &first->date, &last);
+  g_autofree char *day = way_date_words_day (is_due ? &clock->due : &first->date, today);
   g_auto(GStrv) words = g_strsplit (day, " ", 2);
-  g_autofree char *number = g_strdup_printf ("%d", step->number);
+  g_autofree char *number = number_words (clock, first);
 
-  attach (self, is_today ? _("today") : words[0], is_today ? "heading" : "dim-label", place, 0);
+  attach (self, is_today && n_days == 1 ? _("today") : words[0],
+          is_today ? "heading" : "dim-label", place, 0);
   attach (self, number, is_due ? "day-due" : is_today ? "day-today" : "day-counted", place, 1);
   attach (self, words[1] != NULL ? words[1] : "", "second-line", place, 2);
 }
@@ -119,6 +135,20 @@ add_gap (WayDayStrip        *self,
                    (int) (place / MOST_IN_A_ROW) * 3 + 1, 1, 1);
 }
 
+/* How many steps from one on share its box: those that do not count, or that
+ * have its number. */
+static guint
+count_alike (const WayClock *clock,
+             guint           first)
+{
+  const WayClockStep *steps = &g_array_index (clock->steps, WayClockStep, 0);
+  guint n = 1;
+
+  while (first + n < clock->steps->len && steps[first + n].number == steps[first].number)
+    n++;
+  return n;
+}
+
 static void
 fill_grid (WayDayStrip    *self,
            const WayClock *clock,
@@ -129,20 +159,40 @@ fill_grid (WayDayStrip    *self,
   for (guint i = 0; i < clock->steps->len; place++)
     {
       const WayClockStep *step = &g_array_index (clock->steps, WayClockStep, i);
-      guint n_days = 1;
+      guint n_days = count_alike (clock, i);
 
       if (step->counted)
-        {
-          add_counted (self, step, clock, today, place);
-          i++;
-          continue;
-        }
-      while (i + n_days < clock->steps->len &&
-             !g_array_index (clock->steps, WayClockStep, i + n_days).counted)
-        n_days++;
-      add_gap (self, step, n_days, today, place);
+        add_counted (self, step, n_days, clock, today, place);
+      else
+        add_gap (self, step, n_days, today, place);
       i += n_days;
     }
+}
+
+/* Whose days they are, and where they are not those of the place itself. */
+static char *
+calendar_words (const WayClock *clock)
+{
+  if (clock->calendar == NULL)
+    return g_strdup (_("Counted on weekdays: no calendar is kept for these days"));
+  if (clock->borrowed)
+    return g_strdup_printf (_("Counted on: %s, because the place keeps no calendar of its own"),
+                            clock->calendar);
+  if (clock->fallback)
+    return g_strdup_printf (_("Counted on: %s. Where it says nothing of a day, the authority’s"
+                              " calendar or plain weekdays decide"),
+                            clock->calendar);
+  return g_strdup_printf (_("Counted on: %s"), clock->calendar);
+}
+
+/* What is to be said of this case, and then of the rule. */
+static char *
+note_words (const WayClock *clock)
+{
+  const char *note = clock->rule->note != NULL ? _(clock->rule->note) : "";
+
+  return clock->reason != NULL ? g_strdup_printf ("%s.\n%s", _(clock->reason), note)
+                               : g_strdup (note);
 }
 
 GtkWidget *
@@ -157,16 +207,16 @@ way_day_strip_set_clock (WayDayStrip    *self,
                          const GDate    *today)
 {
   g_autofree char *calendar = NULL;
+  g_autofree char *note = NULL;
   g_autofree char *rule = NULL;
 
   g_return_if_fail (WAY_IS_DAY_STRIP (self));
 
   clear_grid (self);
   fill_grid (self, clock, today);
-  gtk_label_set_label (self->note_label, clock->rule->note != NULL ? _(clock->rule->note) : "");
-  calendar = clock->calendar != NULL
-               ? g_strdup_printf (_("Counted on: %s"), clock->calendar)
-               : g_strdup (_("Counted on weekdays: no calendar is kept for these days"));
+  note = note_words (clock);
+  gtk_label_set_label (self->note_label, note);
+  calendar = calendar_words (clock);
   rule = g_strdup_printf (_("Rule: %s"), _(clock->rule->label));
   gtk_label_set_label (self->calendar_label, calendar);
   gtk_label_set_label (self->rule_label, rule);
