@@ -5,6 +5,7 @@
 #include "way-referral-flow.h"
 
 #include "way-placement-flow.h"
+#include "way-route-sets.h"
 #include "way-test-world.h"
 
 static WayReferral *
@@ -156,6 +157,7 @@ test_each_step_taken_back_leaves_nothing (void)
 
   draft->commissioner = g_strdup ("LA");
   draft->registration = g_strdup ("SINGLE_AP");
+  draft->payer_reason = g_strdup ("The last school pays to the end of the year");
   DO (way_referral_start (&world->act, draft, NULL, &error));
   DO (way_referral_send (&world->act, &draft->id, &error));
   DO (way_referral_to_panel (&world->act, &draft->id, &world->act.today, &error));
@@ -200,7 +202,7 @@ test_what_the_route_leaves_no_doubt_about_is_filled_in (void)
   g_autoptr(WayTestWorld) world = way_test_world_new ();
   g_autoptr(WayReferral) referral = new_referral (world, "HEALTH");
 
-  way_referral_fill_choices (referral, &world->act.today);
+  way_referral_fill_choices (NULL, referral, &world->act.today);
   g_assert_null (referral->commissioner);
   g_assert_null (referral->place_payer);
   g_assert_cmpstr (referral->top_up_payer, ==, "SCHOOL");
@@ -600,20 +602,112 @@ test_no_such_route_has_no_consequences (void)
   g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE);
 }
 
-static void
-test_a_doubt_does_not_keep_from_sending (void)
+static WayReferral *
+stored_referral (WayTestWorld *world,
+                 const WayId  *id)
 {
-  g_autoptr(WayTestWorld) world = way_test_world_new ();
-  g_autoptr(WayReferral) draft = new_referral (world, "HEALTH");
+  g_autoptr(GError) error = NULL;
+  WayReferral *referral = way_records_get (world->db, &way_referral_entity, id, &error);
+
+  g_assert_no_error (error);
+  return referral;
+}
+
+/* A child without a school, by a route that the table has for children with
+ * one. */
+static WayReferral *
+draft_with_gap (WayTestWorld *world)
+{
+  WayReferral *draft = new_referral (world, "HEALTH");
   g_autoptr(WayPupil) pupil = way_test_pupil ("Nell", "Quarrington");
-  g_autoptr(GArray) findings = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (way_referral_start (&world->act, draft, pupil, &error));
+  way_referral_start (&world->act, draft, pupil, &error);
+  g_assert_no_error (error);
+  return draft;
+}
+
+static void
+test_a_gap_wants_a_reason (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(WayReferral) draft = draft_with_gap (world);
+  g_autoptr(GArray) findings = NULL;
+  g_autoptr(WayReferral) sent = NULL;
+  g_autoptr(GError) error = NULL;
+
   findings = way_referral_check (world->db, draft, &world->act.today, &error);
   g_assert_cmpuint (findings->len, ==, 1);
   g_assert_false (g_array_index (findings, WayRouteFinding, 0).is_error);
+  g_assert_nonnull (g_array_index (findings, WayRouteFinding, 0).source);
+  g_assert_false (way_referral_send (&world->act, &draft->id, &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INCOMPLETE);
+  g_clear_error (&error);
+
+  draft->exception_reason = g_strdup ("A school has promised a place from January");
+  g_assert_true (way_referral_save (&world->act, draft, &error));
   g_assert_true (way_referral_send (&world->act, &draft->id, &error));
+  g_assert_no_error (error);
+  sent = stored_referral (world, &draft->id);
+  g_assert_cmpstr (sent->exception_by, ==, "Tester");
+  g_assert_true (way_date_equal (&sent->exception_on, &world->act.today));
+}
+
+static void
+test_without_a_gap_there_is_no_exception (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId referral = send_referral (world, "SHORT_TERM");
+  g_autoptr(WayReferral) sent = stored_referral (world, &referral);
+
+  g_assert_null (sent->exception_by);
+  g_assert_false (way_date_is_set (&sent->exception_on));
+}
+
+/* A table adopted on the day before; the case keeps it when a third begins. */
+static void
+test_a_case_keeps_its_table (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  GDate from = way_date_add_days (&world->act.today, -1);
+  GDate later = way_date_add_days (&world->act.today, 7);
+  g_autoptr(WayReferral) referral = NULL;
+  g_autoptr(WayRouteSets) sets = NULL;
+  g_autoptr(GError) error = NULL;
+  WayId table, other, id;
+  GDate on;
+
+  g_assert_true (way_route_sets_adopt (&world->act, "Our routes", &from, &table, &error));
+  id = send_referral (world, "SHORT_TERM");
+  g_assert_true (decide (world, &id, "AGREED", &error));
+  g_assert_no_error (error);
+  referral = stored_referral (world, &id);
+  g_assert_true (way_id_equal (&referral->route_set, &table));
+
+  g_assert_true (way_route_sets_adopt (&world->act, "New routes", &later, &other, &error));
+  sets = way_route_sets_load (world->db, &error);
+  g_assert_cmpstr (way_route_set_name (way_route_sets_for_referral (sets, referral, &later, &on)),
+                   ==, "Our routes");
+  g_assert_cmpstr (way_route_set_name (way_route_sets_on (sets, &later)), ==, "New routes");
+}
+
+/* A payer whom the table refuses is no exception. */
+static void
+test_a_contradiction_is_not_agreed_to (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId id = way_test_put_referral (world, &world->pupil, "SHORT_TERM");
+  g_autoptr(WayReferral) referral = stored_referral (world, &id);
+  g_autoptr(GError) error = NULL;
+
+  g_free (referral->top_up_payer);
+  referral->top_up_payer = g_strdup ("LA");
+  referral->exception_reason = g_strdup ("We always did it so");
+  way_test_update (world->db, &way_referral_entity, referral);
+  g_assert_false (decide (world, &id, "AGREED", &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE);
+  g_clear_error (&error);
+  g_assert_true (decide (world, &id, "NOT_AGREED_SIGNPOST", &error));
 }
 
 static const WayReferralSection *
@@ -686,7 +780,10 @@ main (int   argc,
   ADD ("edit-name", test_edits_are_named_after_the_place_and_not_the_child);
   ADD ("send/against-the-route", test_a_payer_against_the_route_is_not_sent);
   ADD ("send/without-a-route", test_a_referral_without_a_route_is_not_sent);
-  ADD ("send/doubt-is-no-refusal", test_a_doubt_does_not_keep_from_sending);
+  ADD ("send/gap", test_a_gap_wants_a_reason);
+  ADD ("send/no-gap", test_without_a_gap_there_is_no_exception);
+  ADD ("own-table", test_a_case_keeps_its_table);
+  ADD ("decide/against-the-route", test_a_contradiction_is_not_agreed_to);
   ADD ("send/comes-back", test_a_returned_referral_comes_back_the_next_day);
   ADD ("send/unknown", test_no_such_referral_is_said_so);
   ADD ("save/keeps-the-stage", test_a_save_does_not_move_the_stage);

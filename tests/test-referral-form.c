@@ -251,7 +251,7 @@ test_a_child_without_a_school_may_not_go_by_a_route_that_needs_one (void)
 
   way_referral_form_choose_pupil (form, world->db, NULL, &world->act.today, NULL);
   set_text (&referral_of (form)->route, "VOC_PART");
-  way_referral_fill_choices (referral_of (form), &world->act.today);
+  way_referral_fill_choices (NULL, referral_of (form), &world->act.today);
   alone = way_referral_form_check (form, world->db, &world->act.today, NULL);
   roll = way_referral_form_get (form, WAY_REFERRAL_PART_ENROLMENT);
   roll->establishment = world->school;

@@ -35,7 +35,7 @@ test_the_table_is_the_strategys (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     for (guint choice = 0; choice < WAY_N_ROUTE_CHOICES; choice++)
       {
-        g_auto(GStrv) allowed = way_routes_allowed (rows[i].route, choice, &on);
+        g_auto(GStrv) allowed = way_routes_allowed (NULL, rows[i].route, choice, &on);
         g_autofree char *joined = g_strjoinv ("|", allowed);
 
         g_test_message ("%s %s", rows[i].route, way_routes_choice_name (choice));
@@ -53,15 +53,15 @@ test_every_route_has_a_rule_and_every_value_a_name (void)
     {
       const char *route = ((const WayCode *) g_ptr_array_index (routes, i))->id;
 
-      g_assert_nonnull (way_routes_rule (route, &on));
+      g_assert_nonnull (way_routes_rule (NULL, route, &on));
       for (guint choice = 0; choice < WAY_N_ROUTE_CHOICES; choice++)
         {
-          g_auto(GStrv) allowed = way_routes_allowed (route, choice, &on);
+          g_auto(GStrv) allowed = way_routes_allowed (NULL, route, choice, &on);
 
           g_assert_nonnull (allowed[0]);
           for (guint j = 0; allowed[j] != NULL; j++)
             {
-              g_assert_true (way_routes_allows (route, choice, allowed[j], &on));
+              g_assert_true (way_routes_allows (NULL, route, choice, allowed[j], &on));
               g_assert_true (way_codes_has (way_routes_choice_set (choice), allowed[j]));
             }
         }
@@ -79,7 +79,7 @@ test_every_route_explains_itself (void)
       const char *route = ((const WayCode *) g_ptr_array_index (routes, i))->id;
       WayRouteConsequence found[WAY_N_ROUTE_CHOICES];
 
-      g_assert_true (way_routes_consequences (route, &on, found));
+      g_assert_true (way_routes_consequences (NULL, route, &on, found));
       for (guint choice = 0; choice < WAY_N_ROUTE_CHOICES; choice++)
         {
           g_assert_nonnull (found[choice].title);
@@ -96,7 +96,7 @@ test_a_suspension_is_the_schools (void)
   GDate on = today ();
   WayRouteConsequence found[WAY_N_ROUTE_CHOICES];
 
-  g_assert_true (way_routes_consequences ("SUSP_OFFSITE", &on, found));
+  g_assert_true (way_routes_consequences (NULL, "SUSP_OFFSITE", &on, found));
   g_assert_cmpstr (found[COMMISSIONER].who, ==, "SCHOOL");
   g_assert_cmpstr (found[LUMP_SUM].who, ==, "SCHOOL");
   g_assert_cmpstr (found[TOP_UP].who, ==, "SCHOOL");
@@ -109,15 +109,15 @@ static void
 test_an_unknown_route_allows_nothing (void)
 {
   GDate on = today ();
-  g_auto(GStrv) allowed = way_routes_allowed ("NO_SUCH", TOP_UP, &on);
+  g_auto(GStrv) allowed = way_routes_allowed (NULL, "NO_SUCH", TOP_UP, &on);
   WayRouteConsequence found[WAY_N_ROUTE_CHOICES];
   WayRouteFacts facts = { .route = NULL };
-  g_autoptr(GArray) findings = way_routes_check (&facts, &on);
+  g_autoptr(GArray) findings = way_routes_check (NULL, &facts, &on);
 
   g_assert_null (allowed[0]);
-  g_assert_false (way_routes_allows ("NO_SUCH", TOP_UP, "LA", &on));
-  g_assert_false (way_routes_consequences ("NO_SUCH", &on, found));
-  g_assert_null (way_routes_rule ("NO_SUCH", &on));
+  g_assert_false (way_routes_allows (NULL, "NO_SUCH", TOP_UP, "LA", &on));
+  g_assert_false (way_routes_consequences (NULL, "NO_SUCH", &on, found));
+  g_assert_null (way_routes_rule (NULL, "NO_SUCH", &on));
   g_assert_cmpuint (findings->len, ==, 1);
   g_assert_true (g_array_index (findings, WayRouteFinding, 0).is_error);
 }
@@ -147,7 +147,7 @@ test_findings (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(GArray) findings = way_routes_check (&rows[i].facts, &on);
+      g_autoptr(GArray) findings = way_routes_check (NULL, &rows[i].facts, &on);
       const WayRouteFinding *first = (const WayRouteFinding *) findings->data;
 
       g_test_message ("row %u: %s", i, rows[i].facts.route);
@@ -179,9 +179,9 @@ test_errors_agree_with_the_table (void)
         {
           facts.values[choice] = values[g_test_rand_int_range (0, G_N_ELEMENTS (values))];
           if (facts.values[choice] != NULL)
-            wrong += !way_routes_allows (route->id, choice, facts.values[choice], &on);
+            wrong += !way_routes_allows (NULL, route->id, choice, facts.values[choice], &on);
         }
-      findings = way_routes_check (&facts, &on);
+      findings = way_routes_check (NULL, &facts, &on);
       for (guint i = 0; i < findings->len; i++)
         wrong -= g_array_index (findings, WayRouteFinding, i).is_error;
       g_assert_cmpuint (wrong, ==, 0);

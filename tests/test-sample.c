@@ -204,16 +204,16 @@ test_routes_are_kept (gconstpointer data)
 
       if (!way_date_is_set (on))
         continue;
-      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_COMMISSIONER, one->commissioner, on));
-      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_LUMP_SUM, one->place_payer, on));
-      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_TOP_UP, one->top_up_payer, on));
-      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_REGISTRATION, one->registration, on));
+      g_assert_true (way_routes_allows (NULL, one->route, WAY_ROUTE_COMMISSIONER, one->commissioner, on));
+      g_assert_true (way_routes_allows (NULL, one->route, WAY_ROUTE_LUMP_SUM, one->place_payer, on));
+      g_assert_true (way_routes_allows (NULL, one->route, WAY_ROUTE_TOP_UP, one->top_up_payer, on));
+      g_assert_true (way_routes_allows (NULL, one->route, WAY_ROUTE_REGISTRATION, one->registration, on));
     }
   for (guint i = 0; i < placements->len; i++)
     {
       const WayPlacement *one = g_ptr_array_index (placements, i);
 
-      g_assert_true (way_routes_allows (one->route, WAY_ROUTE_REGISTRATION, one->registration,
+      g_assert_true (way_routes_allows (NULL, one->route, WAY_ROUTE_REGISTRATION, one->registration,
                                         &one->start));
     }
 }

@@ -143,6 +143,11 @@ static const WayCtlOption roll_over_options[] = {
   { NULL }
 };
 
+static const WayCtlOption routes_options[] = {
+  { "on", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption sample_options[] = {
   { "out", WAY_CTL_ONCE },
   { "seed", WAY_CTL_ONCE },
@@ -200,11 +205,15 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "check",
-    .usage = "upn|uln|urn|laestab|ukprn|postcode|la|gss [--csv|--json]",
-    .summary = N_("Judges identifiers, one a line on standard input"),
-    .help = N_("Columns: value, verdict (valid, warning or invalid), normalised, reason. The exit "
-               "status is 1 when one of them is invalid."),
+    .usage = "upn|uln|urn|laestab|ukprn|postcode|la|gss|funding [--csv|--json]",
+    .summary = N_("Judges identifiers, one a line on standard input, or finds double funding"),
+    .help = N_("Of identifiers: value, verdict (valid, warning or invalid), normalised, reason. The "
+               "exit status is 1 when one of them is invalid.\n"
+               "Of the funding in --file: placement, pupil, route, rule (DF1 to DF6), from, to, days, "
+               "amount, status (open, explained, recharged, corrected). The exit status is 1 when "
+               "something is found."),
     .least = 1, .most = 1,
+    .access = WAY_CTL_MAY_READ,
     .run = way_ctl_run_check,
   },
   {
@@ -463,10 +472,13 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "routes",
-    .usage = "[--csv|--json]",
+    .usage = "[--on DATE] [--csv|--json]",
     .summary = N_("Prints the table of routes: who commissions, who pays, which roll"),
     .help = N_("Columns: route, code, commissioner, lump_sum, top_up, registration. Where several "
-               "are allowed, the first is the one that is offered."),
+               "are allowed, the first is the one that is offered. With --file, the "
+               "authority’s own table of the day, if it has one."),
+    .options = routes_options,
+    .access = WAY_CTL_MAY_READ,
     .run = way_ctl_run_routes,
   },
   {

@@ -47,6 +47,8 @@ static const WayField fields_of_way_establishment_entity[] = {
   FIELD (31, DATE, verified, N_("Entry looked over"), OPEN),
   FIELD (32, TEXT, verified_by, N_("Looked over by"), INTERNAL),
   FIELD (33, LONG_TEXT, note, N_("Note"), INTERNAL, .high = 4000),
+  FIELD (120, MONEY, pupil_amount, N_("Funding for a pupil and year"), OPEN,
+         .low = 0, .high = 10000000),
 };
 
 static gboolean

@@ -45,6 +45,7 @@ typedef struct
   GDate   verified;        /* the directory entry, last looked over */
   char   *verified_by;
   char   *note;
+  gint64  pupil_amount;    /* pence that it gets for a pupil and year */
 } WayEstablishment;
 WAY_DECLARE_RECORD (WayEstablishment, way_establishment)
 

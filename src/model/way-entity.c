@@ -10,6 +10,7 @@
 #include "way-children.h"
 #include "way-directory.h"
 #include "way-join.h"
+#include "way-finance.h"
 #include "way-journey.h"
 #include "way-panel.h"
 #include "way-matching.h"
@@ -37,6 +38,8 @@ static const WayEntity *entities[128] = {
   &way_enrolment_entity,
   &way_need_entity,
   &way_exclusion_entity,
+  &way_route_book_entity,
+  &way_route_row_entity,
   &way_referral_entity,
   &way_meeting_entity,
   &way_decision_entity,
@@ -66,6 +69,8 @@ static const WayEntity *entities[128] = {
   &way_match_run_entity,
   &way_match_result_entity,
   &way_part_time_entity,
+  &way_funding_case_entity,
+  &way_recovery_entity,
 };
 
 static const WayEntity *const *known = entities;

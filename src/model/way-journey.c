@@ -42,6 +42,11 @@ static const WayField fields_of_way_referral_entity[] = {
   FIELD (181, LONG_TEXT, fair_efforts, N_("How a place was sought in the ordinary way"), CASE,
          .high = 2000),
   FIELD (130, CODES, days, N_("Half days wanted"), CASE, .set = "session_slot"),
+  FIELD (120, TEXT, exception_reason, N_("Why the route is taken all the same"), CASE,
+         .high = 500),
+  FIELD (121, TEXT, exception_by, N_("Exception made by"), CASE),
+  FIELD (122, DATE, exception_on, N_("Exception made on"), CASE),
+  FIELD (123, REFERENCE, route_set, N_("Table of routes"), CASE, .set = "route_set"),
 };
 
 static gboolean
@@ -137,6 +142,7 @@ static const WayField fields_of_way_placement_entity[] = {
   FIELD (202, REFERENCE, previous, N_("Moved from"), CASE, .set = "placement"),
   FIELD (203, LONG_TEXT, transfer_reason, N_("Why the child was moved"), SPECIAL, .high = 4000),
   FIELD (204, LONG_TEXT, extend_reason, N_("Why it was extended"), SPECIAL, .high = 4000),
+  FIELD (120, REFERENCE, route_set, N_("Table of routes"), CASE, .set = "route_set"),
 };
 
 static gboolean
@@ -260,7 +266,9 @@ static const WayField fields_of_way_funding_line_entity[] = {
   FIELD (6, MONEY, rate, N_("Rate"), MONEY, .low = 0, .high = 100000000, .flags = LIST),
   FIELD (7, DATE, from, N_("From"), MONEY, .flags = LIST),
   FIELD (8, DATE, to, N_("To"), MONEY, .flags = LIST),
-  FIELD (9, TEXT, reason, N_("Reason, approved"), MONEY, .high = 500),
+  FIELD (9, TEXT, reason, N_("Reason"), MONEY, .high = 500),
+  FIELD (120, TEXT, approved_by, N_("Approved by"), MONEY),
+  FIELD (121, DATE, approved, N_("Approved on"), MONEY),
 };
 
 static gboolean

@@ -43,6 +43,10 @@ typedef struct
   char   *fair_group;      /* by which the child may come under fair access */
   char   *fair_efforts;
   char   *days;            /* session_slot, several; none: any */
+  char   *exception_reason;   /* why, where the route's table leaves a gap */
+  char   *exception_by;
+  GDate   exception_on;
+  WayId   route_set;       /* the authority's table it was decided under; none: the shipped */
 } WayReferral;
 WAY_DECLARE_RECORD (WayReferral, way_referral)
 
@@ -106,6 +110,7 @@ typedef struct
   WayId   previous;        /* the placement from which the child was moved here */
   char   *transfer_reason;
   char   *extend_reason;   /* why it was extended, last */
+  WayId   route_set;       /* the authority's table that it goes by; none: the shipped */
 } WayPlacement;
 WAY_DECLARE_RECORD (WayPlacement, way_placement)
 
@@ -139,6 +144,8 @@ typedef struct
   GDate   from;
   GDate   to;
   char   *reason;
+  char   *approved_by;     /* where a top-up by the council needs it */
+  GDate   approved;
 } WayFundingLine;
 WAY_DECLARE_RECORD (WayFundingLine, way_funding_line)
 

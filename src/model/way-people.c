@@ -18,6 +18,8 @@ static const WayField fields_of_way_authority_entity[] = {
          .initial = "earlier"),
   FIELD (200, INTEGER, year_begun, N_("Year groups moved up in September"), OPEN,
          .low = 2000, .high = 2999),
+  FIELD (120, MONEY, pupil_amount, N_("A school’s funding for a pupil and year"), OPEN,
+         .low = 0, .high = 10000000),
 };
 
 ENTITY (way_authority_entity, 24, "authority", N_("authority"), N_("Authority"));

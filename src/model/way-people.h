@@ -18,6 +18,7 @@ typedef struct
   gint64  review_weeks;    /* longest time between reviews of a placement */
   char   *sixth_day;       /* reading of "sixth day": earlier or later (domain.md C01) */
   gint64  year_begun;      /* the school year into which the year groups were last moved */
+  gint64  pupil_amount;    /* pence a school gets for a pupil and year, where it names none */
 } WayAuthority;
 WAY_DECLARE_RECORD (WayAuthority, way_authority)
 

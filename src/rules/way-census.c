@@ -17,6 +17,14 @@ find_nth_weekday (int year,
   return way_date_add_days (&first, ahead + 7 * (nth - 1));
 }
 
+static GDate
+find_day_of (const WayCode *row,
+             int            year)
+{
+  return find_nth_weekday (year, way_code_get_int (row, "month", 1),
+                           way_code_get_int (row, "weekday", 4), way_code_get_int (row, "nth", 1));
+}
+
 static int
 compare_days (gconstpointer a,
               gconstpointer b)
@@ -37,9 +45,7 @@ way_census_days (const GDate *from,
 
       for (int year = g_date_get_year (from); year <= g_date_get_year (to); year++)
         {
-          GDate day = find_nth_weekday (year, way_code_get_int (row, "month", 1),
-                                        way_code_get_int (row, "weekday", 4),
-                                        way_code_get_int (row, "nth", 1));
+          GDate day = find_day_of (row, year);
 
           if (way_date_within (&day, from, to) && way_code_is_current (row, &day))
             g_array_append_val (days, day);
@@ -47,4 +53,17 @@ way_census_days (const GDate *from,
     }
   g_array_sort (days, compare_days);
   return days;
+}
+
+GDate
+way_census_last (const char  *kind,
+                 const GDate *on)
+{
+  const WayCode *row = way_codes_lookup ("census_day", kind);
+  GDate day;
+
+  if (row == NULL)
+    return way_date_none ();
+  day = find_day_of (row, g_date_get_year (on));
+  return way_date_compare (&day, on) <= 0 ? day : find_day_of (row, g_date_get_year (on) - 1);
 }

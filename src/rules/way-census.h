@@ -15,4 +15,9 @@ G_BEGIN_DECLS
 GArray *way_census_days (const GDate *from,
                          const GDate *to);
 
+/* The last day of one kind (a code of census_day) on or before a day; no date
+ * where there is none. */
+GDate   way_census_last (const char  *kind,
+                         const GDate *on);
+
 G_END_DECLS

@@ -6,39 +6,16 @@
 
 #include "way-codes.h"
 #include "way-service-error.h"
-
-static int
-rule_number (const char *set,
-             const char *id,
-             const char *attribute)
-{
-  return way_code_get_int (way_codes_lookup (set, id), attribute, 1);
-}
-
-static gint64
-divide (gint64 amount,
-        gint64 by)
-{
-  return (amount + by / 2) / by;
-}
+#include "way-share.h"
 
 gint64
 way_funding_per_day (const char *basis,
                      gint64      amount)
 {
-  int day_sessions = rule_number ("calendar_rule", "sessions", "day");
+  gint64 parts;
 
-  if (basis == NULL || amount == WAY_INTEGER_NONE)
-    return WAY_INTEGER_NONE;
-  if (g_str_equal (basis, "per_day"))
-    return amount;
-  if (g_str_equal (basis, "per_session"))
-    return amount * day_sessions;
-  if (g_str_equal (basis, "per_week"))
-    return divide (amount * day_sessions, rule_number ("funding_rule", "full_time", "sessions"));
-  if (g_str_equal (basis, "per_year"))
-    return divide (amount, rule_number ("funding_rule", "funded_days", "days"));
-  return WAY_INTEGER_NONE;
+  return way_share_per_day (basis, amount, way_share_full_time (), &parts)
+           ? way_share_round (parts) : WAY_INTEGER_NONE;
 }
 
 static int

@@ -12,7 +12,7 @@
 #include "way-funding.h"
 #include "way-measure.h"
 #include "way-roll.h"
-#include "way-routes.h"
+#include "way-route-sets.h"
 
 static gboolean
 refuse (GError          **error,
@@ -233,19 +233,58 @@ refuse_ended (const WayPlacement  *self,
 }
 
 static gboolean
-check_registration (const WayPlacement  *self,
-                    const GDate         *on,
+check_registration (WayDb               *db,
+                    const WayPlacement  *self,
                     GError             **error)
 {
+  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
+  const WayRouteSet *set;
+  GDate on;
+
+  if (sets == NULL)
+    return FALSE;
+  set = way_route_sets_for_placement (sets, self, &self->start, &on);
   if (self->route == NULL || self->registration == NULL ||
-      way_routes_allows (self->route, WAY_ROUTE_REGISTRATION, self->registration, on))
+      way_routes_allows (set, self->route, WAY_ROUTE_REGISTRATION, self->registration, &on))
     return TRUE;
   return refuse (error, WAY_SERVICE_ERROR_RULE, "The route does not allow this registration.");
 }
 
 /* --- Starting --- */
 
-/* Who pays where nobody has said: whom the route offers first. */
+/* Whom the table of the day offers first, where nobody has said; the placement
+ * keeps that table. */
+static gboolean
+fill_payers (WayDb             *db,
+             WayPlacement      *placement,
+             WayFundingPayers  *payers,
+             GError           **error)
+{
+  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
+  const char *route = placement->route != NULL ? placement->route : "";
+  const WayRouteSet *set;
+  const char *first[WAY_N_ROUTE_CHOICES];
+  GDate on;
+
+  if (sets == NULL)
+    return FALSE;
+  set = way_route_sets_for_placement (sets, placement, &placement->start, &on);
+  if (way_id_is_null (&placement->route_set))
+    placement->route_set = way_route_sets_id_on (sets, &on);
+  for (guint i = 0; i < WAY_N_ROUTE_CHOICES; i++)
+    {
+      g_auto(GStrv) allowed = way_routes_allowed (set, route, i, &on);
+
+      first[i] = g_intern_string (allowed[0]);
+    }
+  if (placement->commissioner == NULL)
+    placement->commissioner = g_strdup (first[WAY_ROUTE_COMMISSIONER]);
+  *payers = (WayFundingPayers) {
+    first[WAY_ROUTE_LUMP_SUM], first[WAY_ROUTE_TOP_UP], placement->commissioner,
+  };
+  return TRUE;
+}
+
 static gboolean
 start_in_edit (WayDb     *db,
                gpointer   data,
@@ -253,18 +292,11 @@ start_in_edit (WayDb     *db,
 {
   Step *step = data;
   WayPlacement *placement = (WayPlacement *) step->form;
-  const char *route = placement->route != NULL ? placement->route : "";
-  g_auto(GStrv) place = way_routes_allowed (route, WAY_ROUTE_LUMP_SUM, &placement->start);
-  g_auto(GStrv) top_up = way_routes_allowed (route, WAY_ROUTE_TOP_UP, &placement->start);
-  g_auto(GStrv) commissioner = way_routes_allowed (route, WAY_ROUTE_COMMISSIONER,
-                                                   &placement->start);
-  WayFundingPayers payers = { place[0], top_up[0], placement->commissioner };
+  WayFundingPayers payers;
   g_autoptr(GPtrArray) lines = NULL;
 
-  if (placement->commissioner == NULL)
-    placement->commissioner = g_strdup (commissioner[0]);
-  payers.commissioner = placement->commissioner;
-  if (!check_registration (placement, &placement->start, error) ||
+  if (!fill_payers (db, placement, &payers, error) ||
+      !check_registration (db, placement, error) ||
       !way_records_insert (db, &way_placement_entity, placement, error))
     return FALSE;
   lines = way_funding_plan (db, placement, &payers, error);
@@ -314,7 +346,7 @@ change (Step          *step,
   if (!way_id_equal (&changed->provision, &self->provision))
     return refuse (error, WAY_SERVICE_ERROR_RULE,
                    "A move to another provision is a new placement. End this one first.");
-  return check_registration (changed, &changed->start, error) &&
+  return check_registration (step->db, changed, error) &&
          way_records_update (step->db, &way_placement_entity, changed, error) &&
          way_funding_follow (step->db, self, changed, error);
 }

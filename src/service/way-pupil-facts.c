@@ -98,6 +98,7 @@ read_current (Reader  *reader,
   WayPupilFacts *self = reader->self;
   const WayPlacement *current = find_current (reader->placements, &reader->today);
   g_autoptr(WayProvision) provision = NULL;
+  GDate on;
 
   if (current == NULL)
     return TRUE;
@@ -115,6 +116,11 @@ read_current (Reader  *reader,
       if (self->agreed == NULL)
         return FALSE;
     }
+  self->route_sets = way_route_sets_load (reader->db, error);
+  if (self->route_sets == NULL)
+    return FALSE;
+  self->route_set = way_route_sets_for_placement (self->route_sets, self->placement,
+                                                  &reader->today, &on);
   return read_stay (reader, provision, error);
 }
 
@@ -559,6 +565,7 @@ way_pupil_facts_free (WayPupilFacts *self)
   g_clear_pointer (&self->main_roll, way_enrolment_free);
   g_clear_pointer (&self->referral, way_referral_free);
   g_clear_pointer (&self->agreed, way_referral_free);
+  g_clear_pointer (&self->route_sets, way_route_sets_free);
   g_clear_pointer (&self->duties, g_ptr_array_unref);
   g_clear_pointer (&self->bars, g_array_unref);
   g_clear_pointer (&self->attendance, g_array_unref);

@@ -4,6 +4,7 @@
 #include "way-children.h"
 #include "way-duties.h"
 #include "way-journey.h"
+#include "way-route-sets.h"
 
 G_BEGIN_DECLS
 
@@ -80,6 +81,8 @@ typedef struct
 
   WayReferral      *referral;        /* the open one; NULL: none */
   WayReferral      *agreed;          /* the one that led to the placement; NULL: none */
+  WayRouteSets     *route_sets;      /* the authority's own tables of routes */
+  const WayRouteSet *route_set;      /* the one that the placement goes by; NULL: the shipped */
 
   WayNextKind       next;
   GDate             next_day;

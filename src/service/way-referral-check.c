@@ -9,6 +9,7 @@
 #include "way-funding.h"
 #include "way-referral-private.h"
 #include "way-roll.h"
+#include "way-route-sets.h"
 
 /* --- What follows from a route --- */
 
@@ -88,14 +89,20 @@ way_referral_consequences (WayDb                    *db,
                            GError                  **error)
 {
   const WayCode *place = way_codes_lookup_on ("funding_rule", "place_value", on);
+  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
+  const WayRouteSet *set;
 
+  if (sets == NULL)
+    return FALSE;
+  set = way_route_sets_on (sets, on);
   *consequences = (WayReferralConsequences) {
-    .rule = way_routes_rule (route, on),
+    .rule = way_routes_rule (set, route, on),
+    .source = way_route_set_source (set),
     .place_year = place != NULL ? way_code_get_int (place, "pence", 0) : WAY_INTEGER_NONE,
     .top_up_least = WAY_INTEGER_NONE,
     .top_up_most = WAY_INTEGER_NONE,
   };
-  if (!way_routes_consequences (route, on, consequences->choices))
+  if (!way_routes_consequences (set, route, on, consequences->choices))
     {
       g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE, "There is no such route: %s.",
                    route);
@@ -123,15 +130,16 @@ find_choice (WayReferral    *referral,
 }
 
 void
-way_referral_fill_choices (WayReferral *referral,
-                           const GDate *on)
+way_referral_fill_choices (const WayRouteSet *set,
+                           WayReferral       *referral,
+                           const GDate       *on)
 {
   if (referral->route == NULL)
     return;
   for (guint i = 0; i < WAY_N_ROUTE_CHOICES; i++)
     {
       char **member = find_choice (referral, i);
-      g_auto(GStrv) allowed = way_routes_allowed (referral->route, i, on);
+      g_auto(GStrv) allowed = way_routes_allowed (set, referral->route, i, on);
 
       if (*member == NULL && g_strv_length (allowed) == 1)
         *member = g_strdup (allowed[0]);
@@ -160,25 +168,92 @@ find_off_roll (WayDb              *db,
   return TRUE;
 }
 
+/* What the form says of route and payers; with_reasons: and why, where the table
+ * leaves a gap. */
+static GArray *
+check_route (WayDb              *db,
+             const WayReferral  *referral,
+             gboolean            with_reasons,
+             const GDate        *today,
+             GError            **error)
+{
+  g_autoptr(WayEnrolment) main_roll = NULL;
+  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
+  const WayRouteSet *set;
+  GDate on;
+  WayRouteFacts facts = {
+    .route = referral->route != NULL ? referral->route : "",
+    .values = { referral->commissioner, referral->place_payer, referral->top_up_payer,
+                referral->registration },
+    .has_reason = with_reasons && referral->payer_reason != NULL,
+    .has_exception = with_reasons && referral->exception_reason != NULL,
+  };
+
+  if (sets == NULL)
+    return NULL;
+  set = way_route_sets_for_referral (sets, referral, today, &on);
+  if (!way_roll_find_main (db, &referral->pupil, &on, &main_roll, error) ||
+      !find_off_roll (db, referral, &on, &facts.off_roll, error))
+    return NULL;
+  facts.has_school = main_roll != NULL;
+  return way_routes_check (set, &facts, &on);
+}
+
 GArray *
 way_referral_check (WayDb              *db,
                     const WayReferral  *referral,
                     const GDate        *today,
                     GError            **error)
 {
-  g_autoptr(WayEnrolment) main_roll = NULL;
-  WayRouteFacts facts = {
-    .route = referral->route != NULL ? referral->route : "",
-    .values = { referral->commissioner, referral->place_payer, referral->top_up_payer,
-                referral->registration },
-    .has_reason = referral->payer_reason != NULL,
-  };
+  return check_route (db, referral, TRUE, today, error);
+}
 
-  if (!way_roll_find_main (db, &referral->pupil, today, &main_roll, error) ||
-      !find_off_roll (db, referral, today, &facts.off_roll, error))
-    return NULL;
-  facts.has_school = main_roll != NULL;
-  return way_routes_check (&facts, today);
+/* Whoever signs the act, else whoever filled in the form. */
+static gboolean
+sign_exception (WayReferral  *referral,
+                const WayAct *act,
+                GError      **error)
+{
+  const char *by = act->who != NULL ? act->who : referral->referrer_name;
+
+  if (by == NULL)
+    {
+      g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INCOMPLETE,
+                           "Say who makes an exception from the table of routes.");
+      return FALSE;
+    }
+  g_free (referral->exception_by);
+  referral->exception_by = g_strdup (by);
+  referral->exception_on = act->today;
+  return TRUE;
+}
+
+gboolean
+way_referral_settle (WayDb         *db,
+                     WayReferral   *referral,
+                     const WayAct  *act,
+                     GError       **error)
+{
+  g_autoptr(GArray) left = check_route (db, referral, TRUE, &act->today, error);
+  g_autoptr(GArray) all = NULL;
+  const WayRouteFinding *first;
+
+  if (left == NULL)
+    return FALSE;
+  if (left->len > 0)
+    {
+      first = &g_array_index (left, WayRouteFinding, 0);
+      g_set_error (error, WAY_SERVICE_ERROR,
+                   first->is_error ? WAY_SERVICE_ERROR_RULE : WAY_SERVICE_ERROR_INCOMPLETE,
+                   first->is_error ? "%s: %s." : "%s: %s Or say why the route is taken all the same.",
+                   first->field, first->text);
+      return FALSE;
+    }
+  all = check_route (db, referral, FALSE, &act->today, error);
+  if (all == NULL)
+    return FALSE;
+  return all->len == 0 || way_date_is_set (&referral->exception_on) ||
+         sign_exception (referral, act, error);
 }
 
 /* --- What is missing --- */

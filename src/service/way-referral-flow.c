@@ -10,6 +10,7 @@
 #include "way-queue-flow.h"
 #include "way-referral-private.h"
 #include "way-roll.h"
+#include "way-route-sets.h"
 
 /* --- The case --- */
 
@@ -162,6 +163,24 @@ is_over (const WayReferralCase *self)
   return !way_code_is (way_codes_lookup ("referral_stage", self->stage.stage), "live");
 }
 
+/* Gives what the table of the case leaves no doubt about. */
+static gboolean
+fill_choices (WayDb        *db,
+              WayReferral  *referral,
+              const GDate  *today,
+              GError      **error)
+{
+  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
+  const WayRouteSet *set;
+  GDate on;
+
+  if (sets == NULL)
+    return FALSE;
+  set = way_route_sets_for_referral (sets, referral, today, &on);
+  way_referral_fill_choices (set, referral, &on);
+  return TRUE;
+}
+
 /* --- Running a step --- */
 
 typedef struct _Step Step;
@@ -246,8 +265,8 @@ start_in_edit (WayDb     *db,
     }
   start->draft->received = way_date_none ();
   start->draft->closed = way_date_none ();
-  way_referral_fill_choices (start->draft, &start->act->today);
-  return way_records_insert (db, &way_referral_entity, start->draft, error);
+  return fill_choices (db, start->draft, &start->act->today, error) &&
+         way_records_insert (db, &way_referral_entity, start->draft, error);
 }
 
 gboolean
@@ -276,8 +295,8 @@ save (Step             *step,
   changed->closed = self->referral->closed;
   g_free (changed->close_reason);
   changed->close_reason = g_strdup (self->referral->close_reason);
-  way_referral_fill_choices (changed, &step->act->today);
-  return way_records_update (step->db, &way_referral_entity, changed, error);
+  return fill_choices (step->db, changed, &step->act->today, error) &&
+         way_records_update (step->db, &way_referral_entity, changed, error);
 }
 
 gboolean
@@ -314,25 +333,6 @@ way_referral_discard (WayAct       *act,
 /* --- To the council and the panel --- */
 
 static gboolean
-check_route (Step             *step,
-             WayReferralCase  *self,
-             GError          **error)
-{
-  g_autoptr(GArray) findings = way_referral_check (step->db, self->referral, &step->act->today,
-                                                   error);
-  const WayRouteFinding *first;
-
-  if (findings == NULL)
-    return FALSE;
-  first = findings->len > 0 ? &g_array_index (findings, WayRouteFinding, 0) : NULL;
-  if (first == NULL || !first->is_error)
-    return TRUE;
-  g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE, "%s: %s.", first->field,
-               first->text);
-  return FALSE;
-}
-
-static gboolean
 send (Step             *step,
       WayReferralCase  *self,
       GError          **error)
@@ -341,8 +341,9 @@ send (Step             *step,
     return refuse_stage (self, error);
   if (self->referral->route == NULL)
     return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Choose a route before sending.");
-  way_referral_fill_choices (self->referral, &step->act->today);
-  if (!check_route (step, self, error))
+  self->referral->received = step->act->today;
+  if (!fill_choices (step->db, self->referral, &step->act->today, error) ||
+      !way_referral_settle (step->db, self->referral, step->act, error))
     return FALSE;
   if (is_at (self, "chase"))
     {
@@ -356,7 +357,6 @@ send (Step             *step,
                        "or take the return back.");
       self->referral->panel = way_date_none ();
     }
-  self->referral->received = step->act->today;
   return update (step, self, error);
 }
 
@@ -483,6 +483,26 @@ follow_in_queue (Step               *step,
   return way_queue_add (step->db, self->referral, &decision->provision, &step->act->today, error);
 }
 
+/* What is agreed to must be allowed by the table of the case, which it keeps
+ * from then on. */
+static gboolean
+keep_table (Step               *step,
+            WayReferralCase    *self,
+            const WayDecision  *decision,
+            GError            **error)
+{
+  g_autoptr(WayRouteSets) sets = NULL;
+
+  if (!way_code_is (way_codes_lookup ("decision", decision->outcome), "agreed"))
+    return TRUE;
+  sets = way_route_sets_load (step->db, error);
+  if (sets == NULL || !way_referral_settle (step->db, self->referral, step->act, error))
+    return FALSE;
+  if (way_id_is_null (&self->referral->route_set))
+    self->referral->route_set = way_route_sets_id_on (sets, &self->referral->received);
+  return update (step, self, error);
+}
+
 static gboolean
 decide (Step             *step,
         WayReferralCase  *self,
@@ -494,6 +514,7 @@ decide (Step             *step,
   if (!way_date_is_set (&decision->date))
     decision->date = step->act->today;
   return check_decision (step, self, decision, error) &&
+         keep_table (step, self, decision, error) &&
          way_records_insert (step->db, &way_decision_entity, decision, error) &&
          follow_in_queue (step, self, decision, error);
 }
@@ -719,11 +740,12 @@ find_expected_end (WayDb               *db,
 /* Route 1 is dual at first and single once the child has left the excluding
  * school's roll (domain.md 2.1); another open choice takes the route's first. */
 static char *
-find_registration (const WayReferral  *referral,
+find_registration (const WayRouteSet  *set,
+                   const WayReferral  *referral,
                    const WayEnrolment *main_roll,
                    const GDate        *on)
 {
-  g_auto(GStrv) allowed = way_routes_allowed (referral->route != NULL ? referral->route : "",
+  g_auto(GStrv) allowed = way_routes_allowed (set, referral->route != NULL ? referral->route : "",
                                               WAY_ROUTE_REGISTRATION, on);
 
   if (referral->registration != NULL && g_strcmp0 (referral->route, "PEX_DAY6") != 0)
@@ -743,7 +765,10 @@ way_referral_plan_placement (WayDb        *db,
   g_autoptr(WayPlacement) placement = NULL;
   g_autoptr(WayProvision) provision = NULL;
   g_autoptr(WayEnrolment) main_roll = NULL;
+  g_autoptr(WayRouteSets) sets = NULL;
+  const WayRouteSet *set;
   const WayOffer *offer;
+  GDate on;
 
   if (self == NULL)
     return NULL;
@@ -768,7 +793,13 @@ way_referral_plan_placement (WayDb        *db,
   if (!way_roll_find_main (db, &placement->pupil, &placement->start, &main_roll, error) ||
       !find_expected_end (db, self->referral, provision, placement, error))
     return NULL;
-  placement->registration = find_registration (self->referral, main_roll, today);
+  sets = way_route_sets_load (db, error);
+  if (sets == NULL)
+    return NULL;
+  set = way_route_sets_for_referral (sets, self->referral, today, &on);
+  placement->route_set = !way_id_is_null (&self->referral->route_set)
+                           ? self->referral->route_set : way_route_sets_id_on (sets, &on);
+  placement->registration = find_registration (set, self->referral, main_roll, &on);
   way_record_start (&way_placement_entity, placement);
   return g_steal_pointer (&placement);
 }
@@ -819,6 +850,22 @@ withdraw_offers (Step             *step,
   return TRUE;
 }
 
+/* Whoever agreed to the place has approved who pays it. */
+static void
+approve (WayFundingLine        *line,
+         const WayReferralCase *self)
+{
+  const WayDecision *last = self->decisions->len > 0
+                              ? g_ptr_array_index (self->decisions, self->decisions->len - 1)
+                              : NULL;
+
+  line->reason = g_strdup (self->referral->payer_reason);
+  if (line->reason == NULL || last == NULL)
+    return;
+  line->approved = last->date;
+  line->approved_by = g_strdup (last->made_by);
+}
+
 static gboolean
 add_funding (Step                *step,
              WayReferralCase     *self,
@@ -837,8 +884,7 @@ add_funding (Step                *step,
       WayFundingLine *line = g_ptr_array_index (lines, i);
 
       line->placement = placement->id;
-      if (self->referral->payer_reason != NULL)
-        line->reason = g_strdup (self->referral->payer_reason);
+      approve (line, self);
       if (!way_records_insert (step->db, &way_funding_line_entity, line, error))
         return FALSE;
     }
@@ -865,14 +911,22 @@ check_placement (Step                *step,
                  const WayPlacement  *placement,
                  GError             **error)
 {
+  g_autoptr(WayRouteSets) sets = NULL;
+  const WayRouteSet *set;
+  GDate on;
+
   if (!way_id_equal (&placement->provision, &offer->provision))
     return refuse (error, WAY_SERVICE_ERROR_RULE,
                    "Another place was offered and accepted. Offer this one first.");
   if (way_date_is_set (&placement->end))
     return refuse (error, WAY_SERVICE_ERROR_DATE, "A placement that begins has no last day yet.");
+  sets = way_route_sets_load (step->db, error);
+  if (sets == NULL)
+    return FALSE;
+  set = way_route_sets_for_referral (sets, self->referral, &step->act->today, &on);
   if (placement->registration != NULL && placement->route != NULL &&
-      !way_routes_allows (placement->route, WAY_ROUTE_REGISTRATION, placement->registration,
-                          &self->referral->received))
+      !way_routes_allows (set, placement->route, WAY_ROUTE_REGISTRATION, placement->registration,
+                          &on))
     return refuse (error, WAY_SERVICE_ERROR_RULE, "The route does not allow this registration.");
   return check_provision (step, self, &placement->provision, &placement->start, error);
 }

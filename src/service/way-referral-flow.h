@@ -44,6 +44,7 @@ typedef struct
 {
   WayRouteConsequence choices[WAY_N_ROUTE_CHOICES];
   const char *rule;          /* msgid: the route in one sentence */
+  const char *source;        /* whose table says so */
   gint64      place_year;    /* pence for a place a year */
   gint64      place_day;     /* the same a school day */
   gint64      top_up_least;  /* pence a school day; WAY_INTEGER_NONE: no setting has a price */
@@ -94,8 +95,18 @@ GArray          *way_referral_missing   (WayDb              *db,
 
 /* Gives each choice that the route leaves no doubt about; what is chosen
  * already stays. */
-void             way_referral_fill_choices (WayReferral   *referral,
-                                            const GDate   *on);
+void             way_referral_fill_choices (const WayRouteSet *set,
+                                            WayReferral       *referral,
+                                            const GDate       *on);
+
+/* Before a referral is sent or agreed to: WAY_SERVICE_ERROR_RULE where the table
+ * of routes refuses it, WAY_SERVICE_ERROR_INCOMPLETE where the table leaves a
+ * gap and nobody gave a reason.  A reason that was given is signed, with person
+ * and day, in the referral. */
+gboolean         way_referral_settle    (WayDb              *db,
+                                         WayReferral        *referral,
+                                         const WayAct       *act,
+                                         GError            **error);
 
 /* A draft; its id comes back in it.  pupil is a child who is new to the file and
  * goes in by the same edit, or NULL. */

@@ -8,6 +8,7 @@
 
 #include "way-referral-private.h"
 #include "way-roll.h"
+#include "way-route-sets.h"
 
 #define DRAFT_FORM "referral"
 #define DRAFT_TYPE "a{ss}"
@@ -587,9 +588,14 @@ way_referral_form_check (WayReferralForm  *self,
     .off_roll = way_date_is_set (&exclusion->off_roll) &&
                 way_date_compare (&exclusion->off_roll, today) <= 0,
     .has_reason = referral->payer_reason != NULL,
+    .has_exception = referral->exception_reason != NULL,
   };
+  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
+  GDate on;
 
-  return way_routes_check (&facts, today);
+  if (sets == NULL)
+    return NULL;
+  return way_routes_check (way_route_sets_for_referral (sets, referral, today, &on), &facts, &on);
 }
 
 /* --- What led here --- */
@@ -801,6 +807,8 @@ write_parts (WayDb     *db,
   Save *save = data;
   WayReferralForm *self = save->form;
   WayReferral *referral = way_referral_form_get (self, WAY_REFERRAL_PART_REFERRAL);
+  g_autoptr(WayRouteSets) sets = NULL;
+  GDate on;
 
   if (self->parts[WAY_REFERRAL_PART_REFERRAL].stored && !keep_steps (db, referral, error))
     return FALSE;
@@ -809,7 +817,11 @@ write_parts (WayDb     *db,
     if (!write_part (db, self, part, error))
       return FALSE;
   link_exclusion (self);
-  way_referral_fill_choices (referral, save->today);
+  sets = way_route_sets_load (db, error);
+  if (sets == NULL)
+    return FALSE;
+  way_referral_fill_choices (way_route_sets_for_referral (sets, referral, save->today, &on),
+                             referral, &on);
   return write_part (db, self, WAY_REFERRAL_PART_REFERRAL, error);
 }
 

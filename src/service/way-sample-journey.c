@@ -7,8 +7,10 @@
 
 #include <string.h>
 
+#include "way-finance.h"
 #include "way-review.h"
 #include "way-routes.h"
+#include "way-share.h"
 
 static GDate
 date_of (guint32 julian)
@@ -55,7 +57,7 @@ choose (WaySampleLife  *life,
         const char     *route,
         WayRouteChoice  choice)
 {
-  g_auto(GStrv) allowed = way_routes_allowed (route, choice, &life->plan->today);
+  g_auto(GStrv) allowed = way_routes_allowed (NULL, route, choice, &life->plan->today);
   guint count = g_strv_length (allowed);
 
   if (count == 0)
@@ -70,7 +72,7 @@ allows (const char   *route,
         const char   *value,
         const GDate  *on)
 {
-  return way_routes_allows (route, choice, value, on);
+  return way_routes_allows (NULL, route, choice, value, on);
 }
 
 /* Without a school somebody else must pay, and it is written down why. */
@@ -303,6 +305,11 @@ write_line (WaySampleLife        *life,
   if (stay->end != 0)
     line->to = date_of (stay->end);
   line->reason = g_strdup (reason);
+  if (reason != NULL)
+    {
+      line->approved_by = g_strdup ("High needs lead");
+      line->approved = date_of (way_sample_journey_before (life, stay->start, 3));
+    }
   return way_sampler_insert (life->sampler, &way_funding_line_entity, line, error);
 }
 
@@ -323,19 +330,55 @@ who_pays (WaySampleLife       *life,
 }
 
 static gboolean
-write_recharge (WaySampleLife        *life,
-                const WaySampleStay  *stay,
-                const WayId          *placement,
-                GError              **error)
+write_recovery (WaySampleLife            *life,
+                const WaySampleExclusion *exclusion,
+                gint64                    year_amount,
+                const GDate              *from,
+                const GDate              *year_end,
+                GError                  **error)
 {
-  WaySamplePrice price = { .element = (char *) "RECHARGE", .basis = (char *) "once" };
+  g_autoptr(WayRecovery) recovery = way_recovery_new ();
 
-  if (stay->child->exclusion == NULL || !stay->single || strcmp (stay->route, "PEX_DAY6") != 0 ||
-      way_random_chance (random_of (life), 150))
+  recovery->pupil = exclusion->child->id;
+  recovery->establishment = g_array_index (life->plan->schools, WaySampleSchool,
+                                           exclusion->child->school).id;
+  recovery->kind = g_strdup ("FOLLOW");
+  recovery->from = *from;
+  recovery->to = *year_end;
+  recovery->recorded = *year_end;
+  if (way_date_compare (&recovery->recorded, &life->plan->today) > 0)
+    recovery->recorded = life->plan->today;
+  recovery->amount = way_share_follow (year_amount, from, year_end);
+  recovery->by = g_strdup ("High needs lead");
+  return way_sampler_insert (life->sampler, &way_recovery_entity, recovery, error);
+}
+
+/* The school's money for an excluded child is mostly taken back, year by year
+ * while the child is at the setting: what is left is there to be found. */
+static gboolean
+write_recoveries (WaySampleLife        *life,
+                  const WaySampleStay  *stay,
+                  GError              **error)
+{
+  const WaySampleExclusion *exclusion = stay->child->exclusion;
+  guint32 last = stay->end != 0 ? MIN (stay->end, today_of (life)) : today_of (life);
+  gint64 year_amount;
+  GDate from, first, year_end;
+
+  if (exclusion == NULL || !stay->single || strcmp (stay->route, "PEX_DAY6") != 0 ||
+      life->plan->schools->len == 0 || way_random_chance (random_of (life), 150))
     return TRUE;
-  price.pence = way_random_between (random_of (life), 900, 4200) * 100;
-  return write_line (life, stay, placement, &price, "SCHOOL",
-                     "Amount to follow a permanently excluded pupil", error);
+  year_amount = way_random_between (random_of (life), 4800, 6400) * 100;
+  from = date_of (exclusion->day);
+  from = way_school_days_nth_after (life->plan->days, &from, 6);
+  while (way_date_is_set (&from) && way_date_julian (&from) <= last &&
+         way_share_year ("council", &from, &first, &year_end))
+    {
+      if (!write_recovery (life, exclusion, year_amount, &from, &year_end, error))
+        return FALSE;
+      from = way_date_add_days (&year_end, 1);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -360,7 +403,7 @@ write_money (WaySampleLife        *life,
   if (fee != NULL &&
       !write_line (life, stay, placement, fee, payer, referral->payer_reason, error))
     return FALSE;
-  return write_recharge (life, stay, placement, error);
+  return write_recoveries (life, stay, error);
 }
 
 /* --- Attendance --- */

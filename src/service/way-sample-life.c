@@ -458,7 +458,7 @@ way_sample_life_add_exclusion (WaySampleLife *self,
   exclusion->child->exclusion = exclusion;
   /* Fifteen school days for the governors, fifteen to ask for a review. */
   off_roll = way_school_days_nth_after (self->plan->days, &day,
-                                        (guint) way_random_between (&self->sampler->random, 27, 36));
+                                        (guint) way_random_between (&self->sampler->random, 24, 32));
   exclusion->off_roll = way_date_julian (&off_roll);
   g_ptr_array_add (self->exclusions, exclusion);
   return exclusion;

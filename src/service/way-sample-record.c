@@ -414,8 +414,9 @@ set_governors (WaySampleLife            *life,
                const WaySampleExclusion *exclusion,
                WayExclusion             *record)
 {
-  guint32 decided = after (life, exclusion->day,
-                           (guint) way_random_between (random_of (life), 8, 14));
+  guint32 last = after (life, exclusion->day,
+                        (guint) way_random_between (random_of (life), 13, 15));
+  guint32 decided = MIN (way_sample_journey_before (life, exclusion->off_roll, 15), last);
 
   if (decided <= today_of (life))
     {

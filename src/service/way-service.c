@@ -32,7 +32,7 @@ prepare_placement (WayPlacement *self)
 
   if (self->registration != NULL || self->route == NULL)
     return;
-  allowed = way_routes_allowed (self->route, WAY_ROUTE_REGISTRATION, &self->start);
+  allowed = way_routes_allowed (NULL, self->route, WAY_ROUTE_REGISTRATION, &self->start);
   self->registration = g_strdup (allowed[0]);
 }
 
@@ -60,9 +60,9 @@ check_choice (const char      *route,
   g_auto(GStrv) allowed = NULL;
   g_autofree char *list = NULL;
 
-  if (route == NULL || value == NULL || way_routes_allows (route, choice, value, on))
+  if (route == NULL || value == NULL || way_routes_allows (NULL, route, choice, value, on))
     return TRUE;
-  allowed = way_routes_allowed (route, choice, on);
+  allowed = way_routes_allowed (NULL, route, choice, on);
   list = g_strjoinv (", ", allowed);
   g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CONTRADICTION,
                "%s: %s is not allowed by the route %s (allowed: %s)", field, value, route, list);

@@ -4,6 +4,7 @@
 #include "way-act.h"
 #include "way-area.h"
 #include "way-people.h"
+#include "way-referral-flow.h"
 #include "way-test-calendar.h"
 #include "way-test-store.h"
 
@@ -239,8 +240,12 @@ way_test_put_referral (WayTestWorld *world,
   referral->referrer = world->school;
   referral->received = way_date_ymd (2026, 11, 3);
   referral->panel = way_date_ymd (2026, 11, 5);
-  referral->commissioner = g_strdup ("LA");
-  referral->place_payer = g_strdup ("LA");
-  referral->top_up_payer = g_strdup ("LA");
+  way_referral_fill_choices (NULL, referral, &referral->received);
+  if (referral->commissioner == NULL)
+    referral->commissioner = g_strdup ("LA");
+  if (referral->place_payer == NULL)
+    referral->place_payer = g_strdup ("LA");
+  if (referral->top_up_payer == NULL)
+    referral->top_up_payer = g_strdup ("LA");
   return way_test_put (world, &way_referral_entity, referral);
 }

@@ -10,6 +10,7 @@
 #include "way-due-label.h"
 #include "way-field-words.h"
 #include "way-form.h"
+#include "way-route-sets.h"
 
 struct _WayRouteView
 {
@@ -17,6 +18,7 @@ struct _WayRouteView
   WayReferralForm    *form;
   WayRouteChosenFunc  chosen;
   gpointer            data;
+  WayRouteSets       *sets;     /* NULL: could not be read */
   GPtrArray          *checks;   /* GtkCheckButton, owned by route_list */
   gboolean            setting;
 
@@ -91,12 +93,24 @@ say_who (WayRouteView *self,
 
 /* --- The routes --- */
 
+/* The table of routes by which the case goes, and its day.  Where the tables
+ * cannot be read the shipped one is shown; saving then says what is wrong. */
+static const WayRouteSet *
+find_set (WayRouteView *self,
+          GDate        *on)
+{
+  *on = *way_session_get_today (self->session);
+  return self->sets != NULL ? way_route_sets_for_referral (self->sets, get_referral (self), on, on)
+                            : NULL;
+}
+
 /* What another route does not allow is not chosen any more. */
 static void
 clear_choices (WayRouteView *self,
                WayReferral  *referral)
 {
-  const GDate *today = way_session_get_today (self->session);
+  GDate on;
+  const WayRouteSet *set = find_set (self, &on);
 
   for (guint i = 0; i < G_N_ELEMENTS (choice_rows); i++)
     {
@@ -105,10 +119,10 @@ clear_choices (WayRouteView *self,
       WayValue none = { WAY_VALUE_NONE };
 
       if (value.type == WAY_VALUE_TEXT &&
-          !way_routes_allows (referral->route, choice_rows[i].choice, value.text, today))
+          !way_routes_allows (set, referral->route, choice_rows[i].choice, value.text, &on))
         way_field_set (field, referral, &none);
     }
-  way_referral_fill_choices (referral, today);
+  way_referral_fill_choices (set, referral, &on);
 }
 
 static void
@@ -135,8 +149,10 @@ find_arranger (WayRouteView *self,
                const char   *route)
 {
   WayRouteConsequence choices[WAY_N_ROUTE_CHOICES];
+  GDate on;
+  const WayRouteSet *set = find_set (self, &on);
 
-  if (!way_routes_consequences (route, way_session_get_today (self->session), choices))
+  if (!way_routes_consequences (set, route, &on, choices))
     return "";
   return say_who (self, choices[WAY_ROUTE_COMMISSIONER].who, TRUE);
 }
@@ -366,6 +382,7 @@ way_route_view_new (GtkBuilder         *builder,
   self->chosen = chosen;
   self->data = data;
   self->checks = g_ptr_array_new ();
+  self->sets = way_route_sets_load (way_session_get_db (session), NULL);
   self->route_title = GTK_LABEL (gtk_builder_get_object (builder, "route_title"));
   self->route_list = GTK_LIST_BOX (gtk_builder_get_object (builder, "route_list"));
   self->route_problem = GTK_LABEL (gtk_builder_get_object (builder, "route_problem"));
@@ -390,6 +407,7 @@ way_route_view_free (WayRouteView *self)
   for (guint i = 0; i < self->checks->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->checks, i), self);
   g_ptr_array_unref (self->checks);
+  g_clear_pointer (&self->sets, way_route_sets_free);
   g_free (self);
 }
 

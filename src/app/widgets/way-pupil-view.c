@@ -146,7 +146,8 @@ find_payer (const WayPupilFacts *facts,
     agreed = choice == WAY_ROUTE_TOP_UP ? facts->agreed->top_up_payer : facts->agreed->place_payer;
   if (agreed != NULL)
     return agreed;
-  if (!way_routes_consequences (facts->placement->route, &facts->placement->start, found))
+  if (!way_routes_consequences (facts->route_set, facts->placement->route,
+                                &facts->placement->start, found))
     return NULL;
   for (guint i = 0; i < WAY_N_ROUTE_CHOICES; i++)
     if (found[i].choice == choice && !found[i].is_open)
