@@ -111,8 +111,8 @@ test_any_text_comes_back (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_ical_event_free);
-      WayIcalEvent *event = g_new0 (WayIcalEvent, 1);
+      g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_ical_entry_free);
+      WayIcalEntry *event = g_new0 (WayIcalEntry, 1);
       g_autoptr(GBytes) bytes = NULL;
       g_autofree char *text = NULL;
       g_auto(GStrv) lines = NULL;

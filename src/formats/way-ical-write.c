@@ -7,7 +7,7 @@
 #include <string.h>
 
 void
-way_ical_event_free (WayIcalEvent *self)
+way_ical_entry_free (WayIcalEntry *self)
 {
   if (self == NULL)
     return;
@@ -41,7 +41,7 @@ ical_stamp (const GDate *day)
 }
 
 static icalcomponent *
-make_event (const WayIcalEvent *event,
+make_event (const WayIcalEntry *event,
             const GDate        *stamp)
 {
   GDate next = way_date_add_days (&event->day, 1);

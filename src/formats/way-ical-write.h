@@ -13,11 +13,11 @@ typedef struct
   char  *summary;
   char  *description;  /* lines parted by "\n"; NULL: none */
   char  *category;     /* NULL: none */
-} WayIcalEvent;
+} WayIcalEntry;
 
-void    way_ical_event_free (WayIcalEvent *self);
+void    way_ical_entry_free (WayIcalEntry *self);
 
-/* An iCalendar file (RFC 5545) of WayIcalEvent *: whole days that keep nobody's
+/* An iCalendar file (RFC 5545) of WayIcalEntry *: whole days that keep nobody's
  * time busy.  name (may be NULL) is what the calendar is called, stamp the day
  * on which it was written.  The same events give the same bytes. */
 GBytes *way_ical_write      (GPtrArray    *events,

@@ -40,11 +40,11 @@ describe (const WayDutyFact *duty)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static WayIcalEvent *
+static WayIcalEntry *
 make_event (const WayDutyFact *duty,
             gboolean           full_names)
 {
-  WayIcalEvent *event = g_new0 (WayIcalEvent, 1);
+  WayIcalEntry *event = g_new0 (WayIcalEntry, 1);
   g_autofree char *key = way_duty_fact_key (duty);
   g_autofree char *who = full_names ? g_strdup (duty->pupil_name)
                                     : way_export_ical_initials (duty->pupil_name);
@@ -67,7 +67,7 @@ way_export_ical (WayDb        *db,
 {
   g_autoptr(WayFacts) facts = way_facts_new (db, error);
   g_autoptr(GPtrArray) duties = facts != NULL ? way_duties_list (facts, today, NULL, error) : NULL;
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_ical_event_free);
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_ical_entry_free);
   g_autoptr(GBytes) bytes = NULL;
 
   if (duties == NULL)

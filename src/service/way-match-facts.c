@@ -10,7 +10,7 @@
 #include "way-children.h"
 #include "way-codes.h"
 #include "way-roll.h"
-#include "way-routes.h"
+#include "way-route-sets.h"
 
 /* "B91 3QY" gives "B91"; NULL where there is none. */
 static char *
@@ -160,14 +160,32 @@ read_school (Reading *self)
   return TRUE;
 }
 
+/* The one registration that the route leaves on the day, where it leaves one. */
+static gboolean
+find_registration (Reading     *self,
+                   const char  *route,
+                   char       **registration)
+{
+  g_autoptr(WayRouteSets) sets = NULL;
+  g_auto(GStrv) allowed = NULL;
+
+  sets = way_route_sets_load (self->db, self->error);
+  if (sets == NULL)
+    return FALSE;
+  allowed = way_routes_allowed (way_route_sets_on (sets, &self->question->on), route,
+                                WAY_ROUTE_REGISTRATION, &self->question->on);
+  *registration = g_strv_length (allowed) == 1 ? g_strdup (allowed[0]) : NULL;
+  return TRUE;
+}
+
 /* As it was asked for, else as the referral says, else what the route leaves. */
-static void
+static gboolean
 set_way (Reading *self)
 {
   const WayMatchQuestion *question = self->question;
   const char *registration = question->registration;
   const char *route = question->route;
-  g_auto(GStrv) allowed = NULL;
+  g_autofree char *left = NULL;
 
   if (route == NULL && self->referral != NULL)
     route = self->referral->route;
@@ -175,12 +193,13 @@ set_way (Reading *self)
     registration = self->referral->registration;
   if (registration == NULL && route != NULL)
     {
-      allowed = way_routes_allowed (route, WAY_ROUTE_REGISTRATION, &question->on);
-      if (g_strv_length (allowed) == 1)
-        registration = allowed[0];
+      if (!find_registration (self, route, &left))
+        return FALSE;
+      registration = left;
     }
   way_child_facts_set_codes (self->facts, WAY_CHILD_ROUTE, route);
   way_child_facts_set_codes (self->facts, WAY_CHILD_REGISTRATION, registration);
+  return TRUE;
 }
 
 static void
@@ -224,10 +243,9 @@ read_child (Reading *self)
   gboolean has_plan = FALSE;
 
   if (!read_referral (self) || !read_district (self) || !read_needs (self, &has_plan) ||
-      !read_school (self))
+      !read_school (self) || !set_way (self))
     return FALSE;
   set_pupil (self);
-  set_way (self);
   set_days (self);
   set_evidence (self, has_plan);
   return TRUE;
