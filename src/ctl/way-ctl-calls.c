@@ -47,6 +47,11 @@ static const WayCtlOption delete_options[] = {
   { NULL }
 };
 
+static const WayCtlOption doubts_options[] = {
+  { "on", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption duties_options[] = {
   { "state", WAY_CTL_ONCE },
   { NULL }
@@ -82,6 +87,12 @@ static const WayCtlOption export_options[] = {
 static const WayCtlOption history_options[] = {
   { "entity", WAY_CTL_ONCE },
   { "id", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption hours_options[] = {
+  { "pupil", WAY_CTL_ONCE },
+  { "on", WAY_CTL_ONCE },
   { NULL }
 };
 
@@ -242,6 +253,17 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_delete,
   },
   {
+    .name = "doubts",
+    .usage = "[--on DATE] [--csv|--json]",
+    .summary = N_("Finds what does not add up about rolls, weeks and settings"),
+    .help = N_("Rolls of one child that contradict each other, part-time timetables that lack "
+               "something, half days that two sites claim, settings that must be registered as "
+               "schools. Ends with 1 where there are any."),
+    .options = doubts_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_doubts,
+  },
+  {
     .name = "duties",
     .usage = "[--state open|due|breached|paused|met|met_late|overridden] [--csv|--json]",
     .summary = N_("Lists what must be done by when, and how it stands"),
@@ -353,6 +375,14 @@ const WayCtlCall way_ctl_calls[] = {
     .options = history_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_history,
+  },
+  {
+    .name = "hours",
+    .usage = "--pupil ID [--on DATE] [--csv|--json]",
+    .summary = N_("Adds up the week of a child over all sites"),
+    .options = hours_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_hours,
   },
   {
     .name = "import",

@@ -33,6 +33,9 @@ WayCtlStatus way_ctl_run_clock    (WayCtl *ctl, GError **error);
 /* way-ctl-duties.c */
 WayCtlStatus way_ctl_run_duties   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_register (WayCtl *ctl, GError **error);
+/* way-ctl-doubts.c */
+WayCtlStatus way_ctl_run_doubts   (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_hours    (WayCtl *ctl, GError **error);
 
 /* way-ctl-exchange.c */
 WayCtlStatus way_ctl_run_exchange_clone     (WayCtl *ctl, GError **error);

@@ -111,6 +111,13 @@ way_roll_check (WayDb               *db,
 
 /* --- All children --- */
 
+/* Where a roll stands. */
+typedef struct
+{
+  WayId    id;
+  gboolean is_placement;
+} Source;
+
 /* The rolls of one child while rows are read. */
 typedef struct
 {
@@ -118,7 +125,7 @@ typedef struct
   GDate   since;
   WayId   pupil;
   GArray *rolls;      /* WayRoll; status interned */
-  GArray *ids;        /* WayId of each */
+  GArray *sources;    /* Source of each */
 } Reading;
 
 /* While a setting shares the child, the school's roll is the main of two. */
@@ -138,6 +145,13 @@ share_rolls (GArray *rolls)
       }
 }
 
+static const Source *
+source_of (const Reading *self,
+           guint          roll)
+{
+  return &g_array_index (self->sources, Source, roll);
+}
+
 /* Whether what was found still holds on or after the day. */
 static gboolean
 still_holds (const Reading        *self,
@@ -146,8 +160,13 @@ still_holds (const Reading        *self,
   const WayRoll *roll = &g_array_index (self->rolls, WayRoll, finding->roll);
   const WayRoll *other = finding->other == WAY_ROLL_NONE
                            ? roll : &g_array_index (self->rolls, WayRoll, finding->other);
+  gboolean of_placement = source_of (self, finding->roll)->is_placement ||
+                          (finding->other != WAY_ROLL_NONE &&
+                           source_of (self, finding->other)->is_placement);
   const GDate none = way_date_none ();
 
+  if (of_placement && way_date_compare (&finding->from, &self->since) > 0)
+    return FALSE;
   return way_date_overlap (&self->since, &none, &roll->from, &roll->to) &&
          way_date_overlap (&self->since, &none, &other->from, &other->to);
 }
@@ -167,13 +186,14 @@ end_pupil (Reading *self)
 
       if (!still_holds (self, finding))
         continue;
-      doubt.roll = g_array_index (self->ids, WayId, finding->roll);
+      doubt.roll = source_of (self, finding->roll)->id;
+      doubt.is_placement = source_of (self, finding->roll)->is_placement;
       if (finding->other != WAY_ROLL_NONE)
-        doubt.other = g_array_index (self->ids, WayId, finding->other);
+        doubt.other = source_of (self, finding->other)->id;
       g_array_append_val (self->doubts, doubt);
     }
   g_array_set_size (self->rolls, 0);
-  g_array_set_size (self->ids, 0);
+  g_array_set_size (self->sources, 0);
 }
 
 static void
@@ -181,7 +201,7 @@ read_roll (Reading *self,
            WayStmt *stmt)
 {
   WayId pupil = way_stmt_id (stmt, 0);
-  WayId id = way_stmt_id (stmt, 1);
+  Source source = { way_stmt_id (stmt, 1), way_stmt_int (stmt, 6) != 0 };
   WayRoll roll = { way_stmt_id (stmt, 2), g_intern_string (way_stmt_text (stmt, 3)),
                    way_stmt_date (stmt, 4), way_stmt_date (stmt, 5) };
 
@@ -189,17 +209,17 @@ read_roll (Reading *self,
     end_pupil (self);
   self->pupil = pupil;
   g_array_append_val (self->rolls, roll);
-  g_array_append_val (self->ids, id);
+  g_array_append_val (self->sources, source);
 }
 
 /* A placement is a roll with the status that its registration has at a setting. */
 static const char rolls_sql[] =
-  "SELECT pupil, id, establishment, status, \"from\", \"to\" FROM enrolment"
+  "SELECT pupil, id, establishment, status, \"from\", \"to\", 0 FROM enrolment"
   " WHERE pupil IS NOT NULL"
   " UNION ALL"
   " SELECT placement.pupil, placement.id, provision.establishment,"
   "  CASE placement.registration WHEN 'SINGLE_AP' THEN 'C' ELSE 'S' END,"
-  "  placement.start, placement.\"end\""
+  "  placement.start, placement.\"end\", 1"
   " FROM placement JOIN provision ON provision.id = placement.provision"
   " JOIN establishment ON establishment.id = provision.establishment"
   " WHERE placement.registration IS NOT NULL AND placement.pupil IS NOT NULL"
@@ -212,9 +232,9 @@ way_roll_check_all (WayDb        *db,
 {
   g_autoptr(GArray) doubts = g_array_new (FALSE, FALSE, sizeof (WayRollDoubt));
   g_autoptr(GArray) rolls = g_array_new (FALSE, FALSE, sizeof (WayRoll));
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (WayId));
+  g_autoptr(GArray) sources = g_array_new (FALSE, FALSE, sizeof (Source));
   g_autoptr(WayStmt) stmt = way_db_prepare (db, rolls_sql, error);
-  Reading reading = { .doubts = doubts, .since = *since, .rolls = rolls, .ids = ids };
+  Reading reading = { .doubts = doubts, .since = *since, .rolls = rolls, .sources = sources };
   WayStep step;
 
   if (stmt == NULL)

@@ -26,13 +26,15 @@ typedef struct
   WayId        pupil;
   WayRollFault fault;
   WayId        roll;          /* an enrolment, or a placement that is one */
+  gboolean     is_placement;  /* roll is */
   WayId        other;         /* likewise; none for WAY_ROLL_NO_MAIN */
   GDate        from;          /* the first day on which it is so */
 } WayRollDoubt;
 
 /* All that still holds on or after a day, by child.  Placements that put a child
  * on a setting's roll count as rolls; while one shares a child, the school's
- * single registration counts as the main one.  GArray of WayRollDoubt. */
+ * single registration counts as the main one, and one to come contradicts nothing
+ * until it begins.  GArray of WayRollDoubt. */
 GArray  *way_roll_check_all  (WayDb               *db,
                               const GDate         *since,
                               GError             **error);
