@@ -109,6 +109,9 @@ test_states_hold_together (void)
       if (!g_str_equal (state->id, "CLOSED"))
         g_assert_true (way_code_get (state, "next")[0] != '\0');
     }
+  g_assert_true (way_pathway_takes ("HEALTH", &on));
+  g_assert_false (way_pathway_takes ("LONG_TERM", &on));
+  g_assert_false (way_pathway_takes (NULL, &on));
   g_assert_true (way_pathway_needs ("ACTIVE", "mode", &on));
   g_assert_true (way_pathway_needs ("PANEL", "evidence", &on));
   g_assert_false (way_pathway_needs ("ALERTED", "evidence", &on));

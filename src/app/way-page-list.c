@@ -8,12 +8,15 @@
 #include "way-directory-page.h"
 #include "way-exchange-page.h"
 #include "way-history-page.h"
+#include "way-meeting-page.h"
+#include "way-panel-page.h"
 #include "way-placement-page.h"
 #include "way-placements-page.h"
 #include "way-places-page.h"
 #include "way-provision-page.h"
 #include "way-pupil-page.h"
 #include "way-pupils-page.h"
+#include "way-queue-page.h"
 #include "way-record-page.h"
 #include "way-referral-page.h"
 #include "way-referrals-page.h"
@@ -23,6 +26,8 @@ static const WayPageInfo pages[] = {
   { "today", N_("Today"), "way-today-symbolic", 0, way_today_page_get_type },
   { "referrals", N_("Referrals"), "way-referrals-symbolic", 1, way_referrals_page_get_type,
     way_referrals_page_count },
+  { "panel", N_("Panel"), "way-panel-symbolic", 1, way_panel_page_get_type },
+  { "queue", N_("Queue"), "way-queue-symbolic", 1, way_queue_page_get_type },
   { "pupils", N_("Pupils"), "way-pupils-symbolic", 1, way_pupils_page_get_type },
   { "placements", N_("Placements"), "way-placements-symbolic", 1, way_placements_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
@@ -34,6 +39,7 @@ static const WayPageInfo pages[] = {
 
 static const WayRecordPageInfo record_pages[] = {
   { "establishment", "directory", way_record_page_get_type },
+  { "meeting", "panel", way_meeting_page_get_type },
   { "placement", "placements", way_placement_page_get_type },
   { "provision", "directory", way_provision_page_get_type },
   { "pupil", "pupils", way_pupil_page_get_type },

@@ -65,6 +65,18 @@ list_starts (const GDate *on)
   return g_strv_builder_end (starts);
 }
 
+gboolean
+way_pathway_takes (const char  *route,
+                   const GDate *on)
+{
+  g_auto(GStrv) starts = list_starts (on);
+
+  for (guint i = 0; route != NULL && starts[i] != NULL; i++)
+    if (way_code_allows (way_codes_lookup_on ("medical_state", starts[i], on), "routes", route))
+      return TRUE;
+  return FALSE;
+}
+
 char **
 way_pathway_next (const char  *state,
                   const GDate *on)

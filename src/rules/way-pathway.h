@@ -24,6 +24,10 @@ typedef struct
 const WayCode *way_pathway_fair_bar  (const WayFairFacts *facts,
                                       const GDate        *on);
 
+/* Whether referrals by a route go along the medical pathway. */
+gboolean       way_pathway_takes     (const char         *route,
+                                      const GDate        *on);
+
 /* The states that may follow a state of the medical pathway, the usual one
  * first; those in which one may begin where state is NULL.  Free with
  * g_strfreev(). */

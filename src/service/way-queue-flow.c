@@ -554,6 +554,19 @@ find_wait (GPtrArray   *waits,
   return NULL;
 }
 
+void
+way_queue_prepare (WayDb             *db,
+                   WayQueueEntry     *entry,
+                   const WayReferral *referral,
+                   const GDate       *on)
+{
+  entry->from = *on;
+  if (!way_date_is_set (&entry->since))
+    entry->since = *on;
+  if (entry->order_reason == NULL)
+    entry->order_reason = g_strdup (find_order_reason (db, referral, on));
+}
+
 static gboolean
 insert_entry (WayDb              *db,
               WayQueueEntry      *entry,
@@ -561,11 +574,7 @@ insert_entry (WayDb              *db,
               const GDate        *today,
               GError            **error)
 {
-  entry->from = *today;
-  if (!way_date_is_set (&entry->since))
-    entry->since = *today;
-  if (entry->order_reason == NULL)
-    entry->order_reason = g_strdup (find_order_reason (db, referral, today));
+  way_queue_prepare (db, entry, referral, today);
   return way_records_insert (db, &way_queue_entry_entity, entry, error);
 }
 

@@ -89,6 +89,13 @@ char     **way_queue_would_pass (WayDb          *db,
 
 /* --- Doing --- */
 
+/* Gives an entry what is not said in it: since when it waits, and why it stands
+ * where it stands, as far as the referral tells. */
+void       way_queue_prepare    (WayDb             *db,
+                                 WayQueueEntry     *entry,
+                                 const WayReferral *referral,
+                                 const GDate       *on);
+
 /* entry: referral, provision, and what else is known (order_reason, order_note,
  * tie_break, since); what is not said follows from the referral.  Refused
  * unless a place was agreed, or where it waits there already. */

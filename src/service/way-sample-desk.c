@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "way-sample-journey.h"
+#include "way-sample-panel.h"
 #include "way-sample-record.h"
 
 static GDate
@@ -448,7 +449,7 @@ write_desk_case (WaySampleLife   *life,
   if (draft)
     referral->received = way_date_none ();
   if (strcmp (stage, "panel") == 0)
-    referral->panel = date_of (after (life, today, 1 + way_random_below (random, 8)));
+    referral->panel = way_sample_panel_day (&life->plan->today);
   if (!way_sampler_insert (life->sampler, &way_referral_entity, referral, error))
     return FALSE;
   later = way_sample_journey_before (life, today, 1);

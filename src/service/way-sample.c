@@ -10,6 +10,7 @@
 
 #include "way-edit.h"
 #include "way-sample-desk.h"
+#include "way-sample-panel.h"
 #include "way-sample-record.h"
 #include "way-sample-size.h"
 #include "way-service-error.h"
@@ -69,7 +70,7 @@ write_plan (WayDb     *db,
   if (!way_sample_record_write (life, error))
     return FALSE;
   way_sampler_phase (&sampler, N_("Referrals"), 1.0);
-  return way_sample_desk_write (life, error);
+  return way_sample_desk_write (life, error) && way_sample_panel_write (life, error);
 }
 
 /* One of the sizes. */

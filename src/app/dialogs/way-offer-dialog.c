@@ -11,6 +11,7 @@
 #include "way-facts.h"
 #include "way-form.h"
 #include "way-provision-choice.h"
+#include "way-queue-flow.h"
 
 /* Days in which an answer is asked for. */
 #define ANSWER_WITHIN 7
@@ -30,6 +31,7 @@ struct _WayOfferDialog
 
   /* Template children */
   WayForm     *form;
+  GtkWidget   *queue_group;  /* asks why the queue's order is not kept */
   GtkListBox  *list;
   GtkLabel    *list_label;
   GtkButton   *offer_button;
@@ -69,6 +71,25 @@ name_button (WayOfferDialog *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->offer_button), name != NULL);
 }
 
+/* Who would be passed over in the queue there, and the room to say why. */
+static void
+show_passed (WayOfferDialog *self)
+{
+  g_auto(GStrv) passed = way_queue_would_pass (way_session_get_db (self->session),
+                                               &self->referral, &self->chosen,
+                                               way_session_get_today (self->session), NULL);
+  guint n = passed != NULL ? g_strv_length (passed) : 0;
+  g_autofree char *names = n > 0 ? g_strjoinv (", ", passed) : NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->queue_group, n > 0);
+  if (n == 0)
+    return;
+  text = g_strdup_printf (ngettext ("%u child stands in front in the queue: %s",
+                                    "%u children stand in front in the queue: %s", n), n, names);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->queue_group), text);
+}
+
 static void
 check_toggled_cb (WayOfferDialog *self,
                   GtkCheckButton *check)
@@ -80,6 +101,7 @@ check_toggled_cb (WayOfferDialog *self,
   self->chosen = *id;
   ((WayOffer *) way_form_get_record (self->form))->provision = *id;
   name_button (self, g_object_get_data (G_OBJECT (check), "name"));
+  show_passed (self);
   show_problem (self, NULL);
 }
 
@@ -203,6 +225,9 @@ offer_clicked_cb (WayOfferDialog *self)
   g_autoptr(WayOffer) offer = way_offer_copy (way_form_get_record (self->form));
   g_autoptr(GError) error = NULL;
 
+  /* What was typed for another place is no reason here. */
+  if (!gtk_widget_get_visible (self->queue_group))
+    g_clear_pointer (&offer->reason, g_free);
   if (!way_form_check (self->form, NULL) ||
       !way_referral_offer (&act, &self->referral, offer, &error))
     {
@@ -260,6 +285,7 @@ way_offer_dialog_class_init (WayOfferDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/offer-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, queue_group);
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, list);
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, list_label);
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, offer_button);
@@ -343,4 +369,16 @@ way_offer_dialog_open (WayPage               *page,
                        const WayReferralCase *referral)
 {
   gtk_window_present (GTK_WINDOW (way_offer_dialog_new (page, referral)));
+}
+
+void
+way_offer_dialog_open_at (WayPage               *page,
+                          const WayReferralCase *referral,
+                          const WayId           *provision)
+{
+  WayOfferDialog *self = way_offer_dialog_new (page, referral);
+
+  self->chosen = *provision;
+  fill_list (self);
+  gtk_window_present (GTK_WINDOW (self));
 }

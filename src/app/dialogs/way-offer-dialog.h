@@ -18,4 +18,9 @@ WayOfferDialog *way_offer_dialog_new  (WayPage               *page,
 void            way_offer_dialog_open (WayPage               *page,
                                        const WayReferralCase *referral);
 
+/* The same with a place at a provision chosen. */
+void            way_offer_dialog_open_at (WayPage               *page,
+                                          const WayReferralCase *referral,
+                                          const WayId           *provision);
+
 G_END_DECLS

@@ -6,19 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "way-act-session.h"
-#include "way-error-text.h"
 #include "way-offer-dialog.h"
+#include "way-page-ask.h"
 #include "way-placement-acts.h"
-#include "way-record-dialog.h"
-
-/* What an open dialog acts on; ends with it. */
-typedef struct
-{
-  WayPage *page;      /* lent; NULL once it is gone */
-  WayId    referral;
-  WayId    offer;
-  char    *done;      /* the toast */
-} Ask;
 
 static const struct
 {
@@ -82,49 +72,6 @@ way_referral_act_of_step (const char     *next_step,
 
 /* --- Dialogs --- */
 
-static void
-ask_free (Ask *ask)
-{
-  if (ask->page != NULL)
-    g_object_remove_weak_pointer (G_OBJECT (ask->page), (gpointer *) &ask->page);
-  g_free (ask->done);
-  g_free (ask);
-}
-
-static Ask *
-ask_new (WayPage     *page,
-         const WayId *referral,
-         const char  *done)
-{
-  Ask *ask = g_new0 (Ask, 1);
-
-  ask->page = page;
-  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &ask->page);
-  ask->referral = *referral;
-  ask->done = g_strdup (done);
-  return ask;
-}
-
-static void
-saved_cb (Ask *ask)
-{
-  if (ask->page != NULL)
-    way_page_toast (ask->page, ask->done, TRUE);
-}
-
-static WayRecordDialog *
-open_dialog (Ask          *ask,
-             WayRecordAsk *what)
-{
-  WayRecordDialog *dialog;
-
-  what->data = ask;
-  dialog = way_record_dialog_open (GTK_WIDGET (ask->page), way_page_get_session (ask->page), what);
-  g_object_set_data_full (G_OBJECT (dialog), "ask", ask, (GDestroyNotify) ask_free);
-  g_signal_connect_swapped (dialog, "saved", G_CALLBACK (saved_cb), ask);
-  return dialog;
-}
-
 static gboolean
 save_panel (WaySession  *session,
             gpointer     record,
@@ -135,7 +82,7 @@ save_panel (WaySession  *session,
   WayAct act = way_act_of_session (session, &who);
   const WayReferral *referral = record;
 
-  return way_referral_to_panel (&act, &((Ask *) data)->referral, &referral->panel, error);
+  return way_referral_to_panel (&act, data, &referral->panel, error);
 }
 
 static gboolean
@@ -148,7 +95,7 @@ save_close (WaySession  *session,
   WayAct act = way_act_of_session (session, &who);
   const WayReferral *referral = record;
 
-  return way_referral_close (&act, &((Ask *) data)->referral, referral->close_reason, error);
+  return way_referral_close (&act, data, referral->close_reason, error);
 }
 
 static gboolean
@@ -161,7 +108,7 @@ save_ask (WaySession  *session,
   WayAct act = way_act_of_session (session, &who);
   const WayDecision *decision = record;
 
-  return way_referral_ask (&act, &((Ask *) data)->referral, decision->reasons, error);
+  return way_referral_ask (&act, data, decision->reasons, error);
 }
 
 static gboolean
@@ -173,7 +120,7 @@ save_decision (WaySession  *session,
   g_autofree char *who = NULL;
   WayAct act = way_act_of_session (session, &who);
 
-  return way_referral_decide (&act, &((Ask *) data)->referral, record, error);
+  return way_referral_decide (&act, data, record, error);
 }
 
 static gboolean
@@ -199,7 +146,7 @@ save_placement (WaySession  *session,
   g_autofree char *who = NULL;
   WayAct act = way_act_of_session (session, &who);
 
-  return way_referral_place (&act, &((Ask *) data)->referral, record, error);
+  return way_referral_place (&act, data, record, error);
 }
 
 static void
@@ -215,7 +162,7 @@ open_panel (WayPage               *page,
     .save = save_panel,
   };
 
-  open_dialog (ask_new (page, &referral->referral->id, _("Panel booked")), &what);
+  way_page_ask (page, &what, &referral->referral->id, _("Panel booked"));
 }
 
 static void
@@ -231,7 +178,7 @@ open_close (WayPage               *page,
     .save = save_close,
   };
 
-  open_dialog (ask_new (page, &referral->referral->id, _("Referral closed")), &what);
+  way_page_ask (page, &what, &referral->referral->id, _("Referral closed"));
 }
 
 static WayDecision *
@@ -263,7 +210,7 @@ open_ask (WayPage               *page,
   };
 
   decision->outcome = g_strdup ("RETURNED_MORE_INFO");
-  open_dialog (ask_new (page, &referral->referral->id, _("Returned for information")), &what);
+  way_page_ask (page, &what, &referral->referral->id, _("Returned for information"));
 }
 
 static void
@@ -280,7 +227,7 @@ open_decide (WayPage               *page,
     .save = save_decision,
   };
 
-  open_dialog (ask_new (page, &referral->referral->id, _("Decision recorded")), &what);
+  way_page_ask (page, &what, &referral->referral->id, _("Decision recorded"));
 }
 
 static void
@@ -306,7 +253,7 @@ open_answer (WayPage               *page,
                                                                                : "accepted");
   offer->responded = *today;
   what.record = offer;
-  open_dialog (ask_new (page, &referral->referral->id, _("Answer recorded")), &what);
+  way_page_ask (page, &what, &referral->referral->id, _("Answer recorded"));
 }
 
 static void
@@ -329,13 +276,11 @@ open_place (WayPage               *page,
 
   if (placement == NULL)
     {
-      g_autofree char *text = way_error_text (error);
-
-      way_page_toast (page, text, FALSE);
+      way_page_say (page, FALSE, NULL, error);
       return;
     }
   way_placement_acts_follow_week (
-    open_dialog (ask_new (page, &referral->referral->id, _("Placement started")), &what));
+    way_page_ask (page, &what, &referral->referral->id, _("Placement started")));
 }
 
 /* --- At once --- */
@@ -355,16 +300,7 @@ do_at_once (WayPage               *page,
   g_autoptr(GError) error = NULL;
   WayId id = referral->referral->id;
 
-  if (step (&act, &id, &error))
-    {
-      way_page_toast (page, done, TRUE);
-    }
-  else
-    {
-      g_autofree char *text = way_error_text (error);
-
-      way_page_toast (page, text, FALSE);
-    }
+  way_page_say (page, step (&act, &id, &error), done, error);
 }
 
 void

@@ -12,6 +12,12 @@
 #include "way-duties.h"
 #include "way-fact-grid.h"
 #include "way-field-words.h"
+#include "way-letter-list.h"
+#include "way-list-rows.h"
+#include "way-medical-act.h"
+#include "way-medical-flow.h"
+#include "way-pathway.h"
+#include "way-queue-acts.h"
 #include "way-referral-acts.h"
 #include "way-referral-form-page.h"
 #include "way-step-bar.h"
@@ -36,6 +42,7 @@ struct _WayReferralPage
   WayDayStrip     *day_strip;
   WayFactGrid     *facts;
   GtkListBox      *story;
+  WayLetterList   *letters;
   GtkListBox      *answers;
 };
 
@@ -219,52 +226,12 @@ fill_facts (WayReferralPage *self)
 }
 
 static void
-add_row (GtkListBox *list,
-         const char *icon_name,
-         const char *title,
-         const char *text,
-         const char *end)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (text != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  if (icon_name != NULL)
-    {
-      GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
-
-      gtk_widget_add_css_class (icon, "dim-label");
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-    }
-  if (end != NULL)
-    {
-      GtkWidget *label = gtk_label_new (end);
-
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_widget_add_css_class (label, "numeric");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-    }
-  gtk_list_box_append (list, row);
-}
-
-static void
-clear_list (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
-static void
 fill_answers (WayReferralPage *self)
 {
   static const char *const fields[] = { "reasons", "outcomes", "tried", "risk", "health",
                                         "child_view", "parent_view", "consent" };
 
-  clear_list (self->answers);
+  way_list_rows_clear (self->answers);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       const WayField *field = way_entity_field (&way_referral_entity, fields[i]);
@@ -272,7 +239,7 @@ fill_answers (WayReferralPage *self)
                                                     get_db (self));
 
       if (*words != '\0')
-        add_row (self->answers, NULL, _(field->label), words, NULL);
+        way_list_rows_add (self->answers, NULL, _(field->label), words, NULL);
     }
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->answers)),
                           gtk_list_box_get_row_at_index (self->answers, 0) != NULL);
@@ -364,6 +331,41 @@ add_offer (WayReferralPage *self,
 }
 
 static void
+add_steps (WayReferralPage *self,
+           GArray          *events)
+{
+  g_autoptr(GPtrArray) steps = way_medical_steps (get_db (self), &self->id, NULL);
+
+  for (guint i = 0; steps != NULL && i < steps->len; i++)
+    {
+      const WayPathwayStep *step = g_ptr_array_index (steps, i);
+
+      add_event (events, &step->date, "way-visits-symbolic",
+                 g_strdup_printf (_("Medical pathway: %s"),
+                                  _(way_codes_label ("medical_state", step->state))),
+                 step->mode != NULL ? g_strdup (_(way_codes_label ("medical_mode", step->mode)))
+                                    : g_strdup (step->evidence));
+    }
+}
+
+static void
+add_waits (WayReferralPage *self,
+           GArray          *events)
+{
+  g_autoptr(GPtrArray) waits = way_queue_of_referral (get_db (self), &self->id, NULL);
+
+  for (guint i = 0; waits != NULL && i < waits->len; i++)
+    {
+      const WayQueueEntry *entry = g_ptr_array_index (waits, i);
+      g_autofree char *place = provision_title (self, &entry->provision);
+
+      add_event (events, &entry->since, "way-queue-symbolic",
+                 g_strdup_printf (_("In the queue: %s"), place),
+                 g_strdup (_(way_codes_label ("queue_order", entry->order_reason))));
+    }
+}
+
+static void
 fill_story (WayReferralPage *self)
 {
   const WayReferralCase *referral = self->referral;
@@ -377,6 +379,8 @@ fill_story (WayReferralPage *self)
     add_decision (self, events, g_ptr_array_index (referral->decisions, i));
   for (guint i = 0; i < referral->offers->len; i++)
     add_offer (self, events, g_ptr_array_index (referral->offers, i));
+  add_waits (self, events);
+  add_steps (self, events);
   for (guint i = 0; i < referral->placements->len; i++)
     {
       const WayPlacement *placement = g_ptr_array_index (referral->placements, i);
@@ -392,13 +396,13 @@ fill_story (WayReferralPage *self)
                  : NULL);
 
   g_array_sort (events, compare_events);
-  clear_list (self->story);
+  way_list_rows_clear (self->story);
   for (guint i = 0; i < events->len; i++)
     {
       const Event *event = &g_array_index (events, Event, i);
       g_autofree char *day = way_date_words_day (&event->day, get_today (self));
 
-      add_row (self->story, event->icon_name, event->title, event->text, day);
+      way_list_rows_add (self->story, event->icon_name, event->title, event->text, day);
     }
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->story)), events->len > 0);
 }
@@ -452,6 +456,25 @@ pupil_action (GtkWidget  *widget,
 }
 
 static void
+queue_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  WayReferralPage *self = WAY_REFERRAL_PAGE (widget);
+
+  if (self->referral != NULL)
+    way_queue_act_join (WAY_PAGE (self), self->referral);
+}
+
+static void
+medical_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  way_medical_act_move (WAY_PAGE (widget), &WAY_REFERRAL_PAGE (widget)->id);
+}
+
+static void
 next_clicked_cb (WayReferralPage *self)
 {
   const char *next = self->referral->stage.next_step;
@@ -463,6 +486,15 @@ next_clicked_cb (WayReferralPage *self)
     open_placement (self);
   else if (way_referral_act_of_step (next, &act))
     way_referral_act_run (WAY_PAGE (self), self->referral, act);
+}
+
+/* A place was agreed, and none is offered. */
+static gboolean
+can_wait (WayReferralPage *self)
+{
+  const char *next = self->referral->stage.next_step;
+
+  return g_str_equal (next, "offer") || g_str_equal (next, "wait");
 }
 
 static void
@@ -481,6 +513,11 @@ update_actions (WayReferralPage *self)
                                      writable && way_referral_act_allowed (i, self->referral));
     }
   gtk_widget_action_set_enabled (widget, "referral.edit", writable && live);
+  gtk_widget_action_set_enabled (widget, "referral.queue",
+                                 writable && can_wait (self));
+  gtk_widget_action_set_enabled (widget, "referral.medical",
+                                 writable && way_pathway_takes (self->referral->referral->route,
+                                                                get_today (self)));
 }
 
 /* --- The page --- */
@@ -518,6 +555,7 @@ way_referral_page_refresh (WayPage *page)
   fill_duty (self);
   fill_facts (self);
   fill_story (self);
+  way_letter_list_show (self->letters, page, "referral", &self->id);
   fill_answers (self);
   update_actions (self);
   way_page_show_content (page);
@@ -549,11 +587,14 @@ way_referral_page_class_init (WayReferralPageClass *klass)
       gtk_widget_class_install_action (widget_class, name, NULL, act_action);
     }
   gtk_widget_class_install_action (widget_class, "referral.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "referral.medical", NULL, medical_action);
   gtk_widget_class_install_action (widget_class, "referral.pupil", NULL, pupil_action);
+  gtk_widget_class_install_action (widget_class, "referral.queue", NULL, queue_action);
 
   g_type_ensure (WAY_TYPE_DAY_STRIP);
   g_type_ensure (WAY_TYPE_DUE_LABEL);
   g_type_ensure (WAY_TYPE_FACT_GRID);
+  g_type_ensure (WAY_TYPE_LETTER_LIST);
   g_type_ensure (WAY_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/referral-page.ui");
@@ -569,6 +610,7 @@ way_referral_page_class_init (WayReferralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, day_strip);
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, facts);
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, story);
+  gtk_widget_class_bind_template_child (widget_class, WayReferralPage, letters);
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, answers);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
 }

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A panel to come with its agenda, and who waits in queues. */
+
+#include "way-sample-panel.h"
+
+#include <string.h>
+
+#include "way-panel-flow.h"
+#include "way-query.h"
+#include "way-queue-flow.h"
+#include "way-referral-flow.h"
+
+GDate
+way_sample_panel_day (const GDate *today)
+{
+  const WayCode *kind = way_codes_lookup ("meeting_kind", "panel");
+  int weekday = way_code_get_int (kind, "weekday", way_date_weekday (today));
+
+  return way_date_add_days (today, (weekday - way_date_weekday (today) + 7) % 7);
+}
+
+/* "chair:Council": the first word says whether they are in the chair. */
+static gboolean
+write_member (WaySampleLife     *life,
+              const WayMeeting  *meeting,
+              const char        *item,
+              GError           **error)
+{
+  g_auto(GStrv) parts = g_strsplit (item, ":", 2);
+  g_autoptr(WayMember) member = way_member_new ();
+
+  member->meeting = meeting->id;
+  member->name = g_strdup_printf ("%s %s", way_sampler_line (life->sampler, "forenames-f"),
+                                  way_sampler_line (life->sampler, "surnames"));
+  member->role = g_strdup (parts[1]);
+  member->chair = strcmp (parts[0], "chair") == 0;
+  return way_sampler_insert (life->sampler, &way_member_entity, member, error);
+}
+
+static gboolean
+write_item (WaySampleLife     *life,
+            const WayMeeting  *meeting,
+            const WayId       *referral,
+            guint              position,
+            GError           **error)
+{
+  g_autoptr(WayAgendaItem) item = way_agenda_item_new ();
+
+  item->meeting = meeting->id;
+  item->referral = *referral;
+  item->position = position;
+  return way_sampler_insert (life->sampler, &way_agenda_item_entity, item, error);
+}
+
+static gboolean
+write_meeting (WaySampleLife  *life,
+               char          **members,
+               GError        **error)
+{
+  GDate day = way_sample_panel_day (&life->plan->today);
+  g_autoptr(WayMeeting) meeting = way_panel_plan ("panel", &day);
+  g_autoptr(GPtrArray) waiting = NULL;
+  guint position = 0;
+
+  if (!way_sampler_insert (life->sampler, &way_meeting_entity, meeting, error))
+    return FALSE;
+  for (guint i = 0; members[i] != NULL; i++)
+    if (!write_member (life, meeting, members[i], error))
+      return FALSE;
+  waiting = way_panel_waiting (life->sampler->db, &life->plan->today, error);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    {
+      const WayPanelWaiting *one = g_ptr_array_index (waiting, i);
+
+      if (way_date_equal (&one->panel, &day) &&
+          !write_item (life, meeting, &one->referral, ++position, error))
+        return FALSE;
+    }
+  return waiting != NULL;
+}
+
+/* Who was put on a waiting list and still waits, in the queue since then. */
+static gboolean
+write_wait (WaySampleLife  *life,
+            const WayId    *referral,
+            GError        **error)
+{
+  g_autoptr(WayReferralCase) found = way_referral_case_load (life->sampler->db, referral,
+                                                             &life->plan->today, error);
+  g_autoptr(WayQueueEntry) entry = way_queue_entry_new ();
+  const WayDecision *last;
+
+  if (found == NULL)
+    return FALSE;
+  if (!g_str_equal (found->stage.next_step, "wait"))
+    return TRUE;
+  last = g_ptr_array_index (found->decisions, found->decisions->len - 1);
+  if (way_id_is_null (&last->provision))
+    return TRUE;
+  entry->referral = *referral;
+  entry->provision = last->provision;
+  entry->since = entry->from = last->date;
+  way_queue_prepare (life->sampler->db, entry, found->referral, &last->date);
+  return way_sampler_insert (life->sampler, &way_queue_entry_entity, entry, error);
+}
+
+static gboolean
+write_queues (WaySampleLife  *life,
+              GError        **error)
+{
+  g_autoptr(WayQuery) query = way_query_new (&way_referral_entity);
+  g_autoptr(GPtrArray) rows = NULL;
+
+  if (!way_query_add_filter (query, "closed", WAY_FILTER_EMPTY, NULL, error) ||
+      !way_query_add_filter (query, "stage", WAY_FILTER_IS, "panel", error) ||
+      !way_query_set_sort (query, "received", FALSE, error))
+    return FALSE;
+  rows = way_query_page (query, life->sampler->db, 0, 0, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!write_wait (life, &((WayQueryRow *) g_ptr_array_index (rows, i))->id, error))
+      return FALSE;
+  return rows != NULL;
+}
+
+gboolean
+way_sample_panel_write (WaySampleLife  *life,
+                        GError        **error)
+{
+  g_auto(GStrv) members = way_sample_plan_list (life->plan, "life", "panel-members");
+
+  if (members[0] == NULL)
+    return TRUE;
+  return write_meeting (life, members, error) && write_queues (life, error);
+}

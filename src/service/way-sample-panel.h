@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-sample-life.h"
+
+G_BEGIN_DECLS
+
+/* The next day on which panels meet: today or after it. */
+GDate    way_sample_panel_day   (const GDate    *today);
+
+/* The next panel of a sample, and the queues of its provisions, from the
+ * referrals that were written: where the plan's group [life] names
+ * "panel-members" ("chair:Council;member:Health"), else nothing. */
+gboolean way_sample_panel_write (WaySampleLife  *life,
+                                 GError        **error);
+
+G_END_DECLS
