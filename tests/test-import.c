@@ -545,6 +545,53 @@ test_events_come_in_like_rows (void)
   g_assert_cmpint (count (db, &way_calendar_entity), ==, 0);
 }
 
+/* A newer file of a year's terms replaces them; what it says nothing of stays. */
+static void
+test_changed_terms_are_replaced (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(WayImport) first =
+    read_days (db, "from,to,kind\n2026-09-02,2026-10-22,TERM\n2026-11-02,2026-12-18,TERM\n"
+                   "2026-09-01,,INSET\n2026-12-25,,BANK_HOLIDAY\n2026-11-10,,CLOSURE\n"
+                   "2025-09-03,2025-10-24,TERM\n2026-10-26,2026-10-30,HOLIDAY\n", NULL);
+  g_autoptr(WayImport) newer = NULL;
+  g_autoptr(WayImport) closed = NULL;
+  WayEditInfo info = { .name = "Undo", .who = "Tester" };
+  WayEditId edit;
+
+  run (first, db);
+  newer = read_days (db, "from,to,kind\n2026-09-03,2026-10-22,TERM\n2026-11-02,2026-12-18,TERM\n"
+                         "2026-09-02,,INSET\n", NULL);
+  assert_counts (newer, 2, 0, 1, 0);
+  g_assert_cmpstr (way_import_notes (newer)[0], ==,
+                   "2 terms, holidays or training days that the file no longer names are taken out");
+  edit = run (newer, db);
+  g_assert_cmpint (count (db, &way_calendar_day_entity), ==, 7);
+  g_assert_true (way_edit_undo (db, edit, &info, NULL, NULL));
+  g_assert_cmpint (count (db, &way_calendar_day_entity), ==, 7);
+
+  /* Without terms a file only adds. */
+  closed = read_days (db, "from,to,kind\n2026-11-13,,INSET\n", NULL);
+  assert_counts (closed, 1, 0, 0, 0);
+  g_assert_null (way_import_notes (closed)[0]);
+  run (closed, db);
+  g_assert_cmpint (count (db, &way_calendar_day_entity), ==, 8);
+}
+
+static void
+test_nothing_is_replaced_by_what_is_refused (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(WayImport) first =
+    read_days (db, "from,to,kind\n2026-09-02,2026-10-22,TERM\n2026-11-02,2026-12-18,TERM\n", NULL);
+  g_autoptr(WayImport) newer = NULL;
+
+  run (first, db);
+  newer = read_days (db, "from,to,kind\n2026-09-02,2026-10-22,TERM\n2026-11-03,soon,TERM\n", NULL);
+  assert_counts (newer, 0, 0, 1, 1);
+  g_assert_cmpint (run (newer, db), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -576,6 +623,9 @@ main (int   argc,
   g_test_add_func ("/service/import/calendar/a-school-has-its-own", test_a_school_has_its_own_days);
   g_test_add_func ("/service/import/calendar/refused", test_days_nobody_can_count_are_refused);
   g_test_add_func ("/service/import/calendar/events", test_events_come_in_like_rows);
+  g_test_add_func ("/service/import/calendar/replaced", test_changed_terms_are_replaced);
+  g_test_add_func ("/service/import/calendar/refused-replaces-nothing",
+                   test_nothing_is_replaced_by_what_is_refused);
   g_test_add_func ("/service/import/fields-fit-bits", test_changed_fields_fit_their_bits);
   return g_test_run ();
 }

@@ -349,10 +349,9 @@ way_duties_list (WayFacts               *facts,
 
 /* --- Why this day --- */
 
-WayClock *
-way_duty_why (WayFacts           *facts,
-              const WayDutyFact  *duty,
-              GError            **error)
+WayClockFacts
+way_duty_clock_facts (WayFacts          *facts,
+                      const WayDutyFact *duty)
 {
   WayClockFacts clock_facts = {
     .events = (const WayClockEvent *) (gpointer) duty->events->data,
@@ -371,5 +370,15 @@ way_duty_why (WayFacts           *facts,
       clock_facts.attended = (const GDate *) (gpointer) duty->attended->data;
       clock_facts.n_attended = duty->attended->len;
     }
+  return clock_facts;
+}
+
+WayClock *
+way_duty_why (WayFacts           *facts,
+              const WayDutyFact  *duty,
+              GError            **error)
+{
+  WayClockFacts clock_facts = way_duty_clock_facts (facts, duty);
+
   return way_clocks_run (duty->rule->id, &clock_facts, duty->days, error);
 }

@@ -80,6 +80,10 @@ const char *way_duty_fact_reason (const WayDutyFact   *self);
 /* Whether it was, or is being, broken and nobody has said why. */
 gboolean   way_duty_fact_wants_reason (const WayDutyFact *self);
 
+/* What the clock ran on; lent by the duty. */
+WayClockFacts way_duty_clock_facts (WayFacts          *facts,
+                                    const WayDutyFact *duty);
+
 /* "Why this day?": the clock with the days that it counted.  NULL on error. */
 WayClock  *way_duty_why       (WayFacts               *facts,
                                const WayDutyFact      *duty,

@@ -37,6 +37,12 @@ void       way_import_plan_over (WayImport          *self,
                                  gconstpointer       stored,
                                  gpointer            record);
 
+/* A stored record that the file replaces: taken out, and counted nowhere.  Takes
+ * the record over. */
+void       way_import_plan_gone (WayImport          *self,
+                                 const WayEntity    *entity,
+                                 gpointer            record);
+
 /* Counts a row that is refused, and hands it back where table is not NULL. */
 void       way_import_refuse    (WayImport          *self,
                                  guint               line,

@@ -63,7 +63,7 @@ way_import_plan_new (WayImport       *self,
                      guint            line,
                      gpointer         record)
 {
-  WayImportItem item = { entity, WAY_IMPORT_NEW, line, record, 0 };
+  WayImportItem item = { entity, WAY_IMPORT_NEW, line, record, 0, FALSE };
 
   g_array_append_val (self->items, item);
 }
@@ -82,7 +82,7 @@ way_import_plan_over (WayImport       *self,
                       gconstpointer    stored,
                       gpointer         record)
 {
-  WayImportItem item = { entity, WAY_IMPORT_CHANGED, line, record, 0 };
+  WayImportItem item = { entity, WAY_IMPORT_CHANGED, line, record, 0, FALSE };
 
   for (guint i = 1; i < entity->n_fields; i++)
     {
@@ -97,6 +97,16 @@ way_import_plan_over (WayImport       *self,
     g_array_append_val (self->items, item);
   else
     way_record_free (entity, record);
+}
+
+void
+way_import_plan_gone (WayImport       *self,
+                      const WayEntity *entity,
+                      gpointer         record)
+{
+  WayImportItem item = { entity, WAY_IMPORT_CHANGED, 0, record, 0, TRUE };
+
+  g_array_append_val (self->items, item);
 }
 
 void
@@ -270,6 +280,32 @@ write_change (WayDb                *db,
   return written;
 }
 
+/* What is gone already need not be taken out. */
+static gboolean
+write_gone (WayDb                *db,
+            const WayImportItem  *item,
+            GError              **error)
+{
+  g_autoptr(GError) fault = NULL;
+
+  if (way_records_delete (db, item->entity, way_record_id (item->record), &fault) ||
+      g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
+static gboolean
+write_item (WayDb                *db,
+            const WayImportItem  *item,
+            GError              **error)
+{
+  if (item->is_gone)
+    return write_gone (db, item, error);
+  return item->verdict == WAY_IMPORT_NEW ? way_records_insert (db, item->entity, item->record, error)
+                                         : write_change (db, item, error);
+}
+
 static gboolean
 write_items (WayDb     *db,
              gpointer   data,
@@ -286,9 +322,7 @@ write_items (WayDb     *db,
         return FALSE;
       if (run->progress != NULL)
         run->progress ((double) i / items->len, N_("Writing"), run->data);
-      if (item->verdict == WAY_IMPORT_NEW
-            ? way_records_insert (db, item->entity, item->record, error)
-            : write_change (db, item, error))
+      if (write_item (db, item, error))
         continue;
       g_prefix_error (error, "line %u: ", item->line);
       return FALSE;

@@ -55,7 +55,11 @@ WayImport *way_import_csv      (WayDb            *db,
 
 /* Term dates and days off, iCalendar or a table `from,to,kind`, into the
  * calendar of an establishment, or of the authority where it is NULL; the
- * calendar is made where there is none.  Days that are there stay. */
+ * calendar is made where there is none.  Days that are there stay, so that terms
+ * and bank holidays may come in two files; but a file that names terms of a
+ * school year is the last word on its terms, and on the holidays and training
+ * days of it where it names such: those that it no longer names are taken out,
+ * and a note says how many. */
 WayImport *way_import_calendar (WayDb            *db,
                                 GBytes           *bytes,
                                 const WayId      *establishment,
@@ -87,6 +91,7 @@ typedef struct
   guint             line;      /* of the row that it comes from */
   gpointer          record;    /* as it will be */
   guint64           fields;    /* changed: a bit for each index in entity->fields */
+  gboolean          is_gone;   /* the file replaces it: it is taken out, and counts as no row */
 } WayImportItem;
 
 guint                way_import_n_items (const WayImport *self);
