@@ -46,7 +46,7 @@ way_panel_act_new_meeting (WayPage *page)
     .record = meeting,
     .is_new = TRUE,
     .title = _("New Meeting"),
-    .verb = _("_Call It"),
+    .verb = _("Call _It"),
     .save = save_new_meeting,
   };
 

@@ -13,6 +13,9 @@
 #include "way-page-ask.h"
 #include "way-panel-acts.h"
 #include "way-panel-case.h"
+#include "way-panel-sheet.h"
+#include "way-paper.h"
+#include "way-print.h"
 
 struct _WayMeetingPage
 {
@@ -718,6 +721,65 @@ meeting_action (GtkWidget  *widget,
     }
 }
 
+/* --- Paper --- */
+
+/* The papers; NULL, and said, where they cannot be made. */
+static WaySheet *
+make_papers (WayMeetingPage *self)
+{
+  WayPaperWords words = way_paper_get_words ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayFacts) facts = way_facts_new (get_db (self), &error);
+  WaySheet *sheet = NULL;
+
+  if (facts != NULL)
+    sheet = way_panel_sheet_papers (self->panel, facts, get_today (self), &words, &error);
+  if (sheet == NULL)
+    way_page_say (WAY_PAGE (self), FALSE, NULL, error);
+  return sheet;
+}
+
+static WaySheet *
+make_minutes (WayMeetingPage *self)
+{
+  WayPaperWords words = way_paper_get_words ();
+  const char *authority = way_session_get_authority (way_page_get_session (WAY_PAGE (self)));
+
+  return way_panel_sheet_minutes (self->panel, authority, get_today (self), &words);
+}
+
+static void
+paper_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  WayMeetingPage *self = WAY_MEETING_PAGE (widget);
+  gboolean minutes = g_str_equal (action_name, "meeting.minutes");
+  g_autofree char *day = NULL;
+  g_autofree char *name = NULL;
+  WaySheet *sheet;
+
+  if (self->panel == NULL)
+    return;
+  sheet = minutes ? make_minutes (self) : make_papers (self);
+  if (sheet == NULL)
+    return;
+  day = way_date_to_iso (&self->panel->meeting->date);
+  /* Translators: names of files; %s is a day. */
+  name = g_strdup_printf (minutes ? _("Panel %s minutes.pdf") : _("Panel %s papers.pdf"), day);
+  way_print_save_pdf (widget, sheet, name);
+}
+
+static void
+way_meeting_page_print (WayPage *page)
+{
+  WayMeetingPage *self = WAY_MEETING_PAGE (page);
+  WaySheet *sheet = self->panel != NULL ? make_papers (self) : NULL;
+
+  if (sheet != NULL)
+    way_print_sheet (GTK_WIDGET (page), sheet);
+}
+
 static void
 update_actions (WayMeetingPage *self)
 {
@@ -800,12 +862,15 @@ way_meeting_page_class_init (WayMeetingPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_meeting_page_dispose;
   page_class->refresh = way_meeting_page_refresh;
   page_class->set_record = way_meeting_page_set_record;
+  page_class->print = way_meeting_page_print;
 
   for (guint i = 0; i < G_N_ELEMENTS (of_items); i++)
     gtk_widget_class_install_action (widget_class, of_items[i], "(ss)", item_action);
   gtk_widget_class_install_action (widget_class, "meeting.change", NULL, meeting_action);
   gtk_widget_class_install_action (widget_class, "meeting.add-member", NULL, meeting_action);
   gtk_widget_class_install_action (widget_class, "meeting.cancel", NULL, meeting_action);
+  gtk_widget_class_install_action (widget_class, "meeting.minutes", NULL, paper_action);
+  gtk_widget_class_install_action (widget_class, "meeting.papers", NULL, paper_action);
   gtk_widget_class_install_action (widget_class, "meeting.add-waiting", NULL, add_waiting_action);
 
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -13,6 +13,7 @@
 #include "way-duties.h"
 #include "way-fact-grid.h"
 #include "way-field-words.h"
+#include "way-letter-list.h"
 #include "way-placement-acts.h"
 #include "way-week-grid.h"
 
@@ -35,6 +36,7 @@ struct _WayPlacementPage
   WayFactGrid  *facts;
   GtkListBox   *money;
   GtkListBox   *plan;
+  WayLetterList *letters;
 };
 
 G_DEFINE_FINAL_TYPE (WayPlacementPage, way_placement_page, WAY_TYPE_PAGE)
@@ -398,6 +400,7 @@ way_placement_page_refresh (WayPage *page)
   fill_week (self);
   fill_facts (self);
   fill_plan (self);
+  way_letter_list_show (self->letters, page, "placement", &self->id);
   update_actions (self);
   way_page_show_content (page);
 }
@@ -432,6 +435,7 @@ way_placement_page_class_init (WayPlacementPageClass *klass)
 
   g_type_ensure (WAY_TYPE_COLUMNS);
   g_type_ensure (WAY_TYPE_FACT_GRID);
+  g_type_ensure (WAY_TYPE_LETTER_LIST);
   g_type_ensure (WAY_TYPE_WEEK_GRID);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/placement-page.ui");
@@ -446,6 +450,7 @@ way_placement_page_class_init (WayPlacementPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, facts);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, money);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, plan);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, letters);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
 }
 

@@ -7,9 +7,12 @@
 
 #include "way-act-session.h"
 #include "way-date-words.h"
+#include "way-letter-sheet.h"
 #include "way-letters.h"
 #include "way-list-rows.h"
 #include "way-page-ask.h"
+#include "way-paper.h"
+#include "way-print.h"
 
 struct _WayLetterList
 {
@@ -125,30 +128,57 @@ save_sent (WaySession  *session,
   return way_letters_send (&act, data, &letter->sent, letter->how, error);
 }
 
+/* The letter that an action names, or NULL. */
+static WayLetter *
+get_letter (WayLetterList *self,
+            GVariant      *parameter)
+{
+  WayId id;
+
+  return way_id_parse (g_variant_get_string (parameter, NULL), &id)
+           ? way_records_get (way_session_get_db (get_session (self)), &way_letter_entity, &id, NULL)
+           : NULL;
+}
+
+static void
+pdf_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  WayLetterList *self = WAY_LETTER_LIST (widget);
+  g_autoptr(WayLetter) letter = get_letter (self, parameter);
+  WayPaperWords paper = way_paper_get_words ();
+  g_autofree char *name = NULL;
+
+  if (letter == NULL)
+    return;
+  name = g_strdup_printf ("%s.pdf", _(way_codes_label ("letter_template", letter->template)));
+  way_print_save_pdf (widget,
+                      way_letter_sheet_new (letter, way_session_get_authority (get_session (self)),
+                                            &paper),
+                      name);
+}
+
 static void
 sent_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
   WayLetterList *self = WAY_LETTER_LIST (widget);
-  g_autoptr(WayLetter) letter = NULL;
+  g_autoptr(WayLetter) letter = get_letter (self, parameter);
   WayRecordAsk what = {
     .entity = &way_letter_entity,
     .form = "letter-send",
     .title = _("The Letter Was Sent"),
     .save = save_sent,
   };
-  WayId id;
 
-  if (way_id_parse (g_variant_get_string (parameter, NULL), &id))
-    letter = way_records_get (way_session_get_db (get_session (self)), &way_letter_entity, &id,
-                              NULL);
   if (letter == NULL)
     return;
   letter->sent = *way_session_get_today (get_session (self));
   letter->how = g_strdup ("email");
   what.record = letter;
-  way_page_ask (self->page, &what, &id, _("Noted as sent"));
+  way_page_ask (self->page, &what, &letter->id, _("Noted as sent"));
 }
 
 /* --- The list --- */
@@ -189,9 +219,9 @@ add_letter (WayLetterList   *self,
   GtkWidget *row = way_list_rows_add (self->list, "mail-unread-symbolic", title, text, sent);
   g_autoptr(GMenu) menu = g_menu_new ();
 
-  if (way_date_is_set (&letter->sent))
-    return;
-  add_act (menu, _("It Was _Sent…"), "letter.sent", letter);
+  add_act (menu, _("Save as _PDF…"), "letter.pdf", letter);
+  if (!way_date_is_set (&letter->sent) && !way_session_is_read_only (get_session (self)))
+    add_act (menu, _("It Was _Sent…"), "letter.sent", letter);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), way_list_rows_make_more (menu, title));
 }
 
@@ -252,6 +282,7 @@ way_letter_list_class_init (WayLetterListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_letter_list_dispose;
   gtk_widget_class_install_action (widget_class, "letter.write", "s", write_action);
+  gtk_widget_class_install_action (widget_class, "letter.pdf", "s", pdf_action);
   gtk_widget_class_install_action (widget_class, "letter.sent", "s", sent_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/letter-list.ui");
