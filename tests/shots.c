@@ -3,10 +3,10 @@
  * of each, light and dark, wide and narrow, and looks each over for what
  * way-test-lint.h lists.
  *
- *   shots FILE FOLDER [DAY]
+ *   shots FILE FOLDER [DAY [PAGE]]
  *
  * FILE is the authority to show, FOLDER where the pictures go, DAY the day that
- * the program is to believe it is.  What a page
+ * the program is to believe it is, PAGE the only one to look at.  What a page
  * leads to is found as a person would: its views, the record behind the first
  * row of its list, its form for something new. */
 #include <errno.h>
@@ -16,6 +16,8 @@
 
 #include "way-application.h"
 #include "way-page-list.h"
+#include "way-referral-form-page.h"
+#include "way-row-list.h"
 #include "way-test-desktop.h"
 #include "way-test-lint.h"
 #include "way-test-widgets.h"
@@ -49,6 +51,7 @@ static struct
   const Style    *style;
   const Size     *size;
   const char     *page;       /* on view */
+  const char     *only;       /* the one page to look at, or NULL */
   guint           n_pictures;
   GPtrArray      *faults;     /* char * */
 } walk;
@@ -212,6 +215,34 @@ find_dialog (WayWindow *window)
   return NULL;
 }
 
+/* Every section of a form that covers the window, with a row begun in the first of
+ * its lists. */
+static void
+look_at_sections (WayWindow  *window,
+                  const char *name)
+{
+  g_autoptr(GPtrArray) codes = way_codes_list ("referral_section", NULL);
+  WayReferralFormPage *form;
+
+  if (!WAY_IS_REFERRAL_FORM_PAGE (way_window_get_cover (window)))
+    return;
+  form = WAY_REFERRAL_FORM_PAGE (way_window_get_cover (window));
+  for (guint i = 0; i <= codes->len; i++)
+    {
+      const char *section = i < codes->len ? ((const WayCode *) codes->pdata[i])->id : "answers";
+      g_autofree char *view = g_strdup_printf ("%s-%s", name, section);
+      WayRowList *list;
+
+      way_referral_form_page_show_section (form, section);
+      settle (GTK_WINDOW (window));
+      list = way_test_find_widget (GTK_WIDGET (form), WAY_TYPE_ROW_LIST);
+      if (list != NULL && !g_str_equal (section, "papers"))
+        g_signal_emit_by_name (list, "add");
+      look_at (GTK_WINDOW (window), view);
+      check_size (GTK_WINDOW (window));
+    }
+}
+
 /* What a step led to, if it led anywhere: another page, or a dialog.  Comes
  * back from there. */
 static void
@@ -232,6 +263,7 @@ look_at_what_opened (WayWindow  *window,
     {
       look_at (GTK_WINDOW (window), name);
       check_size (GTK_WINDOW (window));
+      look_at_sections (window, name);
       way_window_go_back (window);
     }
   else if (way_window_get_page (window) != from)
@@ -302,7 +334,10 @@ look_at_everything (WayWindow *window)
   if (!way_test_resize (GTK_WINDOW (window), walk.size->width, walk.size->height))
     check_size (GTK_WINDOW (window));
   for (guint i = 0; i < n_pages; i++)
-    look_at_page (window, &pages[i]);
+    if (walk.only == NULL || g_str_equal (walk.only, pages[i].id))
+      look_at_page (window, &pages[i]);
+  if (walk.only != NULL)
+    return;
   look_at_sidebar (window);
   look_at_action (window, "win.preferences", "preferences");
 }
@@ -382,9 +417,9 @@ main (int    argc,
   int status;
 
   setlocale (LC_ALL, "");
-  if (argc != 3 && argc != 4)
+  if (argc < 3 || argc > 5)
     {
-      g_printerr ("Usage: shots FILE FOLDER [DAY]\n");
+      g_printerr ("Usage: shots FILE FOLDER [DAY [PAGE]]\n");
       return 2;
     }
   if (g_mkdir_with_parents (argv[2], 0777) != 0)
@@ -396,6 +431,7 @@ main (int    argc,
   args[2] = argv[1];
   args[4] = argc > 3 ? argv[3] : NULL;
   walk.folder = argv[2];
+  walk.only = argc > 4 ? argv[4] : NULL;
   walk.faults = g_ptr_array_new_with_free_func (g_free);
   way_test_desktop_start ();
   g_log_set_writer_func (log_writer_cb, NULL, NULL);

@@ -345,18 +345,54 @@ test_a_decision_in_the_future_is_refused (void)
   g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_DATE);
 }
 
+/* The days that it was with the school are kept, and the day on which it first
+ * came; it can come back on the same day. */
 static void
-test_a_returned_referral_comes_back_the_next_day (void)
+test_a_returned_referral_comes_back (void)
 {
   g_autoptr(WayTestWorld) world = way_test_world_new ();
   WayId referral = send_referral (world, "PEX_DAY6");
+  g_autoptr(WayReferralCase) found = NULL;
   g_autoptr(GError) error = NULL;
+  GDate first = world->act.today;
 
-  g_assert_true (way_referral_ask (&world->act, &referral, "The risk assessment", &error));
+  g_assert_true (way_referral_ask (&world->act, &referral, "risk|voice", "The risk assessment",
+                                   &error));
   assert_stage (world, &referral, "needs_information", "chase");
-  world->act.today = way_date_ymd (2026, 11, 11);
+  world->act.today = way_date_ymd (2026, 11, 13);
+  found = way_referral_case_load (world->db, &referral, &world->act.today, &error);
+  g_assert_cmpstr (way_referral_case_return (found)->asked, ==, "risk|voice");
+  g_assert_cmpint (way_referral_case_days_returned (found, &world->act.today), ==, 3);
   g_assert_true (way_referral_send (&world->act, &referral, &error));
   assert_stage (world, &referral, "received", "book_panel");
+
+  g_assert_true (way_referral_ask (&world->act, &referral, NULL, "More", &error));
+  assert_stage (world, &referral, "needs_information", "chase");
+  g_assert_true (way_referral_send (&world->act, &referral, &error));
+  assert_stage (world, &referral, "received", "book_panel");
+
+  world->act.today = way_date_ymd (2026, 11, 20);
+  way_referral_case_free (g_steal_pointer (&found));
+  found = way_referral_case_load (world->db, &referral, &world->act.today, &error);
+  g_assert_true (way_date_equal (&found->referral->received, &first));
+  g_assert_null (way_referral_case_return (found));
+  g_assert_cmpint (way_referral_case_days_returned (found, &world->act.today), ==, 3);
+}
+
+static void
+test_receipt_is_confirmed_once (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId referral = send_referral (world, "PEX_DAY6");
+  g_autoptr(WayReferralCase) found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (way_referral_acknowledge (&world->act, &referral, &error));
+  assert_stage (world, &referral, "received", "book_panel");
+  found = way_referral_case_load (world->db, &referral, &world->act.today, &error);
+  g_assert_true (way_date_equal (&found->referral->acknowledged, &world->act.today));
+  g_assert_false (way_referral_acknowledge (&world->act, &referral, &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_STAGE);
 }
 
 static void
@@ -732,10 +768,11 @@ test_sections_say_what_is_missing (void)
   sections = way_referral_missing (world->db, referral, &world->act.today, &error);
   g_assert_no_error (error);
   g_assert_cmpint (find_section (sections, "child")->state, ==, WAY_SECTION_DONE);
-  g_assert_cmpint (find_section (sections, "attendance")->state, ==, WAY_SECTION_DONE);
+  g_assert_cmpint (find_section (sections, "attendance")->state, ==, WAY_SECTION_STARTED);
   g_assert_cmpint (find_section (sections, "reasons")->state, ==, WAY_SECTION_STARTED);
   g_assert_cmpuint (find_section (sections, "reasons")->n_missing, ==, 1);
-  g_assert_cmpstr (find_section (sections, "reasons")->missing[0], ==, "referral.outcomes");
+  g_assert_cmpstr (find_section (sections, "reasons")->missing[0], ==,
+                   "outcome_wanted|referral.outcomes");
   g_assert_cmpint (find_section (sections, "risk")->state, ==, WAY_SECTION_TO_DO);
   g_assert_cmpint (find_section (sections, "health")->state, ==, WAY_SECTION_NOT_NEEDED);
 }
@@ -749,17 +786,22 @@ test_sections_name_fields_that_are_there (void)
   for (guint i = 0; i < codes->len; i++)
     {
       const WayCode *code = g_ptr_array_index (codes, i);
-      g_auto(GStrv) fields = g_strsplit (way_code_get (code, "fields"), " ", -1);
-      g_auto(GStrv) routes = g_strsplit (way_code_get (code, "routes"), " ", -1);
+      g_auto(GStrv) fields = g_strsplit_set (way_code_get (code, "fields"), " |", -1);
+      const char *listed = way_code_get (code, "routes");
+      g_auto(GStrv) routes = g_strsplit (listed != NULL ? listed : "", " ", -1);
 
       for (guint j = 0; fields[j] != NULL; j++)
         {
-          g_auto(GStrv) parts = g_strsplit (fields[j], ".", 2);
-          const WayEntity *entity = way_entity_by_name (parts[0]);
+          WayReferralItem item = way_referral_missing_item (fields[j]);
 
           g_test_message ("%s", fields[j]);
-          g_assert_nonnull (entity);
-          g_assert_nonnull (way_entity_field (entity, parts[1] != NULL ? parts[1] : "pupil"));
+          g_assert_nonnull (item.entity);
+          g_assert_cmpuint (item.least, >=, 1);
+          if (strchr (fields[j], '.') != NULL)
+            g_assert_nonnull (item.field);
+          else
+            g_assert_true (way_entity_field (item.entity, "pupil") != NULL ||
+                           way_entity_field (item.entity, "referral") != NULL);
         }
       for (guint j = 0; routes[j] != NULL; j++)
         g_assert_true (g_str_equal (routes[j], "all") || way_codes_has ("route", routes[j]));
@@ -784,7 +826,8 @@ main (int   argc,
   ADD ("send/no-gap", test_without_a_gap_there_is_no_exception);
   ADD ("own-table", test_a_case_keeps_its_table);
   ADD ("decide/against-the-route", test_a_contradiction_is_not_agreed_to);
-  ADD ("send/comes-back", test_a_returned_referral_comes_back_the_next_day);
+  ADD ("send/comes-back", test_a_returned_referral_comes_back);
+  ADD ("send/receipt", test_receipt_is_confirmed_once);
   ADD ("send/unknown", test_no_such_referral_is_said_so);
   ADD ("save/keeps-the-stage", test_a_save_does_not_move_the_stage);
   ADD ("discard/only-drafts", test_only_a_draft_is_thrown_away);

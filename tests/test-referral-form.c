@@ -212,7 +212,7 @@ test_sections_follow_the_route (void)
   g_assert_true (find_section (without, "reasons")->required);
   g_assert_cmpint (find_section (without, "health")->state, ==, WAY_SECTION_NOT_NEEDED);
   g_assert_cmpint (find_section (without, "child")->state, ==, WAY_SECTION_DONE);
-  g_assert_cmpint (find_section (without, "attendance")->state, ==, WAY_SECTION_DONE);
+  g_assert_cmpint (find_section (without, "attendance")->state, ==, WAY_SECTION_STARTED);
 
   set_text (&referral_of (form)->route, "HEALTH");
   with = way_referral_form_sections (form, world->db, &world->act.today, NULL);

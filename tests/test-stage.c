@@ -8,7 +8,7 @@ typedef struct
 {
   const char *name;
   const char *received, *panel, *closed, *placed;
-  struct { const char *outcome, *date; } decisions[3];
+  struct { const char *outcome, *date, *answered; } decisions[3];
   struct { const char *response, *made, *expires; } offers[3];
   const char *stage, *next_step;
 } Row;
@@ -34,7 +34,7 @@ find (const Row *row)
 
   for (guint i = 0; i < 3 && row->decisions[i].date != NULL; i++)
     decisions[facts.n_decisions++] = (WayStageDecision) {
-      row->decisions[i].outcome, maybe (row->decisions[i].date)
+      row->decisions[i].outcome, maybe (row->decisions[i].date), maybe (row->decisions[i].answered)
     };
   for (guint i = 0; i < 3 && row->offers[i].made != NULL; i++)
     offers[facts.n_offers++] = (WayStageOffer) {
@@ -54,6 +54,9 @@ test_stages (void)
     { .name = "returned", .received = "2026-11-02", .panel = "2026-11-05",
       .decisions = { { "RETURNED_MORE_INFO", "2026-11-05" } },
       .stage = "needs_information", .next_step = "chase" },
+    { .name = "answered on the day it was returned", .received = "2026-11-02",
+      .decisions = { { "RETURNED_MORE_INFO", "2026-11-05", "2026-11-05" } },
+      .stage = "received", .next_step = "book_panel" },
     { .name = "came back", .received = "2026-11-09",
       .decisions = { { "RETURNED_MORE_INFO", "2026-11-05" } },
       .stage = "received", .next_step = "book_panel" },

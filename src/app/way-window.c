@@ -9,6 +9,7 @@
 #include "way-error-text.h"
 #include "way-page-list.h"
 #include "way-preferences-window.h"
+#include "way-referral-form-page.h"
 #include "way-search.h"
 #include "way-settings.h"
 #include "way-sidebar-row.h"
@@ -553,6 +554,7 @@ show_pages (WayWindow *self)
   if (way_window_get_page (self) == NULL && !way_window_open_page (self, last_page))
     way_window_open_page (self, way_page_list_get_pages (&n_pages)[0].id);
   update_actions (self);
+  way_referral_form_page_reopen (self);
 }
 
 static void

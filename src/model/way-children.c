@@ -36,6 +36,12 @@ static const WayField fields_of_way_pupil_entity[] = {
   FIELD (21, BOOLEAN, social_worker, N_("Has a social worker"), SPECIAL),
   FIELD (22, BOOLEAN, young_carer, N_("Young carer"), SPECIAL),
   FIELD (220, REFERENCE, kept, N_("Joined with"), PUPIL, .set = "pupil", .flags = DERIVED),
+  FIELD (140, BOOLEAN, interpreter, N_("Needs an interpreter"), PUPIL),
+  FIELD (141, TEXT, religion, N_("Religion"), SPECIAL, .high = 60,
+         .hint = N_("Only where the family wants it known")),
+  FIELD (142, BOOLEAN, free_meals, N_("Free school meals"), CASE),
+  FIELD (143, BOOLEAN, premium, N_("Pupil premium"), CASE),
+  FIELD (144, TEXT, travel, N_("How the child travels"), CASE, .high = 200),
 };
 
 ENTITY (way_pupil_entity, 9, "pupil", N_("pupil"), N_("Pupils"), .view = "pupil_view");
@@ -85,6 +91,10 @@ static const WayField fields_of_way_need_entity[] = {
   FIELD (7, DATE, to, N_("To"), SPECIAL, .flags = LIST),
   FIELD (8, TEXT, plan, N_("Plan number"), SPECIAL, .high = 60),
   FIELD (9, DATE, plan_reviewed, N_("Plan last reviewed"), SPECIAL),
+  FIELD (140, DATE, planned, N_("Date of the plan"), SPECIAL),
+  FIELD (141, DATE, assessment, N_("Assessment for a plan asked for"), SPECIAL),
+  FIELD (142, TEXT, senco, N_("SENCO"), SPECIAL),
+  FIELD (143, TEXT, caseworker, N_("Caseworker who agreed"), SPECIAL),
 };
 
 /* domain.md 4.3: a type is required with K and E; NSA goes only with K. */

@@ -32,6 +32,11 @@ typedef struct
   gint64  social_worker;   /* has one: child in need or on a protection plan */
   gint64  young_carer;
   WayId   kept;            /* the record under which the child is read, where another */
+  gint64  interpreter;     /* the child needs one */
+  char   *religion;        /* only where the family says it */
+  gint64  free_meals;
+  gint64  premium;         /* pupil premium */
+  char   *travel;
 } WayPupil;
 WAY_DECLARE_RECORD (WayPupil, way_pupil)
 
@@ -63,6 +68,10 @@ typedef struct
   GDate   to;
   char   *plan;            /* number of the plan */
   GDate   plan_reviewed;
+  GDate   planned;         /* the date of the plan */
+  GDate   assessment;      /* for a plan, asked for */
+  char   *senco;
+  char   *caseworker;      /* who agrees with the referral */
 } WayNeed;
 WAY_DECLARE_RECORD (WayNeed, way_need)
 

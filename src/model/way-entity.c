@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-area.h"
+#include "way-background.h"
 #include "way-children.h"
 #include "way-directory.h"
 #include "way-join.h"
@@ -40,8 +41,17 @@ static const WayEntity *entities[128] = {
   &way_exclusion_entity,
   &way_route_book_entity,
   &way_route_row_entity,
+  &way_contact_entity,
+  &way_circumstance_entity,
+  &way_support_round_entity,
+  &way_attainment_entity,
+  &way_term_attendance_entity,
+  &way_risk_entity,
   &way_referral_entity,
   &way_meeting_entity,
+  &way_outcome_wanted_entity,
+  &way_preference_entity,
+  &way_attachment_entity,
   &way_decision_entity,
   &way_queue_entry_entity,
   &way_offer_entity,

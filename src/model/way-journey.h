@@ -47,6 +47,33 @@ typedef struct
   char   *exception_by;
   GDate   exception_on;
   WayId   route_set;       /* the authority's table it was decided under; none: the shipped */
+  char   *head_name;       /* the headteacher who asks for it */
+  GDate   head_authorised;
+  GDate   panel_wanted;
+  char   *lead;            /* lead professional */
+  GDate   acknowledged;    /* the office said that it has come */
+  char   *exit_criteria;   /* when the place has done its work */
+  char   *reintegration;
+  gint64  part_time;       /* at the setting */
+  char   *aspirations;
+  char   *interests;
+  char   *share_basis;     /* share_basis: why this may be passed on */
+  char   *direct_reason;   /* why, where parents do not agree */
+  char   *signed_by;
+  GDate   signed_on;
+  gint64  copy_given;      /* to parents or carers */
+  GDate   notice;          /* of a direction off site, to parents */
+  GDate   risk_on;         /* when the risks were looked at last */
+  char   *condition;
+  char   *clinician;
+  char   *diagnosis;       /* diagnosis */
+  char   *medication;
+  char   *hospital;
+  gint64  hours;           /* a week that the child can manage */
+  char   *evidence;        /* medical evidence there is */
+  gint64  reduced;         /* is on a part-time timetable now */
+  char   *moves;           /* managed moves and directions off site */
+  char   *specialist;      /* report by a specialist */
 } WayReferral;
 WAY_DECLARE_RECORD (WayReferral, way_referral)
 
@@ -67,6 +94,8 @@ typedef struct
   gint64  review_weeks;
   char   *cost;
   WayId   school;          /* that takes the child, by fair access */
+  char   *asked;           /* referral_section, several: what a return asks for */
+  GDate   answered;        /* the day on which what was asked for came */
 } WayDecision;
 WAY_DECLARE_RECORD (WayDecision, way_decision)
 

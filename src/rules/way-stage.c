@@ -32,17 +32,15 @@ find_live_offer (const WayStageFacts *facts,
 }
 
 /* The last decision; of several on one day the one recorded last. */
-static const WayCode *
-find_decision (const WayStageFacts  *facts,
-               GDate                *date)
+static const WayStageDecision *
+find_decision (const WayStageFacts *facts)
 {
   const WayStageDecision *last = NULL;
 
   for (gsize i = 0; i < facts->n_decisions; i++)
     if (last == NULL || way_date_compare (&facts->decisions[i].date, &last->date) >= 0)
       last = &facts->decisions[i];
-  *date = last != NULL ? last->date : way_date_none ();
-  return last != NULL ? way_codes_lookup ("decision", last->outcome) : NULL;
+  return last;
 }
 
 static WayStage
@@ -57,8 +55,8 @@ way_stage_find (const WayStageFacts *facts,
                 const GDate         *today)
 {
   const WayStageOffer *offer;
+  const WayStageDecision *last;
   const WayCode *decision;
-  GDate decided;
 
   if (way_date_is_set (&facts->placed))
     return (WayStage) { "placed", "open_placement" };
@@ -72,7 +70,8 @@ way_stage_find (const WayStageFacts *facts,
     return (WayStage) { "offered",
                         g_strcmp0 (offer->response, "accepted") == 0 ? "place" : "answer" };
 
-  decision = find_decision (facts, &decided);
+  last = find_decision (facts);
+  decision = last != NULL ? way_codes_lookup ("decision", last->outcome) : NULL;
   if (decision == NULL)
     return find_before_decision (facts);
   if (way_code_is (decision, "closes"))
@@ -81,7 +80,7 @@ way_stage_find (const WayStageFacts *facts,
     return (WayStage) { "panel", "wait" };
   if (way_code_is (decision, "agreed"))
     return (WayStage) { "panel", "offer" };
-  if (way_date_compare (&facts->received, &decided) > 0)
+  if (way_date_is_set (&last->answered) || way_date_compare (&facts->received, &last->date) > 0)
     return find_before_decision (facts);
   return (WayStage) { "needs_information", "chase" };
 }

@@ -12,6 +12,7 @@ typedef struct
 {
   const char *outcome;      /* of the set decision */
   GDate       date;
+  GDate       answered;     /* what a return asked for came; not set: it did not */
 } WayStageDecision;
 
 typedef struct

@@ -282,24 +282,27 @@ is_field_filled (const WayEntity *entity,
 static gboolean
 look (gpointer     data,
       const char  *what,
-      gboolean    *filled,
+      guint       *count,
       GError     **error)
 {
   Filled *self = data;
+  const WayEntity *entity;
   g_autoptr(GPtrArray) rows = NULL;
 
   if (g_str_has_prefix (what, "referral."))
-    *filled = is_field_filled (&way_referral_entity, self->referral, what + strlen ("referral."));
+    *count = is_field_filled (&way_referral_entity, self->referral, what + strlen ("referral."));
   else if (g_str_has_prefix (what, "pupil."))
-    *filled = self->pupil != NULL &&
+    *count = self->pupil != NULL &&
               is_field_filled (&way_pupil_entity, self->pupil, what + strlen ("pupil."));
   else
     {
-      rows = way_records_of (self->db, way_entity_by_name (what), "pupil",
-                             &self->referral->pupil, error);
+      entity = way_entity_by_name (what);
+      rows = way_entity_field (entity, "referral") != NULL
+               ? way_records_of (self->db, entity, "referral", &self->referral->id, error)
+               : way_records_of (self->db, entity, "pupil", &self->referral->pupil, error);
       if (rows == NULL)
         return FALSE;
-      *filled = rows->len > 0;
+      *count = rows->len;
     }
   return TRUE;
 }
@@ -326,21 +329,66 @@ find_state (const WayReferralSection *section,
   return section->required ? WAY_SECTION_TO_DO : WAY_SECTION_NOT_NEEDED;
 }
 
+WayReferralItem
+way_referral_missing_item (const char *what)
+{
+  g_autofree char *first = g_strndup (what, strcspn (what, "|"));
+  char *star = strchr (first, '*');
+  char *dot;
+  WayReferralItem item = { .least = 1 };
+
+  if (star != NULL)
+    {
+      item.least = (guint) g_ascii_strtoull (star + 1, NULL, 10);
+      *star = '\0';
+    }
+  dot = strchr (first, '.');
+  if (dot != NULL)
+    *dot = '\0';
+  item.entity = way_entity_by_name (first);
+  item.field = dot != NULL && item.entity != NULL ? way_entity_field (item.entity, dot + 1) : NULL;
+  return item;
+}
+
+/* One of the alternatives is there as often as it must. */
 static gboolean
-fill_section (WayReferralSection     *section,
-              WayReferralFilledFunc   is_filled,
-              gpointer                data,
-              GError                **error)
+is_there (const char            *what,
+          WayReferralCountFunc   count,
+          gpointer               data,
+          gboolean              *there,
+          GError               **error)
+{
+  g_auto(GStrv) alternatives = g_strsplit (what, "|", -1);
+
+  *there = FALSE;
+  for (guint i = 0; alternatives[i] != NULL && !*there; i++)
+    {
+      guint least = way_referral_missing_item (alternatives[i]).least;
+      guint found;
+
+      alternatives[i][strcspn (alternatives[i], "*")] = '\0';
+      if (!count (data, alternatives[i], &found, error))
+        return FALSE;
+      *there = found >= least;
+    }
+  return TRUE;
+}
+
+static gboolean
+fill_section (WayReferralSection    *section,
+              WayReferralCountFunc   count,
+              gpointer               data,
+              GError               **error)
 {
   g_auto(GStrv) fields = g_strsplit (way_code_get (section->section, "fields"), " ", -1);
 
   for (guint i = 0; fields[i] != NULL; i++)
     {
-      gboolean filled;
+      gboolean there;
 
-      if (!is_filled (data, fields[i], &filled, error))
+      if (!is_there (fields[i], count, data, &there, error))
         return FALSE;
-      if (filled)
+      if (there)
         continue;
       if (section->n_missing + 1 < G_N_ELEMENTS (section->missing))
         section->missing[section->n_missing] = g_intern_string (fields[i]);
@@ -353,7 +401,7 @@ fill_section (WayReferralSection     *section,
 GArray *
 way_referral_judge_sections (const char             *route,
                              const GDate            *today,
-                             WayReferralFilledFunc   filled,
+                             WayReferralCountFunc    count,
                              gpointer                data,
                              GError                **error)
 {
@@ -368,7 +416,7 @@ way_referral_judge_sections (const char             *route,
         .required = is_required (code, route),
       };
 
-      if (!fill_section (&section, filled, data, error))
+      if (!fill_section (&section, count, data, error))
         return NULL;
       g_array_append_val (sections, section);
     }

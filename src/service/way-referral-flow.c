@@ -35,7 +35,8 @@ find_stage (const WayReferralCase *self,
     {
       const WayDecision *decision = g_ptr_array_index (self->decisions, i);
 
-      decisions[i] = (WayStageDecision) { decision->outcome, decision->date };
+      decisions[i] = (WayStageDecision) { decision->outcome, decision->date,
+                                            decision->answered };
     }
   for (guint i = 0; i < self->offers->len; i++)
     {
@@ -124,6 +125,49 @@ way_referral_case_offer (const WayReferralCase *self,
         last = offer;
     }
   return last;
+}
+
+static gboolean
+is_return (const WayDecision *decision)
+{
+  return g_strcmp0 (decision->outcome, "RETURNED_MORE_INFO") == 0;
+}
+
+const WayDecision *
+way_referral_case_return (const WayReferralCase *self)
+{
+  const WayDecision *last = self->decisions->len > 0
+                              ? g_ptr_array_index (self->decisions, self->decisions->len - 1)
+                              : NULL;
+
+  return last != NULL && is_return (last) &&
+         g_str_equal (self->stage.stage, "needs_information") ? last : NULL;
+}
+
+int
+way_referral_case_days_returned (const WayReferralCase *self,
+                                 const GDate           *today)
+{
+  int days = 0;
+
+  for (guint i = 0; i < self->decisions->len; i++)
+    {
+      const WayDecision *decision = g_ptr_array_index (self->decisions, i);
+      const GDate *until = way_date_is_set (&decision->answered) ? &decision->answered : today;
+      gboolean is_open = decision == way_referral_case_return (self);
+
+      if (is_return (decision) && (is_open || way_date_is_set (&decision->answered)))
+        days += way_date_days_between (&decision->date, until);
+    }
+  return days;
+}
+
+gboolean
+way_referral_case_may_acknowledge (const WayReferralCase *self)
+{
+  return (g_str_equal (self->stage.next_step, "book_panel") ||
+          g_str_equal (self->stage.next_step, "decide")) &&
+         !way_date_is_set (&self->referral->acknowledged);
 }
 
 /* --- Refusals --- */
@@ -332,6 +376,20 @@ way_referral_discard (WayAct       *act,
 
 /* --- To the council and the panel --- */
 
+/* What the last decision asked for has come.  The day on which the referral was
+ * first received stays; it waits for a panel of its own again. */
+static gboolean
+answer_return (Step             *step,
+               WayReferralCase  *self,
+               GError          **error)
+{
+  WayDecision *last = g_ptr_array_index (self->decisions, self->decisions->len - 1);
+
+  last->answered = step->act->today;
+  self->referral->panel = way_date_none ();
+  return way_records_update (step->db, &way_decision_entity, last, error);
+}
+
 static gboolean
 send (Step             *step,
       WayReferralCase  *self,
@@ -341,22 +399,13 @@ send (Step             *step,
     return refuse_stage (self, error);
   if (self->referral->route == NULL)
     return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Choose a route before sending.");
-  self->referral->received = step->act->today;
+  if (!way_date_is_set (&self->referral->received))
+    self->referral->received = step->act->today;
   if (!fill_choices (step->db, self->referral, &step->act->today, error) ||
       !way_referral_settle (step->db, self->referral, step->act, error))
     return FALSE;
-  if (is_at (self, "chase"))
-    {
-      const WayDecision *last = g_ptr_array_index (self->decisions, self->decisions->len - 1);
-
-      /* Returned and sent again on one day: a referral waits again only after
-       * the day of the decision (way-stage.h). */
-      if (way_date_compare (&step->act->today, &last->date) <= 0)
-        return refuse (error, WAY_SERVICE_ERROR_DATE,
-                       "It was returned today. It can be sent again from tomorrow; "
-                       "or take the return back.");
-      self->referral->panel = way_date_none ();
-    }
+  if (is_at (self, "chase") && !answer_return (step, self, error))
+    return FALSE;
   return update (step, self, error);
 }
 
@@ -368,6 +417,29 @@ way_referral_send (WayAct       *act,
   Step step = { .act = act, .referral = *referral, .func = send };
 
   return run (&step, "Send a referral", error);
+}
+
+static gboolean
+acknowledge (Step             *step,
+             WayReferralCase  *self,
+             GError          **error)
+{
+  if (!way_referral_case_may_acknowledge (self))
+    return refuse (error, WAY_SERVICE_ERROR_STAGE,
+                   "Only a referral that has come, and whose receipt nobody confirmed, "
+                   "can be confirmed.");
+  self->referral->acknowledged = step->act->today;
+  return update (step, self, error);
+}
+
+gboolean
+way_referral_acknowledge (WayAct       *act,
+                          const WayId  *referral,
+                          GError      **error)
+{
+  Step step = { .act = act, .referral = *referral, .func = acknowledge };
+
+  return run (&step, "Confirm that a referral came", error);
 }
 
 static gboolean
@@ -549,6 +621,7 @@ way_referral_decide (WayAct       *act,
 gboolean
 way_referral_ask (WayAct       *act,
                   const WayId  *referral,
+                  const char   *sections,
                   const char   *what,
                   GError      **error)
 {
@@ -558,6 +631,7 @@ way_referral_ask (WayAct       *act,
   decision->outcome = g_strdup ("RETURNED_MORE_INFO");
   decision->made_by = g_strdup (way_codes_label ("decision_body", "officer"));
   decision->reasons = g_strdup (what);
+  decision->asked = g_strdup (sections);
   return run (&step, "Ask for more information", error);
 }
 

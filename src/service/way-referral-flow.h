@@ -38,6 +38,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayReferralCase, way_referral_case_free)
 const WayOffer  *way_referral_case_offer (const WayReferralCase *self,
                                           const GDate           *today);
 
+/* The decision by which it was returned and which still waits for an answer, lent;
+ * NULL where it is not out. */
+const WayDecision *way_referral_case_return (const WayReferralCase *self);
+
+/* How many days it has been with those who were asked, over all its returns; days
+ * of the calendar, an open one until today. */
+int              way_referral_case_days_returned (const WayReferralCase *self,
+                                                  const GDate           *today);
+
+/* Whether the office has it, and has not said so yet. */
+gboolean         way_referral_case_may_acknowledge (const WayReferralCase *self);
+
 /* What follows from a route, for the form: who arranges, who pays what, which
  * roll, and what it costs by the price lists in force. */
 typedef struct
@@ -81,8 +93,19 @@ typedef struct
   WaySectionState  state;
   gboolean         required;   /* by this route */
   guint            n_missing;
-  const char      *missing[8]; /* first missing: "referral.tried", "pupil.birth", "need"; ends NULL */
+  const char      *missing[8]; /* first missing, as data/codes/referral-section.xml names them;
+                                  ends NULL */
 } WayReferralSection;
+
+/* What is missing where a section names it: a field, or so many records. */
+typedef struct
+{
+  const WayEntity *entity;
+  const WayField  *field;      /* NULL: records */
+  guint            least;
+} WayReferralItem;
+
+WayReferralItem  way_referral_missing_item (const char *what);
 
 /* GArray of WayReferralSection in the order of the form.  Without a route only
  * what every route needs is required. */
@@ -125,14 +148,22 @@ gboolean         way_referral_discard   (WayAct             *act,
                                          const WayId        *referral,
                                          GError            **error);
 
-/* The council has it from today; again, after it was returned. */
+/* The council has it from today.  After it was returned, what was asked for comes
+ * today; the day on which it was first received stays. */
 gboolean         way_referral_send      (WayAct             *act,
                                          const WayId        *referral,
                                          GError            **error);
 
-/* Returned: more information is needed.  what says which. */
+/* The council says that it has come. */
+gboolean         way_referral_acknowledge (WayAct           *act,
+                                           const WayId      *referral,
+                                           GError          **error);
+
+/* Returned: more information is needed.  sections (codes of referral_section, or
+ * NULL) and what say which. */
 gboolean         way_referral_ask       (WayAct             *act,
                                          const WayId        *referral,
+                                         const char         *sections,
                                          const char         *what,
                                          GError            **error);
 

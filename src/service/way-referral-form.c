@@ -2,31 +2,15 @@
 /* A referral while it is written.  Every part is handled alike, over its
  * description, so that a field that the form gains needs nothing here. */
 
-#include "way-referral-form.h"
+#include "way-referral-form-private.h"
 
 #include <string.h>
 
-#include "way-referral-private.h"
 #include "way-roll.h"
-#include "way-route-sets.h"
 
 #define DRAFT_FORM "referral"
 #define DRAFT_TYPE "a{ss}"
 #define TYPED_PREFIX "typed "
-
-typedef struct
-{
-  gpointer record;
-  gpointer before;   /* as the file has it, or as a new one starts */
-  gboolean stored;
-} Part;
-
-struct _WayReferralForm
-{
-  Part        parts[WAY_N_REFERRAL_PARTS];
-  gboolean    has_child;
-  GHashTable *typed;    /* "referral.weeks" -> what was typed */
-};
 
 const WayEntity *
 way_referral_part_entity (WayReferralPart part)
@@ -89,6 +73,8 @@ way_referral_form_new (void)
     set_part (self, part, NULL);
   referral = way_referral_form_get (self, WAY_REFERRAL_PART_REFERRAL);
   referral->id = way_id_new ();
+  for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
+    way_referral_rows_init (&self->lists[list], list);
   self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -100,6 +86,10 @@ way_referral_form_free (WayReferralForm *self)
     return;
   for (guint part = 0; part < WAY_N_REFERRAL_PARTS; part++)
     clear_part (self, part);
+  for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
+    way_referral_rows_clear (&self->lists[list]);
+  g_free (self->section);
+  g_free (self->field);
   g_hash_table_unref (self->typed);
   g_free (self);
 }
@@ -120,13 +110,6 @@ way_referral_form_is_stored (const WayReferralForm *self,
   return self->parts[part].stored;
 }
 
-static gboolean
-has_value (const WayField *field,
-           gconstpointer   record)
-{
-  return way_field_get (field, record).type != WAY_VALUE_NONE;
-}
-
 /* What is asked of every exclusion (the day, the sort of it) is not yet said of a
  * part that only was begun by the description. */
 gboolean
@@ -143,6 +126,198 @@ gboolean
 way_referral_form_has_child (const WayReferralForm *self)
 {
   return self->has_child;
+}
+
+/* --- Lists --- */
+
+guint
+way_referral_form_n_rows (const WayReferralForm *self,
+                          WayReferralList        list)
+{
+  g_return_val_if_fail (list < WAY_N_REFERRAL_LISTS, 0);
+
+  return self->lists[list].rows->len;
+}
+
+gpointer
+way_referral_form_get_row (WayReferralForm *self,
+                           WayReferralList  list,
+                           guint            i)
+{
+  g_return_val_if_fail (list < WAY_N_REFERRAL_LISTS, NULL);
+
+  return way_referral_rows_get (&self->lists[list], i);
+}
+
+gboolean
+way_referral_form_row_is_empty (const WayReferralForm *self,
+                                WayReferralList        list,
+                                guint                  i)
+{
+  g_return_val_if_fail (list < WAY_N_REFERRAL_LISTS, TRUE);
+
+  return way_referral_rows_is_empty (&self->lists[list], i);
+}
+
+gpointer
+way_referral_form_add_row (WayReferralForm *self,
+                           WayReferralList  list)
+{
+  g_return_val_if_fail (list < WAY_N_REFERRAL_LISTS, NULL);
+
+  return way_referral_rows_add (&self->lists[list]);
+}
+
+static void
+forget_typed (WayReferralForm *self,
+              const char      *prefix)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->typed);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (g_str_has_prefix (key, prefix))
+      g_hash_table_iter_remove (&iter);
+}
+
+void
+way_referral_form_remove_row (WayReferralForm *self,
+                              WayReferralList  list,
+                              guint            i)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (list < WAY_N_REFERRAL_LISTS);
+
+  key = way_referral_rows_key (way_referral_list_entity (list),
+                               way_record_id (way_referral_rows_get (&self->lists[list], i)), NULL);
+  forget_typed (self, key);
+  way_referral_rows_remove (&self->lists[list], i);
+}
+
+static gint64
+suspended_half_days (const WayExclusion *exclusion,
+                     const GDate        *today)
+{
+  if (g_strcmp0 (exclusion->category, "SUSP") != 0 || way_date_is_set (&exclusion->cancelled) ||
+      !way_date_is_set (&exclusion->from) || exclusion->half_days == WAY_INTEGER_NONE ||
+      way_date_school_year (&exclusion->from) != way_date_school_year (today))
+    return 0;
+  return exclusion->half_days;
+}
+
+gint64
+way_referral_form_suspended (WayReferralForm *self,
+                             const GDate     *today)
+{
+  const WayReferralRows *rows = &self->lists[WAY_REFERRAL_LIST_EXCLUSIONS];
+  gint64 sum = suspended_half_days (way_referral_form_get (self, WAY_REFERRAL_PART_EXCLUSION),
+                                    today);
+
+  for (guint i = 0; i < rows->rows->len; i++)
+    sum += suspended_half_days (way_referral_rows_get (rows, i), today);
+  return sum;
+}
+
+gboolean
+way_referral_list_is_of_child (WayReferralList list)
+{
+  return g_str_equal (way_referral_list_owner (list)->name, "pupil");
+}
+
+/* The part of the form that is of the same sort as the list's rows. */
+static const WayId *
+find_part (WayReferralForm *self,
+           WayReferralList  list)
+{
+  for (guint part = WAY_REFERRAL_PART_PUPIL; part < WAY_N_REFERRAL_PARTS; part++)
+    if (way_referral_part_entity (part) == way_referral_list_entity (list))
+      return way_record_id (self->parts[part].record);
+  return NULL;
+}
+
+/* The lists of the child, or of the referral. */
+static gboolean
+load_lists (WayReferralForm  *self,
+            WayDb            *db,
+            gboolean          of_child,
+            const WayId      *owner,
+            const GDate      *today,
+            GError          **error)
+{
+  for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
+    if (way_referral_list_is_of_child (list) == of_child &&
+        !way_referral_rows_load (&self->lists[list], db, owner, find_part (self, list), today,
+                                 error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+empty_lists_of_child (WayReferralForm *self)
+{
+  for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
+    if (way_referral_list_is_of_child (list))
+      way_referral_rows_empty (&self->lists[list]);
+}
+
+/* --- Where the person is --- */
+
+void
+way_referral_form_set_place (WayReferralForm *self,
+                             const char      *section,
+                             const char      *field)
+{
+  g_free (self->section);
+  g_free (self->field);
+  self->section = g_strdup (section);
+  self->field = g_strdup (field);
+}
+
+const char *
+way_referral_form_get_section (const WayReferralForm *self)
+{
+  return self->section;
+}
+
+const char *
+way_referral_form_get_field (const WayReferralForm *self)
+{
+  return self->field;
+}
+
+void
+way_referral_form_set_open (WayReferralForm *self,
+                            gboolean         is_open)
+{
+  self->is_open = is_open;
+}
+
+static GVariant *
+parse_draft (const char *text)
+{
+  return g_variant_parse (G_VARIANT_TYPE (DRAFT_TYPE), text, NULL, NULL, NULL);
+}
+
+gboolean
+way_referral_form_find_open (WayDb *db,
+                             WayId *referral)
+{
+  g_autoptr(GPtrArray) drafts = way_drafts_list (db, DRAFT_FORM, NULL);
+
+  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+    {
+      const WayDraft *draft = drafts->pdata[i];
+      g_autoptr(GVariant) entries = parse_draft (draft->body);
+      const char *open;
+
+      if (entries == NULL || !g_variant_lookup (entries, "open", "&s", &open))
+        continue;
+      *referral = draft->record;
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* --- The child --- */
@@ -234,19 +409,27 @@ load_child (WayReferralForm  *self,
   set_part (self, WAY_REFERRAL_PART_ENROLMENT, roll);
   self->has_child = TRUE;
   return load_need (self, db, pupil, today, error) &&
-         load_exclusion (self, db, pupil, today, error);
+         load_exclusion (self, db, pupil, today, error) &&
+         load_lists (self, db, TRUE, pupil, today, error);
 }
 
 static void
 drop_typed_of_child (WayReferralForm *self)
 {
-  GHashTableIter iter;
-  gpointer key;
+  for (guint part = WAY_REFERRAL_PART_PUPIL; part < WAY_N_REFERRAL_PARTS; part++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("%s.", way_referral_part_entity (part)->name);
 
-  g_hash_table_iter_init (&iter, self->typed);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (!g_str_has_prefix (key, way_referral_entity.name))
-      g_hash_table_iter_remove (&iter);
+      forget_typed (self, prefix);
+    }
+  for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
+    if (way_referral_list_is_of_child (list))
+      {
+        g_autofree char *prefix = g_strdup_printf ("row %s ",
+                                                   way_referral_list_entity (list)->name);
+
+        forget_typed (self, prefix);
+      }
 }
 
 gboolean
@@ -265,6 +448,7 @@ way_referral_form_choose_pupil (WayReferralForm  *self,
     {
       for (guint part = WAY_REFERRAL_PART_PUPIL; part < WAY_N_REFERRAL_PARTS; part++)
         set_part (self, part, NULL);
+      empty_lists_of_child (self);
       roll = way_referral_form_get (self, WAY_REFERRAL_PART_ENROLMENT);
       roll->establishment = referral->referrer;
       referral->pupil = (WayId) { { 0 } };
@@ -293,6 +477,8 @@ way_referral_form_load (WayDb        *db,
   if (referral == NULL)
     return NULL;
   set_part (self, WAY_REFERRAL_PART_REFERRAL, referral);
+  if (!load_lists (self, db, FALSE, id, today, error))
+    return NULL;
   if (!way_id_is_null (&referral->pupil) && !load_child (self, db, &referral->pupil, today, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -369,8 +555,16 @@ way_referral_form_to_text (const WayReferralForm *self)
     add_id (&builder, "child", way_record_id (pupil->record));
   else if (self->has_child)
     g_variant_builder_add (&builder, "{ss}", "child", "new");
+  if (self->is_open)
+    g_variant_builder_add (&builder, "{ss}", "open", "yes");
+  if (self->section != NULL)
+    g_variant_builder_add (&builder, "{ss}", "section", self->section);
+  if (self->field != NULL)
+    g_variant_builder_add (&builder, "{ss}", "field", self->field);
   for (guint part = 0; part < WAY_N_REFERRAL_PARTS; part++)
     add_part (&builder, self, part);
+  for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
+    way_referral_rows_to_draft (&self->lists[list], &builder);
   g_hash_table_iter_init (&iter, self->typed);
   while (g_hash_table_iter_next (&iter, &key, &text))
     {
@@ -382,11 +576,10 @@ way_referral_form_to_text (const WayReferralForm *self)
   return g_variant_print (draft, FALSE);
 }
 
-/* "pupil.surname" to its part and field; FALSE where there is no such field. */
-static gboolean
-find_field (const char       *key,
-            WayReferralPart  *part,
-            const WayField  **field)
+gboolean
+way_referral_form_find_field (const char       *key,
+                              WayReferralPart  *part,
+                              const WayField  **field)
 {
   const char *dot = strchr (key, '.');
   g_autofree char *name = dot != NULL ? g_strndup (key, dot - key) : NULL;
@@ -404,6 +597,14 @@ find_field (const char       *key,
 /* A value that no longer fits (a code that ended, a field of another version) is
  * kept as typed, so that the form shows it with its problem. */
 static void
+keep_typed (gpointer    data,
+            const char *key,
+            const char *text)
+{
+  way_referral_form_set_typed (data, key, text);
+}
+
+static void
 take_value (WayReferralForm *self,
             const char      *key,
             const char      *text)
@@ -413,7 +614,9 @@ take_value (WayReferralForm *self,
 
   if (g_str_has_prefix (key, TYPED_PREFIX))
     way_referral_form_set_typed (self, key + strlen (TYPED_PREFIX), text);
-  else if (find_field (key, &part, &field) &&
+  else if (way_referral_rows_take (self->lists, key, text, keep_typed, self))
+    return;
+  else if (way_referral_form_find_field (key, &part, &field) &&
            !way_field_from_text (field, self->parts[part].record, text, NULL))
     way_referral_form_set_typed (self, key, text);
 }
@@ -464,9 +667,11 @@ way_referral_form_from_text (WayDb        *db,
                              GError      **error)
 {
   g_autoptr(WayReferralForm) self = NULL;
-  g_autoptr(GVariant) draft = g_variant_parse (G_VARIANT_TYPE (DRAFT_TYPE), text, NULL, NULL, NULL);
+  g_autoptr(GVariant) draft = parse_draft (text);
   GVariantIter iter;
   const char *child = NULL;
+  const char *section = NULL;
+  const char *field = NULL;
   const char *id_text;
   const char *key;
   const char *value;
@@ -482,6 +687,9 @@ way_referral_form_from_text (WayDb        *db,
   self = make_base (db, &id, child, today, error);
   if (self == NULL)
     return NULL;
+  g_variant_lookup (draft, "section", "&s", &section);
+  g_variant_lookup (draft, "field", "&s", &field);
+  way_referral_form_set_place (self, section, field);
   g_variant_iter_init (&iter, draft);
   while (g_variant_iter_next (&iter, "{&s&s}", &key, &value))
     take_value (self, key, value);
@@ -533,344 +741,4 @@ way_referral_form_open (WayDb        *db,
   if (draft != NULL)
     return way_referral_form_from_text (db, draft->body, today, error);
   return way_referral_form_load (db, referral, today, error);
-}
-
-/* --- What is missing, what is doubtful --- */
-
-/* Other records of the child (a second enrolment) count as well as the part. */
-static gboolean
-is_filled (gpointer     data,
-           const char  *what,
-           gboolean    *filled,
-           GError     **error)
-{
-  WayReferralForm *self = data;
-  WayReferralPart part;
-  const WayField *field;
-
-  if (find_field (what, &part, &field))
-    {
-      *filled = has_value (field, self->parts[part].record);
-      return TRUE;
-    }
-  *filled = FALSE;
-  for (guint i = 0; i < WAY_N_REFERRAL_PARTS; i++)
-    if (g_str_equal (way_referral_part_entity (i)->name, what))
-      *filled = way_referral_form_is_filled (self, i);
-  return TRUE;
-}
-
-GArray *
-way_referral_form_sections (WayReferralForm  *self,
-                            WayDb            *db,
-                            const GDate      *today,
-                            GError          **error)
-{
-  const WayReferral *referral = way_referral_form_get (self, WAY_REFERRAL_PART_REFERRAL);
-
-  return way_referral_judge_sections (referral->route, today, is_filled, self, error);
-}
-
-GArray *
-way_referral_form_check (WayReferralForm  *self,
-                         WayDb            *db,
-                         const GDate      *today,
-                         GError          **error)
-{
-  const WayReferral *referral = way_referral_form_get (self, WAY_REFERRAL_PART_REFERRAL);
-  const WayEnrolment *roll = way_referral_form_get (self, WAY_REFERRAL_PART_ENROLMENT);
-  const WayExclusion *exclusion = way_referral_form_get (self, WAY_REFERRAL_PART_EXCLUSION);
-  WayRouteFacts facts = {
-    .route = referral->route != NULL ? referral->route : "",
-    .values = { referral->commissioner, referral->place_payer, referral->top_up_payer,
-                referral->registration },
-    .has_school = !way_id_is_null (&roll->establishment) && way_roll_is_main (roll, today),
-    .off_roll = way_date_is_set (&exclusion->off_roll) &&
-                way_date_compare (&exclusion->off_roll, today) <= 0,
-    .has_reason = referral->payer_reason != NULL,
-    .has_exception = referral->exception_reason != NULL,
-  };
-  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
-  GDate on;
-
-  if (sets == NULL)
-    return NULL;
-  return way_routes_check (way_route_sets_for_referral (sets, referral, today, &on), &facts, &on);
-}
-
-/* --- What led here --- */
-
-static const struct
-{
-  const char *route;
-  gboolean    permanent;
-  const char *rule;
-} led_here[] = {
-  { "PEX_DAY6", TRUE, "C01" },
-  { "SUSP_OFFSITE", FALSE, "C02" },
-};
-
-/* The clock that the exclusion starts for a referral by this route; NULL where it
- * is not what led here. */
-static const char *
-find_rule (const WayReferral  *referral,
-           const WayExclusion *exclusion)
-{
-  const WayCode *category = exclusion->category != NULL
-                              ? way_codes_lookup ("exclusion_category", exclusion->category) : NULL;
-
-  if (category == NULL || !way_date_is_set (&exclusion->from) ||
-      way_date_is_set (&exclusion->cancelled))
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (led_here); i++)
-    if (g_strcmp0 (referral->route, led_here[i].route) == 0 &&
-        way_code_is (category, "permanent") == led_here[i].permanent)
-      return led_here[i].rule;
-  return NULL;
-}
-
-static WayClock *
-run_clock (const char          *rule,
-           const WayExclusion  *exclusion,
-           const WayPupil      *pupil,
-           WayFacts            *facts,
-           const WaySchoolDays *days,
-           GError             **error)
-{
-  WayClockEvent event = {
-    .kind = way_clocks_first_event (rule),
-    .from = exclusion->from,
-    .to = exclusion->to,
-    .half_days = way_date_is_set (&exclusion->to) && exclusion->half_days != WAY_INTEGER_NONE
-                   ? (int) exclusion->half_days : 0,
-  };
-  WayClockFacts clock_facts = {
-    .events = &event,
-    .n_events = 1,
-    .year = pupil->year,
-    .reading = way_facts_authority (facts)->sixth_day,
-  };
-
-  return way_clocks_run (rule, &clock_facts, days, error);
-}
-
-gboolean
-way_referral_form_limit (WayReferralForm   *self,
-                         WayDb             *db,
-                         const GDate       *today,
-                         WayReferralLimit  *limit,
-                         GError           **error)
-{
-  const WayExclusion *exclusion = way_referral_form_get (self, WAY_REFERRAL_PART_EXCLUSION);
-  g_autoptr(WayFacts) facts = NULL;
-  g_autoptr(WayClock) clock = NULL;
-  WayDutyFacts duty = { .met = exclusion->educated_from };
-  const char *rule = find_rule (way_referral_form_get (self, WAY_REFERRAL_PART_REFERRAL),
-                                exclusion);
-  const WaySchoolDays *days;
-
-  *limit = (WayReferralLimit) { NULL };
-  if (rule == NULL)
-    return TRUE;
-  facts = way_facts_new (db, error);
-  days = facts != NULL ? way_facts_days (facts, &exclusion->establishment, error) : NULL;
-  if (days == NULL)
-    return FALSE;
-  clock = run_clock (rule, exclusion, way_referral_form_get (self, WAY_REFERRAL_PART_PUPIL), facts,
-                     days, error);
-  if (clock == NULL)
-    return FALSE;
-  if (clock->verdict == WAY_CLOCK_NOT_DUE)
-    return TRUE;
-  duty.due = clock->due;
-  limit->duty = way_duty_judge (&duty, days, today,
-                                (guint) way_facts_authority (facts)->amber_days);
-  limit->clock = g_steal_pointer (&clock);
-  return TRUE;
-}
-
-void
-way_referral_limit_clear (WayReferralLimit *limit)
-{
-  g_clear_pointer (&limit->clock, way_clock_free);
-}
-
-/* --- Saving --- */
-
-typedef struct
-{
-  WayReferralForm *form;
-  const GDate     *today;
-} Save;
-
-/* A part of a child that the form knows belongs to the child. */
-static void
-set_owner (WayReferralPart  part,
-           gpointer         record,
-           const WayId     *pupil)
-{
-  switch (part)
-    {
-    case WAY_REFERRAL_PART_ENROLMENT:
-      ((WayEnrolment *) record)->pupil = *pupil;
-      break;
-
-    case WAY_REFERRAL_PART_NEED:
-      ((WayNeed *) record)->pupil = *pupil;
-      break;
-
-    case WAY_REFERRAL_PART_EXCLUSION:
-      ((WayExclusion *) record)->pupil = *pupil;
-      break;
-
-    case WAY_REFERRAL_PART_REFERRAL:
-      ((WayReferral *) record)->pupil = *pupil;
-      break;
-
-    case WAY_REFERRAL_PART_PUPIL:
-    default:
-      break;
-    }
-}
-
-static gboolean
-write_part (WayDb            *db,
-            WayReferralForm  *self,
-            WayReferralPart   part,
-            GError          **error)
-{
-  const WayEntity *entity = way_referral_part_entity (part);
-  Part *one = &self->parts[part];
-
-  if (part != WAY_REFERRAL_PART_REFERRAL && !way_referral_form_is_filled (self, part))
-    return TRUE;
-  set_owner (part, one->record, way_record_id (self->parts[WAY_REFERRAL_PART_PUPIL].record));
-  return one->stored ? way_records_update (db, entity, one->record, error)
-                     : way_records_insert (db, entity, one->record, error);
-}
-
-/* What the steps of a referral set is theirs: the form may be older than they. */
-static gboolean
-keep_steps (WayDb        *db,
-            WayReferral  *referral,
-            GError      **error)
-{
-  g_autoptr(WayReferral) now = way_act_get (db, &way_referral_entity, &referral->id, error);
-
-  if (now == NULL)
-    return FALSE;
-  if (way_date_is_set (&now->closed))
-    {
-      g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_STAGE,
-                           "The referral is closed. Take that back first.");
-      return FALSE;
-    }
-  referral->received = now->received;
-  referral->panel = now->panel;
-  referral->closed = now->closed;
-  g_free (referral->close_reason);
-  referral->close_reason = g_strdup (now->close_reason);
-  return TRUE;
-}
-
-/* An exclusion typed into the form is of the school that keeps the child. */
-static void
-set_school (WayReferralForm *self)
-{
-  WayExclusion *exclusion = way_referral_form_get (self, WAY_REFERRAL_PART_EXCLUSION);
-  const WayEnrolment *roll = way_referral_form_get (self, WAY_REFERRAL_PART_ENROLMENT);
-
-  if (way_referral_form_is_filled (self, WAY_REFERRAL_PART_EXCLUSION) &&
-      way_id_is_null (&exclusion->establishment))
-    exclusion->establishment = roll->establishment;
-}
-
-/* It led here; one that the file had must fit the route as well. */
-static void
-link_exclusion (WayReferralForm *self)
-{
-  WayReferral *referral = way_referral_form_get (self, WAY_REFERRAL_PART_REFERRAL);
-  const WayExclusion *exclusion = way_referral_form_get (self, WAY_REFERRAL_PART_EXCLUSION);
-
-  if (!way_referral_form_is_filled (self, WAY_REFERRAL_PART_EXCLUSION))
-    return;
-  if (!self->parts[WAY_REFERRAL_PART_EXCLUSION].stored ||
-      find_rule (referral, exclusion) != NULL)
-    referral->exclusion = exclusion->id;
-}
-
-static gboolean
-write_parts (WayDb     *db,
-             gpointer   data,
-             GError   **error)
-{
-  Save *save = data;
-  WayReferralForm *self = save->form;
-  WayReferral *referral = way_referral_form_get (self, WAY_REFERRAL_PART_REFERRAL);
-  g_autoptr(WayRouteSets) sets = NULL;
-  GDate on;
-
-  if (self->parts[WAY_REFERRAL_PART_REFERRAL].stored && !keep_steps (db, referral, error))
-    return FALSE;
-  set_school (self);
-  for (guint part = WAY_REFERRAL_PART_PUPIL; part < WAY_N_REFERRAL_PARTS; part++)
-    if (!write_part (db, self, part, error))
-      return FALSE;
-  link_exclusion (self);
-  sets = way_route_sets_load (db, error);
-  if (sets == NULL)
-    return FALSE;
-  way_referral_fill_choices (way_route_sets_for_referral (sets, referral, save->today, &on),
-                             referral, &on);
-  return write_part (db, self, WAY_REFERRAL_PART_REFERRAL, error);
-}
-
-/* What was written is what the file has. */
-static void
-settle (WayReferralForm *self)
-{
-  for (guint part = 0; part < WAY_N_REFERRAL_PARTS; part++)
-    if (part == WAY_REFERRAL_PART_REFERRAL || way_referral_form_is_filled (self, part))
-      {
-        const WayEntity *entity = way_referral_part_entity (part);
-        Part *one = &self->parts[part];
-
-        way_record_free (entity, one->before);
-        one->before = way_record_copy (entity, one->record);
-        one->stored = TRUE;
-      }
-}
-
-/* New records get their ids while they are written; if writing fails, they must
- * not keep them, for they are in no file. */
-static void
-forget_ids (WayReferralForm *self)
-{
-  for (guint part = WAY_REFERRAL_PART_PUPIL; part < WAY_N_REFERRAL_PARTS; part++)
-    if (!self->parts[part].stored)
-      *(WayId *) self->parts[part].record = (WayId) { { 0 } };
-}
-
-gboolean
-way_referral_form_save (WayReferralForm  *self,
-                        WayAct           *act,
-                        GError          **error)
-{
-  gboolean is_new = !self->parts[WAY_REFERRAL_PART_REFERRAL].stored;
-  Save save = { self, &act->today };
-
-  if (!self->has_child)
-    {
-      g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INCOMPLETE,
-                           "Say which child it is for.");
-      return FALSE;
-    }
-  if (!way_act_write (act, is_new ? "Start a referral" : "Change a referral", write_parts, &save,
-                      error))
-    {
-      forget_ids (self);
-      return FALSE;
-    }
-  settle (self);
-  return way_referral_form_discard (self, way_store_get_db (act->store), error);
 }

@@ -4,6 +4,7 @@
 #include "way-drafts.h"
 #include "way-duties.h"
 #include "way-referral-flow.h"
+#include "way-referral-rows.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,50 @@ gboolean           way_referral_form_is_stored    (const WayReferralForm *self,
                                                    WayReferralPart        part);
 gboolean           way_referral_form_is_filled    (const WayReferralForm *self,
                                                    WayReferralPart        part);
+
+/* --- Lists --- */
+
+/* The rows of a list.  The form changes their records as it likes; what is said
+ * in none is not recorded. */
+guint              way_referral_form_n_rows       (const WayReferralForm *self,
+                                                   WayReferralList        list);
+gpointer           way_referral_form_get_row      (WayReferralForm       *self,
+                                                   WayReferralList        list,
+                                                   guint                  i);
+gboolean           way_referral_form_row_is_empty (const WayReferralForm *self,
+                                                   WayReferralList        list,
+                                                   guint                  i);
+
+/* A new row at the end; its record. */
+gpointer           way_referral_form_add_row      (WayReferralForm       *self,
+                                                   WayReferralList        list);
+void               way_referral_form_remove_row   (WayReferralForm       *self,
+                                                   WayReferralList        list,
+                                                   guint                  i);
+
+/* Half days of suspension in this school year, what led here and all others, over
+ * all schools. */
+gint64             way_referral_form_suspended    (WayReferralForm       *self,
+                                                   const GDate           *today);
+
+/* --- Where the person is --- */
+
+/* Section and field, as the form names them; kept with the draft.  field may be
+ * NULL.  is_open: nobody has left the form since; a draft that is open was
+ * interrupted. */
+void               way_referral_form_set_place    (WayReferralForm       *self,
+                                                   const char            *section,
+                                                   const char            *field);
+const char        *way_referral_form_get_section  (const WayReferralForm *self);
+const char        *way_referral_form_get_field    (const WayReferralForm *self);
+void               way_referral_form_set_open     (WayReferralForm       *self,
+                                                   gboolean               is_open);
+
+/* The referral whose form was interrupted last; FALSE where there is none. */
+gboolean           way_referral_form_find_open    (WayDb                 *db,
+                                                   WayId                 *referral);
+
+/* --- The child --- */
 
 /* Another child: one of the file, or with NULL one to be entered.  What the form
  * said of the child before is dropped.  A referral that names no referrer takes

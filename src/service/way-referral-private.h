@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* Whether what a section names ("referral.tried", "need") is there.  FALSE on
- * error. */
-typedef gboolean (*WayReferralFilledFunc) (gpointer      data,
-                                           const char   *what,
-                                           gboolean     *filled,
-                                           GError      **error);
+/* How often what a section names is there: a field ("referral.tried") 0 or 1
+ * times, records ("need") as many as there are.  FALSE on error. */
+typedef gboolean (*WayReferralCountFunc) (gpointer      data,
+                                          const char   *what,
+                                          guint        *count,
+                                          GError      **error);
 
 /* How complete the sections are, by whatever holds the answers.  GArray of
  * WayReferralSection. */
 GArray *way_referral_judge_sections (const char             *route,
                                      const GDate            *today,
-                                     WayReferralFilledFunc   filled,
+                                     WayReferralCountFunc    count,
                                      gpointer                data,
                                      GError                **error);
 

@@ -206,14 +206,15 @@ add_duties (Desk       *desk,
 enum
 {
   REFERRAL, PUPIL, WHO, YEAR, RECEIVED, PANEL, OUTCOME, DECIDED,
-  OFFER, RESPONSE, MADE, EXPIRES, START, PLACE, PROVISION,
+  OFFER, RESPONSE, MADE, EXPIRES, START, PLACE, PROVISION, ANSWERED,
 };
 
 static WayStage
 read_stage (WayStmt     *stmt,
             const GDate *today)
 {
-  WayStageDecision decision = { way_stmt_text (stmt, OUTCOME), way_stmt_date (stmt, DECIDED) };
+  WayStageDecision decision = { way_stmt_text (stmt, OUTCOME), way_stmt_date (stmt, DECIDED),
+                                way_stmt_date (stmt, ANSWERED) };
   WayStageOffer offer = {
     way_stmt_text (stmt, RESPONSE), way_stmt_date (stmt, MADE), way_stmt_date (stmt, EXPIRES),
   };
@@ -352,7 +353,8 @@ add_referrals (Desk    *desk,
                          "SELECT referral.id, pupil.id, " PUPIL_NAME ", pupil.year,"
                          " referral.received, referral.panel, decision.outcome, decision.date,"
                          " offer.id, coalesce (offer.response, 'pending'), offer.made,"
-                         " offer.expires, offer.start, provision.name, provision.id"
+                         " offer.expires, offer.start, provision.name, provision.id,"
+                         " decision.answered"
                          " FROM referral JOIN pupil ON pupil.id = referral.pupil"
                          " LEFT JOIN decision ON decision.id = (SELECT id FROM decision"
                          "  WHERE decision.referral = referral.id"

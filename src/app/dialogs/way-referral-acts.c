@@ -27,6 +27,7 @@ static const struct
   [WAY_REFERRAL_ACT_CLOSE] = { N_("_Close the Referral…"), NULL,
                                "book_panel decide chase offer wait answer place" },
   [WAY_REFERRAL_ACT_DISCARD] = { N_("_Throw Away the Draft"), NULL, "send" },
+  [WAY_REFERRAL_ACT_RECEIPT] = { N_("Co_nfirm Receipt"), NULL, "" },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (acts) == WAY_N_REFERRAL_ACTS);
@@ -47,6 +48,8 @@ way_referral_act_allowed (WayReferralAct         act,
 
   g_return_val_if_fail (act < WAY_N_REFERRAL_ACTS, FALSE);
 
+  if (act == WAY_REFERRAL_ACT_RECEIPT)
+    return way_referral_case_may_acknowledge (referral);
   steps = g_strsplit (acts[act].allowed, " ", -1);
   return g_strv_contains ((const char *const *) steps, referral->stage.next_step);
 }
@@ -108,7 +111,7 @@ save_ask (WaySession  *session,
   WayAct act = way_act_of_session (session, &who);
   const WayDecision *decision = record;
 
-  return way_referral_ask (&act, data, decision->reasons, error);
+  return way_referral_ask (&act, data, decision->asked, decision->reasons, error);
 }
 
 static gboolean
@@ -344,6 +347,10 @@ way_referral_act_run (WayPage               *page,
 
     case WAY_REFERRAL_ACT_DISCARD:
       do_at_once (page, referral, way_referral_discard, _("Draft thrown away"));
+      break;
+
+    case WAY_REFERRAL_ACT_RECEIPT:
+      do_at_once (page, referral, way_referral_acknowledge, _("Receipt confirmed"));
       break;
 
     default:

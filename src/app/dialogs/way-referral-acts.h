@@ -19,8 +19,9 @@ typedef enum
   WAY_REFERRAL_ACT_PLACE,
   WAY_REFERRAL_ACT_CLOSE,
   WAY_REFERRAL_ACT_DISCARD,
+  WAY_REFERRAL_ACT_RECEIPT,
 } WayReferralAct;
-#define WAY_N_REFERRAL_ACTS (WAY_REFERRAL_ACT_DISCARD + 1)
+#define WAY_N_REFERRAL_ACTS (WAY_REFERRAL_ACT_RECEIPT + 1)
 
 /* What the act is called on a button, with its mnemonic (msgid). */
 const char *way_referral_act_label   (WayReferralAct         act);

@@ -17,6 +17,11 @@
 #include "way-form.h"
 #include "way-record-entry.h"
 #include "way-columns.h"
+#include "way-print.h"
+#include "way-referral-answers.h"
+#include "way-referral-bound.h"
+#include "way-referral-papers.h"
+#include "way-referral-print.h"
 #include "way-route-view.h"
 #include "way-section-row.h"
 #include "way-window.h"
@@ -24,28 +29,7 @@
 /* The draft is written so long after the last key, in milliseconds. */
 #define KEEP_AFTER 700
 
-#define ANSWERS "answers"
-
-/* An answer of so many characters stands beside its question, a longer one
- * below. */
-#define SHORT_ANSWER 44
-
-/* A section's widgets.  Forms of one part in several sections hold a copy each;
- * what is typed goes from them into the one record. */
-typedef struct
-{
-  const WayCode *code;
-  GtkWidget     *row;          /* WaySectionRow at the side, and in the menu */
-  GtkWidget     *menu_row;
-  GPtrArray     *forms;        /* Bound *, owned */
-} Section;
-
-typedef struct
-{
-  WayReferralFormPage *page;
-  WayForm             *form;   /* lent */
-  WayReferralPart      part;
-} Bound;
+#define ANSWERS WAY_REFERRAL_ANSWERS
 
 struct _WayReferralFormPage
 {
@@ -53,15 +37,18 @@ struct _WayReferralFormPage
 
   WaySession      *session;
   WayReferralForm *form;
-  GPtrArray       *sections;   /* Section * */
+  GPtrArray       *sections;   /* WayReferralSectionView * */
   char            *current;
   WayRouteView    *route_view;
+  WayReferralPapers *papers;
   WayRecordEntry  *find_entry;
   GtkWidget       *child_box;
   GtkLabel        *child_label;
   guint            keep_timer;
   gboolean         loading;
   gboolean         changed;    /* since the draft was kept */
+  gboolean         has_draft;  /* in the file */
+  GtkRoot         *focus_root; /* whose focus is followed */
 
   /* Template children */
   AdwLeaflet      *leaflet;
@@ -84,21 +71,6 @@ struct _WayReferralFormPage
 };
 
 G_DEFINE_FINAL_TYPE (WayReferralFormPage, way_referral_form_page, GTK_TYPE_BOX)
-
-static const struct
-{
-  const char     *id;      /* of a WayForm in a section's .ui file */
-  WayReferralPart part;
-} form_ids[] = {
-  { "referral", WAY_REFERRAL_PART_REFERRAL },
-  { "referral2", WAY_REFERRAL_PART_REFERRAL },
-  { "choices", WAY_REFERRAL_PART_REFERRAL },
-  { "pupil", WAY_REFERRAL_PART_PUPIL },
-  { "pupil2", WAY_REFERRAL_PART_PUPIL },
-  { "enrolment", WAY_REFERRAL_PART_ENROLMENT },
-  { "need", WAY_REFERRAL_PART_NEED },
-  { "exclusion", WAY_REFERRAL_PART_EXCLUSION },
-};
 
 static WayReferral *
 get_referral (WayReferralFormPage *self)
@@ -158,12 +130,19 @@ say_child (WayReferralFormPage *self)
   return g_strdup_printf ("%s, %s", name, _(way_codes_label ("nc_year", pupil->year)));
 }
 
+static WayReferralSectionView *
+get_section (WayReferralFormPage *self,
+             guint                i)
+{
+  return g_ptr_array_index (self->sections, i);
+}
+
 static guint
 find_place (WayReferralFormPage *self,
             const char          *id)
 {
   for (guint i = 0; i < self->sections->len; i++)
-    if (g_str_equal (((Section *) g_ptr_array_index (self->sections, i))->code->id, id))
+    if (g_str_equal (get_section (self, i)->code->id, id))
       return i;
   return self->sections->len;
 }
@@ -183,7 +162,7 @@ update_titles (WayReferralFormPage *self)
   adw_window_title_set_subtitle (self->side_title, school);
   if (place < self->sections->len)
     {
-      const Section *section = g_ptr_array_index (self->sections, place);
+      const WayReferralSectionView *section = get_section (self, place);
 
       where = g_strdup_printf (_("%s · section %u of %u"), child, place + 1, self->sections->len);
       adw_window_title_set_title (self->main_title, _(section->code->label));
@@ -239,7 +218,7 @@ update_progress (WayReferralFormPage *self)
   for (guint i = 0; states != NULL && i < MIN (states->len, self->sections->len); i++)
     {
       const WayReferralSection *state = &g_array_index (states, WayReferralSection, i);
-      Section *section = g_ptr_array_index (self->sections, i);
+      WayReferralSectionView *section = get_section (self, i);
 
       way_section_row_set_state (WAY_SECTION_ROW (section->row), state);
       way_section_row_set_state (WAY_SECTION_ROW (section->menu_row), state);
@@ -285,6 +264,7 @@ way_referral_form_page_keep (WayReferralFormPage *self)
       return;
     }
   self->changed = FALSE;
+  self->has_draft = TRUE;
   say_kept (self);
 }
 
@@ -299,85 +279,111 @@ keep_cb (gpointer data)
 }
 
 static void
-note_change (WayReferralFormPage *self)
+keep_soon (WayReferralFormPage *self)
 {
   self->changed = TRUE;
-  show_problem (self, NULL);
   g_clear_handle_id (&self->keep_timer, g_source_remove);
   self->keep_timer = g_timeout_add (KEEP_AFTER, keep_cb, self);
+}
+
+static void
+note_change (WayReferralFormPage *self)
+{
+  show_problem (self, NULL);
+  keep_soon (self);
   update_titles (self);
   update_progress (self);
 }
 
-/* --- Forms and parts --- */
-
-static char *
-typed_key (WayReferralPart  part,
-           const WayField  *field)
-{
-  return g_strdup_printf ("%s.%s", way_referral_part_entity (part)->name, field->name);
-}
-
-/* What is good goes into the part's record, what is not is kept as typed. */
+/* Where the person is goes with the draft; by itself it makes none. */
 static void
-form_changed_cb (Bound *bound)
+note_place (WayReferralFormPage *self,
+            const char          *field)
 {
-  WayReferralFormPage *self = bound->page;
-  const WayEntity *entity = way_referral_part_entity (bound->part);
-  gconstpointer typed = way_form_get_record (bound->form);
-  gpointer record = way_referral_form_get (self->form, bound->part);
-
-  if (self->loading)
+  if (g_strcmp0 (way_referral_form_get_section (self->form), self->current) == 0 &&
+      g_strcmp0 (way_referral_form_get_field (self->form), field) == 0)
     return;
-  for (guint i = 1; i < entity->n_fields; i++)
-    {
-      const WayField *field = &entity->fields[i];
-      WayFieldRow *row = way_form_get_row (bound->form, field->name);
-      g_autofree char *key = NULL;
-      g_autofree char *text = NULL;
-      WayValue value;
+  way_referral_form_set_place (self->form, self->current, field);
+  if (self->has_draft)
+    keep_soon (self);
+}
 
-      if (row == NULL)
-        continue;
-      key = typed_key (bound->part, field);
-      text = way_field_row_has_problem (row) ? way_field_row_dup_text (row) : NULL;
-      way_referral_form_set_typed (self->form, key, text);
-      value = way_field_get (field, typed);
-      if (text == NULL)
-        way_field_set (field, record, &value);
+typedef gboolean (*RowFunc) (WayReferralBound *bound,
+                             const WayField   *field,
+                             WayFieldRow      *row,
+                             gconstpointer     data);
+
+/* The first field of the section that the function means. */
+static WayFieldRow *
+find_field_row (WayReferralFormPage  *self,
+                RowFunc               is_meant,
+                gconstpointer         data,
+                WayReferralBound    **found)
+{
+  guint place = find_place (self, self->current);
+  GPtrArray *bounds = place < self->sections->len ? get_section (self, place)->bounds : NULL;
+
+  for (guint i = 0; bounds != NULL && i < bounds->len; i++)
+    {
+      const WayEntity *entity = way_referral_bound_entity (bounds->pdata[i]);
+
+      for (guint k = 1; k < entity->n_fields; k++)
+        {
+          WayFieldRow *row = way_referral_bound_get_row (bounds->pdata[i], &entity->fields[k]);
+
+          *found = bounds->pdata[i];
+          if (row != NULL && is_meant (bounds->pdata[i], &entity->fields[k], row, data))
+            return row;
+        }
     }
-  note_change (self);
-  if (self->route_view != NULL && g_strcmp0 (self->current, "reasons") == 0)
-    way_route_view_update (self->route_view);
+  return NULL;
+}
+
+static gboolean
+is_row (WayReferralBound *bound,
+        const WayField   *field,
+        WayFieldRow      *row,
+        gconstpointer     data)
+{
+  return row == data;
+}
+
+static gboolean
+has_key (WayReferralBound *bound,
+         const WayField   *field,
+         WayFieldRow      *row,
+         gconstpointer     data)
+{
+  g_autofree char *key = way_referral_bound_key (bound, field);
+
+  return g_strcmp0 (key, data) == 0;
 }
 
 static void
-load_form (WayReferralFormPage *self,
-           Bound               *bound)
+focus_moved_cb (WayReferralFormPage *self)
 {
-  const WayEntity *entity = way_referral_part_entity (bound->part);
+  GtkWidget *focus = gtk_root_get_focus (self->focus_root);
+  GtkWidget *row = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+                     ? gtk_widget_get_ancestor (focus, WAY_TYPE_FIELD_ROW) : NULL;
+  g_autofree char *key = NULL;
+  WayReferralBound *bound;
 
-  self->loading = TRUE;
-  way_form_set_record (bound->form, self->session, entity,
-                       way_referral_form_get (self->form, bound->part));
-  for (guint i = 1; i < entity->n_fields; i++)
-    {
-      WayFieldRow *row = way_form_get_row (bound->form, entity->fields[i].name);
-      g_autofree char *key = typed_key (bound->part, &entity->fields[i]);
-      const char *typed = way_referral_form_get_typed (self->form, key);
-
-      if (row != NULL && typed != NULL)
-        way_field_row_set_text (row, typed);
-    }
-  self->loading = FALSE;
+  if (row == NULL || find_field_row (self, is_row, row, &bound) == NULL)
+    return;
+  key = way_referral_bound_key (bound, way_field_row_get_field (WAY_FIELD_ROW (row)));
+  note_place (self, key);
 }
 
+/* Puts the cursor where it was when the draft was kept. */
 static void
-load_section (WayReferralFormPage *self,
-              Section             *section)
+return_to_place (WayReferralFormPage *self,
+                 const char          *field)
 {
-  for (guint i = 0; i < section->forms->len; i++)
-    load_form (self, g_ptr_array_index (section->forms, i));
+  WayReferralBound *bound;
+  WayFieldRow *row = field != NULL ? find_field_row (self, has_key, field, &bound) : NULL;
+
+  if (row != NULL)
+    way_referral_bound_focus (bound, row);
 }
 
 /* --- The child --- */
@@ -406,7 +412,7 @@ choose_child (WayReferralFormPage *self,
       show_error (self, error);
       return;
     }
-  load_section (self, g_ptr_array_index (self->sections, find_place (self, "child")));
+  way_referral_section_view_load (get_section (self, find_place (self, "child")));
   show_child (self);
   note_change (self);
 }
@@ -460,64 +466,59 @@ static void
 route_chosen_cb (gpointer data)
 {
   WayReferralFormPage *self = data;
-  Section *section = g_ptr_array_index (self->sections, find_place (self, "reasons"));
 
-  load_section (self, section);
+  way_referral_section_view_load (get_section (self, find_place (self, "reasons")));
   note_change (self);
 }
 
+/* Something was typed, or a row went or came. */
 static void
-section_free (Section *section)
+answer_changed_cb (gpointer bound,
+                   gpointer data)
 {
-  g_ptr_array_unref (section->forms);
-  g_free (section);
+  WayReferralFormPage *self = data;
+
+  note_change (self);
+  if (self->route_view != NULL && g_strcmp0 (self->current, "reasons") == 0)
+    way_route_view_update (self->route_view);
 }
 
 static void
-bind_forms (WayReferralFormPage *self,
-            Section             *section,
-            GtkBuilder          *builder)
+papers_changed_cb (gpointer data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (form_ids); i++)
-    {
-      GObject *form = gtk_builder_get_object (builder, form_ids[i].id);
-      Bound *bound;
+  WayReferralFormPage *self = data;
 
-      if (form == NULL)
-        continue;
-      bound = g_new0 (Bound, 1);
-      bound->page = self;
-      bound->form = WAY_FORM (form);
-      bound->part = form_ids[i].part;
-      g_ptr_array_add (section->forms, bound);
-      g_signal_connect_swapped (form, "changed", G_CALLBACK (form_changed_cb), bound);
-    }
+  way_referral_section_view_load (get_section (self, find_place (self, "papers")));
+  note_change (self);
 }
 
 static void
 add_section (WayReferralFormPage *self,
              const WayCode       *code)
 {
-  Section *section = g_new0 (Section, 1);
   g_autofree char *path = g_strdup_printf ("/org/waymark/Waymark/ui/referral/%s.ui", code->id);
   g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (path);
+  WayReferralSectionView *section =
+    way_referral_section_view_new (code, self->session, self->form, builder, answer_changed_cb,
+                                   self);
+  WayRowList *papers = way_referral_section_view_get_papers (section);
 
-  section->code = code;
   section->row = way_section_row_new (code->id, _(code->label));
   section->menu_row = way_section_row_new (code->id, _(code->label));
-  section->forms = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->sections, section);
   gtk_list_box_append (self->section_list, section->row);
   gtk_list_box_append (self->section_menu, section->menu_row);
   gtk_stack_add_named (self->stack, GTK_WIDGET (gtk_builder_get_object (builder, "section")),
                        code->id);
-  bind_forms (self, section, builder);
   if (g_str_equal (code->id, "child"))
     bind_child (self, builder);
   else if (g_str_equal (code->id, "reasons"))
     self->route_view = way_route_view_new (builder, self->session, self->form, route_chosen_cb,
                                            self);
-  load_section (self, section);
+  if (papers != NULL)
+    self->papers = way_referral_papers_new (papers, self->session, self->form, papers_changed_cb,
+                                            self);
+  way_referral_section_view_load (section);
 }
 
 static void
@@ -563,237 +564,86 @@ light_section (GtkListBox *list,
       gtk_list_box_select_row (list, row);
 }
 
-/* --- Check your answers --- */
-
-static void
-answer_activated_cb (WayReferralFormPage *self,
-                     GtkListBoxRow       *row)
-{
-  way_referral_form_page_show_section (self, g_object_get_data (G_OBJECT (row), "section"));
-}
-
-static void
-add_answer (GtkWidget  *group,
-            const char *title,
-            const char *answer,
-            const char *section)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (g_utf8_strlen (answer, -1) > SHORT_ANSWER || strchr (answer, '\n') != NULL)
-    {
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), answer);
-    }
-  else
-    {
-      GtkWidget *label = gtk_label_new (answer);
-
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_xalign (GTK_LABEL (label), 1);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-    }
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "section", (gpointer) section);
-  gtk_list_box_append (GTK_LIST_BOX (group), row);
-}
-
-static void
-add_answers_of_form (WayReferralFormPage *self,
-                     GtkWidget           *group,
-                     Section             *section,
-                     Bound               *bound)
-{
-  const WayEntity *entity = way_referral_part_entity (bound->part);
-  gconstpointer record = way_referral_form_get (self->form, bound->part);
-
-  for (guint i = 1; i < entity->n_fields; i++)
-    {
-      const WayField *field = &entity->fields[i];
-      g_autofree char *key = typed_key (bound->part, field);
-      g_autofree char *answer = NULL;
-      const char *typed = way_referral_form_get_typed (self->form, key);
-
-      if (way_form_get_row (bound->form, field->name) == NULL)
-        continue;
-      answer = typed != NULL ? g_strdup_printf (_("“%s” needs another look"), typed)
-                             : way_field_words_get (field, record, way_session_get_db (self->session));
-      if (*answer != '\0')
-        add_answer (group, _(field->label), answer, section->code->id);
-    }
-}
-
-/* "What was tried" from "referral.tried", "Special needs" from "need". */
-static const char *
-say_missing (const char *what)
-{
-  g_auto(GStrv) parts = g_strsplit (what, ".", 2);
-  const WayEntity *entity = way_entity_by_name (parts[0]);
-  const WayField *field = entity != NULL && parts[1] != NULL
-                            ? way_entity_field (entity, parts[1]) : NULL;
-
-  return field != NULL ? _(field->label) : entity != NULL ? _(entity->label) : what;
-}
-
-static char *
-list_missing (const WayReferralSection *state)
-{
-  g_autoptr(GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (state->missing) && state->missing[i] != NULL; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", say_missing (state->missing[i]));
-  /* Translators: %s are the names of fields. */
-  return g_strdup_printf (_("Still open: %s"), names->str);
-}
-
-static void
-add_section_answers (WayReferralFormPage      *self,
-                     Section                  *section,
-                     const WayReferralSection *state)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *title = gtk_label_new (_(section->code->label));
-  GtkWidget *group = gtk_list_box_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, "heading");
-  gtk_widget_add_css_class (group, "boxed-list");
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (group), GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (group), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(section->code->label), -1);
-  g_signal_connect_object (group, "row-activated", G_CALLBACK (answer_activated_cb), self,
-                           G_CONNECT_SWAPPED);
-  if (g_str_equal (section->code->id, "reasons") && get_referral (self)->route != NULL)
-    add_answer (group, _("Route"), _(way_codes_label ("route", get_referral (self)->route)),
-                section->code->id);
-  for (guint i = 0; i < section->forms->len; i++)
-    add_answers_of_form (self, group, section, g_ptr_array_index (section->forms, i));
-  if (state->required && state->n_missing > 0)
-    {
-      g_autofree char *missing = list_missing (state);
-
-      add_answer (group, _("Not complete"), missing, section->code->id);
-    }
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), group);
-  gtk_widget_set_visible (box, gtk_widget_get_first_child (group) != NULL);
-  gtk_box_append (self->answers_box, box);
-}
-
-static void
-fill_answers (WayReferralFormPage *self)
-{
-  g_autoptr(GArray) states = way_referral_form_sections (self->form,
-                                                         way_session_get_db (self->session),
-                                                         get_today (self), NULL);
-  g_autofree char *title = NULL;
-  guint n_open = 0;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->answers_box))) != NULL)
-    gtk_box_remove (self->answers_box, child);
-  for (guint i = 0; states != NULL && i < MIN (states->len, self->sections->len); i++)
-    {
-      const WayReferralSection *state = &g_array_index (states, WayReferralSection, i);
-
-      n_open += state->required && state->state != WAY_SECTION_DONE;
-      add_section_answers (self, g_ptr_array_index (self->sections, i), state);
-    }
-  if (n_open == 0)
-    title = g_strdup (_("All that is asked is here"));
-  else
-    title = g_strdup_printf (ngettext ("%u section is not complete: it may come back to you",
-                                       "%u sections are not complete: it may come back to you",
-                                       n_open), n_open);
-  gtk_label_set_label (self->answers_title, title);
-}
-
 /* --- Going on, and sending --- */
 
-/* The first part that cannot be recorded so, with the problem under its field. */
+typedef gboolean (*FaultFunc) (WayReferralFormPage *self,
+                               WayReferralBound    *bound,
+                               const WayField      *field,
+                               WayFieldRow         *row);
+
+/* Goes to the first field of the form of which the function says that it is at
+ * fault.  Sections load anew when they come on view, so the bounds are walked by
+ * their places. */
 static gboolean
-find_fault (WayReferralFormPage *self)
+find_fault (WayReferralFormPage *self,
+            FaultFunc            is_fault)
 {
   for (guint i = 0; i < self->sections->len; i++)
-    {
-      Section *section = g_ptr_array_index (self->sections, i);
+    for (guint j = 0; j < get_section (self, i)->bounds->len; j++)
+      {
+        WayReferralBound *bound = get_section (self, i)->bounds->pdata[j];
+        const WayEntity *entity = way_referral_bound_entity (bound);
 
-      for (guint j = 0; j < section->forms->len; j++)
-        {
-          Bound *bound = g_ptr_array_index (section->forms, j);
-          const WayEntity *entity = way_referral_part_entity (bound->part);
+        for (guint k = 1; k < entity->n_fields; k++)
+          {
+            WayFieldRow *row = way_referral_bound_get_row (bound, &entity->fields[k]);
 
-          for (guint k = 1; k < entity->n_fields; k++)
-            {
-              WayFieldRow *row = way_form_get_row (bound->form, entity->fields[k].name);
-              g_autofree char *key = typed_key (bound->part, &entity->fields[k]);
-
-              if (row == NULL || way_referral_form_get_typed (self->form, key) == NULL)
-                continue;
-              way_referral_form_page_show_section (self, section->code->id);
-              gtk_widget_grab_focus (GTK_WIDGET (row));
-              show_problem (self, _("Some answers need another look."));
-              return TRUE;
-            }
-        }
-    }
+            if (row == NULL || !is_fault (self, bound, &entity->fields[k], row))
+              continue;
+            way_referral_form_page_show_section (self, get_section (self, i)->code->id);
+            bound = get_section (self, i)->bounds->pdata[j];
+            row = way_referral_bound_get_row (bound, &entity->fields[k]);
+            is_fault (self, bound, &entity->fields[k], row);
+            way_referral_bound_focus (bound, row);
+            show_problem (self, _("Some answers need another look."));
+            return TRUE;
+          }
+      }
   return FALSE;
 }
 
-/* The row of a part's field, wherever it stands; its section comes on view. */
-static WayFieldRow *
-go_to_field (WayReferralFormPage *self,
-             WayReferralPart      part,
-             const char          *field)
+/* What was typed is no value. */
+static gboolean
+is_no_value (WayReferralFormPage *self,
+             WayReferralBound    *bound,
+             const WayField      *field,
+             WayFieldRow         *row)
 {
-  for (guint i = 0; i < self->sections->len; i++)
-    {
-      Section *section = g_ptr_array_index (self->sections, i);
+  g_autofree char *key = way_referral_bound_key (bound, field);
 
-      for (guint j = 0; j < section->forms->len; j++)
-        {
-          Bound *bound = g_ptr_array_index (section->forms, j);
-          WayFieldRow *row = bound->part == part ? way_form_get_row (bound->form, field) : NULL;
-
-          if (row == NULL)
-            continue;
-          way_referral_form_page_show_section (self, section->code->id);
-          gtk_widget_grab_focus (GTK_WIDGET (row));
-          return row;
-        }
-    }
-  return NULL;
+  return way_referral_form_get_typed (self->form, key) != NULL;
 }
 
-/* What the model refuses of a part ("surname: must be filled in") is said under
- * that field.  Ids that are given on writing are not missing yet. */
 static gboolean
-find_refusal (WayReferralFormPage *self)
+is_said (WayReferralFormPage    *self,
+         const WayReferralBound *bound)
 {
-  for (guint part = WAY_REFERRAL_PART_PUPIL; part < WAY_N_REFERRAL_PARTS; part++)
-    {
-      const WayEntity *entity = way_referral_part_entity (part);
-      gconstpointer record = way_referral_form_get (self->form, part);
-      WayFieldRow *row;
-
-      if (part != WAY_REFERRAL_PART_PUPIL && !way_referral_form_is_filled (self->form, part))
-        continue;
-      for (guint i = 1; i < entity->n_fields; i++)
-        {
-          const WayField *field = &entity->fields[i];
-
-          if ((field->flags & WAY_FIELD_REQUIRED) == 0 || field->kind == WAY_KIND_REFERENCE ||
-              way_field_get (field, record).type != WAY_VALUE_NONE)
-            continue;
-          row = go_to_field (self, part, field->name);
-          if (row != NULL)
-            way_field_row_set_problem (row, _("Fill this in"));
-          show_problem (self, _("Some answers need another look."));
-          return TRUE;
-        }
-    }
+  if (bound->list == NULL)
+    return bound->part <= WAY_REFERRAL_PART_PUPIL ||
+           way_referral_form_is_filled (self->form, bound->part);
+  for (guint i = 0; i < way_referral_form_n_rows (self->form, bound->of); i++)
+    if (way_id_equal (way_record_id (way_referral_form_get_row (self->form, bound->of, i)),
+                      &bound->row))
+      return !way_referral_form_row_is_empty (self->form, bound->of, i);
   return FALSE;
+}
+
+/* What must be filled in and is not, of all that is to be recorded.  Ids that are
+ * given on writing are not missing yet. */
+static gboolean
+is_missing (WayReferralFormPage *self,
+            WayReferralBound    *bound,
+            const WayField      *field,
+            WayFieldRow         *row)
+{
+  gconstpointer record = way_referral_bound_record (bound);
+
+  if ((field->flags & WAY_FIELD_REQUIRED) == 0 || !is_said (self, bound) ||
+      (bound->list == NULL && field->kind == WAY_KIND_REFERENCE) ||
+      way_field_get (field, record).type != WAY_VALUE_NONE)
+    return FALSE;
+  way_field_row_set_problem (row, _("Fill this in"));
+  return TRUE;
 }
 
 static gboolean
@@ -806,7 +656,7 @@ check_all (WayReferralFormPage *self)
       gtk_widget_grab_focus (GTK_WIDGET (self->find_entry));
       return FALSE;
     }
-  if (find_fault (self) || find_refusal (self))
+  if (find_fault (self, is_no_value) || find_fault (self, is_missing))
     return FALSE;
   if (get_referral (self)->route == NULL)
     {
@@ -829,6 +679,7 @@ record (WayReferralFormPage *self,
   if (!way_referral_form_save (self->form, &act, error))
     return FALSE;
   self->changed = FALSE;
+  self->has_draft = FALSE;
   return sent || way_referral_send (&act, &get_referral (self)->id, error);
 }
 
@@ -888,6 +739,28 @@ next_action (GtkWidget  *widget,
     go_on (self);
 }
 
+/* --- On paper --- */
+
+static void
+print_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (widget);
+
+  way_print_sheet (widget, way_referral_print_new (self->session, self->form));
+}
+
+static void
+save_pdf_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (widget);
+
+  way_referral_print_save (widget, way_referral_print_new (self->session, self->form));
+}
+
 /* --- The page --- */
 
 static void
@@ -906,26 +779,46 @@ folded_cb (WayReferralFormPage *self)
     }
 }
 
+/* Whoever leaves in good order finds the draft among the referrals. */
+static void
+leave (WayReferralFormPage *self)
+{
+  way_referral_form_set_open (self->form, FALSE);
+  self->changed |= self->has_draft;
+  way_referral_form_page_keep (self);
+}
+
+static void
+way_referral_form_page_root (GtkWidget *widget)
+{
+  WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (widget);
+
+  GTK_WIDGET_CLASS (way_referral_form_page_parent_class)->root (widget);
+  self->focus_root = gtk_widget_get_root (widget);
+  g_signal_connect_object (self->focus_root, "notify::focus-widget", G_CALLBACK (focus_moved_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+static void
+way_referral_form_page_unroot (GtkWidget *widget)
+{
+  WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (widget);
+
+  g_signal_handlers_disconnect_by_func (self->focus_root, focus_moved_cb, self);
+  self->focus_root = NULL;
+  GTK_WIDGET_CLASS (way_referral_form_page_parent_class)->unroot (widget);
+}
+
 static void
 way_referral_form_page_dispose (GObject *object)
 {
   WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (object);
 
   if (self->form != NULL)
-    way_referral_form_page_keep (self);
+    leave (self);
   g_clear_handle_id (&self->keep_timer, g_source_remove);
   g_clear_pointer (&self->route_view, way_route_view_free);
-  for (guint i = 0; self->sections != NULL && i < self->sections->len; i++)
-    {
-      Section *section = g_ptr_array_index (self->sections, i);
-
-      for (guint j = 0; j < section->forms->len; j++)
-        {
-          Bound *bound = g_ptr_array_index (section->forms, j);
-
-          g_signal_handlers_disconnect_by_data (bound->form, bound);
-        }
-    }
+  g_clear_pointer (&self->papers, way_referral_papers_free);
   g_clear_pointer (&self->sections, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_REFERRAL_FORM_PAGE);
   g_clear_pointer (&self->form, way_referral_form_free);
@@ -973,12 +866,19 @@ way_referral_form_page_class_init (WayReferralFormPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_referral_form_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_referral_form_page_finalize;
+  widget_class->root = way_referral_form_page_root;
+  widget_class->unroot = way_referral_form_page_unroot;
 
   g_type_ensure (WAY_TYPE_COLUMNS);
   g_type_ensure (WAY_TYPE_DAY_STRIP);
   g_type_ensure (WAY_TYPE_DUE_LABEL);
   g_type_ensure (WAY_TYPE_FORM);
+  g_type_ensure (WAY_TYPE_ROW_LIST);
   gtk_widget_class_install_action (widget_class, "form.next", NULL, next_action);
+  gtk_widget_class_install_action (widget_class, "form.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "form.save-pdf", NULL, save_pdf_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "form.print",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.next",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
@@ -991,8 +891,23 @@ way_referral_form_page_class_init (WayReferralFormPageClass *klass)
 static void
 way_referral_form_page_init (WayReferralFormPage *self)
 {
-  self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) section_free);
+  self->sections = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) way_referral_section_view_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Where it was left, or the section to begin with. */
+static void
+show_first_section (WayReferralFormPage *self,
+                    const char          *otherwise)
+{
+  g_autofree char *section = g_strdup (way_referral_form_get_section (self->form));
+  g_autofree char *field = g_strdup (way_referral_form_get_field (self->form));
+  gboolean is_known = section != NULL && (g_str_equal (section, ANSWERS) ||
+                                          find_place (self, section) < self->sections->len);
+
+  way_referral_form_page_show_section (self, is_known ? section : otherwise);
+  way_referral_form_set_place (self->form, self->current, is_known ? field : NULL);
 }
 
 GtkWidget *
@@ -1013,10 +928,38 @@ way_referral_form_page_new (WaySession   *session,
   self = g_object_new (WAY_TYPE_REFERRAL_FORM_PAGE, NULL);
   self->session = g_object_ref (session);
   self->form = g_steal_pointer (&form);
+  self->has_draft = way_referral_form_get_section (self->form) != NULL;
   fill_sections (self);
   gtk_label_set_label (self->draft_label, _("What you type is kept on this computer"));
-  way_referral_form_page_show_section (self, pupil != NULL || referral != NULL ? "reasons" : "child");
+  show_first_section (self, pupil != NULL || referral != NULL ? "reasons" : "child");
+  way_referral_form_set_open (self->form, TRUE);
   return GTK_WIDGET (self);
+}
+
+/* Covers the window with the form; the cursor goes to where it was. */
+static void
+cover (WayWindow *window,
+       GtkWidget *form)
+{
+  WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (form);
+  g_autofree char *field = g_strdup (way_referral_form_get_field (self->form));
+
+  way_window_show_cover (window, form);
+  return_to_place (self, field);
+}
+
+void
+way_referral_form_page_reopen (WayWindow *window)
+{
+  WaySession *session = way_window_get_session (window);
+  GtkWidget *form;
+  WayId referral;
+
+  if (!way_referral_form_find_open (way_session_get_db (session), &referral))
+    return;
+  form = way_referral_form_page_new (session, &referral, NULL, NULL);
+  if (form != NULL)
+    cover (window, form);
 }
 
 void
@@ -1038,7 +981,14 @@ way_referral_form_page_open (WayPage     *from,
       way_page_toast (from, text, FALSE);
       return;
     }
-  way_window_show_cover (WAY_WINDOW (window), form);
+  cover (WAY_WINDOW (window), form);
+}
+
+static void
+answer_chosen_cb (const char *section,
+                  gpointer    data)
+{
+  way_referral_form_page_show_section (data, section);
 }
 
 const char *
@@ -1062,9 +1012,10 @@ way_referral_form_page_show_section (WayReferralFormPage *self,
   self->current = g_strdup (id);
   place = find_place (self, self->current);
   if (place < self->sections->len)
-    load_section (self, g_ptr_array_index (self->sections, place));
+    way_referral_section_view_load (get_section (self, place));
   else
-    fill_answers (self);
+    way_referral_answers_fill (self->answers_box, self->answers_title, self->session, self->form,
+                               self->sections, answer_chosen_cb, self);
   if (g_str_equal (self->current, "reasons"))
     way_route_view_update (self->route_view);
   gtk_stack_set_visible_child_name (self->stack, self->current);
@@ -1073,6 +1024,7 @@ way_referral_form_page_show_section (WayReferralFormPage *self,
   light_section (self->section_menu, self->current);
   update_titles (self);
   update_progress (self);
+  note_place (self, NULL);
 }
 
 WayReferralForm *

@@ -3,6 +3,7 @@
 
 #include "way-page.h"
 #include "way-referral-form.h"
+#include "way-window.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,10 @@ GtkWidget       *way_referral_form_page_new          (WaySession           *sess
 void             way_referral_form_page_open         (WayPage              *from,
                                                       const WayId          *referral,
                                                       const WayId          *pupil);
+
+/* Shows the form that was on view when the program ended without leaving it, if
+ * there is one, with the cursor where it was. */
+void             way_referral_form_page_reopen       (WayWindow            *window);
 
 /* "reasons", or "answers" for the page that checks them all. */
 const char      *way_referral_form_page_get_section  (WayReferralFormPage  *self);
