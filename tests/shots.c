@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "way-application.h"
+#include "way-day-strip.h"
 #include "way-page-list.h"
 #include "way-referral-form-page.h"
 #include "way-row-list.h"
@@ -243,6 +244,28 @@ look_at_sections (WayWindow  *window,
     }
 }
 
+/* Where a strip of days is on view, what would have been. */
+static void
+look_at_what_if (WayWindow  *window,
+                 const char *name)
+{
+  WayPage *page = way_window_get_page (window);
+  GtkWidget *strip = way_test_find_widget (GTK_WIDGET (page), WAY_TYPE_DAY_STRIP);
+  GtkWidget *button = strip != NULL ? way_test_find_widget (strip, GTK_TYPE_BUTTON) : NULL;
+  g_autofree char *shown = g_strdup_printf ("%s-what-if", name);
+  GtkWindow *dialog;
+
+  if (button == NULL)
+    return;
+  g_signal_emit_by_name (button, "clicked");
+  settle (GTK_WINDOW (window));
+  dialog = find_dialog (window);
+  if (dialog == NULL)
+    return;
+  look_at (dialog, shown);
+  gtk_window_destroy (dialog);
+}
+
 /* What a step led to, if it led anywhere: another page, or a dialog.  Comes
  * back from there. */
 static void
@@ -271,6 +294,7 @@ look_at_what_opened (WayWindow  *window,
       look_at (GTK_WINDOW (window), name);
       check_size (GTK_WINDOW (window));
       look_at_views (window, name);
+      look_at_what_if (window, name);
       way_window_go_back (window);
     }
   settle (GTK_WINDOW (window));

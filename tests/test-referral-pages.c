@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 
 #include "way-application.h"
+#include "way-date-entry.h"
+#include "way-date-words.h"
 #include "way-day-strip.h"
 #include "way-form.h"
 #include "way-placement-page.h"
@@ -17,6 +19,7 @@
 #include "way-test-desktop.h"
 #include "way-test-world.h"
 #include "way-week-grid.h"
+#include "way-what-if-dialog.h"
 
 /* A file with the world of the tests in it, and a session that looks at it. */
 typedef struct
@@ -431,6 +434,56 @@ test_not_needed_sections_are_passed_over (void)
   g_assert_cmpstr (way_referral_form_page_get_section (page), ==, "agreement");
 }
 
+/* --- What if --- */
+
+static const char *
+label_of (WayWhatIfDialog *dialog,
+          const char      *name)
+{
+  GObject *label = gtk_widget_get_template_child (GTK_WIDGET (dialog), WAY_TYPE_WHAT_IF_DIALOG,
+                                                  name);
+
+  return gtk_label_get_label (GTK_LABEL (label));
+}
+
+static void
+assert_day (Desk            *desk,
+            WayWhatIfDialog *dialog,
+            GDate            day,
+            const char      *moved)
+{
+  g_autofree char *words = way_date_words_day (&day, way_session_get_today (desk->session));
+
+  g_assert_cmpstr (label_of (dialog, "day_label"), ==, words);
+  g_assert_true (g_str_has_prefix (label_of (dialog, "moved_label"), moved));
+}
+
+/* Another start, clock or calendar moves the day; an entry that is no day says
+ * what it wants. */
+static void
+test_what_if_moves_the_day (void)
+{
+  g_autoptr(Desk) desk = desk_new ();
+  WayClockEvent event = { .kind = "permanent", .from = way_date_ymd (2026, 11, 5) };
+  WayClockFacts facts = { .events = &event, .n_events = 1 };
+  WayWhatIfDialog *dialog = way_what_if_dialog_new (desk->session,
+                                                    way_what_if_new ("C01", &facts, &desk->school));
+  GtkWidget *widget = GTK_WIDGET (dialog);
+  GObject *start = gtk_widget_get_template_child (widget, WAY_TYPE_WHAT_IF_DIALOG, "start_entry");
+  GObject *rule = gtk_widget_get_template_child (widget, WAY_TYPE_WHAT_IF_DIALOG, "rule_row");
+  GDate day = way_date_ymd (2026, 11, 9);
+
+  assert_day (desk, dialog, way_date_ymd (2026, 11, 12), "The same day");
+  way_date_entry_set_day (WAY_DATE_ENTRY (start), &day);
+  assert_day (desk, dialog, way_date_ymd (2026, 11, 16), "4 days later");
+  way_date_entry_set_text (WAY_DATE_ENTRY (start), "soon");
+  g_assert_cmpstr (label_of (dialog, "day_label"), ==, "Give the day on which it started");
+  way_date_entry_set_day (WAY_DATE_ENTRY (start), &day);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (rule), 2);
+  assert_day (desk, dialog, way_date_ymd (2026, 11, 9), "3 days earlier");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -448,6 +501,7 @@ main (int    argc,
   g_test_add_func ("/app/referral-pages/gone", test_a_record_that_is_gone_says_so);
   g_test_add_func ("/app/referral-pages/week", test_week_gives_back_what_it_was_given);
   g_test_add_func ("/app/referral-pages/acts", test_acts_follow_the_stage);
+  g_test_add_func ("/app/what-if/moves-the-day", test_what_if_moves_the_day);
   g_test_add_func ("/app/referral-form/child-first", test_form_asks_for_a_child_first);
   g_test_add_func ("/app/referral-form/day-of-birth", test_child_is_found_by_the_day_of_birth);
   g_test_add_func ("/app/referral-form/route", test_form_asks_for_a_route_before_it_is_sent);

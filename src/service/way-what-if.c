@@ -116,6 +116,17 @@ way_what_if_of_duty (WayFacts          *facts,
   return way_what_if_new (duty->rule->id, &clock_facts, &duty->establishment);
 }
 
+WayWhatIf *
+way_what_if_copy (const WayWhatIf *self)
+{
+  WayWhatIf *copy = g_new0 (WayWhatIf, 1);
+
+  copy->facts = self->facts;
+  copy->now = version_copy (&self->now);
+  copy->then = version_copy (&self->then);
+  return copy;
+}
+
 void
 way_what_if_free (WayWhatIf *self)
 {

@@ -19,6 +19,7 @@ WayWhatIf     *way_what_if_new           (const char           *rule,
 /* The case of a duty. */
 WayWhatIf     *way_what_if_of_duty       (WayFacts             *facts,
                                           const WayDutyFact    *duty);
+WayWhatIf     *way_what_if_copy          (const WayWhatIf      *self);
 void           way_what_if_free          (WayWhatIf            *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayWhatIf, way_what_if_free)

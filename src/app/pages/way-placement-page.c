@@ -118,14 +118,18 @@ clear_list (GtkListBox *list)
 }
 
 static GtkWidget *
-make_why (const WayClock *clock,
-          const GDate    *today)
+make_why (WayPlacementPage  *self,
+          WayFacts          *facts,
+          const WayDutyFact *duty,
+          const WayClock    *clock)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *strip = way_day_strip_new ();
 
-  way_day_strip_set_clock (WAY_DAY_STRIP (strip), clock, today);
+  way_day_strip_set_clock (WAY_DAY_STRIP (strip), clock, get_today (self));
+  way_day_strip_set_what_if (WAY_DAY_STRIP (strip), way_page_get_session (WAY_PAGE (self)),
+                             way_what_if_of_duty (facts, duty));
   gtk_popover_set_child (GTK_POPOVER (popover), strip);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Why?"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
@@ -149,7 +153,7 @@ add_duty (WayPlacementPage  *self,
   way_due_label_set (WAY_DUE_LABEL (due), &duty->duty, &duty->due, get_today (self));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), due);
   if (clock != NULL && clock->steps->len > 0)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_why (clock, get_today (self)));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_why (self, facts, duty, clock));
   gtk_list_box_append (self->duties, row);
 }
 

@@ -192,6 +192,8 @@ fill_duty (WayReferralPage *self)
   way_due_label_set (self->due_label, &duty->duty, &duty->due, get_today (self));
   gtk_label_set_label (self->rule_label, _(duty->rule->label));
   way_day_strip_set_clock (self->day_strip, clock, get_today (self));
+  way_day_strip_set_what_if (self->day_strip, way_page_get_session (WAY_PAGE (self)),
+                             way_what_if_of_duty (facts, duty));
   gtk_widget_set_visible (self->duty_card, TRUE);
 }
 

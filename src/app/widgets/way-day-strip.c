@@ -6,26 +6,46 @@
 #include <glib/gi18n.h>
 
 #include "way-date-words.h"
+#include "way-what-if-dialog.h"
 
 #define MOST_IN_A_ROW 8
 
 struct _WayDayStrip
 {
-  GtkBox    parent_instance;
+  GtkBox      parent_instance;
+
+  WaySession *session;       /* of the case; NULL: there is none to change */
+  WayWhatIf  *what_if;
 
   /* Template children */
-  GtkGrid  *grid;
-  GtkLabel *note_label;
-  GtkLabel *calendar_label;
-  GtkLabel *rule_label;
-  GtkLabel *source_label;
+  GtkGrid    *grid;
+  GtkLabel   *note_label;
+  GtkLabel   *calendar_label;
+  GtkLabel   *rule_label;
+  GtkLabel   *source_label;
+  GtkButton  *what_if_button;
 };
 
 G_DEFINE_FINAL_TYPE (WayDayStrip, way_day_strip, GTK_TYPE_BOX)
 
+/* A strip in a popover makes room for the dialog. */
+static void
+what_if_clicked_cb (WayDayStrip *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  way_what_if_dialog_open (GTK_WIDGET (self), self->session, way_what_if_copy (self->what_if));
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static void
 way_day_strip_dispose (GObject *object)
 {
+  WayDayStrip *self = WAY_DAY_STRIP (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->what_if, way_what_if_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_DAY_STRIP);
 
   G_OBJECT_CLASS (way_day_strip_parent_class)->dispose (object);
@@ -45,6 +65,8 @@ way_day_strip_class_init (WayDayStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayDayStrip, calendar_label);
   gtk_widget_class_bind_template_child (widget_class, WayDayStrip, rule_label);
   gtk_widget_class_bind_template_child (widget_class, WayDayStrip, source_label);
+  gtk_widget_class_bind_template_child (widget_class, WayDayStrip, what_if_button);
+  gtk_widget_class_bind_template_callback (widget_class, what_if_clicked_cb);
 }
 
 static void
@@ -53,7 +75,7 @@ way_day_strip_init (WayDayStrip *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
+static GtkWidget *
 attach (WayDayStrip *self,
         const char  *text,
         const char  *css_class,
@@ -66,6 +88,7 @@ attach (WayDayStrip *self,
     gtk_widget_add_css_class (label, css_class);
   gtk_grid_attach (self->grid, label, (int) (place % MOST_IN_A_ROW),
                    (int) (place / MOST_IN_A_ROW) * 3 + line, 1, 1);
+  return label;
 }
 
 static void
@@ -89,7 +112,8 @@ number_words (const WayClock     *clock,
   return g_strdup_printf (step->number % 2 != 0 ? "%d½" : "%d", step->number / 2);
 }
 
-/* Days that share a number, as those of a week do, share a box. */
+/* Days that share a number, as those of a week do, share a box.  There is no room
+ * for the year: the tooltip has it. */
 static void
 add_counted (WayDayStrip        *self,
              const WayClockStep *first,
@@ -101,13 +125,18 @@ add_counted (WayDayStrip        *self,
   GDate last = way_date_add_days (&first->date, (int) n_days - 1);
   gboolean is_today = way_date_within (today, &first->date, &last);
   gboolean is_due = way_date_within (&clock->due, &first->date, &last);
-  g_autofree char *day = way_date_words_day (is_due ? &clock->due : &first->date, today);
+  const GDate *shown = is_due ? &clock->due : &first->date;
+  g_autofree char *day = way_date_words_day (shown, shown);
+  g_autofree char *whole = way_date_words_long (shown);
   g_auto(GStrv) words = g_strsplit (day, " ", 2);
   g_autofree char *number = number_words (clock, first);
+  GtkWidget *box;
 
   attach (self, is_today && n_days == 1 ? _("today") : words[0],
           is_today ? "heading" : "dim-label", place, 0);
-  attach (self, number, is_due ? "day-due" : is_today ? "day-today" : "day-counted", place, 1);
+  box = attach (self, number, is_due ? "day-due" : is_today ? "day-today" : "day-counted", place,
+                1);
+  gtk_widget_set_tooltip_text (box, whole);
   attach (self, words[1] != NULL ? words[1] : "", "second-line", place, 2);
 }
 
@@ -222,4 +251,17 @@ way_day_strip_set_clock (WayDayStrip    *self,
   gtk_label_set_label (self->rule_label, rule);
   gtk_label_set_label (self->source_label,
                        clock->rule->source != NULL ? clock->rule->source : "");
+}
+
+void
+way_day_strip_set_what_if (WayDayStrip *self,
+                           WaySession  *session,
+                           WayWhatIf   *what_if)
+{
+  g_return_if_fail (WAY_IS_DAY_STRIP (self));
+
+  g_set_object (&self->session, session);
+  g_clear_pointer (&self->what_if, way_what_if_free);
+  self->what_if = what_if;
+  gtk_widget_set_visible (GTK_WIDGET (self->what_if_button), what_if != NULL);
 }

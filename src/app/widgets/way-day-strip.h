@@ -4,6 +4,8 @@
 #include <gtk/gtk.h>
 
 #include "way-clocks.h"
+#include "way-session.h"
+#include "way-what-if.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +19,11 @@ GtkWidget *way_day_strip_new       (void);
 void       way_day_strip_set_clock (WayDayStrip    *self,
                                     const WayClock *clock,
                                     const GDate    *today);
+
+/* Offers to look at what would have been: a button that opens the dialog for the
+ * case, which is taken over.  NULL takes the button away. */
+void       way_day_strip_set_what_if (WayDayStrip  *self,
+                                      WaySession   *session,
+                                      WayWhatIf    *what_if);
 
 G_END_DECLS
