@@ -29,7 +29,7 @@ load (WayTestWorld *world,
 
   list.facts = way_facts_new (world->db, &error);
   g_assert_no_error (error);
-  list.found = way_register_load (list.facts, &day, &error);
+  list.found = way_register_load (list.facts, NULL, &day, &error);
   g_assert_no_error (error);
   return list;
 }
@@ -167,6 +167,28 @@ test_a_suspended_child_is_shown_and_not_counted (void)
   g_assert_cmpuint (list.found->n_counted, ==, 0);
 }
 
+/* Who marks the sixth-day duty as met has said that education began. */
+static void
+test_a_duty_marked_as_met_is_education (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayDutyAct *act = way_duty_act_new ();
+  g_auto(List) before = { NULL };
+  g_auto(List) since = { NULL };
+
+  act->pupil = world->pupil;
+  act->exclusion = way_test_put_fields (world, &way_exclusion_entity,
+                                        "category=PERM from=2026-11-05");
+  act->rule = g_strdup ("C01");
+  act->kind = g_strdup ("met");
+  act->day = way_test_date ("2026-11-13");
+  way_test_put (world, &way_duty_act_entity, act);
+  before = load (world, "2026-11-12");
+  g_assert_cmpuint (before.found->rows->len, ==, 1);
+  since = load (world, "2026-11-16");
+  g_assert_cmpuint (since.found->rows->len, ==, 0);
+}
+
 static void
 test_another_authoritys_child_is_not_on_it (void)
 {
@@ -279,6 +301,7 @@ main (int   argc,
   g_test_add_func ("/service/register/why", test_who_is_on_it_and_why);
   g_test_add_func ("/service/register/no-roll", test_a_child_on_no_roll_is_asked_after);
   g_test_add_func ("/service/register/counted", test_a_suspended_child_is_shown_and_not_counted);
+  g_test_add_func ("/service/register/marked-as-met", test_a_duty_marked_as_met_is_education);
   g_test_add_func ("/service/register/area", test_another_authoritys_child_is_not_on_it);
   g_test_add_func ("/service/register/order", test_the_most_late_comes_first);
   g_test_add_func ("/service/register/decided", test_considered_and_decided_are_edits);

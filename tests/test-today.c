@@ -5,6 +5,7 @@
 
 #include "way-placement-flow.h"
 #include "way-referral-flow.h"
+#include "way-statutory.h"
 #include "way-test-world.h"
 
 static WayToday *
@@ -280,6 +281,83 @@ test_a_duty_shows_its_referral_once (void)
   g_assert_null (find_task (self, WAY_TASK_DECISION));
 }
 
+/* Met late, and nobody said why: asked for, for four weeks. */
+static void
+test_why_a_duty_was_late_is_asked (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayExclusion *exclusion = way_exclusion_new ();
+  g_autoptr(WayToday) self = NULL;
+  g_autoptr(WayToday) later = NULL;
+  const WayTask *task;
+
+  exclusion->pupil = world->pupil;
+  exclusion->establishment = world->school;
+  exclusion->category = g_strdup ("PERM");
+  exclusion->from = way_date_ymd (2026, 10, 5);
+  exclusion->told_parents = exclusion->told_la = exclusion->informed = exclusion->from;
+  exclusion->decided = way_date_ymd (2026, 10, 12);
+  exclusion->educated_from = way_date_ymd (2026, 10, 14);
+  way_test_put (world, &way_exclusion_entity, exclusion);
+  self = load_on (world, way_date_ymd (2026, 11, 10));
+  task = find_task (self, WAY_TASK_EXPLAIN);
+  g_assert_nonnull (task);
+  g_assert_cmpstr (task->rule->id, ==, "C01");
+  g_assert_cmpint (task->step, ==, WAY_TASK_STEP_EXPLAIN);
+  later = load_on (world, way_date_ymd (2026, 11, 12));
+  g_assert_null (find_task (later, WAY_TASK_EXPLAIN));
+}
+
+/* A child without education whose clock has passed, and one whose case is to be
+ * looked at again. */
+static void
+test_the_duty_to_educate_is_considered (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(WayToday) in_time = NULL;
+  g_autoptr(WayToday) late = NULL;
+  g_autoptr(WayToday) again = NULL;
+  WayS19Case *record = way_s19_case_new ();
+
+  put_exclusion (world, way_date_ymd (2026, 11, 5));
+  in_time = load (world);
+  g_assert_null (find_task (in_time, WAY_TASK_CONSIDER));
+  late = load_on (world, way_date_ymd (2026, 11, 13));
+  g_assert_cmpstr (find_task (late, WAY_TASK_CONSIDER)->code->id, ==, "PEX");
+
+  record->pupil = world->pupil;
+  record->reason = g_strdup ("PEX");
+  record->considered = way_date_ymd (2026, 11, 13);
+  record->review_by = way_date_ymd (2026, 11, 20);
+  way_test_put (world, &way_s19_case_entity, record);
+  again = load_on (world, way_date_ymd (2026, 11, 20));
+  g_assert_null (find_task (again, WAY_TASK_CONSIDER));
+  g_assert_cmpint (find_task (again, WAY_TASK_LOOK_AGAIN)->step, ==, WAY_TASK_STEP_CONSIDER);
+}
+
+/* Parents need not ask for a panel: it is nothing to do. */
+static void
+test_what_parents_may_do_is_no_task (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayExclusion *exclusion = way_exclusion_new ();
+  g_autoptr(WayToday) self = NULL;
+
+  exclusion->pupil = world->pupil;
+  exclusion->establishment = world->school;
+  exclusion->category = g_strdup ("PERM");
+  exclusion->from = way_date_ymd (2026, 10, 5);
+  exclusion->told_parents = exclusion->told_la = exclusion->informed = exclusion->from;
+  exclusion->decided = way_date_ymd (2026, 10, 20);
+  exclusion->result = g_strdup ("DNO");
+  exclusion->notice = way_date_ymd (2026, 10, 20);
+  exclusion->educated_from = way_date_ymd (2026, 10, 12);
+  way_test_put (world, &way_exclusion_entity, exclusion);
+  self = load (world);
+  g_assert_null (find_task (self, WAY_TASK_DUTY));
+  g_assert_cmpint (self->figures[WAY_FIGURE_DUE_THIS_WEEK].value, ==, 0);
+}
+
 static void
 test_a_panel_that_was_is_to_be_recorded (void)
 {
@@ -511,6 +589,9 @@ main (int   argc,
   ADD ("figures/undo", test_an_edit_taken_back_brings_the_figures_back);
   ADD ("tasks/breach", test_a_breach_comes_first_and_asks_for_a_place);
   ADD ("tasks/referral-once", test_a_duty_shows_its_referral_once);
+  ADD ("tasks/explain", test_why_a_duty_was_late_is_asked);
+  ADD ("tasks/consider", test_the_duty_to_educate_is_considered);
+  ADD ("tasks/choice", test_what_parents_may_do_is_no_task);
   ADD ("tasks/panel", test_a_panel_that_was_is_to_be_recorded);
   ADD ("tasks/offer", test_an_offer_without_an_answer_is_chased);
   ADD ("tasks/overrun", test_a_placement_past_its_day_is_to_be_ended);

@@ -20,6 +20,7 @@
 #include "way-record-page.h"
 #include "way-referral-page.h"
 #include "way-referrals-page.h"
+#include "way-register-page.h"
 #include "way-today-page.h"
 
 static const WayPageInfo pages[] = {
@@ -30,6 +31,7 @@ static const WayPageInfo pages[] = {
   { "queue", N_("Queue"), "way-queue-symbolic", 1, way_queue_page_get_type },
   { "pupils", N_("Pupils"), "way-pupils-symbolic", 1, way_pupils_page_get_type },
   { "placements", N_("Placements"), "way-placements-symbolic", 1, way_placements_page_get_type },
+  { "register", N_("Section 19"), "way-register-symbolic", 1, way_register_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,

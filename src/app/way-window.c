@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-calendar-export.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
 #include "way-page-list.h"
@@ -401,6 +402,17 @@ open_action (GtkWidget  *widget,
 }
 
 static void
+export_calendar_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (way_session_get_db (self->session) != NULL)
+    way_calendar_export_run (GTK_WINDOW (self), self->session);
+}
+
+static void
 preferences_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
@@ -620,6 +632,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, page_verb_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.export-calendar", NULL,
+                                   export_calendar_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "(sb)", toast_action);
   for (int n = 1; n <= ALT_KEYS; n++)

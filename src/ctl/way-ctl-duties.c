@@ -167,7 +167,7 @@ way_ctl_run_register (WayCtl  *ctl,
   };
   GDate today = way_ctl_today (ctl);
   g_autoptr(WayFacts) facts = way_facts_new (way_ctl_db (ctl), error);
-  g_autoptr(WayRegister) found = facts != NULL ? way_register_load (facts, &today, error) : NULL;
+  g_autoptr(WayRegister) found = facts != NULL ? way_register_load (facts, NULL, &today, error) : NULL;
   g_autoptr(WayCtlTable) table = NULL;
 
   if (found == NULL)

@@ -103,6 +103,12 @@ way_duty_fact_wants_reason (const WayDutyFact *self)
   return TRUE;
 }
 
+gboolean
+way_duty_fact_is_choice (const WayDutyFact *self)
+{
+  return g_strcmp0 (self->actor, "PARENT") == 0;
+}
+
 /* --- What the searches share --- */
 
 GDate
@@ -270,7 +276,7 @@ way_duty_search_run (WayDutySearch        *self,
   fact->actor = clock->actor;
   fact->due = clock->due;
   /* What parents may do is no duty to break: it ends with its last day. */
-  if (g_strcmp0 (fact->actor, "PARENT") == 0)
+  if (way_duty_fact_is_choice (fact))
     fact->ended = fact->due;
   take_facts (fact, facts);
   way_duty_search_keep (self, fact);

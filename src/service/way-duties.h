@@ -84,6 +84,9 @@ gboolean   way_duty_fact_wants_reason (const WayDutyFact *self);
 WayClockFacts way_duty_clock_facts (WayFacts          *facts,
                                     const WayDutyFact *duty);
 
+/* What somebody may do, and need not: the parents' asking for a panel. */
+gboolean   way_duty_fact_is_choice (const WayDutyFact *self);
+
 /* "Why this day?": the clock with the days that it counted.  NULL on error. */
 WayClock  *way_duty_why       (WayFacts               *facts,
                                const WayDutyFact      *duty,

@@ -146,21 +146,23 @@ check (const WayDutyFact  *duty,
   return TRUE;
 }
 
-static WayDutyAct *
-make_record (const WayAct      *act,
-             const WayDutyFact *duty,
-             const char        *kind)
+WayDutyAct *
+way_duty_act_start (const char  *rule,
+                    const char  *started_by,
+                    const WayId *subject,
+                    const WayId *pupil,
+                    const char  *kind,
+                    const GDate *day)
 {
   WayDutyAct *record = way_duty_act_new ();
-  const WayField *field = way_entity_field (&way_duty_act_entity, duty->started_by);
-  WayValue subject = { .type = WAY_VALUE_ID, .id = duty->subject };
+  const WayField *field = way_entity_field (&way_duty_act_entity, started_by);
+  WayValue value = { .type = WAY_VALUE_ID, .id = *subject };
 
-  record->rule = g_strdup (duty->rule->id);
-  record->pupil = duty->pupil;
-  way_field_set (field, record, &subject);
+  record->rule = g_strdup (rule);
+  record->pupil = *pupil;
+  way_field_set (field, record, &value);
   record->kind = g_strdup (kind);
-  record->by = g_strdup (act->who);
-  record->user = act->user;
+  record->day = *day;
   return record;
 }
 
@@ -172,6 +174,25 @@ insert_in_edit (WayDb     *db,
   return way_records_insert (db, &way_duty_act_entity, record, error);
 }
 
+/* Takes the record over. */
+static gboolean
+write_record (WayAct             *act,
+              const WayDutyFact  *duty,
+              WayDutyAct         *record,
+              GError            **error)
+{
+  g_autoptr(WayDutyAct) taken = record;
+  g_autofree char *name = NULL;
+
+  if (!check (duty, taken, &act->today, error))
+    return FALSE;
+  g_free (taken->by);
+  taken->by = g_strdup (act->who);
+  taken->user = act->user;
+  name = g_strdup_printf ("%s: %s", duty->rule->label, way_codes_label ("duty_act", taken->kind));
+  return way_act_write (act, name, insert_in_edit, taken, error);
+}
+
 gboolean
 way_duty_act (WayAct             *act,
               const WayDutyFact  *duty,
@@ -181,16 +202,59 @@ way_duty_act (WayAct             *act,
               const char         *reason,
               GError            **error)
 {
-  g_autoptr(WayDutyAct) record = make_record (act, duty, kind);
-  g_autofree char *name = NULL;
+  WayDutyAct *record = way_duty_act_start (duty->rule->id, duty->started_by, &duty->subject,
+                                           &duty->pupil, kind, &act->today);
 
-  record->day = day != NULL && way_date_is_set (day) ? *day : act->today;
+  if (day != NULL && way_date_is_set (day))
+    record->day = *day;
   if (until != NULL)
     record->until = *until;
   if (reason != NULL && *reason != '\0')
     record->reason = g_strdup (reason);
-  if (!check (duty, record, &act->today, error))
+  return write_record (act, duty, record, error);
+}
+
+static const WayDutyFact *
+find_duty (GPtrArray        *duties,
+           const WayDutyAct *record)
+{
+  const WayId *subject = find_subject (record);
+
+  for (guint i = 0; i < duties->len; i++)
+    {
+      const WayDutyFact *duty = g_ptr_array_index (duties, i);
+
+      if (g_strcmp0 (duty->rule->id, record->rule) == 0 && subject != NULL &&
+          way_id_equal (&duty->subject, subject))
+        return duty;
+    }
+  return NULL;
+}
+
+/* How far back a duty may lie that somebody still says something of, in years. */
+#define YEARS_BACK 7
+
+gboolean
+way_duty_act_record (WayAct            *act,
+                     const WayDutyAct  *record,
+                     GError           **error)
+{
+  g_autoptr(WayFacts) facts = way_facts_new (way_store_get_db (act->store), error);
+  WayDutiesFilter filter = {
+    .pupil = record->pupil, .since = way_date_add_months (&act->today, -12 * YEARS_BACK),
+  };
+  g_autoptr(GPtrArray) duties = facts != NULL
+    ? way_duties_list (facts, &act->today, &filter, error) : NULL;
+  const WayDutyFact *duty;
+
+  if (duties == NULL)
     return FALSE;
-  name = g_strdup_printf ("%s: %s", duty->rule->label, way_codes_label ("duty_act", kind));
-  return way_act_write (act, name, insert_in_edit, record, error);
+  duty = find_duty (duties, record);
+  if (duty == NULL)
+    {
+      g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_UNKNOWN,
+                           "There is no such duty any more.");
+      return FALSE;
+    }
+  return write_record (act, duty, way_duty_act_copy (record), error);
 }

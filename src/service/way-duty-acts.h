@@ -25,6 +25,21 @@ GHashTable *way_duty_acts_load  (WayDb              *db,
 gboolean    way_duty_act_can    (const WayDutyFact  *duty,
                                  const char         *kind);
 
+/* An act to be filled in, by rule and subject as a duty has them.  Free with
+ * way_duty_act_free(). */
+WayDutyAct *way_duty_act_start  (const char         *rule,
+                                 const char         *started_by,
+                                 const WayId        *subject,
+                                 const WayId        *pupil,
+                                 const char         *kind,
+                                 const GDate        *day);
+
+/* Does what was filled in, about the duty that it names.  As way_duty_act();
+ * WAY_SERVICE_ERROR_UNKNOWN where that duty is no more. */
+gboolean    way_duty_act_record (WayAct             *act,
+                                 const WayDutyAct   *record,
+                                 GError            **error);
+
 /* Does it.  day not set is today; until is the last day of a pause, or NULL.
  * WAY_SERVICE_ERROR_STAGE where it cannot be done, _DATE for a day in the future
  * or before the clock started, _INCOMPLETE without a reason that is needed. */

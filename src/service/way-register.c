@@ -151,7 +151,8 @@ take_excluded (Search  *search,
   g_free (child->row->place_name);
   child->row->place_name = g_strdup (way_stmt_text (stmt, column + 1));
   child->row->since = has_left ? way_date_add_days (&placed_to, 1) : from;
-  child->row->known = way_stmt_date (stmt, column + 5);
+  if (!has_left)
+    child->row->known = way_stmt_date (stmt, column + 5);
   /* Education that began counts until a place that came of it is left. */
   if (has_left)
     child->facts.is_educated = is_education (way_stmt_text (stmt, column + 7));
@@ -168,7 +169,10 @@ find_excluded (Search  *search,
 
   stmt = prepare (search,
                   "SELECT " WHO_COLUMNS ", establishment.id, establishment.name,"
-                  " exclusion.\"from\", exclusion.educated_from, exclusion.result,"
+                  " exclusion.\"from\","
+                  " coalesce (exclusion.educated_from, (SELECT min (duty_act.day) FROM duty_act"
+                  "  WHERE duty_act.exclusion = exclusion.id AND duty_act.rule = 'C01'"
+                  "  AND duty_act.kind = 'met')), exclusion.result,"
                   " exclusion.told_la, max (placement.\"end\"), placement.destination"
                   " FROM exclusion CROSS JOIN pupil ON pupil.id = exclusion.pupil"
                   " CROSS JOIN establishment ON establishment.id = exclusion.establishment"
@@ -575,6 +579,7 @@ judge_all (Search  *search,
 
 WayRegister *
 way_register_load (WayFacts     *facts,
+                   GPtrArray    *duties,
                    const GDate  *today,
                    GError      **error)
 {
@@ -592,7 +597,8 @@ way_register_load (WayFacts     *facts,
   };
 
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
-  self->duties = way_duties_list (facts, today, NULL, error);
+  self->duties = duties != NULL ? g_ptr_array_ref (duties)
+                                : way_duties_list (facts, today, NULL, error);
   if (self->duties == NULL || !find_without_roll (&search, error) ||
       !find_excluded (&search, error) || !find_by_duties (&search, error) ||
       !find_cases (&search, error) || !ask_places (&search, error) ||

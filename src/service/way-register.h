@@ -33,8 +33,10 @@ typedef struct
   GPtrArray *duties;     /* WayDutyFact * */
 } WayRegister;
 
-/* Lives no longer than the facts. */
+/* Lives no longer than the facts.  duties are those of the day and everybody,
+ * where they are at hand; NULL: they are listed. */
 WayRegister *way_register_load (WayFacts     *facts,
+                                GPtrArray    *duties,
                                 const GDate  *today,
                                 GError      **error);
 void         way_register_free (WayRegister  *self);

@@ -6,6 +6,7 @@
 
 #include "way-census.h"
 #include "way-records.h"
+#include "way-register.h"
 #include "way-stage.h"
 
 #define PUPIL_NAME \
@@ -130,12 +131,24 @@ find_step (Desk               *desk,
     WayTaskStep  step;
   } steps[] = {
     { "C02", WAY_TASK_STEP_ASK_SCHOOL },
+    { "C03", WAY_TASK_STEP_RECORD_MET },
+    { "C04", WAY_TASK_STEP_RECORD_MET },
+    { "C05", WAY_TASK_STEP_RECORD_MET },
+    { "C06", WAY_TASK_STEP_RECORD_MET },
+    { "C07", WAY_TASK_STEP_RECORD_MET },
+    { "C10", WAY_TASK_STEP_RECORD_MET },
+    { "C11", WAY_TASK_STEP_RECORD_MET },
+    { "C13", WAY_TASK_STEP_EXPLAIN },
+    { "C17", WAY_TASK_STEP_RECORD_MET },
     { "C19", WAY_TASK_STEP_RECORD_REVIEW },
+    { "C20", WAY_TASK_STEP_RECORD_MET },
+    { "C21", WAY_TASK_STEP_RECORD_MET },
+    { "C22", WAY_TASK_STEP_RECORD_MET },
     { "C23", WAY_TASK_STEP_NAME_SCHOOL },
     { "C24", WAY_TASK_STEP_END_PLACEMENT },
   };
 
-  if (g_str_equal (fact->rule->id, "C01"))
+  if (g_strv_contains ((const char *const []) { "C01", "C14", "C15", NULL }, fact->rule->id))
     return find_referral_step (desk, task, error);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (fact->rule->id, steps[i].rule))
@@ -156,7 +169,10 @@ task_from_duty (const WayDutyFact *fact,
   task->rule = fact->rule;
   task->actor = fact->actor;
   task->deciding = fact->deciding;
-  task->number = fact->weeks;
+  task->number = fact->count >= 0 ? (guint) fact->count : fact->weeks;
+  task->state = fact->duty.state;
+  task->started_by = fact->started_by;
+  task->subject = fact->subject;
   task->pupil = fact->pupil;
   task->establishment = fact->establishment;
   task->provision = fact->provision;
@@ -166,7 +182,8 @@ task_from_duty (const WayDutyFact *fact,
   task->who = g_strdup (fact->pupil_name);
   task->year = g_strdup (fact->year);
   task->place = g_strdup (fact->place_name);
-  task->due = fact->due;
+  /* A limit has no day to act on. */
+  task->due = fact->count >= 0 ? way_date_none () : fact->due;
   task->days = fact->duty.days_left;
   return task;
 }
@@ -187,7 +204,7 @@ add_duties (Desk       *desk,
                       way_date_compare (&fact->due, &sunday) <= 0);
       WayTask *task;
 
-      if (!due && fact->duty.state != WAY_DUTY_BREACHED)
+      if ((!due && fact->duty.state != WAY_DUTY_BREACHED) || way_duty_fact_is_choice (fact))
         continue;
       task = task_from_duty (fact, due ? WAY_SEVERITY_DUE : WAY_SEVERITY_BREACH);
       g_ptr_array_add (desk->tasks, task);
@@ -196,6 +213,81 @@ add_duties (Desk       *desk,
         show (desk, &task->placement);
       if (!find_step (desk, fact, task, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whoever was late lately says why, as long as it is remembered. */
+static void
+add_explanations (Desk      *desk,
+                  GPtrArray *duties)
+{
+  GDate since = way_date_add_days (&desk->today, -way_today_rule ("explain", "days"));
+
+  for (guint i = 0; i < duties->len; i++)
+    {
+      const WayDutyFact *fact = g_ptr_array_index (duties, i);
+      WayTask *task;
+
+      if (fact->duty.state != WAY_DUTY_MET_LATE || !way_duty_fact_wants_reason (fact) ||
+          way_date_compare (&fact->met, &since) < 0)
+        continue;
+      task = task_from_duty (fact, WAY_SEVERITY_OTHER);
+      task->kind = WAY_TASK_EXPLAIN;
+      task->step = WAY_TASK_STEP_EXPLAIN;
+      task->days = 0;
+      g_ptr_array_add (desk->tasks, task);
+    }
+}
+
+/* --- Without education --- */
+
+/* A duty that is still in time is on the list itself. */
+static gboolean
+wants_considering (const WayRegisterRow *row)
+{
+  if (row->open_case != NULL && way_date_is_set (&row->open_case->considered))
+    return FALSE;
+  return row->counted && (row->duty == NULL || row->duty->duty.state == WAY_DUTY_BREACHED);
+}
+
+static gboolean
+wants_a_look (const WayRegisterRow *row,
+              const GDate          *today)
+{
+  return row->open_case != NULL && way_date_is_set (&row->open_case->review_by) &&
+         way_date_compare (&row->open_case->review_by, today) <= 0;
+}
+
+static gboolean
+add_register (Desk       *desk,
+              GPtrArray  *duties,
+              GError    **error)
+{
+  g_autoptr(WayRegister) found = way_register_load (desk->facts, duties, &desk->today, error);
+
+  if (found == NULL)
+    return FALSE;
+  for (guint i = 0; i < found->rows->len; i++)
+    {
+      const WayRegisterRow *row = g_ptr_array_index (found->rows, i);
+      gboolean again = wants_a_look (row, &desk->today);
+      WayTask *task;
+
+      if (!again && !wants_considering (row))
+        continue;
+      task = g_new0 (WayTask, 1);
+      task->kind = again ? WAY_TASK_LOOK_AGAIN : WAY_TASK_CONSIDER;
+      task->severity = WAY_SEVERITY_OTHER;
+      task->step = WAY_TASK_STEP_CONSIDER;
+      task->code = row->reason;
+      task->pupil = row->pupil;
+      task->who = g_strdup (row->pupil_name);
+      task->year = g_strdup (row->year);
+      task->due = again ? row->open_case->review_by : way_date_none ();
+      if (again)
+        task->days = count_left (desk->days, &desk->today, &task->due);
+      g_ptr_array_add (desk->tasks, task);
     }
   return TRUE;
 }
@@ -585,6 +677,8 @@ compare_tasks (gconstpointer a,
     order = g_strcmp0 (one->who, other->who);
   if (order == 0)
     order = way_id_compare (&one->referral, &other->referral);
+  if (order == 0)
+    order = way_id_compare (&one->subject, &other->subject);
   return order != 0 ? order : way_id_compare (&one->row, &other->row);
 }
 
@@ -607,10 +701,12 @@ way_today_tasks (WayFacts     *facts,
     .shown = shown,
   };
 
-  if (desk.days == NULL || !add_duties (&desk, duties, error) || !add_referrals (&desk, error) ||
+  if (desk.days == NULL || !add_duties (&desk, duties, error) ||
+      !add_register (&desk, duties, error) || !add_referrals (&desk, error) ||
       !add_overruns (&desk, error) || !add_assurances (&desk, error) ||
       !add_entries (&desk, error) || !add_conflicts (&desk, error))
     return NULL;
+  add_explanations (&desk, duties);
   g_ptr_array_sort (tasks, compare_tasks);
   return g_steal_pointer (&tasks);
 }

@@ -226,6 +226,8 @@ count_duties (WayToday  *self,
         const WayDutyFact *fact = g_ptr_array_index (duties, i);
         WayDuty duty = way_duty_fact_on (fact, &due->days[d], amber);
 
+        if (way_duty_fact_is_choice (fact))
+          continue;
         breach->series[d] += duty.state == WAY_DUTY_BREACHED ? 1 : 0;
         if (!is_due_in_week (fact, &duty, &due->days[d]))
           continue;

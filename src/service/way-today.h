@@ -38,6 +38,9 @@ typedef struct
 typedef enum
 {
   WAY_TASK_DUTY,                  /* rule says which */
+  WAY_TASK_EXPLAIN,               /* a duty was met late, and nobody has said why */
+  WAY_TASK_CONSIDER,              /* a child without education: the duty is to be considered */
+  WAY_TASK_LOOK_AGAIN,            /* such a child's case is to be looked at again */
   WAY_TASK_DECISION,              /* a referral waits to be decided */
   WAY_TASK_PANEL,                 /* a referral waits for a panel to be named */
   WAY_TASK_INFORMATION,           /* was asked for and has not come */
@@ -77,6 +80,9 @@ typedef enum
   WAY_TASK_STEP_ASK_RENEWAL,
   WAY_TASK_STEP_CHECK_ENTRY,
   WAY_TASK_STEP_COMPARE,
+  WAY_TASK_STEP_RECORD_MET,       /* say that it was done, and when */
+  WAY_TASK_STEP_EXPLAIN,          /* say why it was late */
+  WAY_TASK_STEP_CONSIDER,         /* record what was considered and decided */
 } WayTaskStep;
 
 typedef struct
@@ -87,9 +93,12 @@ typedef struct
   const WayCode  *rule;           /* duties: of the set clock; else of work_rule, or NULL */
   const WayCode  *code;           /* assurance_kind of a check; referral_stage of a referral */
   const char     *actor;          /* duties: of clock_actor */
+  WayDutyState    state;          /* duties: how it stands */
+  const char     *started_by;     /* duties: with subject, what acts name it by */
+  WayId           subject;
   gboolean        deciding;       /* C24: what comes next is to be decided */
   gboolean        has_offer;      /* C01, C02: a place is offered already */
-  guint           number;         /* C24: weeks of the stay; a check: children placed there;
+  guint           number;         /* C24: weeks of the stay; C12: half days suspended; a check: children placed there;
                                      a conflict: in how many fields */
   WayId           pupil;          /* none for a setting's own tasks */
   WayId           establishment;

@@ -38,7 +38,7 @@ load_register (Bench *bench)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(WayFacts) facts = way_facts_new (bench->db, &error);
-  g_autoptr(WayRegister) found = way_register_load (facts, &bench->today, &error);
+  g_autoptr(WayRegister) found = way_register_load (facts, NULL, &bench->today, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (found->rows->len, >, 0);

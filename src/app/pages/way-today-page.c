@@ -9,6 +9,7 @@
 #include "way-codes.h"
 #include "way-columns.h"
 #include "way-date-words.h"
+#include "way-duty-dialog.h"
 #include "way-empty-state.h"
 #include "way-exchange.h"
 #include "way-stat-card.h"
@@ -176,12 +177,26 @@ chosen_severity (WayTodayPage *self)
 }
 
 static void
+act_cb (WayTaskRow *row,
+        const char *kind,
+        gpointer    data)
+{
+  g_autoptr(WayDutyAct) act = way_task_row_start_act (row, kind);
+
+  way_duty_dialog_open (WAY_PAGE (data), act);
+}
+
+static void
 take_step_cb (WayTaskRow *row,
               gpointer    data)
 {
   WayTodayPage *self = WAY_TODAY_PAGE (data);
 
-  if (way_task_row_get_page (row) != NULL)
+  if (way_task_row_get_step_kind (row) != NULL)
+    act_cb (row, way_task_row_get_step_kind (row), self);
+  else if (way_task_row_considers (row))
+    way_duty_dialog_consider (WAY_PAGE (self), way_task_row_get_id (row));
+  else if (way_task_row_get_page (row) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", way_task_row_get_page (row));
   else if (way_task_row_get_entity (row) != NULL)
     way_page_open_record (WAY_PAGE (self), way_task_row_get_entity (row),
@@ -208,6 +223,7 @@ show_tasks (WayTodayPage *self)
       row = way_task_row_new (task, today_of (self), self->due_column, self->step_column);
       way_task_row_set_suggested (WAY_TASK_ROW (row), shown == 0);
       g_signal_connect_object (row, "step", G_CALLBACK (take_step_cb), self, 0);
+      g_signal_connect_object (row, "act", G_CALLBACK (act_cb), self, 0);
       gtk_list_box_append (self->task_list, row);
       shown++;
     }

@@ -7,6 +7,9 @@
 
 #include "way-codes.h"
 #include "way-date-words.h"
+#include "way-duty-acts.h"
+#include "way-duty-dialog.h"
+#include "way-pupil-words.h"
 
 struct _WayTaskRow
 {
@@ -16,6 +19,9 @@ struct _WayTaskRow
   const char    *entity;
   WayId          id;
   const char    *page;
+  WayDutyAct    *act;            /* of the duty, to be filled in; NULL: none */
+  const char    *step_kind;      /* of duty_act: what the step records; NULL: it opens */
+  gboolean       considers;
 
   /* Template children */
   GtkImage      *icon;
@@ -25,6 +31,7 @@ struct _WayTaskRow
   GtkLabel      *due_label;
   GtkLabel      *day_label;
   GtkButton     *step_button;
+  GtkMenuButton *more_button;
 };
 
 G_DEFINE_FINAL_TYPE (WayTaskRow, way_task_row, GTK_TYPE_LIST_BOX_ROW)
@@ -32,6 +39,7 @@ G_DEFINE_FINAL_TYPE (WayTaskRow, way_task_row, GTK_TYPE_LIST_BOX_ROW)
 enum
 {
   STEP,
+  ACT,
   N_SIGNALS
 };
 
@@ -46,6 +54,16 @@ place_of (const WayTask *task)
 }
 
 static char *
+cap_words (const WayTask *task)
+{
+  g_autofree char *used = way_pupil_words_days (task->number);
+  g_autofree char *most = way_pupil_words_number (way_code_get_int (task->rule, "limit", 0));
+
+  /* Translators: “Suspended for 41 days this school year; 45 is the most”. */
+  return g_strdup_printf (_("Suspended for %s this school year; %s is the most"), used, most);
+}
+
+static char *
 duty_words (const WayTask *task)
 {
   const char *rule = task->rule != NULL ? task->rule->id : "";
@@ -56,6 +74,10 @@ duty_words (const WayTask *task)
   if (strcmp (rule, "C02") == 0)
     return g_strdup_printf (_("Day-6 education in suspension. %s to arrange"),
                             task->place != NULL ? task->place : _("The school"));
+  if (strcmp (rule, "C12") == 0)
+    return cap_words (task);
+  if (strcmp (rule, "C13") == 0)
+    return g_strdup (_("Taken off the roll before the school may"));
   if (strcmp (rule, "C19") == 0)
     return g_strdup_printf (_("Review at %s"), place_of (task));
   if (strcmp (rule, "C23") == 0)
@@ -87,6 +109,12 @@ what_words (const WayTask *task)
     {
     case WAY_TASK_DUTY:
       return duty_words (task);
+    case WAY_TASK_EXPLAIN:
+      return g_strdup_printf (_("%s: met late. Nobody has said why"), _(task->rule->label));
+    case WAY_TASK_CONSIDER:
+      return g_strdup_printf (_("Without education. %s"), _(task->code->label));
+    case WAY_TASK_LOOK_AGAIN:
+      return g_strdup (_("Without education. To be looked at again"));
     case WAY_TASK_DECISION:
       return g_strdup (_("Referral waits for a decision"));
     case WAY_TASK_PANEL:
@@ -134,6 +162,9 @@ step_words (WayTaskStep step)
     [WAY_TASK_STEP_ASK_RENEWAL] = N_("Ask for Renewal"),
     [WAY_TASK_STEP_CHECK_ENTRY] = N_("Look It Over"),
     [WAY_TASK_STEP_COMPARE] = N_("Compare"),
+    [WAY_TASK_STEP_RECORD_MET] = N_("Mark as Met"),
+    [WAY_TASK_STEP_EXPLAIN] = N_("Say Why"),
+    [WAY_TASK_STEP_CONSIDER] = N_("Consider Duty"),
   };
 
   if ((guint) step < G_N_ELEMENTS (words) && words[step] != NULL)
@@ -186,6 +217,15 @@ find_record (WayTaskRow    *self,
       self->page = "exchange";
       point_at (self, task->entity->name, &task->row);
       return;
+    case WAY_TASK_STEP_CONSIDER:
+      self->considers = TRUE;
+      break;
+    case WAY_TASK_STEP_RECORD_MET:
+      self->step_kind = "met";
+      break;
+    case WAY_TASK_STEP_EXPLAIN:
+      self->step_kind = "explained";
+      break;
     case WAY_TASK_STEP_FIND_PLACE:
     case WAY_TASK_STEP_ASK_SCHOOL:
     case WAY_TASK_STEP_NAME_SCHOOL:
@@ -203,6 +243,50 @@ find_record (WayTaskRow    *self,
     }
   if (!point_at (self, "pupil", &task->pupil))
     point_at (self, "establishment", &task->establishment);
+}
+
+/* --- What can be recorded --- */
+
+static void
+add_choice (GMenu      *menu,
+            const char *kind)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (_(way_duty_dialog_label (kind)), NULL);
+
+  g_menu_item_set_action_and_target (item, "task.act", "s", kind);
+  g_menu_append_item (menu, item);
+}
+
+static void
+show_acts (WayTaskRow    *self,
+           const WayTask *task,
+           const GDate   *today)
+{
+  static const char *const kinds[] = { "met", "explained", "considered", "paused", "overridden" };
+  WayDutyFact duty = { .duty = { .state = task->state }, .count = -1 };
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  if (task->started_by == NULL)
+    {
+      gtk_widget_hide (GTK_WIDGET (self->more_button));
+      return;
+    }
+  if (!way_date_is_set (&task->due))
+    duty.count = (int) task->number;
+  self->act = way_duty_act_start (task->rule->id, task->started_by, &task->subject, &task->pupil,
+                                  "met", today);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (way_duty_act_can (&duty, kinds[i]))
+      add_choice (menu, kinds[i]);
+  gtk_menu_button_set_menu_model (self->more_button, G_MENU_MODEL (menu));
+}
+
+static void
+act_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[ACT], 0, g_variant_get_string (parameter, NULL));
 }
 
 /* --- The row --- */
@@ -255,13 +339,25 @@ way_task_row_dispose (GObject *object)
 }
 
 static void
+way_task_row_finalize (GObject *object)
+{
+  way_duty_act_free (WAY_TASK_ROW (object)->act);
+
+  G_OBJECT_CLASS (way_task_row_parent_class)->finalize (object);
+}
+
+static void
 way_task_row_class_init (WayTaskRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_task_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_task_row_finalize;
   signals[STEP] = g_signal_new ("step", WAY_TYPE_TASK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
+  signals[ACT] = g_signal_new ("act", WAY_TYPE_TASK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "task.act", "s", act_action);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/ui/task-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WayTaskRow, icon);
@@ -271,6 +367,7 @@ way_task_row_class_init (WayTaskRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayTaskRow, due_label);
   gtk_widget_class_bind_template_child (widget_class, WayTaskRow, day_label);
   gtk_widget_class_bind_template_child (widget_class, WayTaskRow, step_button);
+  gtk_widget_class_bind_template_child (widget_class, WayTaskRow, more_button);
   gtk_widget_class_bind_template_callback (widget_class, step_clicked_cb);
 }
 
@@ -304,6 +401,7 @@ way_task_row_new (const WayTask *task,
       gtk_widget_add_css_class (GTK_WIDGET (self->due_label), "heading");
     }
   show_due (self, task, today);
+  show_acts (self, task, today);
   gtk_button_set_label (self->step_button, step_words (task->step));
   gtk_size_group_add_widget (due_column, self->due_box);
   gtk_size_group_add_widget (step_column, GTK_WIDGET (self->step_button));
@@ -333,6 +431,32 @@ const char *
 way_task_row_get_page (WayTaskRow *self)
 {
   return self->page;
+}
+
+const char *
+way_task_row_get_step_kind (WayTaskRow *self)
+{
+  return self->step_kind;
+}
+
+gboolean
+way_task_row_considers (WayTaskRow *self)
+{
+  return self->considers;
+}
+
+WayDutyAct *
+way_task_row_start_act (WayTaskRow *self,
+                        const char *kind)
+{
+  WayDutyAct *act;
+
+  g_return_val_if_fail (self->act != NULL, NULL);
+
+  act = way_duty_act_copy (self->act);
+  g_free (act->kind);
+  act->kind = g_strdup (kind);
+  return act;
 }
 
 void

@@ -28,6 +28,16 @@ const WayId *way_task_row_get_id     (WayTaskRow    *self);
 /* The page on which the step is taken instead; NULL for the record's own. */
 const char  *way_task_row_get_page   (WayTaskRow    *self);
 
+/* What the step, or one of the row's menu, records about the duty (of duty_act;
+ * NULL: the step opens something), and that record, to be filled in.  Free with
+ * way_duty_act_free(). */
+const char  *way_task_row_get_step_kind (WayTaskRow *self);
+WayDutyAct  *way_task_row_start_act  (WayTaskRow    *self,
+                                      const char    *kind);
+
+/* Whether the step records what was considered of the child. */
+gboolean     way_task_row_considers  (WayTaskRow    *self);
+
 /* One row of a list stands out. */
 void         way_task_row_set_suggested (WayTaskRow *self,
                                          gboolean    suggested);
