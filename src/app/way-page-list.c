@@ -7,6 +7,7 @@
 
 #include "way-directory-page.h"
 #include "way-exchange-page.h"
+#include "way-funding-page.h"
 #include "way-history-page.h"
 #include "way-meeting-page.h"
 #include "way-panel-page.h"
@@ -32,6 +33,7 @@ static const WayPageInfo pages[] = {
   { "placements", N_("Placements"), "way-placements-symbolic", 1, way_placements_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
+  { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,
     way_exchange_page_count_conflicts },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
