@@ -458,6 +458,7 @@ add_found (Search                 *search,
                                      way_double_rule (finding->rule));
 
   item->is_found = TRUE;
+  item->council_may_pay = plain->placements[finding->placement].route.council_may_pay;
   item->from = way_date_from_julian (finding->from);
   item->to = way_date_from_julian (finding->to);
   item->days = finding->days;

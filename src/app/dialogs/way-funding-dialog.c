@@ -26,6 +26,7 @@ struct _WayFundingDialog
   GtkLabel            *source_label;
   AdwPreferencesGroup *found_group;
   AdwPreferencesGroup *act_group;
+  GtkWidget           *approve_row;
   GtkWidget           *correct_row;
   GtkWidget           *recharge_row;
   GtkWidget           *recover_row;
@@ -124,6 +125,7 @@ show_acts (WayFundingDialog *self)
   gboolean open = one->is_found && !way_session_is_read_only (self->session);
 
   gtk_widget_set_visible (GTK_WIDGET (self->act_group), open);
+  gtk_widget_set_visible (self->approve_row, way_funding_can_approve (one));
   gtk_widget_set_visible (self->correct_row, way_funding_can_correct (one));
   gtk_widget_set_visible (self->recharge_row, way_funding_can_correct (one));
   gtk_widget_set_visible (self->recover_row, way_funding_can_recover (one));
@@ -133,11 +135,25 @@ show_acts (WayFundingDialog *self)
 
 typedef enum
 {
+  ACT_APPROVE,
   ACT_CORRECT,
   ACT_RECHARGE,
   ACT_RECOVER,
   ACT_EXPLAIN,
 } Act;
+
+static gboolean
+save_approve (WaySession  *session,
+              gpointer     record,
+              gpointer     data,
+              GError     **error)
+{
+  g_autofree char *who = NULL;
+  WayAct act = way_act_of_session (session, &who);
+  const WayFundingCase *form = record;
+
+  return way_funding_approve (&act, data, form->reason, error);
+}
 
 static gboolean
 save_correct (WaySession  *session,
@@ -199,6 +215,8 @@ static const struct
   const char        *done;
   WayRecordSaveFunc  save;
 } acts[] = {
+  [ACT_APPROVE] = { N_("Approve That the Council Pays"), "funding-explain", "explained",
+                    N_("Approved"), save_approve },
   [ACT_CORRECT] = { N_("Correct Who Pays"), "funding-correct", "corrected",
                     N_("The school pays from that day"), save_correct },
   [ACT_RECHARGE] = { N_("Recharge the School"), "funding-amount", "recharged",
@@ -259,6 +277,12 @@ ask (WayFundingDialog *self,
   g_object_set_data_full (G_OBJECT (dialog), "list", g_ptr_array_ref (self->list),
                           (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+approve_clicked_cb (WayFundingDialog *self)
+{
+  ask (self, ACT_APPROVE);
 }
 
 static void
@@ -332,9 +356,11 @@ way_funding_dialog_class_init (WayFundingDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayFundingDialog, source_label);
   gtk_widget_class_bind_template_child (widget_class, WayFundingDialog, found_group);
   gtk_widget_class_bind_template_child (widget_class, WayFundingDialog, act_group);
+  gtk_widget_class_bind_template_child (widget_class, WayFundingDialog, approve_row);
   gtk_widget_class_bind_template_child (widget_class, WayFundingDialog, correct_row);
   gtk_widget_class_bind_template_child (widget_class, WayFundingDialog, recharge_row);
   gtk_widget_class_bind_template_child (widget_class, WayFundingDialog, recover_row);
+  gtk_widget_class_bind_template_callback (widget_class, approve_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, correct_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, recharge_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, recover_clicked_cb);
