@@ -221,19 +221,39 @@ static void
 test_an_approved_top_up_is_no_double_funding (void)
 {
   g_autoptr(WayTestWorld) world = way_test_world_new ();
-  WayId placement = put_placement (world, "S19_OTHER");
-  WayId line;
+  g_autoptr(GPtrArray) found = NULL;
+  const WayDoubleFunding *one;
   g_autoptr(GError) error = NULL;
 
-  put_line (world, &placement, "PLACE", "LA");
-  line = put_line (world, &placement, "TOP_UP", "LA");
+  put_paid (world, "S19_OTHER", "LA", "LA");
   assert_list (world, "DF1 2026-10-07..2026-10-20 10 61400 open");
-  g_assert_false (way_funding_approve (&world->act, &line, "", &error));
+  found = list (world);
+  one = g_ptr_array_index (found, 0);
+  g_assert_true (way_funding_can_approve (one));
+  g_assert_false (way_funding_approve (&world->act, one, "", &error));
   g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INCOMPLETE);
   g_clear_error (&error);
-  g_assert_true (way_funding_approve (&world->act, &line, "No school could teach this child",
+  g_assert_true (way_funding_approve (&world->act, one, "No school could teach this child",
                                       &error));
+  g_assert_no_error (error);
   assert_list (world, "");
+  way_test_undo (world, world->act.edit);
+  assert_list (world, "DF1 2026-10-07..2026-10-20 10 61400 open");
+}
+
+static void
+test_by_the_schools_route_nothing_is_approved (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  put_paid (world, "SHORT_TERM", "LA", "LA");
+  found = list (world);
+  g_assert_false (way_funding_can_approve (g_ptr_array_index (found, 0)));
+  g_assert_false (way_funding_approve (&world->act, g_ptr_array_index (found, 0), "We say so",
+                                       &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE);
 }
 
 /* --- Acting --- */
@@ -410,6 +430,8 @@ main (int    argc,
   g_test_add_func ("/service/double-funding/amount-to-follow", test_the_amount_to_follow);
   g_test_add_func ("/service/double-funding/approved",
                    test_an_approved_top_up_is_no_double_funding);
+  g_test_add_func ("/service/double-funding/approved/not",
+                   test_by_the_schools_route_nothing_is_approved);
   g_test_add_func ("/service/double-funding/explain", test_an_explanation_stays_with_it);
   g_test_add_func ("/service/double-funding/explain/no-reason", test_a_reason_is_wanted);
   g_test_add_func ("/service/double-funding/recharge", test_a_recharge_takes_it_off_the_list);

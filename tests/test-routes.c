@@ -188,6 +188,69 @@ test_errors_agree_with_the_table (void)
     }
 }
 
+/* --- An authority's own table --- */
+
+static WayRouteSet *
+make_set (void)
+{
+  static const WayRouteRule rules[] = {
+    { "SHORT_TERM", { "SCHOOL|LA", "LA", "LA|NOBODY", "SINGLE_AP|DUAL_SCHOOL_MAIN" }, "As agreed." },
+    { "HEALTH", { NULL, "", "BOTH", "DUAL_SCHOOL_MAIN" }, NULL },
+    { "BY_BROOM", { "LA", "LA", "LA", "SINGLE_AP" }, NULL },
+  };
+
+  return way_route_set_new ("Ours", "Schools Forum", rules, G_N_ELEMENTS (rules));
+}
+
+static void
+test_an_own_table_is_laid_over_the_shipped (void)
+{
+  GDate on = today ();
+  g_autoptr(WayRouteSet) set = make_set ();
+
+  g_assert_true (way_routes_allows (set, "SHORT_TERM", TOP_UP, "LA", &on));
+  g_assert_false (way_routes_allows (set, "SHORT_TERM", TOP_UP, "SCHOOL", &on));
+  g_assert_false (way_routes_allows (set, "SHORT_TERM", TOP_UP, "NOBODY", &on));
+  g_assert_cmpstr (way_routes_rule (set, "SHORT_TERM", &on), ==, "As agreed.");
+  g_assert_true (way_routes_allows (set, "HEALTH", TOP_UP, "SCHOOL", &on));
+  g_assert_true (way_routes_allows (set, "INTERIM", TOP_UP, "LA", &on));
+  g_assert_false (way_routes_allows (set, "BY_BROOM", TOP_UP, "LA", &on));
+  g_assert_true (way_routes_allows (NULL, "SHORT_TERM", TOP_UP, "SCHOOL", &on));
+  g_assert_cmpstr (way_route_set_source (set), ==, "Schools Forum");
+  g_assert_cmpstr (way_route_set_name (set), ==, "Ours");
+}
+
+/* Whichever of several is offered first. */
+static void
+test_an_own_table_explains_itself (void)
+{
+  GDate on = today ();
+  g_autoptr(WayRouteSet) set = make_set ();
+  WayRouteConsequence found[WAY_N_ROUTE_CHOICES];
+
+  g_assert_true (way_routes_consequences (set, "SHORT_TERM", &on, found));
+  g_assert_cmpstr (found[COMMISSIONER].allowed, ==, "SCHOOL LA");
+  g_assert_true (found[COMMISSIONER].is_open);
+  g_assert_nonnull (found[COMMISSIONER].explanation);
+  g_assert_cmpstr (found[REGISTRATION].allowed, ==, "SINGLE_AP DUAL_SCHOOL_MAIN");
+  g_assert_false (found[TOP_UP].is_open);
+}
+
+static void
+test_an_exception_settles_a_gap_only (void)
+{
+  GDate on = today ();
+  WayRouteFacts gap = { "HEALTH", { NULL }, .has_exception = TRUE };
+  WayRouteFacts wrong = { "HEALTH", { [TOP_UP] = "LA" }, TRUE, .has_exception = TRUE };
+  g_autoptr(GArray) none = way_routes_check (NULL, &gap, &on);
+  g_autoptr(GArray) one = way_routes_check (NULL, &wrong, &on);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_true (g_array_index (one, WayRouteFinding, 0).is_error);
+  g_assert_nonnull (g_array_index (one, WayRouteFinding, 0).source);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -200,5 +263,8 @@ main (int    argc,
   g_test_add_func ("/rules/routes/unknown", test_an_unknown_route_allows_nothing);
   g_test_add_func ("/rules/routes/check/findings", test_findings);
   g_test_add_func ("/rules/routes/check/agrees-with-table", test_errors_agree_with_the_table);
+  g_test_add_func ("/rules/routes/own/laid-over", test_an_own_table_is_laid_over_the_shipped);
+  g_test_add_func ("/rules/routes/own/explains", test_an_own_table_explains_itself);
+  g_test_add_func ("/rules/routes/exception", test_an_exception_settles_a_gap_only);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "way-directory-page.h"
 #include "way-exchange-page.h"
+#include "way-funding-page.h"
 #include "way-history-page.h"
 #include "way-meeting-page.h"
 #include "way-panel-page.h"
@@ -34,6 +35,7 @@ static const WayPageInfo pages[] = {
   { "register", N_("Section 19"), "way-register-symbolic", 1, way_register_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
+  { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,
     way_exchange_page_count_conflicts },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },

@@ -280,7 +280,7 @@ way_session_put (WaySession       *self,
   if (!find_record (db, entity, way_record_id (record), &there, error))
     return FALSE;
   if (!there)
-    way_service_prepare_new (entity, record);
+    way_service_prepare_new (db, entity, record);
   who = way_session_dup_user (self);
   info.who = who;
   if (!way_service_save (db, &info, entity, record, !there, way_session_get_today (self), NULL,

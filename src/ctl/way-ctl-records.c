@@ -294,7 +294,7 @@ save (WayCtl           *ctl,
   if (!set_fields (ctl, entity, record, error))
     return FALSE;
   if (is_new)
-    way_service_prepare_new (entity, record);
+    way_service_prepare_new (way_ctl_db (ctl), entity, record);
   if (!way_service_save (way_ctl_db (ctl), &info, entity, record, is_new, &today, NULL, error))
     return FALSE;
   way_id_format (way_record_id (record), id);

@@ -550,6 +550,31 @@ gather_rule (const WayDoublePlacement *self,
 
 /* --- One placement --- */
 
+/* Whether the payers could break a rule on any day at all: most placements need
+ * no closer look. */
+static gboolean
+may_be_paid_twice (const WayDoublePlacement *self)
+{
+  gboolean council = is_council (self->place_payer) || is_council (self->top_up_payer);
+  gboolean top_up = is_council (self->top_up_payer);
+  gboolean school_throughout = FALSE;
+
+  if (self->single || self->route.council_pays)
+    return FALSE;
+  for (guint i = 0; i < self->n_lines; i++)
+    {
+      const WayDoubleLine *line = &self->lines[i];
+
+      if (!is_element (line, "cost"))
+        continue;
+      council |= is_council (line->payer);
+      top_up |= is_council (line->payer) && !is_place (line);
+      school_throughout |= !is_council (line->payer) && line->from <= self->from &&
+                           line->to >= self->to;
+    }
+  return council && (top_up || self->route.school_place || !school_throughout);
+}
+
 static void
 find_of_placement (const WayDoubleChild *child,
                    guint                 index,
@@ -560,7 +585,7 @@ find_of_placement (const WayDoubleChild *child,
   g_autofree guint *spoken = NULL;
   guint all = 0;
 
-  if (self->to < self->from)
+  if (self->to < self->from || (self->exclusion == NULL && !may_be_paid_twice (self)))
     return;
   breaks = find_stretches (child, self, NULL, self->from, self->to);
   spoken = g_new0 (guint, breaks->len);

@@ -458,6 +458,7 @@ add_found (Search                 *search,
                                      way_double_rule (finding->rule));
 
   item->is_found = TRUE;
+  item->council_may_pay = plain->placements[finding->placement].route.council_may_pay;
   item->from = way_date_from_julian (finding->from);
   item->to = way_date_from_julian (finding->to);
   item->days = finding->days;
@@ -480,11 +481,27 @@ is_settled (const WayFundingCase *record)
   return g_strcmp0 (record->state, "recharged") == 0 || g_strcmp0 (record->state, "corrected") == 0;
 }
 
+/* A finding of a rule that was there once, as far as its school goes. */
+static gboolean
+remember_finding (const Plain          *plain,
+                  guint                 index,
+                  const WayFundingCase *record,
+                  WayDoubleFinding     *finding)
+{
+  *finding = (WayDoubleFinding) { .placement = index, .from = way_date_julian (&record->from) };
+  while (!g_str_equal (way_double_rule (finding->rule)->id, record->rule))
+    finding->rule++;
+  return finding->rule < WAY_DOUBLE_STALE ||
+         (finding->rule != WAY_DOUBLE_TWICE && plain->named[index] != NULL);
+}
+
 /* What was put right, so that the rules find it no more. */
 static void
-add_settled (Search              *search,
-             const WayFundedStay *stay)
+add_settled (Search      *search,
+             const Plain *plain,
+             guint        index)
 {
+  const WayFundedStay *stay = stay_of (search, plain, index);
   GPtrArray *cases = g_hash_table_lookup (search->cases, &stay->id);
 
   for (guint i = 0; cases != NULL && i < cases->len; i++)
@@ -493,6 +510,7 @@ add_settled (Search              *search,
       const WayFundingCase *record = one->record;
       const WayCode *rule = record->rule != NULL
                               ? way_codes_lookup ("double_funding", record->rule) : NULL;
+      WayDoubleFinding like;
       WayDoubleFunding *item;
 
       if (one->is_met || rule == NULL || !is_settled (record))
@@ -502,6 +520,8 @@ add_settled (Search              *search,
       item->to = record->to;
       item->days = record->days != WAY_INTEGER_NONE ? (guint) record->days : 0;
       item->amount = record->amount;
+      if (remember_finding (plain, index, record, &like))
+        item->school_name = g_strdup (find_school (search, plain, &like, &item->school));
       add_state (item, record);
       g_ptr_array_add (search->found, item);
     }
@@ -534,7 +554,7 @@ find_of_child (Search                *search,
   for (guint i = 0; i < findings->len; i++)
     add_found (search, &plain, &g_array_index (findings, WayDoubleFinding, i));
   for (guint i = 0; i < child->n_stays; i++)
-    add_settled (search, stay_of (search, &plain, i));
+    add_settled (search, &plain, i);
   return TRUE;
 }
 

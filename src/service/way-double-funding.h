@@ -28,6 +28,7 @@ typedef struct
   GDate          relevant;      /* DF5: from when the money follows */
   guint          days;          /* school days */
   gint64         amount;        /* pence; WAY_INTEGER_NONE: no amount, or not known */
+  gboolean       council_may_pay; /* by the route, where it is approved */
   gboolean       is_found;      /* it is so now; else it was put right */
   const char    *state;         /* funding_state */
   GDate          day;           /* of the state; not set while open */

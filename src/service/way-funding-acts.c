@@ -12,7 +12,6 @@ typedef struct
 {
   WayAct                 *act;
   const WayDoubleFunding *one;
-  WayId                   line;
   const char             *state;    /* funding_state */
   const char             *reason;
   gint64                  amount;
@@ -228,12 +227,12 @@ way_funding_recover (WayAct                  *act,
 
 /* --- Putting right who pays --- */
 
-/* Whether the line is one that the school should pay from then on: the top-up
- * and fee, and the place where by the table it is the school's alone. */
+/* Whether the council pays the line on or after a day: the top-up or fee, and
+ * where it is asked for the place. */
 static gboolean
-is_schools (const WayFundingLine *line,
-            const GDate          *from,
-            gboolean              place_too)
+is_councils (const WayFundingLine *line,
+             const GDate          *from,
+             gboolean              place_too)
 {
   const WayCode *element = line->element != NULL
                              ? way_codes_lookup ("funding_element", line->element) : NULL;
@@ -312,7 +311,7 @@ correct_in_edit (WayDb     *db,
     {
       WayFundingLine *line = g_ptr_array_index (lines, i);
 
-      if (!is_schools (line, &self->from, place_too))
+      if (!is_councils (line, &self->from, place_too))
         continue;
       if (!hand_over (db, line, &self->from, &placement->start, error))
         return FALSE;
@@ -345,36 +344,55 @@ way_funding_correct (WayAct                  *act,
 
 /* --- Approving --- */
 
+gboolean
+way_funding_can_approve (const WayDoubleFunding *one)
+{
+  return one->council_may_pay &&
+         (is_rule (one, WAY_DOUBLE_WHOLE) || is_rule (one, WAY_DOUBLE_TOP_UP));
+}
+
 static gboolean
 approve_in_edit (WayDb     *db,
                  gpointer   data,
                  GError   **error)
 {
   const Deed *self = data;
-  g_autoptr(WayFundingLine) line = way_act_get (db, &way_funding_line_entity, &self->line, error);
+  g_autoptr(GPtrArray) lines = way_records_of (db, &way_funding_line_entity, "placement",
+                                               &self->one->placement, error);
+  guint approved = 0;
 
-  if (line == NULL)
-    return FALSE;
-  g_free (line->reason);
-  line->reason = g_strdup (self->reason);
-  g_free (line->approved_by);
-  line->approved_by = g_strdup (self->act->who);
-  line->approved = self->act->today;
-  return way_records_update (db, &way_funding_line_entity, line, error);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      WayFundingLine *line = g_ptr_array_index (lines, i);
+
+      if (!is_councils (line, &self->one->from, TRUE))
+        continue;
+      g_free (line->reason);
+      line->reason = g_strdup (self->reason);
+      g_free (line->approved_by);
+      line->approved_by = g_strdup (self->act->who);
+      line->approved = self->act->today;
+      if (!way_records_update (db, &way_funding_line_entity, line, error))
+        return FALSE;
+      approved++;
+    }
+  if (lines != NULL && approved == 0)
+    return refuse (error, WAY_SERVICE_ERROR_RULE, "The council has no line to be approved.");
+  return lines != NULL;
 }
 
 gboolean
-way_funding_approve (WayAct       *act,
-                     const WayId  *line,
-                     const char   *reason,
-                     GError      **error)
+way_funding_approve (WayAct                  *act,
+                     const WayDoubleFunding  *one,
+                     const char              *reason,
+                     GError                 **error)
 {
   g_autofree char *words = dup_words (reason);
-  Deed self = { .act = act, .line = *line, .reason = words };
+  Deed self = { .act = act, .one = one, .reason = words };
 
+  if (!way_funding_can_approve (one))
+    return refuse (error, WAY_SERVICE_ERROR_RULE, "By this route the council does not pay that.");
   if (words == NULL)
     return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Say why the council pays.");
-  if (act->who == NULL)
-    return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Say first who you are.");
-  return way_act_write (act, "Approve that the council pays", approve_in_edit, &self, error);
+  return run (&self, "Approve that the council pays", approve_in_edit, error);
 }

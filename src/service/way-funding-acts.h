@@ -46,10 +46,14 @@ gboolean  way_funding_can_correct (const WayDoubleFunding *one);
 /* Whether money can be taken back for that rule. */
 gboolean  way_funding_can_recover (const WayDoubleFunding *one);
 
-/* A line that the council pays, where the route leaves it open, is approved. */
+/* Where the route leaves it open who pays the top-up: that the council does is
+ * approved, with a reason, on each of its lines. */
 gboolean  way_funding_approve    (WayAct                  *act,
-                                  const WayId             *line,
+                                  const WayDoubleFunding  *one,
                                   const char              *reason,
                                   GError                 **error);
+
+/* Whether way_funding_approve() is for that finding. */
+gboolean  way_funding_can_approve (const WayDoubleFunding *one);
 
 G_END_DECLS

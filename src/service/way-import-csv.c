@@ -344,7 +344,7 @@ plan_new (Table     *self,
       way_record_free (self->entity, record);
       return TRUE;
     }
-  way_service_prepare_new (self->entity, record);
+  way_service_prepare_new (self->db, self->entity, record);
   if (!check_whole (self, record, error))
     {
       way_record_free (self->entity, record);

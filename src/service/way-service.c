@@ -12,7 +12,7 @@
 #include "way-journey.h"
 #include "way-records.h"
 #include "way-roll-check.h"
-#include "way-routes.h"
+#include "way-route-sets.h"
 
 /* --- What a new record starts with --- */
 
@@ -25,78 +25,101 @@ prepare_provision (WayProvision *self)
     self->counted = kind == NULL || way_code_is (kind, "counted_default");
 }
 
+/* Where the tables of routes cannot be read, the check that follows says so. */
 static void
-prepare_placement (WayPlacement *self)
+prepare_placement (WayDb        *db,
+                   WayPlacement *self)
 {
+  g_autoptr(WayRouteSets) sets = NULL;
   g_auto(GStrv) allowed = NULL;
+  const WayRouteSet *set;
+  GDate on;
 
   if (self->registration != NULL || self->route == NULL)
     return;
-  allowed = way_routes_allowed (NULL, self->route, WAY_ROUTE_REGISTRATION, &self->start);
+  sets = way_route_sets_load (db, NULL);
+  if (sets == NULL)
+    return;
+  set = way_route_sets_for_placement (sets, self, &self->start, &on);
+  allowed = way_routes_allowed (set, self->route, WAY_ROUTE_REGISTRATION, &on);
   self->registration = g_strdup (allowed[0]);
 }
 
 void
-way_service_prepare_new (const WayEntity *entity,
+way_service_prepare_new (WayDb           *db,
+                         const WayEntity *entity,
                          gpointer         record)
 {
   if (entity == &way_provision_entity)
     prepare_provision (record);
   else if (entity == &way_placement_entity)
-    prepare_placement (record);
+    prepare_placement (db, record);
   way_record_start (entity, record);
 }
 
 /* --- Checks --- */
 
+/* The table of routes and the day that a record goes by. */
+typedef struct
+{
+  const char        *route;
+  const WayRouteSet *set;
+  GDate              on;
+} Table;
+
 static gboolean
-check_choice (const char      *route,
+check_choice (const Table     *table,
               WayRouteChoice   choice,
               const char      *field,
               const char      *value,
-              const GDate     *on,
               GError         **error)
 {
   g_auto(GStrv) allowed = NULL;
   g_autofree char *list = NULL;
 
-  if (route == NULL || value == NULL || way_routes_allows (NULL, route, choice, value, on))
+  if (table->route == NULL || value == NULL ||
+      way_routes_allows (table->set, table->route, choice, value, &table->on))
     return TRUE;
-  allowed = way_routes_allowed (NULL, route, choice, on);
+  allowed = way_routes_allowed (table->set, table->route, choice, &table->on);
   list = g_strjoinv (", ", allowed);
   g_set_error (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_CONTRADICTION,
-               "%s: %s is not allowed by the route %s (allowed: %s)", field, value, route, list);
+               "%s: %s is not allowed by the route %s (allowed: %s)", field, value, table->route,
+               list);
   return FALSE;
 }
 
 static gboolean
-check_placement (const WayPlacement  *self,
+check_placement (WayDb               *db,
+                 const WayPlacement  *self,
                  const GDate         *today,
                  GError             **error)
 {
-  const GDate *on = way_date_is_set (&self->start) ? &self->start : today;
+  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
+  Table table = { .route = self->route };
 
-  return check_choice (self->route, WAY_ROUTE_REGISTRATION, "registration", self->registration, on,
-                       error) &&
-         check_choice (self->route, WAY_ROUTE_COMMISSIONER, "commissioner", self->commissioner, on,
-                       error);
+  if (sets == NULL)
+    return FALSE;
+  table.set = way_route_sets_for_placement (sets, self, today, &table.on);
+  return check_choice (&table, WAY_ROUTE_REGISTRATION, "registration", self->registration, error) &&
+         check_choice (&table, WAY_ROUTE_COMMISSIONER, "commissioner", self->commissioner, error);
 }
 
 static gboolean
-check_referral (const WayReferral  *self,
+check_referral (WayDb              *db,
+                const WayReferral  *self,
                 const GDate        *today,
                 GError            **error)
 {
-  const GDate *on = way_date_is_set (&self->received) ? &self->received : today;
+  g_autoptr(WayRouteSets) sets = way_route_sets_load (db, error);
+  Table table = { .route = self->route };
 
-  return check_choice (self->route, WAY_ROUTE_REGISTRATION, "registration", self->registration, on,
-                       error) &&
-         check_choice (self->route, WAY_ROUTE_COMMISSIONER, "commissioner", self->commissioner, on,
-                       error) &&
-         check_choice (self->route, WAY_ROUTE_LUMP_SUM, "place_payer", self->place_payer, on,
-                       error) &&
-         check_choice (self->route, WAY_ROUTE_TOP_UP, "top_up_payer", self->top_up_payer, on,
-                       error);
+  if (sets == NULL)
+    return FALSE;
+  table.set = way_route_sets_for_referral (sets, self, today, &table.on);
+  return check_choice (&table, WAY_ROUTE_REGISTRATION, "registration", self->registration, error) &&
+         check_choice (&table, WAY_ROUTE_COMMISSIONER, "commissioner", self->commissioner, error) &&
+         check_choice (&table, WAY_ROUTE_LUMP_SUM, "place_payer", self->place_payer, error) &&
+         check_choice (&table, WAY_ROUTE_TOP_UP, "top_up_payer", self->top_up_payer, error);
 }
 
 /* A code of the rule is a district: its name, or its id. */
@@ -153,9 +176,9 @@ way_service_check (WayDb            *db,
                    GError          **error)
 {
   if (entity == &way_placement_entity)
-    return check_placement (record, today, error);
+    return check_placement (db, record, today, error);
   if (entity == &way_referral_entity)
-    return check_referral (record, today, error);
+    return check_referral (db, record, today, error);
   if (entity == &way_enrolment_entity)
     return way_roll_check (db, record, planned, error);
   if (entity == &way_criterion_entity)

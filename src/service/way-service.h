@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * field starts with, and what follows from other members (a provision is
  * counted as its kind says; a placement is registered as its route offers).
  * May be called again once those are known. */
-void     way_service_prepare_new (const WayEntity    *entity,
+void     way_service_prepare_new (WayDb              *db,
+                                  const WayEntity    *entity,
                                   gpointer            record);
 
 /* Checks that look beyond the record's own fields (way_record_check() is done

@@ -29,6 +29,8 @@ struct _WayRouteView
   GtkLabel    *follows_label;
   GtkListBox  *follows_list;
   GtkWidget   *choices;
+  GtkWidget   *open_choices;
+  GtkWidget   *exception;
   GtkBox      *findings_box;
   GtkWidget   *limit_box;
   WayDueLabel *limit_due;
@@ -280,7 +282,7 @@ show_open_choices (WayRouteView                  *self,
         gtk_widget_set_visible (GTK_WIDGET (row), open);
       any |= open;
     }
-  gtk_widget_set_visible (self->choices, any);
+  gtk_widget_set_visible (self->open_choices, any);
   if (follows != NULL)
     gtk_widget_set_visible (GTK_WIDGET (way_form_get_row (WAY_FORM (self->choices),
                                                           "payer_reason")),
@@ -314,28 +316,51 @@ update_follows (WayRouteView *self)
 }
 
 static void
+add_finding (WayRouteView          *self,
+             const WayRouteFinding *finding)
+{
+  g_autofree char *source = g_strdup_printf (_("Source: %s"), finding->source);
+  GtkWidget *label = gtk_label_new (_(finding->text));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_tooltip_text (label, source);
+  gtk_widget_add_css_class (label, finding->is_error ? "field-problem" : "dim-label");
+  gtk_box_append (self->findings_box, label);
+}
+
+/* A reason for an exception is asked where the table leaves a gap, and stays on
+ * view once it is given. */
+static void
+show_exception (WayRouteView *self,
+                gboolean      gap)
+{
+  gboolean asked = gap || get_referral (self)->exception_reason != NULL;
+
+  gtk_widget_set_visible (self->exception, asked);
+  gtk_widget_set_visible (self->choices, asked || gtk_widget_get_visible (self->open_choices));
+}
+
+static void
 update_findings (WayRouteView *self)
 {
   g_autoptr(GArray) findings = NULL;
   GtkWidget *child;
+  gboolean gap = FALSE;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->findings_box))) != NULL)
     gtk_box_remove (self->findings_box, child);
-  if (get_referral (self)->route == NULL || !way_referral_form_has_child (self->form))
-    return;
-
-  findings = way_referral_form_check (self->form, way_session_get_db (self->session),
-                                      way_session_get_today (self->session), NULL);
+  if (get_referral (self)->route != NULL && way_referral_form_has_child (self->form))
+    findings = way_referral_form_check (self->form, way_session_get_db (self->session),
+                                        way_session_get_today (self->session), NULL);
   for (guint i = 0; findings != NULL && i < findings->len; i++)
     {
       const WayRouteFinding *finding = &g_array_index (findings, WayRouteFinding, i);
-      GtkWidget *label = gtk_label_new (_(finding->text));
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_widget_add_css_class (label, finding->is_error ? "field-problem" : "dim-label");
-      gtk_box_append (self->findings_box, label);
+      gap |= !finding->is_error;
+      add_finding (self, finding);
     }
+  show_exception (self, gap);
 }
 
 static void
@@ -389,6 +414,8 @@ way_route_view_new (GtkBuilder         *builder,
   self->follows_label = GTK_LABEL (gtk_builder_get_object (builder, "follows_label"));
   self->follows_list = GTK_LIST_BOX (gtk_builder_get_object (builder, "follows_list"));
   self->choices = GTK_WIDGET (gtk_builder_get_object (builder, "choices"));
+  self->open_choices = GTK_WIDGET (gtk_builder_get_object (builder, "open_choices"));
+  self->exception = GTK_WIDGET (gtk_builder_get_object (builder, "exception"));
   self->findings_box = GTK_BOX (gtk_builder_get_object (builder, "findings_box"));
   self->limit_box = GTK_WIDGET (gtk_builder_get_object (builder, "limit_box"));
   self->limit_due = WAY_DUE_LABEL (gtk_builder_get_object (builder, "limit_due"));
