@@ -236,6 +236,61 @@ test_offers_hold_places (void)
     }
 }
 
+/* Places out of service are none until they are back, and planned ones are none
+ * at all; who came by an offer takes one place, not two. */
+static void
+test_what_counts_as_a_place (void)
+{
+  static const struct { const char *kind, *from, *to; int free; } rows[] = {
+    { "out_of_service", "2026-11-02", "2026-11-20", 1 },
+    { "out_of_service", "2026-11-02", "2026-11-15", 2 },
+    { "planned", "2026-11-02", NULL, 2 },
+    { "commissioned", "2026-11-02", NULL, 3 },
+    { "commissioned", "2026-11-17", NULL, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(WayTestWorld) world = way_test_world_new ();
+      WayId small = way_test_put_provision (world, &world->setting, "Kiln Works", 2);
+      WayCapacity *capacity = way_capacity_new ();
+      g_autoptr(WayMatch) match = NULL;
+
+      capacity->provision = small;
+      capacity->kind = g_strdup (rows[i].kind);
+      capacity->places = 1;
+      way_date_parse (rows[i].from, &capacity->from);
+      if (rows[i].to != NULL)
+        way_date_parse (rows[i].to, &capacity->to);
+      way_test_put (world, &way_capacity_entity, capacity);
+      match = find (world, "HEALTH", NULL);
+      g_test_message ("row %u", i);
+      g_assert_cmpint (way_match_line_of (match, &small)->free, ==, rows[i].free);
+    }
+}
+
+static void
+test_a_kept_promise_is_none (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId small = way_test_put_provision (world, &world->setting, "Kiln Works", 2);
+  WayId other = way_test_put_pupil (world, "A", "Nother", NULL);
+  WayOffer *offer = way_offer_new ();
+  WayPlacement *placement = way_placement_new ();
+  g_autoptr(WayMatch) match = NULL;
+
+  offer->referral = placement->referral = way_test_put_referral (world, &other, "HEALTH");
+  offer->provision = placement->provision = small;
+  offer->made = way_date_ymd (2026, 11, 4);
+  offer->start = placement->start = way_date_ymd (2026, 11, 9);
+  offer->response = g_strdup ("accepted");
+  placement->pupil = other;
+  way_test_put (world, &way_offer_entity, offer);
+  way_test_put (world, &way_placement_entity, placement);
+  match = find (world, "HEALTH", NULL);
+  g_assert_cmpint (way_match_line_of (match, &small)->free, ==, 1);
+}
+
 /* The change that a failure names, made in the file, and it passes. */
 static void
 test_a_change_made_in_the_file_mends (void)
@@ -450,6 +505,8 @@ main (int    argc,
                    test_places_are_those_of_the_days_wanted);
   g_test_add_func ("/service/match/the-first-day", test_the_first_day_is_a_school_day);
   g_test_add_func ("/service/match/offers-hold-places", test_offers_hold_places);
+  g_test_add_func ("/service/match/what-counts-as-a-place", test_what_counts_as_a_place);
+  g_test_add_func ("/service/match/a-kept-promise-is-none", test_a_kept_promise_is_none);
   g_test_add_func ("/service/match/a-change-mends", test_a_change_made_in_the_file_mends);
   g_test_add_func ("/service/match/words", test_words);
   g_test_add_func ("/service/match/cells", test_cells);

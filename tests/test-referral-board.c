@@ -3,7 +3,6 @@
 
 #include "way-referral-board.h"
 
-#include "way-provision-choice.h"
 #include "way-referral-form.h"
 #include "way-test-world.h"
 
@@ -177,144 +176,6 @@ test_a_running_duty_stands_on_the_card (void)
   g_assert_cmpint (card->duty.state, ==, WAY_DUTY_DUE);
 }
 
-/* --- Provisions --- */
-
-static GPtrArray *
-read_choices (WayTestWorld *world,
-              const char   *route,
-              const char   *year)
-{
-  GDate on = way_date_ymd (2026, 11, 16);
-  g_autoptr(GError) error = NULL;
-  GPtrArray *found = way_provision_choices (world->db, &world->act.today, &on, route, year, &error);
-
-  g_assert_no_error (error);
-  return found;
-}
-
-static void
-put_offer (WayTestWorld *world,
-           const char   *response,
-           GDate         expires)
-{
-  WayOffer *offer = way_offer_new ();
-
-  offer->referral = way_test_put_referral (world, &world->pupil, "SHORT_TERM");
-  offer->provision = world->provision;
-  offer->made = way_date_ymd (2026, 11, 5);
-  offer->start = way_date_ymd (2026, 11, 12);
-  offer->expires = expires;
-  offer->response = g_strdup (response);
-  way_test_put (world, &way_offer_entity, offer);
-}
-
-static void
-put_placement (WayTestWorld *world,
-               GDate         start,
-               GDate         end)
-{
-  WayPlacement *placement = way_placement_new ();
-
-  placement->pupil = world->pupil;
-  placement->provision = world->provision;
-  placement->start = start;
-  placement->end = end;
-  way_test_put (world, &way_placement_entity, placement);
-}
-
-static void
-test_room_is_places_less_taken_and_promised (void)
-{
-  g_autoptr(WayTestWorld) world = way_test_world_new ();
-  g_autoptr(GPtrArray) found = NULL;
-  const WayProvisionChoice *choice;
-
-  put_placement (world, way_date_ymd (2026, 9, 7), way_date_none ());
-  put_placement (world, way_date_ymd (2026, 9, 7), way_date_ymd (2026, 11, 15));
-  put_placement (world, way_date_ymd (2026, 11, 17), way_date_none ());
-  put_offer (world, "accepted", way_date_none ());
-  put_offer (world, "pending", way_date_ymd (2026, 11, 10));
-  put_offer (world, "pending", way_date_ymd (2026, 11, 9));
-  put_offer (world, "declined", way_date_none ());
-
-  found = read_choices (world, NULL, NULL);
-  g_assert_cmpuint (found->len, ==, 1);
-  choice = g_ptr_array_index (found, 0);
-  g_assert_cmpstr (choice->name, ==, "Beacon Centre");
-  g_assert_cmpstr (choice->setting, ==, "Hawthorn Academy");
-  g_assert_cmpint (choice->places, ==, 20);
-  g_assert_cmpint (choice->taken, ==, 1);
-  g_assert_cmpint (choice->promised, ==, 2);
-  g_assert_cmpint (choice->empty, ==, 17);
-}
-
-/* Who came is counted once, though nobody closed the referral. */
-static void
-test_a_promise_that_was_kept_is_none (void)
-{
-  g_autoptr(WayTestWorld) world = way_test_world_new ();
-  WayPlacement *placement = way_placement_new ();
-  g_autoptr(GPtrArray) referrals = NULL;
-  g_autoptr(GPtrArray) found = NULL;
-
-  put_offer (world, "accepted", way_date_none ());
-  referrals = way_records_list (world->db, &way_referral_entity, NULL, NULL, NULL);
-  placement->pupil = world->pupil;
-  placement->provision = world->provision;
-  placement->referral = *way_record_id (referrals->pdata[0]);
-  placement->start = way_date_ymd (2026, 11, 12);
-  way_test_put (world, &way_placement_entity, placement);
-
-  found = read_choices (world, NULL, NULL);
-  g_assert_cmpint (((WayProvisionChoice *) found->pdata[0])->taken, ==, 1);
-  g_assert_cmpint (((WayProvisionChoice *) found->pdata[0])->promised, ==, 0);
-}
-
-static void
-test_places_out_of_service_are_no_room (void)
-{
-  g_autoptr(WayTestWorld) world = way_test_world_new ();
-  g_autoptr(GPtrArray) found = NULL;
-  static const struct
-  {
-    const char *kind;
-    int         places;
-  } more[] = { { "out_of_service", 3 }, { "planned", 50 }, { "commissioned", 1 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (more); i++)
-    {
-      WayCapacity *capacity = way_capacity_new ();
-
-      capacity->provision = world->provision;
-      capacity->from = way_date_ymd (2026, 11, 16);
-      capacity->places = more[i].places;
-      capacity->kind = g_strdup (more[i].kind);
-      capacity->unit = g_strdup ("places");
-      way_test_put (world, &way_capacity_entity, capacity);
-    }
-  found = read_choices (world, NULL, NULL);
-  g_assert_cmpint (((WayProvisionChoice *) found->pdata[0])->places, ==, 18);
-}
-
-static void
-test_those_that_fit_come_first (void)
-{
-  g_autoptr(WayTestWorld) world = way_test_world_new ();
-  WayId small = way_test_put_provision (world, &world->setting, "Small Room", 2);
-  g_autoptr(WayProvision) big = way_records_get (world->db, &way_provision_entity,
-                                                 &world->provision, NULL);
-  g_autoptr(GPtrArray) found = NULL;
-  const WayProvisionChoice *first;
-
-  big->year_low = g_strdup ("10");
-  big->year_high = g_strdup ("11");
-  way_test_update (world->db, &way_provision_entity, big);
-  found = read_choices (world, "SHORT_TERM", "8");
-  first = g_ptr_array_index (found, 0);
-  g_assert_true (way_id_equal (&first->id, &small));
-  g_assert_false (((WayProvisionChoice *) found->pdata[1])->takes_year);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -329,11 +190,5 @@ main (int    argc,
   g_test_add_func ("/service/referral-board/recent", test_closed_ones_leave_after_a_while);
   g_test_add_func ("/service/referral-board/filters", test_filters);
   g_test_add_func ("/service/referral-board/duty", test_a_running_duty_stands_on_the_card);
-  g_test_add_func ("/service/provision-choice/room", test_room_is_places_less_taken_and_promised);
-  g_test_add_func ("/service/provision-choice/kept-promise",
-                   test_a_promise_that_was_kept_is_none);
-  g_test_add_func ("/service/provision-choice/out-of-service",
-                   test_places_out_of_service_are_no_room);
-  g_test_add_func ("/service/provision-choice/fits-first", test_those_that_fit_come_first);
   return g_test_run ();
 }

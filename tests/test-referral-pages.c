@@ -9,6 +9,8 @@
 #include "way-date-words.h"
 #include "way-day-strip.h"
 #include "way-form.h"
+#include "way-match-view.h"
+#include "way-offer-dialog.h"
 #include "way-placement-page.h"
 #include "way-placements-page.h"
 #include "way-record-entry.h"
@@ -17,6 +19,7 @@
 #include "way-referral-page.h"
 #include "way-referrals-page.h"
 #include "way-test-desktop.h"
+#include "way-test-widgets.h"
 #include "way-test-world.h"
 #include "way-week-grid.h"
 #include "way-what-if-dialog.h"
@@ -233,6 +236,87 @@ test_a_record_that_is_gone_says_so (void)
   g_assert_nonnull (find_label (GTK_WIDGET (placement), "This Placement Is Gone"));
   gtk_window_destroy (referral);
   gtk_window_destroy (placement);
+}
+
+/* --- Offering a place --- */
+
+static WayId
+put_agreed (Desk *desk)
+{
+  WayId referral = put_referral (desk, "INTERIM");
+  WayDecision *decision = way_decision_new ();
+
+  decision->referral = referral;
+  decision->date = way_date_ymd (2026, 11, 5);
+  decision->outcome = g_strdup ("AGREED");
+  put (desk, &way_decision_entity, decision);
+  return referral;
+}
+
+static WayId
+put_other_provision (Desk *desk)
+{
+  WayProvision *provision = way_provision_new ();
+
+  way_record_start (&way_provision_entity, provision);
+  provision->establishment = desk->school;
+  provision->name = g_strdup ("Kiln Works");
+  provision->year_high = g_strdup ("6");
+  return put (desk, &way_provision_entity, provision);
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  GtkWidget *found = find_label (widget, label);
+
+  return found != NULL ? gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON) : NULL;
+}
+
+/* Another than the first is offered with a reason only; offer and choice are
+ * kept together. */
+static void
+test_a_place_is_offered_from_the_list (void)
+{
+  g_autoptr(Desk) desk = desk_new ();
+  WayId id = put_agreed (desk);
+  WayId other = put_other_provision (desk);
+  WayDb *db = way_session_get_db (desk->session);
+  g_autoptr(WayReferralCase) referral = way_referral_case_load (
+    db, &id, way_session_get_today (desk->session), NULL);
+  GtkWindow *window = show_page (desk, WAY_TYPE_REFERRAL_PAGE, "referral", &id);
+  WayOfferDialog *dialog = way_offer_dialog_new (
+    WAY_PAGE (adw_window_get_content (ADW_WINDOW (window))), referral);
+  GtkWidget *view, *row, *button;
+  const char *folder = g_getenv ("WAY_TEST_SHOTS");
+  gint64 count = 0;
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_true (way_test_settle (GTK_WINDOW (dialog)));
+  view = way_test_find_widget (GTK_WIDGET (dialog), WAY_TYPE_MATCH_VIEW);
+  g_assert_nonnull (find_button (GTK_WIDGET (dialog), "Offer Beacon Centre"));
+  way_match_view_choose (WAY_MATCH_VIEW (view), &other);
+  g_assert_true (way_test_settle (GTK_WINDOW (dialog)));
+  if (folder != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, "offer.png", NULL);
+
+      g_assert_true (way_test_draw (GTK_WINDOW (dialog), path));
+    }
+  button = find_button (GTK_WIDGET (dialog), "Offer Kiln Works");
+  row = way_test_find_widget (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
+  g_assert_nonnull (button);
+  g_assert_nonnull (row);
+
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (way_records_count (db, &way_offer_entity, &count, NULL) && count == 0);
+  gtk_editable_set_text (GTK_EDITABLE (row), "The family lives next door");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (way_records_count (db, &way_offer_entity, &count, NULL) && count == 1);
+  g_assert_true (way_records_count (db, &way_match_run_entity, &count, NULL) && count == 1);
+  gtk_window_destroy (window);
 }
 
 static void
@@ -499,6 +583,7 @@ main (int    argc,
   g_test_add_func ("/app/referral-pages/made-and-disposed",
                    test_pages_are_made_filled_and_disposed);
   g_test_add_func ("/app/referral-pages/gone", test_a_record_that_is_gone_says_so);
+  g_test_add_func ("/app/referral-pages/offer", test_a_place_is_offered_from_the_list);
   g_test_add_func ("/app/referral-pages/week", test_week_gives_back_what_it_was_given);
   g_test_add_func ("/app/referral-pages/acts", test_acts_follow_the_stage);
   g_test_add_func ("/app/what-if/moves-the-day", test_what_if_moves_the_day);

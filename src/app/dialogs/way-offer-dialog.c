@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where there is room on a day, and the offer of one of the places. */
+/* Which provisions fit on a day, and the offer of a place at one of them. */
 #include "way-offer-dialog.h"
 
 #include <glib/gi18n.h>
 
 #include "way-act-session.h"
-#include "way-children.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
 #include "way-facts.h"
 #include "way-form.h"
-#include "way-provision-choice.h"
+#include "way-match-view.h"
 #include "way-queue-flow.h"
 
 /* Days in which an answer is asked for. */
@@ -22,21 +21,20 @@ struct _WayOfferDialog
 
   WayPage     *page;        /* lent; NULL once it is gone */
   WaySession  *session;
-  WayId        referral;
-  char        *route;
-  char        *year;
-  WayId        chosen;
+  WayReferral *asked;       /* as it was when the dialog opened */
+  WayId        wanted;      /* chosen until somebody chooses */
   GDate        day;         /* of the list */
-  GtkWidget   *first_check; /* of the group; owned by the list */
 
   /* Template children */
-  WayForm     *form;
-  GtkWidget   *queue_group;  /* asks why the queue's order is not kept */
-  GtkListBox  *list;
-  GtkLabel    *list_label;
-  GtkButton   *offer_button;
-  GtkRevealer *problem_bar;
-  GtkLabel    *problem_label;
+  WayForm      *form;
+  WayMatchView *view;
+  GtkLabel     *list_label;
+  GtkWidget    *queue_group;  /* asks why the queue's order is not kept */
+  GtkWidget    *reason_group;
+  GtkEditable  *reason_row;
+  GtkButton    *offer_button;
+  GtkRevealer  *problem_bar;
+  GtkLabel     *problem_label;
 };
 
 G_DEFINE_FINAL_TYPE (WayOfferDialog, way_offer_dialog, ADW_TYPE_WINDOW)
@@ -73,10 +71,11 @@ name_button (WayOfferDialog *self,
 
 /* Who would be passed over in the queue there, and the room to say why. */
 static void
-show_passed (WayOfferDialog *self)
+show_passed (WayOfferDialog *self,
+             const WayId    *provision)
 {
   g_auto(GStrv) passed = way_queue_would_pass (way_session_get_db (self->session),
-                                               &self->referral, &self->chosen,
+                                               &self->asked->id, provision,
                                                way_session_get_today (self->session), NULL);
   guint n = passed != NULL ? g_strv_length (passed) : 0;
   g_autofree char *names = n > 0 ? g_strjoinv (", ", passed) : NULL;
@@ -90,118 +89,46 @@ show_passed (WayOfferDialog *self)
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->queue_group), text);
 }
 
+/* Another choice: another name on the button, and a reason where it is not the
+ * first of the list. */
 static void
-check_toggled_cb (WayOfferDialog *self,
-                  GtkCheckButton *check)
+choice_changed_cb (WayOfferDialog *self)
 {
-  const WayId *id = g_object_get_data (G_OBJECT (check), "provision");
+  const WayMatchLine *line = way_match_view_get_chosen (self->view);
+  WayOffer *offer = way_form_get_record (self->form);
 
-  if (!gtk_check_button_get_active (check))
-    return;
-  self->chosen = *id;
-  ((WayOffer *) way_form_get_record (self->form))->provision = *id;
-  name_button (self, g_object_get_data (G_OBJECT (check), "name"));
-  show_passed (self);
+  if (line != NULL)
+    {
+      offer->provision = line->provision->id;
+      show_passed (self, &offer->provision);
+    }
+  name_button (self, line != NULL ? line->provision->name : NULL);
+  gtk_widget_set_visible (self->reason_group,
+                          line != NULL &&
+                          way_match_wants_reason (way_match_view_get_match (self->view),
+                                                  &line->provision->id));
   show_problem (self, NULL);
-}
-
-static char *
-say_room (const WayProvisionChoice *choice)
-{
-  if (choice->empty < 0)
-    return g_strdup_printf (ngettext ("%d over", "%d over", (gulong) -choice->empty),
-                            (int) -choice->empty);
-  if (choice->empty == 0)
-    return g_strdup (_("full"));
-  return g_strdup_printf (ngettext ("%d empty", "%d empty", (gulong) choice->empty),
-                          (int) choice->empty);
-}
-
-static char *
-say_years (const WayProvisionChoice *choice)
-{
-  if (choice->year_low == NULL || choice->year_high == NULL)
-    return g_strdup (_("any year"));
-  return g_strdup_printf (_("%s to %s"), _(way_codes_label ("nc_year", choice->year_low)),
-                          _(way_codes_label ("nc_year", choice->year_high)));
-}
-
-/* "Hawthorn Academy · Year 7 to Year 11 · 20 places, 12 there, 1 promised" */
-static char *
-say_details (const WayProvisionChoice *choice)
-{
-  g_autofree char *years = say_years (choice);
-  g_autofree char *counts =
-    g_strdup_printf (_("%d places, %d there, %d promised"), (int) choice->places,
-                     (int) choice->taken, (int) choice->promised);
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  if (choice->setting != NULL)
-    g_string_append_printf (text, "%s · ", choice->setting);
-  g_string_append_printf (text, "%s · %s", years, counts);
-  if (!choice->takes_route)
-    g_string_append_printf (text, " · %s", _("does not list this route"));
-  if (!choice->takes_year)
-    g_string_append_printf (text, " · %s", _("another year group"));
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-add_choice (WayOfferDialog           *self,
-            const WayProvisionChoice *choice)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON,
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
-  g_autofree char *room = say_room (choice);
-  g_autofree char *details = say_details (choice);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s", choice->name, room);
-  GtkWidget *end = gtk_label_new (room);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), choice->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), details);
-  gtk_widget_add_css_class (end, "numeric");
-  gtk_widget_add_css_class (end, choice->empty > 0 ? "heading" : "dim-label");
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), GTK_CHECK_BUTTON (self->first_check));
-  if (self->first_check == NULL)
-    self->first_check = check;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  g_object_set_data_full (G_OBJECT (check), "provision", g_memdup2 (&choice->id, sizeof (WayId)),
-                          g_free);
-  g_object_set_data_full (G_OBJECT (check), "name", g_strdup (choice->name), g_free);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), end);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_list_box_append (self->list, row);
-  if (way_id_equal (&choice->id, &self->chosen))
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
 }
 
 static void
 fill_list (WayOfferDialog *self)
 {
   const GDate *today = way_session_get_today (self->session);
+  WayMatchQuestion question = { .pupil = self->asked->pupil, .referral = self->asked->id,
+                                .route = self->asked->route, .on = self->day };
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) choices = NULL;
   g_autofree char *day = way_date_words_day (&self->day, today);
-  g_autofree char *label = g_strdup_printf (_("Where is there room on %s?"), day);
-  GtkListBoxRow *row;
+  g_autofree char *label = g_strdup_printf (_("Who has room on %s, and what fits?"), day);
+  WayMatch *match = way_match_find (way_session_get_db (self->session), &question, today, &error);
 
-  self->first_check = NULL;
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   gtk_label_set_label (self->list_label, label);
-  choices = way_provision_choices (way_session_get_db (self->session), today, &self->day,
-                                   self->route, self->year, &error);
-  if (choices == NULL)
-    show_error (self, error);
-  for (guint i = 0; choices != NULL && i < choices->len; i++)
-    add_choice (self, g_ptr_array_index (choices, i));
+  if (match == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  way_match_view_set_match (self->view, match, &self->wanted, today);
+  choice_changed_cb (self);
 }
 
 /* Another first day, another list. */
@@ -229,7 +156,9 @@ offer_clicked_cb (WayOfferDialog *self)
   if (!gtk_widget_get_visible (self->queue_group))
     g_clear_pointer (&offer->reason, g_free);
   if (!way_form_check (self->form, NULL) ||
-      !way_referral_offer (&act, &self->referral, offer, &error))
+      !way_match_offer (&act, way_match_view_get_match (self->view), offer,
+                        gtk_widget_get_visible (self->reason_group)
+                          ? gtk_editable_get_text (self->reason_row) : NULL, &error))
     {
       if (error != NULL)
         show_error (self, error);
@@ -265,8 +194,7 @@ way_offer_dialog_dispose (GObject *object)
 static void
 way_offer_dialog_finalize (GObject *object)
 {
-  g_free (WAY_OFFER_DIALOG (object)->route);
-  g_free (WAY_OFFER_DIALOG (object)->year);
+  way_referral_free (WAY_OFFER_DIALOG (object)->asked);
 
   G_OBJECT_CLASS (way_offer_dialog_parent_class)->finalize (object);
 }
@@ -280,25 +208,55 @@ way_offer_dialog_class_init (WayOfferDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = way_offer_dialog_finalize;
 
   g_type_ensure (WAY_TYPE_FORM);
+  g_type_ensure (WAY_TYPE_MATCH_VIEW);
   gtk_widget_class_install_action (widget_class, "dialog.close", NULL, close_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/offer-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, form);
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, queue_group);
-  gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, list);
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, list_label);
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, offer_button);
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, reason_group);
+  gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, reason_row);
+  gtk_widget_class_bind_template_child (widget_class, WayOfferDialog, view);
+  gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, offer_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+}
+
+/* Below this width there is no room for a column a criterion. */
+#define NARROW 820
+
+static void
+width_changed_cb (WayOfferDialog *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_object_set (self->view, "folded", width < NARROW, NULL);
 }
 
 static void
 way_offer_dialog_init (WayOfferDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::default-width", G_CALLBACK (width_changed_cb), NULL);
+}
+
+/* No wider than the window behind it. */
+static void
+fit_window (WayOfferDialog *self,
+            GtkWindow      *parent)
+{
+  int width, height, room = gtk_widget_get_width (GTK_WIDGET (parent));
+
+  gtk_window_set_transient_for (GTK_WINDOW (self), parent);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (room > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self), MIN (width, room), height);
 }
 
 /* The first day as it was decided, or the next school day. */
@@ -339,22 +297,18 @@ way_offer_dialog_new (WayPage               *page,
   WaySession *session = way_page_get_session (page);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autoptr(WayOffer) offer = way_offer_new ();
-  g_autoptr(WayPupil) pupil = way_records_get (way_session_get_db (session), &way_pupil_entity,
-                                               &referral->referral->pupil, NULL);
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+    fit_window (self, GTK_WINDOW (root));
   self->page = page;
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &self->page);
   self->session = g_object_ref (session);
-  self->referral = referral->referral->id;
-  self->route = g_strdup (referral->referral->route);
-  self->year = pupil != NULL ? g_strdup (pupil->year) : NULL;
-  self->chosen = find_wanted (referral);
+  self->asked = way_referral_copy (referral->referral);
+  self->wanted = find_wanted (referral);
   self->day = find_first_day (session, referral);
 
   way_record_start (&way_offer_entity, offer);
-  offer->referral = self->referral;
+  offer->referral = self->asked->id;
   offer->made = *way_session_get_today (session);
   offer->start = self->day;
   offer->expires = way_date_add_days (&offer->made, ANSWER_WITHIN);
@@ -378,7 +332,6 @@ way_offer_dialog_open_at (WayPage               *page,
 {
   WayOfferDialog *self = way_offer_dialog_new (page, referral);
 
-  self->chosen = *provision;
-  fill_list (self);
+  way_match_view_choose (self->view, provision);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -53,6 +53,7 @@ enum
 enum
 {
   ROW_ACTIVATED,
+  CURRENT_CHANGED,
   FAILED,
   N_SIGNALS
 };
@@ -234,6 +235,7 @@ static void
 selection_changed_cb (WayTable *self)
 {
   update_count (self);
+  g_signal_emit (self, signals[CURRENT_CHANGED], 0);
 }
 
 static void
@@ -454,6 +456,9 @@ way_table_class_init (WayTableClass *klass)
   signals[ROW_ACTIVATED] = g_signal_new ("row-activated", G_TYPE_FROM_CLASS (klass),
                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, WAY_TYPE_ROW);
+  signals[CURRENT_CHANGED] = g_signal_new ("current-changed", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
@@ -652,6 +657,24 @@ way_table_get_current (WayTable *self)
     return NULL;
   row = g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_minimum (chosen));
   return row; /* lent: the model keeps it as long as it is on view */
+}
+
+void
+way_table_choose (WayTable    *self,
+                  const WayId *id)
+{
+  guint n;
+
+  g_return_if_fail (WAY_IS_TABLE (self) && self->selection != NULL);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (way_row_get_id (row) != NULL && way_id_equal (way_row_get_id (row), id))
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+    }
 }
 
 /* A field that begins like a formula is kept from being one in a spreadsheet

@@ -46,7 +46,8 @@ typedef struct
  *     <property name="label" translatable="yes">Pupils</property>
  *     <child type="filter"> a filter button </child>
  *
- * Signals: "row-activated" (WayRow): Enter or a double click; "failed"
+ * Signals: "row-activated" (WayRow): Enter or a double click; "current-changed":
+ * another row is chosen (way_table_get_current()); "failed"
  * (GError): a page of rows could not be read.
  * Properties: label (for screen readers, and the exported file's name),
  * show-filter, folded, max-height (of the rows, in pixels; -1 for all). */
@@ -80,6 +81,10 @@ void        way_table_start_filter  (WayTable             *self);
 
 /* The row the cursor is on, or NULL. */
 WayRow     *way_table_get_current   (WayTable             *self);
+
+/* Chooses the row of a record, and no other; one that is not there is none. */
+void        way_table_choose        (WayTable             *self,
+                                     const WayId          *id);
 
 /* Rows as text, all or the chosen ones, with a heading line; fields parted by
  * the separator and quoted as RFC 4180 says where it is a comma. */
