@@ -19,6 +19,7 @@
 #include "way-columns.h"
 #include "way-route-view.h"
 #include "way-section-row.h"
+#include "way-source-button.h"
 #include "way-window.h"
 
 /* The draft is written so long after the last key, in milliseconds. */
@@ -978,6 +979,7 @@ way_referral_form_page_class_init (WayReferralFormPageClass *klass)
   g_type_ensure (WAY_TYPE_DAY_STRIP);
   g_type_ensure (WAY_TYPE_DUE_LABEL);
   g_type_ensure (WAY_TYPE_FORM);
+  g_type_ensure (WAY_TYPE_SOURCE_BUTTON);
   gtk_widget_class_install_action (widget_class, "form.next", NULL, next_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.next",
                                        NULL);

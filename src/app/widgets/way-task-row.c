@@ -7,6 +7,7 @@
 
 #include "way-codes.h"
 #include "way-date-words.h"
+#include "way-source-button.h"
 
 struct _WayTaskRow
 {
@@ -304,6 +305,8 @@ way_task_row_new (const WayTask *task,
       gtk_widget_add_css_class (GTK_WIDGET (self->due_label), "heading");
     }
   show_due (self, task, today);
+  if (task->rule != NULL)
+    way_source_describe (GTK_WIDGET (self), _(task->rule->label), task->rule->source);
   gtk_button_set_label (self->step_button, step_words (task->step));
   gtk_size_group_add_widget (due_column, self->due_box);
   gtk_size_group_add_widget (step_column, GTK_WIDGET (self->step_button));
