@@ -178,6 +178,33 @@ test_what_is_sure (World         *world,
     }
 }
 
+static void
+test_hidden_addresses_are_not_compared (World         *world,
+                                        gconstpointer  data)
+{
+  g_autoptr(WayPupil) pupil = way_records_get (world->db, &way_pupil_entity, &world->ids[1], NULL);
+
+  pupil->town = g_strdup ("Ardenbridge");
+  pupil->address_hidden = 1;
+  way_test_update (world->db, &way_pupil_entity, pupil);
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      g_autoptr(GPtrArray) found = way_duplicates_list (world->db, NULL);
+      const WayDuplicate *one = g_ptr_array_index (found, 0);
+      gboolean said = FALSE;
+
+      for (guint i = 0; i < one->differences->len; i++)
+        {
+          const WayDifference *difference = g_ptr_array_index (one->differences, i);
+
+          said = said || g_str_equal (difference->field->name, "town");
+        }
+      g_assert_true (said == (turn == 1));
+      pupil->address_hidden = 0;
+      way_test_update (world->db, &way_pupil_entity, pupil);
+    }
+}
+
 /* --- Joining --- */
 
 static void
@@ -438,6 +465,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("found/number", test_equal_numbers_are_suspected);
   ADD ("found/sure", test_what_is_sure);
+  ADD ("found/hidden", test_hidden_addresses_are_not_compared);
   ADD ("join/smallest", test_joined_is_read_under_the_smallest);
   ADD ("join/undo", test_a_join_is_undone);
   ADD ("join/twice", test_joined_twice_is_refused);

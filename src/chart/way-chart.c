@@ -129,6 +129,37 @@ way_chart_set_range (WayChart *self,
   self->high = high;
 }
 
+gboolean
+way_chart_get_days (const WayChart *self,
+                    guint32        *from,
+                    guint32        *to)
+{
+  guint n = way_chart_data_n_points (self->data);
+
+  *from = *to = 0;
+  if (self->frame == WAY_CHART_LANES)
+    {
+      *from = (guint32) self->low;
+      *to = (guint32) self->high;
+    }
+  else if (self->frame == WAY_CHART_TIME && n > 0)
+    {
+      *from = way_chart_data_get_day (self->data, 0);
+      *to = way_chart_data_get_day (self->data, n - 1);
+    }
+  return *from < *to;
+}
+
+guint32
+way_chart_get_point_day (const WayChart *self,
+                         guint           point)
+{
+  /* Of an event the first series is its first day. */
+  if (self->frame == WAY_CHART_LANES)
+    return (guint32) way_chart_data_get_value (self->data, 0, point);
+  return way_chart_data_get_day (self->data, point);
+}
+
 WayChartData *
 way_chart_get_data (const WayChart *self)
 {

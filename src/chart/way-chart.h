@@ -106,6 +106,15 @@ void          way_chart_set_range   (WayChart        *self,
                                      double           low,
                                      double           high);
 
+/* The first and the last day of an axis of days; FALSE where there is none. */
+gboolean      way_chart_get_days    (const WayChart  *self,
+                                     guint32         *from,
+                                     guint32         *to);
+
+/* The day on which a point of such a chart lies. */
+guint32       way_chart_get_point_day (const WayChart *self,
+                                       guint           point);
+
 WayChartData *way_chart_get_data    (const WayChart  *self);
 WayChartFrame way_chart_get_frame   (const WayChart  *self);
 

@@ -30,6 +30,18 @@ difference_free (gpointer data)
 
 /* --- Finding --- */
 
+/* Where a child lives who must not be found is nobody's to compare. */
+static gboolean
+is_hidden (const WayField *field,
+           const WayPupil *one,
+           const WayPupil *other)
+{
+  static const char *const address[] = { "home_district", "street", "town", "postcode", NULL };
+
+  return (one->address_hidden == 1 || other->address_hidden == 1) &&
+         g_strv_contains (address, field->name);
+}
+
 static GPtrArray *
 find_differences (const WayPupil *one,
                   const WayPupil *other)
@@ -45,7 +57,7 @@ find_differences (const WayPupil *one,
       WayDifference *difference;
 
       if (field->kind == WAY_KIND_ID || (field->flags & WAY_FIELD_DERIVED) != 0 ||
-          way_value_equal (&a, &b))
+          way_value_equal (&a, &b) || is_hidden (field, one, other))
         continue;
       difference = g_new0 (WayDifference, 1);
       difference->field = field;

@@ -3,6 +3,8 @@
 
 #include "way-duties-private.h"
 
+#include "way-measure.h"
+
 /* How far back a suspension may lie that another one goes on from, in days:
  * longer than any holiday. */
 #define BACK_TO_BACK 60
@@ -79,7 +81,7 @@ find_reading (WayDutySearch *search)
 static int
 full_time (void)
 {
-  return way_code_get_int (way_codes_lookup ("funding_rule", "full_time"), "sessions", 10);
+  return way_measure_full_time ();
 }
 
 static gboolean

@@ -4,6 +4,8 @@
 
 #include "way-duty-acts.h"
 
+#include "way-joins.h"
+
 #include <string.h>
 
 /* The references of an act of which one names the subject. */
@@ -65,7 +67,7 @@ way_duty_acts_load (WayDb        *db,
                                                        (GDestroyNotify) g_ptr_array_unref);
   g_autoptr(GPtrArray) acts = way_id_is_null (pupil)
     ? way_records_list (db, &way_duty_act_entity, NULL, NULL, error)
-    : way_records_of (db, &way_duty_act_entity, "pupil", pupil, error);
+    : way_joins_records_of (db, &way_duty_act_entity, pupil, error);
 
   if (acts == NULL)
     return NULL;

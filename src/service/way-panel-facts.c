@@ -6,6 +6,7 @@
 
 #include "way-children.h"
 #include "way-directory.h"
+#include "way-joins.h"
 #include "way-people.h"
 #include "way-query.h"
 #include "way-referral-flow.h"
@@ -20,7 +21,7 @@ find_plan (WayDb        *db,
            gboolean     *has_plan,
            GError      **error)
 {
-  g_autoptr(GPtrArray) needs = way_records_of (db, &way_need_entity, "pupil", pupil, error);
+  g_autoptr(GPtrArray) needs = way_joins_records_of (db, &way_need_entity, pupil, error);
 
   *has_plan = FALSE;
   for (guint i = 0; needs != NULL && i < needs->len; i++)
@@ -45,7 +46,7 @@ find_out_since (WayDb        *db,
                 GDate        *since,
                 GError      **error)
 {
-  g_autoptr(GPtrArray) rolls = way_records_of (db, &way_enrolment_entity, "pupil", pupil, error);
+  g_autoptr(GPtrArray) rolls = way_joins_records_of (db, &way_enrolment_entity, pupil, error);
 
   *since = way_date_none ();
   for (guint i = 0; rolls != NULL && i < rolls->len; i++)

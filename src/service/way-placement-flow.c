@@ -10,6 +10,7 @@
 #include "way-directory.h"
 #include "way-facts.h"
 #include "way-funding.h"
+#include "way-joins.h"
 #include "way-measure.h"
 #include "way-roll.h"
 #include "way-route-sets.h"
@@ -76,8 +77,8 @@ check_sessions (WayDb               *db,
                 GArray              *findings,
                 GError             **error)
 {
-  g_autoptr(GPtrArray) placements = way_records_of (db, &way_placement_entity, "pupil",
-                                                    &self->pupil, error);
+  g_autoptr(GPtrArray) placements = way_joins_records_of (db, &way_placement_entity,
+                                                          &self->pupil, error);
   int most = way_measure_full_time ();
   GDate worst = self->start;
 

@@ -10,6 +10,7 @@
 #include "way-joins.h"
 #include "way-referral-flow.h"
 #include "way-roll.h"
+#include "way-statutory.h"
 
 /* All that is recorded of the child, while the facts are put together. */
 typedef struct
@@ -19,6 +20,7 @@ typedef struct
   GDate          today;
   GPtrArray     *enrolments;
   GPtrArray     *exclusions;
+  GPtrArray     *absences;
   GPtrArray     *placements;
   GPtrArray     *needs;
   WayPupilFacts *self;
@@ -299,7 +301,7 @@ read_next (Reader  *reader,
            GError **error)
 {
   WayPupilFacts *self = reader->self;
-  WayDutiesFilter filter = { .pupil = self->pupil->id };
+  WayDutiesFilter filter = { .pupil = self->pupil->id, .since = self->from };
 
   self->duties = way_duties_list (reader->facts, &reader->today, &filter, error);
   if (self->duties == NULL)
@@ -401,6 +403,21 @@ add_exclusions (Reader *reader)
     }
 }
 
+static void
+add_absences (Reader *reader)
+{
+  for (guint i = 0; i < reader->absences->len; i++)
+    {
+      const WayAbsence *one = g_ptr_array_index (reader->absences, i);
+
+      add_bar (reader, (WayPupilBar) {
+        .lane = WAY_LANE_ABSENCES, .from = one->from, .record = one->id,
+        .to = way_date_is_set (&one->to) ? one->to : one->forecast_to,
+        .code = one->kind != NULL ? way_codes_lookup ("absence_kind", one->kind) : NULL,
+      });
+    }
+}
+
 /* A stay, the setting's roll that follows from it, and its last review. */
 static gboolean
 add_placement (Reader              *reader,
@@ -452,6 +469,25 @@ add_reviews_due (Reader *reader)
     }
 }
 
+/* Reviews have a lane of their own; what does not apply any more says nothing. */
+static void
+add_duties (Reader *reader)
+{
+  for (guint i = 0; i < reader->self->duties->len; i++)
+    {
+      const WayDutyFact *fact = g_ptr_array_index (reader->self->duties, i);
+
+      if (g_str_equal (fact->rule->id, "C19") || !way_date_is_set (&fact->due) ||
+          fact->duty.state == WAY_DUTY_NOT_APPLICABLE)
+        continue;
+      add_bar (reader, (WayPupilBar) {
+        .lane = WAY_LANE_DUTIES, .from = fact->due, .to = fact->due, .code = fact->rule,
+        .is_due = way_duty_is_live (fact->duty.state), .state = fact->duty.state,
+        .record = fact->subject,
+      });
+    }
+}
+
 static int
 compare_bars (gconstpointer a,
               gconstpointer b)
@@ -472,10 +508,12 @@ read_lanes (Reader  *reader,
   if (!add_rolls (reader, error))
     return FALSE;
   add_exclusions (reader);
+  add_absences (reader);
   for (guint i = 0; i < reader->placements->len; i++)
     if (!add_placement (reader, g_ptr_array_index (reader->placements, i), error))
       return FALSE;
   add_reviews_due (reader);
+  add_duties (reader);
   g_array_sort (reader->self->bars, compare_bars);
   return TRUE;
 }
@@ -494,6 +532,7 @@ read_records (Reader       *reader,
   } kinds[] = {
     { &way_enrolment_entity, &reader->enrolments },
     { &way_exclusion_entity, &reader->exclusions },
+    { &way_absence_entity, &reader->absences },
     { &way_placement_entity, &reader->placements },
     { &way_need_entity, &reader->needs },
   };
@@ -550,6 +589,7 @@ way_pupil_facts_load (WayFacts     *facts,
   done = read_all (&reader, pupil, error);
   g_clear_pointer (&reader.enrolments, g_ptr_array_unref);
   g_clear_pointer (&reader.exclusions, g_ptr_array_unref);
+  g_clear_pointer (&reader.absences, g_ptr_array_unref);
   g_clear_pointer (&reader.placements, g_ptr_array_unref);
   g_clear_pointer (&reader.needs, g_ptr_array_unref);
   return done ? g_steal_pointer (&self) : NULL;
@@ -623,7 +663,7 @@ way_pupil_facts_last (const WayPupilFacts *self,
       const GDate *when = over ? &bar->to : &bar->from;
 
       /* Of one day, the later lane says more: a placement more than its roll. */
-      if (bar->is_due || way_date_compare (when, today) > 0 ||
+      if (bar->is_due || bar->lane == WAY_LANE_DUTIES || way_date_compare (when, today) > 0 ||
           (day != NULL && way_date_compare (when, day) < 0))
         continue;
       last = bar;

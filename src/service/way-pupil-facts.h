@@ -14,9 +14,12 @@ typedef enum
 {
   WAY_LANE_ROLLS,
   WAY_LANE_EXCLUSIONS,
+  WAY_LANE_ABSENCES,
   WAY_LANE_PLACEMENTS,
   WAY_LANE_REVIEWS,
+  WAY_LANE_DUTIES,             /* all but reviews, on the days by which they are due */
 } WayPupilLane;
+#define WAY_N_PUPIL_LANES (WAY_LANE_DUTIES + 1)
 
 /* A bar or a mark; what lies after today is expected. */
 typedef struct
@@ -25,13 +28,14 @@ typedef struct
   GDate          from;
   GDate          to;           /* last day, recorded or expected; a mark has from == to; not
                                   set: open */
-  const WayCode *code;         /* enrolment_status, exclusion_category, provision_kind; NULL: a
-                                  review */
-  char          *name;         /* of the school or provision; NULL for exclusions and reviews */
+  const WayCode *code;         /* enrolment_status, exclusion_category, absence_kind,
+                                  provision_kind, clock; NULL: a review */
+  char          *name;         /* of the school or provision; NULL for the other lanes */
   gint64         half_days;    /* exclusions; else WAY_INTEGER_NONE */
-  gboolean       is_due;       /* a review that is due and not yet held */
+  gboolean       is_due;       /* a review or duty that is due and not yet held or met */
+  WayDutyState   state;        /* of a duty */
   gboolean       is_placed;    /* a roll that follows from a placement */
-  WayId          record;       /* enrolment, exclusion or placement */
+  WayId          record;       /* enrolment, exclusion, absence or placement; what started a duty */
 } WayPupilBar;
 
 /* Attendance of one week, of all placements together. */

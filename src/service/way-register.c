@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "way-measure.h"
 #include "way-s19.h"
 
 /* What is known of one child. */
@@ -591,7 +592,7 @@ way_register_load (WayFacts     *facts,
     .db = way_facts_db (facts),
     .today = *today,
     .la = way_facts_authority (facts)->la,
-    .full = way_code_get_int (way_codes_lookup ("funding_rule", "full_time"), "sessions", 10),
+    .full = way_measure_full_time (),
     .found = self,
     .children = children,
   };

@@ -15,6 +15,7 @@
 #include "way-field-words.h"
 #include "way-letter-list.h"
 #include "way-placement-acts.h"
+#include "way-source-button.h"
 #include "way-week-grid.h"
 
 struct _WayPlacementPage
@@ -152,6 +153,7 @@ add_duty (WayPlacementPage  *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), day);
   way_due_label_set (WAY_DUE_LABEL (due), &duty->duty, &duty->due, get_today (self));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), due);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), way_source_button_new (duty->rule));
   if (clock != NULL && clock->steps->len > 0)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_why (self, facts, duty, clock));
   gtk_list_box_append (self->duties, row);

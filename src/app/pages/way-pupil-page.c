@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-date-words.h"
+#include "way-joins.h"
 #include "way-pupil-view.h"
 #include "way-pupil-words.h"
 #include "way-referral-form-page.h"
@@ -111,14 +112,11 @@ way_pupil_page_show (WayRecordPage *page,
   const GDate *today = way_session_get_today (session);
   g_autoptr(GError) error = NULL;
   g_autoptr(WayFacts) facts = way_facts_new (way_session_get_db (session), &error);
-  const WaySchoolDays *days = NULL;
   g_autoptr(WayPupilFacts) found = NULL;
 
   WAY_RECORD_PAGE_CLASS (way_pupil_page_parent_class)->show (page, record);
   self->address_hidden = ((const WayPupil *) record)->address_hidden == 1;
   if (facts != NULL)
-    days = way_facts_days (facts, NULL, &error);
-  if (days != NULL)
     found = way_pupil_facts_load (facts, way_record_page_get_id (page), today, &error);
   if (found == NULL)
     {
@@ -127,7 +125,22 @@ way_pupil_page_show (WayRecordPage *page,
     }
   show_head (self, found, today);
   show_step (self, found, today);
-  way_pupil_view_show (self->view, found, days, today);
+  if (!way_pupil_view_show (self->view, g_steal_pointer (&facts), g_steal_pointer (&found), today,
+                            &error))
+    way_page_show_failed (WAY_PAGE (page), error);
+}
+
+/* A record that was joined with another is read under the kept one. */
+static void
+way_pupil_page_refresh (WayPage *page)
+{
+  const WayId *id = way_record_page_get_id (WAY_RECORD_PAGE (page));
+  WayId kept;
+
+  if (way_joins_kept (way_session_get_db (way_page_get_session (page)), id, &kept, NULL) &&
+      !way_id_equal (&kept, id))
+    way_page_set_record (page, way_pupil_entity.name, &kept);
+  WAY_PAGE_CLASS (way_pupil_page_parent_class)->refresh (page);
 }
 
 /* Opens the form of a referral, of this child. */
@@ -162,7 +175,8 @@ way_pupil_page_shows_related (WayRecordPage   *page,
                               const WayField  *field)
 {
   static const char *const shown[] = {
-    "enrolment", "need", "exclusion", "referral", "placement", NULL
+    "enrolment", "need", "circumstance", "contact", "exclusion", "absence", "direction", "s19_case",
+    "referral", "placement", NULL
   };
 
   return g_strv_contains (shown, entity->name);
@@ -172,6 +186,7 @@ static void
 way_pupil_page_class_init (WayPupilPageClass *klass)
 {
   WAY_PAGE_CLASS (klass)->create = way_pupil_page_create;
+  WAY_PAGE_CLASS (klass)->refresh = way_pupil_page_refresh;
   WAY_RECORD_PAGE_CLASS (klass)->show = way_pupil_page_show;
   WAY_RECORD_PAGE_CLASS (klass)->shows_field = way_pupil_page_shows_field;
   WAY_RECORD_PAGE_CLASS (klass)->shows_related = way_pupil_page_shows_related;

@@ -5,9 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "way-children.h"
+#include "way-duplicates-view.h"
 #include "way-empty-state.h"
 #include "way-field-words.h"
 #include "way-filter-bar.h"
+#include "way-joins.h"
 #include "way-journey.h"
 #include "way-query-rows.h"
 #include "way-record-dialog.h"
@@ -20,6 +22,8 @@ struct _WayPupilsPage
   gboolean      has_filters;
 
   /* Template children */
+  AdwViewStackPage  *twice_page;
+  WayDuplicatesView *duplicates;
   WayTable     *table;
   WayFilterBar *filter_bar;
 };
@@ -56,7 +60,7 @@ place_words (WaySession  *session,
 {
   WayDb *db = way_session_get_db (session);
   g_autoptr(GPtrArray) placements =
-    way_records_of (db, &way_placement_entity, "pupil", pupil, NULL);
+    way_joins_records_of (db, &way_placement_entity, pupil, NULL);
   g_autoptr(GString) words = g_string_new (NULL);
 
   for (guint i = 0; placements != NULL && i < placements->len; i++)
@@ -109,6 +113,18 @@ filters_changed_cb (WayPupilsPage *self)
   way_page_refresh (WAY_PAGE (self));
 }
 
+/* How many wait for somebody to say stands at the view's name. */
+static void
+show_duplicates (WayPupilsPage *self)
+{
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  if (!way_duplicates_view_show (self->duplicates, WAY_PAGE (self), &n, &error))
+    way_page_show_failed (WAY_PAGE (self), error);
+  adw_view_stack_page_set_badge_number (self->twice_page, n);
+}
+
 static void
 way_pupils_page_refresh (WayPage *page)
 {
@@ -124,6 +140,7 @@ way_pupils_page_refresh (WayPage *page)
       self->has_filters = TRUE;
     }
   way_filter_bar_apply (self->filter_bar, query);
+  way_query_add_filter (query, "kept", WAY_FILTER_EMPTY, NULL, NULL);
   way_query_set_sort (query, "surname", FALSE, NULL);
   rows = way_query_rows_new (session, query, columns, N_COLUMNS, dress_row, session);
   if (g_list_model_get_n_items (G_LIST_MODEL (rows)) == 0 &&
@@ -134,6 +151,7 @@ way_pupils_page_refresh (WayPage *page)
     }
   way_page_show_content (page);
   way_table_set_rows (self->table, rows);
+  show_duplicates (self);
 }
 
 static void
@@ -173,11 +191,14 @@ way_pupils_page_class_init (WayPupilsPageClass *klass)
   WAY_PAGE_CLASS (klass)->create = way_pupils_page_create;
   WAY_PAGE_CLASS (klass)->filter = way_pupils_page_filter;
 
+  g_type_ensure (WAY_TYPE_DUPLICATES_VIEW);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
   g_type_ensure (WAY_TYPE_FILTER_BAR);
   g_type_ensure (WAY_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/pupils-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayPupilsPage, twice_page);
+  gtk_widget_class_bind_template_child (widget_class, WayPupilsPage, duplicates);
   gtk_widget_class_bind_template_child (widget_class, WayPupilsPage, table);
   gtk_widget_class_bind_template_child (widget_class, WayPupilsPage, filter_bar);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

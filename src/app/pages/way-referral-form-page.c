@@ -24,6 +24,7 @@
 #include "way-referral-print.h"
 #include "way-route-view.h"
 #include "way-section-row.h"
+#include "way-source-button.h"
 #include "way-window.h"
 
 /* The draft is written so long after the last key, in milliseconds. */
@@ -874,6 +875,7 @@ way_referral_form_page_class_init (WayReferralFormPageClass *klass)
   g_type_ensure (WAY_TYPE_DUE_LABEL);
   g_type_ensure (WAY_TYPE_FORM);
   g_type_ensure (WAY_TYPE_ROW_LIST);
+  g_type_ensure (WAY_TYPE_SOURCE_BUTTON);
   gtk_widget_class_install_action (widget_class, "form.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "form.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "form.save-pdf", NULL, save_pdf_action);

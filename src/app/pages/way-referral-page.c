@@ -23,6 +23,7 @@
 #include "way-referral-acts.h"
 #include "way-referral-form-page.h"
 #include "way-referral-print.h"
+#include "way-source-button.h"
 #include "way-step-bar.h"
 
 struct _WayReferralPage
@@ -42,6 +43,7 @@ struct _WayReferralPage
   GtkWidget       *duty_card;
   WayDueLabel     *due_label;
   GtkLabel        *rule_label;
+  WaySourceButton *rule_source;
   WayDayStrip     *day_strip;
   WayFactGrid     *facts;
   GtkListBox      *story;
@@ -191,6 +193,7 @@ fill_duty (WayReferralPage *self)
 
   way_due_label_set (self->due_label, &duty->duty, &duty->due, get_today (self));
   gtk_label_set_label (self->rule_label, _(duty->rule->label));
+  way_source_button_set_rule (self->rule_source, duty->rule);
   way_day_strip_set_clock (self->day_strip, clock, get_today (self));
   way_day_strip_set_what_if (self->day_strip, way_page_get_session (WAY_PAGE (self)),
                              way_what_if_of_duty (facts, duty));
@@ -644,6 +647,7 @@ way_referral_page_class_init (WayReferralPageClass *klass)
   g_type_ensure (WAY_TYPE_DUE_LABEL);
   g_type_ensure (WAY_TYPE_FACT_GRID);
   g_type_ensure (WAY_TYPE_LETTER_LIST);
+  g_type_ensure (WAY_TYPE_SOURCE_BUTTON);
   g_type_ensure (WAY_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/referral-page.ui");
@@ -656,6 +660,7 @@ way_referral_page_class_init (WayReferralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, duty_card);
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, due_label);
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, rule_label);
+  gtk_widget_class_bind_template_child (widget_class, WayReferralPage, rule_source);
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, day_strip);
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, facts);
   gtk_widget_class_bind_template_child (widget_class, WayReferralPage, story);

@@ -11,6 +11,7 @@
 #include "way-field-words.h"
 #include "way-form.h"
 #include "way-route-sets.h"
+#include "way-source-button.h"
 
 struct _WayRouteView
 {
@@ -27,6 +28,7 @@ struct _WayRouteView
   GtkListBox  *route_list;
   GtkLabel    *route_problem;
   GtkLabel    *follows_label;
+  WaySourceButton *follows_source;
   GtkListBox  *follows_list;
   GtkWidget   *choices;
   GtkWidget   *open_choices;
@@ -290,6 +292,24 @@ show_open_choices (WayRouteView                  *self,
                               follows->choices[WAY_ROUTE_TOP_UP].is_open);
 }
 
+/* The table of routes that says what follows: the authority's own, or a row of
+ * the shipped one. */
+static void
+show_source (WayRouteView *self,
+             const char   *route)
+{
+  GDate on;
+  const WayRouteSet *set = find_set (self, &on);
+
+  if (route != NULL && set != NULL)
+    way_source_button_set (self->follows_source, _(way_route_set_name (set)),
+                           way_route_set_source (set));
+  else
+    way_source_button_set_rule (self->follows_source,
+                                route != NULL ? way_codes_lookup_on ("route_rule", route, &on)
+                                              : NULL);
+}
+
 static void
 update_follows (WayRouteView *self)
 {
@@ -298,6 +318,7 @@ update_follows (WayRouteView *self)
   g_autofree char *line = NULL;
 
   clear_list (self->follows_list);
+  show_source (self, referral->route);
   gtk_widget_set_visible (GTK_WIDGET (self->follows_list), referral->route != NULL);
   if (referral->route == NULL ||
       !way_referral_consequences (way_session_get_db (self->session), referral->route,
@@ -319,12 +340,11 @@ static void
 add_finding (WayRouteView          *self,
              const WayRouteFinding *finding)
 {
-  g_autofree char *source = g_strdup_printf (_("Source: %s"), finding->source);
   GtkWidget *label = gtk_label_new (_(finding->text));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_tooltip_text (label, source);
+  way_source_describe (label, _(finding->text), finding->source);
   gtk_widget_add_css_class (label, finding->is_error ? "field-problem" : "dim-label");
   gtk_box_append (self->findings_box, label);
 }
@@ -412,6 +432,7 @@ way_route_view_new (GtkBuilder         *builder,
   self->route_list = GTK_LIST_BOX (gtk_builder_get_object (builder, "route_list"));
   self->route_problem = GTK_LABEL (gtk_builder_get_object (builder, "route_problem"));
   self->follows_label = GTK_LABEL (gtk_builder_get_object (builder, "follows_label"));
+  self->follows_source = WAY_SOURCE_BUTTON (gtk_builder_get_object (builder, "follows_source"));
   self->follows_list = GTK_LIST_BOX (gtk_builder_get_object (builder, "follows_list"));
   self->choices = GTK_WIDGET (gtk_builder_get_object (builder, "choices"));
   self->open_choices = GTK_WIDGET (gtk_builder_get_object (builder, "open_choices"));

@@ -212,11 +212,9 @@ find_whole_range (WayChartView *self,
                   guint32      *from,
                   guint32      *to)
 {
-  WayChartData *data = self->whole != NULL ? way_chart_get_data (self->whole) : NULL;
-  guint n = data != NULL ? way_chart_data_n_points (data) : 0;
-
-  *from = n > 0 ? way_chart_data_get_day (data, 0) : 0;
-  *to = n > 0 ? way_chart_data_get_day (data, n - 1) : 0;
+  *from = *to = 0;
+  if (self->whole != NULL)
+    way_chart_get_days (self->whole, from, to);
 }
 
 static void
@@ -234,16 +232,19 @@ update_zoom (WayChartView *self)
                                  self->range_func != NULL && (self->from > from || self->to < to));
 }
 
-/* The day that is read stays the one that is read. */
+/* The day that is read stays the one that is read; of a timeline, the event, or
+ * the next one in its lane. */
 static void
 find_day_again (WayChartView *self,
+                guint         group,
                 guint         series,
                 guint32       day)
 {
+  WayChart *chart = way_chart_canvas_get_chart (self->canvas);
   WayChartData *data = get_data (self);
 
   for (guint i = 0; data != NULL && i < way_chart_data_n_points (data); i++)
-    if (way_chart_data_get_day (data, i) >= day)
+    if (way_chart_data_get_group (data, i) == group && way_chart_get_point_day (chart, i) >= day)
       {
         way_chart_canvas_set_point (self->canvas, (WayChartAt) { series, i });
         return;
@@ -254,14 +255,21 @@ static void
 show_chart (WayChartView *self,
             WayChart     *chart)
 {
-  WayChartAt at;
+  WayChart *before = way_chart_canvas_get_chart (self->canvas);
+  guint group = 0;
   guint32 day = 0;
+  guint32 first, last;
+  WayChartAt at;
 
-  if (way_chart_canvas_get_point (self->canvas, &at) && get_data (self) != NULL)
-    day = way_chart_data_get_day (get_data (self), at.point);
+  if (before != NULL && way_chart_get_days (before, &first, &last) &&
+      way_chart_canvas_get_point (self->canvas, &at))
+    {
+      group = way_chart_data_get_group (get_data (self), at.point);
+      day = way_chart_get_point_day (before, at.point);
+    }
   way_chart_canvas_set_chart (self->canvas, chart);
   if (day != 0)
-    find_day_again (self, at.series, day);
+    find_day_again (self, group, at.series, day);
   show_words (self);
   show_read_out (self);
   update_zoom (self);
@@ -312,7 +320,7 @@ zoom (WayChartView *self,
   gint64 half;
 
   if (way_chart_canvas_get_point (self->canvas, &at))
-    middle = way_chart_data_get_day (get_data (self), at.point);
+    middle = way_chart_get_point_day (way_chart_canvas_get_chart (self->canvas), at.point);
   else if (factor > 1)
     middle = ((gint64) self->from + self->to) / 2;
   half = (gint64) ((self->to - self->from) * factor / 2);

@@ -16,13 +16,16 @@
 #define LEAST_MONTHS_AHEAD 2
 #define MOST_MONTHS_AHEAD 12
 
-#define LANE_WEEKS (WAY_LANE_REVIEWS + 1)
+#define LANE_WEEKS WAY_N_PUPIL_LANES
 #define N_LANES (LANE_WEEKS + 1)
 
 typedef struct
 {
   const WayPupilFacts *facts;
   const GDate         *today;
+  guint                places[N_LANES];  /* of the lanes that are shown */
+  guint32              from;             /* of the axis */
+  guint32              to;
   GArray              *events;    /* WayEvent */
   GPtrArray           *texts;     /* char *, of the events */
 } Maker;
@@ -98,6 +101,9 @@ bar_words (const Maker       *maker,
       return exclusion_words (bar);
     case WAY_LANE_PLACEMENTS:
       return placement_words (maker, bar);
+    case WAY_LANE_ABSENCES:
+    case WAY_LANE_DUTIES:
+      return bar->code != NULL ? g_strdup (_(bar->code->label)) : NULL;
     case WAY_LANE_REVIEWS:
     default:
       return review_words (maker, bar);
@@ -123,6 +129,14 @@ review_role (const Maker       *maker,
   return WAY_CHART_INK;
 }
 
+static WayChartRole
+duty_role (const WayPupilBar *bar)
+{
+  if (bar->state == WAY_DUTY_BREACHED || bar->state == WAY_DUTY_MET_LATE)
+    return WAY_CHART_BREACH;
+  return bar->state == WAY_DUTY_DUE ? WAY_CHART_DUE : WAY_CHART_INK;
+}
+
 /* A placement, its roll and the attendance there share a colour, today's one of
  * its own. */
 static WayChartRole
@@ -131,7 +145,9 @@ bar_role (const Maker       *maker,
 {
   if (bar->lane == WAY_LANE_REVIEWS)
     return review_role (maker, bar);
-  if (bar->lane == WAY_LANE_EXCLUSIONS)
+  if (bar->lane == WAY_LANE_DUTIES)
+    return duty_role (bar);
+  if (bar->lane == WAY_LANE_EXCLUSIONS || bar->lane == WAY_LANE_ABSENCES)
     return WAY_CHART_LANE_4;
   if (is_current (maker, bar))
     return WAY_CHART_LANE_2;
@@ -143,9 +159,10 @@ bar_role (const Maker       *maker,
 static WayEventKind
 bar_kind (const WayPupilBar *bar)
 {
-  if (bar->lane == WAY_LANE_REVIEWS)
+  if (bar->lane == WAY_LANE_REVIEWS || bar->lane == WAY_LANE_DUTIES)
     return WAY_EVENT_MOMENT;
-  return bar->lane == WAY_LANE_EXCLUSIONS ? WAY_EVENT_SHORT : WAY_EVENT_BAR;
+  return bar->lane == WAY_LANE_EXCLUSIONS || bar->lane == WAY_LANE_ABSENCES ? WAY_EVENT_SHORT
+                                                                          : WAY_EVENT_BAR;
 }
 
 /* The day after the roll of a school ended it begins again, as when the only
@@ -187,7 +204,7 @@ add_bar (Maker             *maker,
 {
   const WayPupilBar *last = bar;
   WayEvent event = {
-    .kind = bar_kind (bar), .lane = bar->lane, .from = way_date_julian (&bar->from), .value = NAN,
+    .kind = bar_kind (bar), .lane = maker->places[bar->lane], .from = way_date_julian (&bar->from), .value = NAN,
   };
   char *text;
 
@@ -197,6 +214,8 @@ add_bar (Maker             *maker,
   /* A record may end before it begins; a chart may not. */
   if (way_date_is_set (&last->to))
     event.to = MAX (way_date_julian (&last->to), event.from);
+  if (event.to != 0 && event.to < maker->from)
+    return;
   event.role = bar_role (maker, last);
   text = bar_words (maker, last);
   if (text != NULL)
@@ -205,10 +224,9 @@ add_bar (Maker             *maker,
   g_array_append_val (maker->events, event);
 }
 
-/* All but what begins past the axis. */
+/* All but what lies before or past the axis. */
 static void
-add_bars (Maker       *maker,
-          const GDate *end)
+add_bars (Maker *maker)
 {
   const GArray *bars = maker->facts->bars;
 
@@ -216,7 +234,7 @@ add_bars (Maker       *maker,
     {
       const WayPupilBar *bar = &g_array_index (bars, WayPupilBar, i);
 
-      if (way_date_is_set (&bar->from) && way_date_compare (&bar->from, end) <= 0 &&
+      if (way_date_is_set (&bar->from) && way_date_julian (&bar->from) <= maker->to &&
           !is_next_roll (bars, bar))
         add_bar (maker, bar);
     }
@@ -234,66 +252,115 @@ add_weeks (Maker *maker)
       gboolean now = facts->placement != NULL &&
                      way_date_compare (&sunday, &facts->placement->start) >= 0;
       WayEvent event = {
-        .kind = WAY_EVENT_WEEK, .lane = LANE_WEEKS, .from = way_date_julian (&week->week),
+        .kind = WAY_EVENT_WEEK, .lane = maker->places[LANE_WEEKS], .from = way_date_julian (&week->week),
         .to = way_date_julian (&sunday), .role = now ? WAY_CHART_LANE_2 : WAY_CHART_LANE_3,
         .value = week->possible > 0 ? 100.0 * (double) week->attended / (double) week->possible
                                     : NAN,
       };
 
-      g_array_append_val (maker->events, event);
+      if (event.to >= maker->from && event.from <= maker->to)
+        g_array_append_val (maker->events, event);
     }
 }
 
-/* The lanes' names; attendance has one only where any was collected. */
-static guint
-name_lanes (const WayPupilFacts *facts,
-            const GDate         *today,
-            WayLane              lanes[N_LANES])
+static gboolean
+has_permanent (const WayPupilFacts *facts)
 {
-  int good = way_measure_on ("good_attendance", today);
-  gboolean permanent = FALSE;
-
   for (guint i = 0; i < facts->bars->len; i++)
     {
       const WayPupilBar *bar = &g_array_index (facts->bars, WayPupilBar, i);
 
-      permanent = permanent || (bar->lane == WAY_LANE_EXCLUSIONS && bar->code != NULL &&
-                                way_code_is (bar->code, "permanent"));
+      if (bar->lane == WAY_LANE_EXCLUSIONS && bar->code != NULL &&
+          way_code_is (bar->code, "permanent"))
+        return TRUE;
     }
-  lanes[WAY_LANE_ROLLS] = (WayLane) { .name = _("Rolls"), .level = NAN };
-  lanes[WAY_LANE_EXCLUSIONS] = (WayLane) { .name = permanent ? _("Exclusions") : _("Suspensions"),
-                                           .level = NAN };
-  lanes[WAY_LANE_PLACEMENTS] = (WayLane) { .name = _("Placements"), .level = NAN };
-  lanes[WAY_LANE_REVIEWS] = (WayLane) { .name = _("Reviews"), .level = NAN };
-  lanes[LANE_WEEKS] = (WayLane) { .name = _("Attendance"), .note = _("by week"),
-                                  .level = good, .full = 100, .unit = "%" };
-  return facts->attendance->len > 0 ? N_LANES : LANE_WEEKS;
+  return FALSE;
+}
+
+static gboolean
+has_bars (const WayPupilFacts *facts,
+          WayPupilLane         lane)
+{
+  for (guint i = 0; i < facts->bars->len; i++)
+    if (g_array_index (facts->bars, WayPupilBar, i).lane == lane)
+      return TRUE;
+  return FALSE;
+}
+
+/* The lanes that are shown, in their order: absences, duties and attendance only
+ * where there are any. */
+static guint
+name_lanes (Maker   *maker,
+            WayLane  lanes[N_LANES])
+{
+  const WayPupilFacts *facts = maker->facts;
+  const char *names[N_LANES] = {
+    [WAY_LANE_ROLLS] = _("Rolls"),
+    [WAY_LANE_EXCLUSIONS] = has_permanent (facts) ? _("Exclusions") : _("Suspensions"),
+    [WAY_LANE_ABSENCES] = has_bars (facts, WAY_LANE_ABSENCES) ? _("Absences") : NULL,
+    [WAY_LANE_PLACEMENTS] = _("Placements"),
+    [WAY_LANE_REVIEWS] = _("Reviews"),
+    [WAY_LANE_DUTIES] = has_bars (facts, WAY_LANE_DUTIES) ? _("Duties") : NULL,
+    [LANE_WEEKS] = facts->attendance->len > 0 ? _("Attendance") : NULL,
+  };
+  guint n = 0;
+
+  for (guint i = 0; i < N_LANES; i++)
+    {
+      maker->places[i] = n;
+      if (names[i] == NULL)
+        continue;
+      lanes[n] = (WayLane) { .name = names[i], .level = NAN };
+      if (i == LANE_WEEKS)
+        lanes[n] = (WayLane) { .name = names[i], .note = _("by week"), .full = 100, .unit = "%",
+                               .level = way_measure_on ("good_attendance", maker->today) };
+      n++;
+    }
+  return n;
 }
 
 static WayChart *
 make_chart (Maker               *maker,
-            const WaySchoolDays *days,
-            const GDate         *from,
-            const GDate         *to)
+            const WaySchoolDays *days)
 {
-  g_autoptr(GArray) periods = way_school_periods (days, from, to);
-  g_autofree char *month = way_chart_say_month (way_chart_gettext,
-                                                way_date_julian (&maker->facts->from));
+  GDate first = way_date_from_julian (maker->from);
+  GDate last = way_date_from_julian (maker->to);
+  g_autoptr(GArray) periods = way_school_periods (days, &first, &last);
+  g_autofree char *month = way_chart_say_month (way_chart_gettext, maker->from);
   g_autofree char *title = way_pupil_words_title (maker->facts);
   g_autofree char *subtitle =
-    g_strdup_printf (_("Rolls, suspensions, placements, reviews and weekly attendance since %s. "
-                       "Holidays shaded, expected dates dashed."), month);
+    g_strdup_printf (_("What happened, and what is due, since %s. Holidays shaded, expected "
+                       "dates dashed."), month);
   WayLane lanes[N_LANES];
   WayTimeline timeline = {
-    .lanes = lanes, .n_lanes = name_lanes (maker->facts, maker->today, lanes),
-    .events = (const WayEvent *) (gpointer) maker->events->data, .n_events = maker->events->len,
-    .from = way_date_julian (from), .to = way_date_julian (to),
-    .today = way_date_julian (maker->today),
+    .lanes = lanes, .n_lanes = name_lanes (maker, lanes),
+    .from = maker->from, .to = maker->to, .today = way_date_julian (maker->today),
     .periods = (const WayPeriod *) (gpointer) periods->data, .n_periods = periods->len,
     .title = title, .subtitle = subtitle, .translate = way_chart_gettext,
   };
 
+  add_bars (maker);
+  add_weeks (maker);
+  timeline.events = (const WayEvent *) (gpointer) maker->events->data;
+  timeline.n_events = maker->events->len;
   return way_timeline_chart_new (&timeline);
+}
+
+WayChart *
+way_pupil_chart_new_days (const WayPupilFacts *facts,
+                          const WaySchoolDays *days,
+                          const GDate         *today,
+                          guint32              from,
+                          guint32              to)
+{
+  g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (WayEvent));
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  Maker maker = { .facts = facts, .today = today, .events = events, .texts = texts,
+                  .from = from, .to = to };
+
+  g_return_val_if_fail (from < to, NULL);
+
+  return make_chart (&maker, days);
 }
 
 WayChart *
@@ -301,9 +368,6 @@ way_pupil_chart_new (const WayPupilFacts *facts,
                      const WaySchoolDays *days,
                      const GDate         *today)
 {
-  g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (WayEvent));
-  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  Maker maker = { facts, today, events, texts };
   GDate from = way_date_week_start (&facts->from);
   GDate to = way_date_add_months (today, LEAST_MONTHS_AHEAD);
   GDate most = way_date_add_months (today, MOST_MONTHS_AHEAD);
@@ -312,7 +376,6 @@ way_pupil_chart_new (const WayPupilFacts *facts,
     to = most;
   else if (way_date_compare (&facts->to, &to) > 0)
     to = facts->to;
-  add_bars (&maker, &to);
-  add_weeks (&maker);
-  return make_chart (&maker, days, &from, &to);
+  return way_pupil_chart_new_days (facts, days, today, way_date_julian (&from),
+                                   way_date_julian (&to));
 }

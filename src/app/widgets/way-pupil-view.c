@@ -13,10 +13,16 @@
 #include "way-pupil-words.h"
 #include "way-routes.h"
 #include "way-school-periods.h"
+#include "way-source-button.h"
 
 struct _WayPupilView
 {
   GtkBox         parent_instance;
+
+  WayFacts      *facts;      /* of what is on view; the days are its own */
+  WayPupilFacts *found;
+  const WaySchoolDays *days;
+  GDate          today;
 
   /* Template children */
   WayFactGrid   *fact_grid;
@@ -24,6 +30,7 @@ struct _WayPupilView
   AdwActionRow  *last_row;
   GtkWidget     *last_arrow;
   AdwActionRow  *next_row;
+  WaySourceButton *next_source;
   GtkWidget     *next_arrow;
 };
 
@@ -256,6 +263,8 @@ bar_entity (const WayPupilBar *bar)
 {
   if (bar->lane == WAY_LANE_EXCLUSIONS)
     return "exclusion";
+  if (bar->lane == WAY_LANE_ABSENCES)
+    return "absence";
   return bar->lane == WAY_LANE_ROLLS && !bar->is_placed ? "enrolment" : "placement";
 }
 
@@ -339,6 +348,7 @@ show_next (WayPupilView        *self,
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
 
+  way_source_button_set_rule (self->next_source, NULL);
   if (start != NULL)
     {
       title = g_strdup_printf (_("First day at %s"), start->name);
@@ -359,6 +369,7 @@ show_next (WayPupilView        *self,
       title = way_pupil_words_duty (facts->next_duty);
       subtitle = g_strdup_printf (_("Next date: %s"), due);
       show_row (self->next_row, self->next_arrow, title, subtitle, NULL, NULL);
+      way_source_button_set_rule (self->next_source, facts->next_duty->rule);
     }
   else
     show_row (self->next_row, self->next_arrow, _("Nothing is planned"), _("Next date"), NULL,
@@ -367,31 +378,66 @@ show_next (WayPupilView        *self,
 
 /* --- All of it --- */
 
-void
-way_pupil_view_show (WayPupilView        *self,
-                     const WayPupilFacts *facts,
-                     const WaySchoolDays *days,
-                     const GDate         *today)
+static void
+clear (WayPupilView *self)
 {
-  gboolean has_life = facts->bars->len > 0 || facts->attendance->len > 0;
+  self->days = NULL;
+  g_clear_pointer (&self->found, way_pupil_facts_free);
+  g_clear_pointer (&self->facts, way_facts_free);
+}
 
-  g_return_if_fail (WAY_IS_PUPIL_VIEW (self));
+/* Some days of the time at school, as the view of the chart asks for them. */
+static WayChart *
+make_chart (guint32  from,
+            guint32  to,
+            gpointer data)
+{
+  WayPupilView *self = data;
 
-  show_facts (self, facts);
+  if (self->found == NULL)
+    return NULL;
+  return way_pupil_chart_new_days (self->found, self->days, &self->today, from, to);
+}
+
+gboolean
+way_pupil_view_show (WayPupilView   *self,
+                     WayFacts       *facts,
+                     WayPupilFacts  *found,
+                     const GDate    *today,
+                     GError        **error)
+{
+  gboolean has_life = found->bars->len > 0 || found->attendance->len > 0;
+
+  g_return_val_if_fail (WAY_IS_PUPIL_VIEW (self), FALSE);
+
+  clear (self);
+  self->facts = facts;
+  self->found = found;
+  self->today = *today;
+  self->days = way_facts_days (facts, NULL, error);
+  if (self->days == NULL)
+    return FALSE;
+  show_facts (self, found);
   gtk_widget_set_visible (GTK_WIDGET (self->chart_view), has_life);
   if (has_life)
     {
-      g_autoptr(WayChart) chart = way_pupil_chart_new (facts, days, today);
+      g_autoptr(WayChart) chart = way_pupil_chart_new (found, self->days, today);
 
       way_chart_view_set_chart (self->chart_view, chart);
     }
-  show_last (self, facts, today);
-  show_next (self, facts, days, today);
+  show_last (self, found, today);
+  show_next (self, found, self->days, today);
+  return TRUE;
 }
 
 static void
 way_pupil_view_dispose (GObject *object)
 {
+  WayPupilView *self = WAY_PUPIL_VIEW (object);
+
+  if (self->chart_view != NULL)
+    way_chart_view_set_range_func (self->chart_view, NULL, NULL);
+  clear (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PUPIL_VIEW);
 
   G_OBJECT_CLASS (way_pupil_view_parent_class)->dispose (object);
@@ -407,6 +453,7 @@ way_pupil_view_class_init (WayPupilViewClass *klass)
   g_type_ensure (WAY_TYPE_CHART_VIEW);
   g_type_ensure (WAY_TYPE_COLUMNS);
   g_type_ensure (WAY_TYPE_FACT_GRID);
+  g_type_ensure (WAY_TYPE_SOURCE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/pupil-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPupilView, fact_grid);
@@ -414,6 +461,7 @@ way_pupil_view_class_init (WayPupilViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPupilView, last_row);
   gtk_widget_class_bind_template_child (widget_class, WayPupilView, last_arrow);
   gtk_widget_class_bind_template_child (widget_class, WayPupilView, next_row);
+  gtk_widget_class_bind_template_child (widget_class, WayPupilView, next_source);
   gtk_widget_class_bind_template_child (widget_class, WayPupilView, next_arrow);
 }
 
@@ -421,6 +469,7 @@ static void
 way_pupil_view_init (WayPupilView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_chart_view_set_range_func (self->chart_view, make_chart, self);
 }
 
 GtkWidget *

@@ -14,10 +14,13 @@ G_DECLARE_FINAL_TYPE (WayPupilView, way_pupil_view, WAY, PUPIL_VIEW, GtkBox)
 
 GtkWidget *way_pupil_view_new  (void);
 
-/* days are the authority's: what the chart shades, and the next date counts. */
-void       way_pupil_view_show (WayPupilView        *self,
-                                const WayPupilFacts *facts,
-                                const WaySchoolDays *days,
-                                const GDate         *today);
+/* Takes both over: found was made of facts, which the chart asks again when
+ * somebody looks closer.  The authority's days are what the chart shades, and
+ * what the next date counts.  FALSE with error where they cannot be read. */
+gboolean   way_pupil_view_show (WayPupilView   *self,
+                                WayFacts       *facts,
+                                WayPupilFacts  *found,
+                                const GDate    *today,
+                                GError        **error);
 
 G_END_DECLS

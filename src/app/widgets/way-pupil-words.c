@@ -220,8 +220,13 @@ way_pupil_words_entry (const WayPupilBar *bar,
                               bar->name);
     case WAY_LANE_EXCLUSIONS:
       return exclusion_words (bar);
+    case WAY_LANE_ABSENCES:
+      return g_strdup_printf (_("Absent: %s"), bar->code != NULL ? _(bar->code->label)
+                                                               : _("reason not said"));
     case WAY_LANE_PLACEMENTS:
       return g_strdup_printf (ended ? _("Left %s") : _("Started at %s"), bar->name);
+    case WAY_LANE_DUTIES:
+      return g_strdup (bar->code != NULL ? _(bar->code->label) : "");
     case WAY_LANE_REVIEWS:
     default:
       return g_strdup (_("Review held"));

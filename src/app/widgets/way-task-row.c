@@ -10,6 +10,7 @@
 #include "way-duty-acts.h"
 #include "way-duty-dialog.h"
 #include "way-pupil-words.h"
+#include "way-source-button.h"
 
 struct _WayTaskRow
 {
@@ -402,6 +403,8 @@ way_task_row_new (const WayTask *task,
     }
   show_due (self, task, today);
   show_acts (self, task, today);
+  if (task->rule != NULL)
+    way_source_describe (GTK_WIDGET (self), _(task->rule->label), task->rule->source);
   gtk_button_set_label (self->step_button, step_words (task->step));
   gtk_size_group_add_widget (due_column, self->due_box);
   gtk_size_group_add_widget (step_column, GTK_WIDGET (self->step_button));
