@@ -80,7 +80,10 @@ show_problem (WayRecordDialog *self,
 static void
 form_changed_cb (WayRecordDialog *self)
 {
-  show_problem (self, NULL);
+  /* A day that was typed says itself in full as the keyboard leaves it: also as
+   * the dialog goes. */
+  if (self->problem_bar != NULL)
+    show_problem (self, NULL);
 }
 
 static gboolean
