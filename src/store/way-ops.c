@@ -472,15 +472,18 @@ way_ops_store (WayDb          *db,
 
   stmt = way_db_prepare (db,
                          "INSERT INTO op (dot, edit, entity, row, kind, parts)"
-                         " VALUES (:dot, :edit, :entity, :row, :kind, :parts)", error);
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_int (stmt, ":dot", dot);
-  way_stmt_bind_int (stmt, ":edit", edit);
-  way_stmt_bind_int (stmt, ":entity", entity);
-  way_stmt_bind_id (stmt, ":row", row);
-  way_stmt_bind_int (stmt, ":kind", kind);
-  way_stmt_bind_blob (stmt, ":parts", parts != NULL ? parts : "", size);
+  /* For every row that is written anywhere: by place, and lent for as long as it
+   * runs. */
+  sqlite3_bind_int64 (stmt->handle, 1, dot);
+  sqlite3_bind_int64 (stmt->handle, 2, edit);
+  sqlite3_bind_int64 (stmt->handle, 3, entity);
+  sqlite3_bind_blob (stmt->handle, 4, way_id_is_null (row) ? NULL : row->bytes, sizeof row->bytes,
+                     SQLITE_STATIC);
+  sqlite3_bind_int64 (stmt->handle, 5, kind);
+  sqlite3_bind_blob64 (stmt->handle, 6, parts != NULL ? parts : "", size, SQLITE_STATIC);
   return way_stmt_run (stmt, error);
 }
 

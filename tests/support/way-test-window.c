@@ -559,6 +559,14 @@ send_to_manager (WayTestWindow *self,
   XSync (display, False);
 }
 
+void
+way_test_window_raise (WayTestWindow *self)
+{
+  send_to_manager (self, "_NET_ACTIVE_WINDOW");
+  if (!way_test_wait (way_test_patience, find_front_window, self))
+    fail (self, "The program's window did not come to the front");
+}
+
 typedef struct
 {
   WayTestWindow *window;
@@ -661,6 +669,21 @@ way_test_window_wait_gone (WayTestWindow *self,
 
   if (!way_test_wait (way_test_patience, search_is_vain, &search))
     fail (self, "The %s \"%s\" did not go", role_word (role), name);
+}
+
+static gboolean
+is_alone (gpointer data)
+{
+  WayTestWindow *self = data;
+
+  return atspi_accessible_get_child_count (self->application, NULL) == 1;
+}
+
+void
+way_test_window_wait_alone (WayTestWindow *self)
+{
+  if (!way_test_wait (way_test_patience, is_alone, self))
+    fail (self, "A dialog is still open");
 }
 
 void

@@ -29,6 +29,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayTestWidget, g_object_unref)
 WayTestWindow   *way_test_window_launch     (const char         *program,
                                              const char * const *args);
 
+/* Brings the window to the front, before others that a test has open: keys go to
+ * it from then on.  Whatever dialog of the program is open comes along. */
+void             way_test_window_raise      (WayTestWindow      *self);
+
 /* Asks the window manager to close the window, waits for the program to end and
  * frees self.  Fails the test if the program did not end well, or wrote any
  * warning or critical of GLib, GTK, Adwaita or its own on the way. */
@@ -54,6 +58,11 @@ gboolean         way_test_window_has        (WayTestWindow      *self,
 void             way_test_window_wait_gone  (WayTestWindow      *self,
                                              AtspiRole           role,
                                              const char         *name);
+
+/* Waits until no dialog of the program is open.  After a key that closes one, ask
+ * this before anything is looked for: GTK 4.8 complains when it is asked for a
+ * window that has just gone. */
+void             way_test_window_wait_alone (WayTestWindow      *self);
 
 /* Waits for a widget of the role and name to be in the state, or out of it. */
 void             way_test_window_wait_state (WayTestWindow      *self,
