@@ -31,6 +31,7 @@ typedef struct
 static const Deed deeds[] = {
   { N_("Undo the last change"), "edit-undo-symbolic", "win.undo" },
   { N_("Open a file"), "document-open-symbolic", "win.open" },
+  { N_("Begin a school year"), "x-office-calendar-symbolic", "win.roll-over" },
   { N_("Preferences"), "emblem-system-symbolic", "win.preferences" },
   { N_("Keyboard shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic",
     "win.show-help-overlay" },

@@ -64,7 +64,8 @@ save_extend (WaySession  *session,
   WayAct act = way_act_of_session (session, &who);
   const WayPlacement *placement = record;
 
-  return way_placement_extend (&act, &placement->id, &placement->expected_end, error);
+  return way_placement_extend (&act, &placement->id, &placement->expected_end,
+                               placement->extend_reason, error);
 }
 
 static gboolean
