@@ -364,6 +364,7 @@ look_at_everything (WayWindow *window)
     return;
   look_at_sidebar (window);
   look_at_action (window, "win.preferences", "preferences");
+  look_at_action (window, "win.roll-over", "roll-over");
 }
 
 /* What a person sees who has no file yet. */

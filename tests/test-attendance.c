@@ -269,6 +269,41 @@ test_one_week_is_recorded_once (void)
   g_assert_no_error (error);
 }
 
+/* The school marked the days at the setting as well. */
+static void
+test_two_registers_are_one_child (void)
+{
+  g_autoptr(WayTestWorld) world = new_world ();
+  g_autoptr(WayAttendanceSheet) sheet = new_sheet (world);
+  WayAttendanceWeek *school = way_attendance_week_new ();
+  GDate from = way_date_ymd (2026, 11, 1), to = way_date_ymd (2026, 11, 30);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayFacts) facts = way_facts_new (world->db, &error);
+  g_autoptr(GArray) weeks = NULL;
+  const WayPupilSessions *first;
+
+  set (sheet, 0, WAY_MEASURE_POSSIBLE, 6);
+  set (sheet, 0, WAY_MEASURE_ATTENDED, 5);
+  set (sheet, 0, WAY_MEASURE_AUTHORISED, 1);
+  set (sheet, 0, WAY_N_MEASURES + WAY_MEASURE_ATTENDED, 10);
+  save (world, sheet);
+  school->enrolment = world->enrolment;
+  school->week = way_date_ymd (2026, 11, 2);
+  school->possible = 10;
+  school->attended = 9;
+  school->unauthorised = 1;
+  way_test_put (world, &way_attendance_week_entity, school);
+
+  weeks = way_attendance_of_pupil (world->db, &world->pupil, way_facts_days (facts, NULL, &error),
+                                   &from, &to, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (weeks->len, ==, 2);
+  first = &g_array_index (weeks, WayPupilSessions, 0);
+  g_assert_cmpint (first->sessions.counts[WAY_MEASURE_POSSIBLE], ==, 10);
+  g_assert_cmpint (first->sessions.counts[WAY_MEASURE_ATTENDED], ==, 8);
+  g_assert_cmpint (first->sessions.counts[WAY_MEASURE_UNAUTHORISED], ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -282,6 +317,7 @@ main (int    argc,
   g_test_add_func ("/service/attendance/pasted", test_what_is_copied_can_be_pasted);
   g_test_add_func ("/service/attendance/whole", test_a_paste_is_whole_or_not_at_all);
   g_test_add_func ("/service/attendance/taken-back", test_steps_are_taken_back);
+  g_test_add_func ("/service/attendance/two-registers", test_two_registers_are_one_child);
   g_test_add_func ("/service/attendance/once", test_one_week_is_recorded_once);
   return g_test_run ();
 }

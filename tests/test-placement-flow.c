@@ -165,7 +165,7 @@ test_it_ends_once (void)
 
   g_assert_true (way_placement_end (&world->act, &placement->id, &world->act.today, "SPECIAL",
                                     NULL, &error));
-  g_assert_false (way_placement_extend (&world->act, &placement->id, &later, &error));
+  g_assert_false (way_placement_extend (&world->act, &placement->id, &later, "Not ready", &error));
   g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_STAGE);
 }
 
@@ -245,8 +245,8 @@ test_it_is_extended_only_forward (void)
   GDate later = way_date_ymd (2027, 5, 7), earlier = way_date_ymd (2027, 5, 6);
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (way_placement_extend (&world->act, &placement->id, &later, &error));
-  g_assert_false (way_placement_extend (&world->act, &placement->id, &earlier, &error));
+  g_assert_true (way_placement_extend (&world->act, &placement->id, &later, "Not ready", &error));
+  g_assert_false (way_placement_extend (&world->act, &placement->id, &earlier, "Ready soon", &error));
   g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_DATE);
 }
 
@@ -267,7 +267,7 @@ test_each_step_taken_back_leaves_nothing (void)
       if (i == 0)
         way_placement_review (&world->act, &placement->id, &world->act.today, "Plan", &error);
       else if (i == 1)
-        way_placement_extend (&world->act, &placement->id, &later, &error);
+        way_placement_extend (&world->act, &placement->id, &later, "Not ready", &error);
       else
         way_placement_end (&world->act, &placement->id, &world->act.today, "SPECIAL", "x", &error);
       g_assert_no_error (error);

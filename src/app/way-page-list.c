@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-attendance-page.h"
 #include "way-directory-page.h"
 #include "way-exchange-page.h"
 #include "way-funding-page.h"
@@ -33,6 +34,8 @@ static const WayPageInfo pages[] = {
   { "pupils", N_("Pupils"), "way-pupils-symbolic", 1, way_pupils_page_get_type },
   { "placements", N_("Placements"), "way-placements-symbolic", 1, way_placements_page_get_type },
   { "register", N_("Section 19"), "way-register-symbolic", 1, way_register_page_get_type },
+  { "attendance", N_("Attendance"), "x-office-spreadsheet-symbolic", 1,
+    way_attendance_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
   { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },

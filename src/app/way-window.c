@@ -11,6 +11,7 @@
 #include "way-page-list.h"
 #include "way-preferences-window.h"
 #include "way-referral-form-page.h"
+#include "way-roll-over-dialog.h"
 #include "way-search.h"
 #include "way-settings.h"
 #include "way-sidebar-row.h"
@@ -72,6 +73,8 @@ update_actions (WayWindow *self)
   gtk_widget_action_set_enabled (widget, "win.print", page != NULL && way_page_can_print (page));
   gtk_widget_action_set_enabled (widget, "win.filter", page != NULL && way_page_can_filter (page));
   gtk_widget_action_set_enabled (widget, "win.undo",
+                                 page != NULL && !way_session_is_read_only (self->session));
+  gtk_widget_action_set_enabled (widget, "win.roll-over",
                                  page != NULL && !way_session_is_read_only (self->session));
   gtk_widget_action_set_enabled (widget, "win.search", page != NULL);
 }
@@ -424,6 +427,14 @@ preferences_action (GtkWidget  *widget,
 }
 
 static void
+roll_over_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  way_roll_over_dialog_open (widget, WAY_WINDOW (widget)->session);
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -635,6 +646,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export-calendar", NULL,
                                    export_calendar_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.roll-over", NULL, roll_over_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "(sb)", toast_action);
   for (int n = 1; n <= ALT_KEYS; n++)
     {

@@ -659,3 +659,94 @@ way_attendance_sheet_save (WayAct                    *act,
 
   return way_act_write (act, name, save_in_edit, (gpointer) self, error);
 }
+
+/* --- Of one pupil --- */
+
+#define SESSION_COLUMNS \
+  " week, possible, attended, authorised, unauthorised, not_offered, not_possible" \
+  " FROM attendance_week "
+
+/* The pupil, and the records that were joined to this one. */
+#define JOINED "SELECT :pupil UNION SELECT pupil FROM pupil_kept WHERE kept = :pupil"
+
+/* Both registers of a week. */
+typedef struct
+{
+  GDate       week;
+  WaySessions setting;
+  WaySessions school;
+} Both;
+
+static void
+finish_week (GArray              *weeks,
+             const Both          *both,
+             const WaySchoolDays *days)
+{
+  WayPupilSessions week = { .week = both->week };
+  GDate sunday;
+  gint64 open;
+
+  if (!way_date_is_set (&both->week))
+    return;
+  sunday = way_date_add_days (&both->week, 6);
+  /* A register of its own is never cut: its school may be open when others
+   * are not. */
+  open = way_school_days_count_half_days (days, &both->week, &sunday);
+  open = MAX (open, both->setting.counts[WAY_MEASURE_POSSIBLE]);
+  open = MAX (open, both->school.counts[WAY_MEASURE_POSSIBLE]);
+  week.sessions = way_sessions_join (&both->setting, &both->school, open);
+  g_array_append_val (weeks, week);
+}
+
+static void
+read_sessions (WayStmt *stmt,
+               Both    *both)
+{
+  gboolean at_school = way_stmt_int (stmt, 0) != 0;
+  WaySessions sessions;
+
+  for (WayMeasure measure = 0; measure < WAY_N_MEASURES; measure++)
+    sessions.counts[measure] = MAX (way_stmt_int (stmt, 2 + (int) measure), 0);
+  way_sessions_add (at_school ? &both->school : &both->setting, &sessions);
+}
+
+GArray *
+way_attendance_of_pupil (WayDb                *db,
+                         const WayId          *pupil,
+                         const WaySchoolDays  *days,
+                         const GDate          *from,
+                         const GDate          *to,
+                         GError              **error)
+{
+  g_autoptr(GArray) weeks = g_array_new (FALSE, FALSE, sizeof (WayPupilSessions));
+  g_autoptr(WayStmt) stmt =
+    way_db_prepare (db,
+                    "SELECT 0," SESSION_COLUMNS
+                    " JOIN placement ON placement.id = attendance_week.placement"
+                    "  WHERE placement.pupil IN (" JOINED ") AND week >= :from AND week <= :to"
+                    " UNION ALL SELECT 1," SESSION_COLUMNS
+                    " JOIN enrolment ON enrolment.id = attendance_week.enrolment"
+                    "  WHERE enrolment.pupil IN (" JOINED ") AND week >= :from AND week <= :to"
+                    " ORDER BY 2, 1", error);
+  Both both = { .week = way_date_none () };
+  WayStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, ":pupil", pupil);
+  way_stmt_bind_date (stmt, ":from", from);
+  way_stmt_bind_date (stmt, ":to", to);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      GDate week = way_stmt_date (stmt, 1);
+
+      if (!way_date_equal (&week, &both.week))
+        {
+          finish_week (weeks, &both, days);
+          both = (Both) { .week = week };
+        }
+      read_sessions (stmt, &both);
+    }
+  finish_week (weeks, &both, days);
+  return step == WAY_STEP_DONE ? g_steal_pointer (&weeks) : NULL;
+}

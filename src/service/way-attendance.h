@@ -110,6 +110,23 @@ gboolean                way_attendance_check_week   (WayDb                    *d
                                                      const WayAttendanceWeek  *week,
                                                      GError                  **error);
 
+/* The weeks of a pupil from one day to another that any register counts, in
+ * order: those of several placements added up, and the school's register joined
+ * to them so that no session counts twice (way_sessions_join()).  days tell how
+ * many sessions a week has. */
+typedef struct
+{
+  GDate       week;
+  WaySessions sessions;
+} WayPupilSessions;
+
+GArray                 *way_attendance_of_pupil     (WayDb               *db,
+                                                     const WayId         *pupil,
+                                                     const WaySchoolDays *days,
+                                                     const GDate         *from,
+                                                     const GDate         *to,
+                                                     GError             **error);
+
 /* Whether nothing but what was possible is filled in. */
 gboolean                way_attendance_is_blank     (const WayAttendanceWeek  *week);
 

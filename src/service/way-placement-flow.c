@@ -287,12 +287,10 @@ fill_payers (WayDb             *db,
 }
 
 static gboolean
-start_in_edit (WayDb     *db,
-               gpointer   data,
-               GError   **error)
+insert_with_money (WayDb         *db,
+                   WayPlacement  *placement,
+                   GError       **error)
 {
-  Step *step = data;
-  WayPlacement *placement = (WayPlacement *) step->form;
   WayFundingPayers payers;
   g_autoptr(GPtrArray) lines = NULL;
 
@@ -310,6 +308,16 @@ start_in_edit (WayDb     *db,
         return FALSE;
     }
   return lines != NULL;
+}
+
+static gboolean
+start_in_edit (WayDb     *db,
+               gpointer   data,
+               GError   **error)
+{
+  Step *step = data;
+
+  return insert_with_money (db, (WayPlacement *) step->form, error);
 }
 
 gboolean
@@ -332,6 +340,49 @@ way_placement_start (WayAct        *act,
   return way_act_write (act, name, start_in_edit, &step, error);
 }
 
+/* --- First sessions --- */
+
+static gboolean
+check_first_session (const WayPlacement  *self,
+                     const GDate         *day,
+                     GError             **error)
+{
+  if (!way_date_is_set (day) || way_date_within (day, &self->start, &self->end))
+    return TRUE;
+  return refuse (error, WAY_SERVICE_ERROR_DATE,
+                 "A first session must lie between the first and the last day of the placement.");
+}
+
+static gboolean
+begin (Step          *step,
+       WayPlacement  *self,
+       GError       **error)
+{
+  const WayPlacement *form = step->form;
+
+  if (!check_first_session (self, &form->offered_from, error) ||
+      !check_first_session (self, &form->attended_from, error))
+    return FALSE;
+  if (way_date_compare (&form->attended_from, &step->act->today) > 0)
+    return refuse (error, WAY_SERVICE_ERROR_DATE, "Nobody has come on a day in the future.");
+  self->offered_from = form->offered_from;
+  self->attended_from = form->attended_from;
+  return way_records_update (step->db, &way_placement_entity, self, error);
+}
+
+gboolean
+way_placement_begin (WayAct       *act,
+                     const WayId  *placement,
+                     const GDate  *offered_from,
+                     const GDate  *attended_from,
+                     GError      **error)
+{
+  const WayPlacement form = { .offered_from = *offered_from, .attended_from = *attended_from };
+  Step step = { .act = act, .placement = *placement, .func = begin, .form = &form };
+
+  return run (&step, "Record the first session", error);
+}
+
 /* --- Changing --- */
 
 static gboolean
@@ -346,7 +397,7 @@ change (Step          *step,
   changed->referral = self->referral;
   if (!way_id_equal (&changed->provision, &self->provision))
     return refuse (error, WAY_SERVICE_ERROR_RULE,
-                   "A move to another provision is a new placement. End this one first.");
+                   "A move to another provision is a new placement. Move the child instead.");
   return check_registration (step->db, changed, error) &&
          way_records_update (step->db, &way_placement_entity, changed, error) &&
          way_funding_follow (step->db, self, changed, error);
@@ -408,7 +459,11 @@ extend (Step          *step,
       way_date_compare (&step->date, &self->expected_end) <= 0)
     return refuse (error, WAY_SERVICE_ERROR_DATE,
                    "The new last day must be later than the one expected now.");
+  if (step->why == NULL || *step->why == '\0')
+    return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Say why it is extended.");
   self->expected_end = step->date;
+  g_free (self->extend_reason);
+  self->extend_reason = g_strdup (step->why);
   return way_records_update (step->db, &way_placement_entity, self, error);
 }
 
@@ -416,9 +471,12 @@ gboolean
 way_placement_extend (WayAct       *act,
                       const WayId  *placement,
                       const GDate  *expected_end,
+                      const char   *why,
                       GError      **error)
 {
-  Step step = { .act = act, .placement = *placement, .func = extend, .date = *expected_end };
+  Step step = {
+    .act = act, .placement = *placement, .func = extend, .why = why, .date = *expected_end,
+  };
 
   return run (&step, "Extend a placement", error);
 }
@@ -476,6 +534,87 @@ way_placement_end (WayAct       *act,
   };
 
   return run (&step, "End a placement", error);
+}
+
+/* --- Moving to another provision --- */
+
+/* Where the child goes from a placement that another one follows. */
+#define MOVED_TO "OTHER_AP"
+
+static void
+take_over (char       **member,
+           const char  *from)
+{
+  if (*member == NULL)
+    *member = g_strdup (from);
+}
+
+static void
+continue_from (WayPlacement       *next,
+               const WayPlacement *before)
+{
+  next->pupil = before->pupil;
+  next->previous = before->id;
+  if (way_id_is_null (&next->referral))
+    next->referral = before->referral;
+  if (way_id_is_null (&next->route_set))
+    next->route_set = before->route_set;
+  take_over (&next->route, before->route);
+  take_over (&next->registration, before->registration);
+  take_over (&next->commissioner, before->commissioner);
+  if (next->sessions == WAY_INTEGER_NONE)
+    next->sessions = before->sessions;
+}
+
+static gboolean
+check_transfer (const WayPlacement  *before,
+                const WayPlacement  *next,
+                GError             **error)
+{
+  if (way_date_is_set (&before->end))
+    return refuse_ended (before, error);
+  if (way_id_is_null (&next->provision))
+    return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Say where the place is.");
+  if (way_id_equal (&next->provision, &before->provision))
+    return refuse (error, WAY_SERVICE_ERROR_INVALID, "The child is at this provision already.");
+  if (!way_date_is_set (&next->start))
+    return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Say the first day at the new provision.");
+  if (way_date_compare (&next->start, &before->start) <= 0)
+    return refuse (error, WAY_SERVICE_ERROR_DATE,
+                   "The move must come after the first day of the placement.");
+  if (next->transfer_reason == NULL)
+    return refuse (error, WAY_SERVICE_ERROR_INCOMPLETE, "Say why the child is moved.");
+  return TRUE;
+}
+
+static gboolean
+transfer (Step          *step,
+          WayPlacement  *self,
+          GError       **error)
+{
+  WayPlacement *next = (WayPlacement *) step->form;
+  g_autoptr(WayPlacement) ended = way_placement_copy (self);
+
+  if (!check_transfer (self, next, error))
+    return FALSE;
+  continue_from (next, self);
+  ended->end = way_date_add_days (&next->start, -1);
+  g_free (ended->destination);
+  ended->destination = g_strdup (MOVED_TO);
+  return way_records_update (step->db, &way_placement_entity, ended, error) &&
+         way_funding_follow (step->db, self, ended, error) &&
+         insert_with_money (step->db, next, error);
+}
+
+gboolean
+way_placement_transfer (WayAct        *act,
+                        const WayId   *placement,
+                        WayPlacement  *next,
+                        GError       **error)
+{
+  Step step = { .act = act, .placement = *placement, .func = transfer, .form = next };
+
+  return run (&step, "Move on from a placement", error);
 }
 
 /* --- Off the school's roll --- */

@@ -54,10 +54,30 @@ gboolean  way_placement_review  (WayAct              *act,
                                  const char          *plan,
                                  GError             **error);
 
+/* why is kept with the placement. */
 gboolean  way_placement_extend  (WayAct              *act,
                                  const WayId         *placement,
                                  const GDate         *expected_end,
+                                 const char          *why,
                                  GError             **error);
+
+/* The first session that was offered and the first that the child came to, both
+ * kept; either may be no date. */
+gboolean  way_placement_begin   (WayAct              *act,
+                                 const WayId         *placement,
+                                 const GDate         *offered_from,
+                                 const GDate         *attended_from,
+                                 GError             **error);
+
+/* The child moves to another provision: the placement ends on the day before
+ * next begins, and next, which says where, from when and why (transfer_reason),
+ * follows it with its own money, all in one edit.  What next leaves open of
+ * route, registration, who arranged it and the referral it has from the one
+ * before.  Its id comes back in it. */
+gboolean  way_placement_transfer (WayAct             *act,
+                                  const WayId        *placement,
+                                  WayPlacement       *next,
+                                  GError            **error);
 
 /* destination of the set destination; why may be NULL. */
 gboolean  way_placement_end     (WayAct              *act,

@@ -6,8 +6,10 @@
 
 #include "way-act.h"
 #include "way-area.h"
+#include "way-attendance.h"
 #include "way-directory.h"
 #include "way-joins.h"
+#include "way-new-year.h"
 #include "way-referral-flow.h"
 #include "way-roll.h"
 #include "way-statutory.h"
@@ -209,39 +211,27 @@ read_suspended (Reader *reader)
     }
 }
 
-/* Sessions by week, of all placements; those of this term are summed. */
+/* Sessions by week, of every register; those of this term are summed. */
 static gboolean
 read_attendance (Reader  *reader,
                  GError **error)
 {
   WayPupilFacts *self = reader->self;
-  g_autoptr(WayStmt) stmt = NULL;
   const WaySchoolDays *days = way_facts_days (reader->facts, NULL, error);
-  GDate term, since;
-  WayStep step;
+  GDate since = way_date_week_start (&self->from);
+  g_autoptr(GArray) weeks = NULL;
+  GDate term;
 
   if (days == NULL)
     return FALSE;
   term = way_school_days_term (days, &reader->today).from;
-  since = way_date_week_start (&self->from);
-  stmt = way_db_prepare (reader->db,
-                         "SELECT week, sum (possible), sum (coalesce (attended, 0))"
-                         " FROM attendance_week"
-                         " JOIN placement ON placement.id = attendance_week.placement"
-                         " WHERE placement.pupil IN (SELECT :pupil UNION"
-                         "  SELECT pupil FROM pupil_kept WHERE kept = :pupil)"
-                         " AND week >= :since AND week <= :today"
-                         " GROUP BY week ORDER BY week", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":pupil", &self->pupil->id);
-  way_stmt_bind_date (stmt, ":since", &since);
-  way_stmt_bind_date (stmt, ":today", &reader->today);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+  weeks = way_attendance_of_pupil (reader->db, &self->pupil->id, days, &since, &reader->today,
+                                   error);
+  for (guint i = 0; weeks != NULL && i < weeks->len; i++)
     {
-      WayPupilWeek week = {
-        way_stmt_date (stmt, 0), way_stmt_int (stmt, 1), way_stmt_int (stmt, 2),
-      };
+      const WayPupilSessions *one = &g_array_index (weeks, WayPupilSessions, i);
+      WayPupilWeek week = { one->week, one->sessions.counts[WAY_MEASURE_POSSIBLE],
+                            one->sessions.counts[WAY_MEASURE_ATTENDED] };
 
       g_array_append_val (self->attendance, week);
       if (way_date_compare (&week.week, &term) < 0)
@@ -249,7 +239,7 @@ read_attendance (Reader  *reader,
       self->possible += week.possible;
       self->attended += week.attended;
     }
-  return step == WAY_STEP_DONE;
+  return weeks != NULL;
 }
 
 /* --- What is next --- */
@@ -546,6 +536,27 @@ read_records (Reader       *reader,
   return TRUE;
 }
 
+/* The year group of the day that is looked at. */
+static gboolean
+read_year_group (Reader  *reader,
+                 GError **error)
+{
+  WayPupil *pupil = reader->self->pupil;
+  g_autoptr(GPtrArray) former = way_records_of (reader->db, &way_year_group_entity, "pupil",
+                                                &pupil->id, error);
+  const char *then;
+
+  if (former == NULL)
+    return FALSE;
+  then = way_new_year_group_on (pupil, former, &reader->today);
+  if (then != pupil->year)
+    {
+      g_free (pupil->year);
+      pupil->year = g_strdup (then);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_all (Reader       *reader,
           const WayId  *pupil,
@@ -557,7 +568,8 @@ read_all (Reader       *reader,
   if (!way_joins_kept (reader->db, pupil, &kept, error))
     return FALSE;
   self->pupil = way_act_get (reader->db, &way_pupil_entity, &kept, error);
-  if (self->pupil == NULL || !read_records (reader, pupil, error))
+  if (self->pupil == NULL || !read_year_group (reader, error) ||
+      !read_records (reader, pupil, error))
     return FALSE;
   self->age = way_date_is_set (&self->pupil->birth) &&
               way_date_compare (&self->pupil->birth, &reader->today) <= 0

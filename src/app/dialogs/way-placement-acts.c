@@ -6,6 +6,7 @@
 
 #include "way-act-session.h"
 #include "way-placement-flow.h"
+#include "way-stay-dialogs.h"
 
 typedef struct
 {
@@ -26,20 +27,6 @@ saved_cb (Ask *ask)
 {
   if (ask->page != NULL)
     way_page_toast (ask->page, ask->done, TRUE);
-}
-
-static gboolean
-save_review (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
-{
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-  const WayPlacement *placement = record;
-
-  return way_placement_review (&act, &placement->id, &placement->reviewed, placement->exit_plan,
-                               error);
 }
 
 static gboolean
@@ -64,7 +51,8 @@ save_extend (WaySession  *session,
   WayAct act = way_act_of_session (session, &who);
   const WayPlacement *placement = record;
 
-  return way_placement_extend (&act, &placement->id, &placement->expected_end, error);
+  return way_placement_extend (&act, &placement->id, &placement->expected_end,
+                               placement->extend_reason, error);
 }
 
 static gboolean
@@ -89,8 +77,8 @@ static const struct
   const char        *done;
   WayRecordSaveFunc  save;
 } acts[] = {
-  [WAY_PLACEMENT_ACT_REVIEW] = { N_("_Record a Review…"), N_("Record a Review"),
-                                 "placement-review", N_("Review recorded"), save_review },
+  /* Its dialog is that of way-stay-dialogs.h. */
+  [WAY_PLACEMENT_ACT_REVIEW] = { N_("_Record a Review…"), NULL, NULL, NULL, NULL },
   [WAY_PLACEMENT_ACT_CHANGE] = { N_("_Change…"), N_("Change the Placement"), NULL,
                                  N_("Placement changed"), save_change },
   [WAY_PLACEMENT_ACT_EXTEND] = { N_("_Extend…"), N_("Extend the Placement"), "placement-extend",
@@ -123,8 +111,11 @@ way_placement_act_run (WayPage            *page,
   g_return_if_fail (act < WAY_N_PLACEMENT_ACTS);
 
   if (act == WAY_PLACEMENT_ACT_REVIEW)
-    started->reviewed = *today;
-  else if (act == WAY_PLACEMENT_ACT_END && !way_date_is_set (&started->end))
+    {
+      way_stay_dialog_open (page, placement, WAY_STAY_ASK_REVIEW, 0);
+      return;
+    }
+  if (act == WAY_PLACEMENT_ACT_END && !way_date_is_set (&started->end))
     started->end = *today;
 
   ask = g_new0 (Ask, 1);
@@ -144,6 +135,8 @@ way_placement_act_run (WayPage            *page,
   g_signal_connect_swapped (dialog, "saved", G_CALLBACK (saved_cb), ask);
   if (act == WAY_PLACEMENT_ACT_CHANGE)
     way_placement_acts_follow_week (dialog);
+  if (act != WAY_PLACEMENT_ACT_END)
+    way_stay_dialog_watch_doubts (dialog, way_page_get_session (page));
 }
 
 static void

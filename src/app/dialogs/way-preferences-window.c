@@ -42,7 +42,8 @@ day_changed_cb (WayPreferencesWindow *self)
 {
   GDate day;
 
-  if (!way_date_entry_get_day (self->day_entry, &day))
+  /* The entry says so once more when it goes with the window. */
+  if (self->day_entry == NULL || !way_date_entry_get_day (self->day_entry, &day))
     return;
   way_session_set_today (self->session, &day);
   show_day (self);

@@ -4,18 +4,21 @@
 
 #include <glib/gi18n.h>
 
-#include "way-act.h"
+#include "way-act-session.h"
 #include "way-children.h"
 #include "way-columns.h"
 #include "way-date-words.h"
 #include "way-day-strip.h"
 #include "way-due-label.h"
 #include "way-duties.h"
+#include "way-error-text.h"
 #include "way-fact-grid.h"
 #include "way-field-words.h"
 #include "way-letter-list.h"
 #include "way-placement-acts.h"
 #include "way-source-button.h"
+#include "way-stay-dialogs.h"
+#include "way-stay-view.h"
 #include "way-week-grid.h"
 
 struct _WayPlacementPage
@@ -38,6 +41,9 @@ struct _WayPlacementPage
   GtkListBox   *money;
   GtkListBox   *plan;
   WayLetterList *letters;
+  GtkListBox   *targets;
+  GtkListBox   *reviews;
+  GtkListBox   *lasted;
 };
 
 G_DEFINE_FINAL_TYPE (WayPlacementPage, way_placement_page, WAY_TYPE_PAGE)
@@ -312,11 +318,105 @@ fill_plan (WayPlacementPage *self)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
       gtk_list_box_append (self->plan, row);
     }
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->plan)),
-                          gtk_list_box_get_row_at_index (self->plan, 0) != NULL);
+}
+
+/* --- The stay --- */
+
+static gboolean
+is_writable (WayPlacementPage *self)
+{
+  return !way_session_is_read_only (way_page_get_session (WAY_PAGE (self)));
+}
+
+static gboolean
+fill_stay (WayPlacementPage  *self,
+           GError           **error)
+{
+  const GDate *today = get_today (self);
+  g_autoptr(WayFacts) facts = way_facts_new (get_db (self), error);
+  g_autoptr(WayStay) stay = facts != NULL
+                              ? way_stay_load (facts, self->placement, today, error) : NULL;
+
+  if (stay == NULL)
+    return FALSE;
+  clear_list (self->targets);
+  clear_list (self->reviews);
+  clear_list (self->lasted);
+  way_stay_view_add_prompts (self->duties, stay, self->placement->exit_plan != NULL,
+                             has_ended (self), today);
+  way_stay_view_fill_targets (self->targets, stay, today);
+  way_stay_view_fill_reviews (self->reviews, stay, today);
+  way_stay_view_add_steps (self->plan, stay, is_writable (self), today);
+  way_stay_view_fill_lasted (self->lasted, stay, is_writable (self), today);
+  if (gtk_list_box_get_row_at_index (self->plan, 0) == NULL)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("No plan yet"));
+      gtk_list_box_append (self->plan, row);
+    }
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->lasted)),
+                          stay->sustained->len > 0);
+  return TRUE;
 }
 
 /* --- Steps --- */
+
+static void
+ask_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  WayPlacementPage *self = WAY_PLACEMENT_PAGE (widget);
+
+  for (guint i = 0; self->placement != NULL && i < WAY_N_STAY_ASKS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("placement.ask-%u", i);
+
+      if (g_str_equal (name, action_name))
+        way_stay_dialog_open (WAY_PAGE (self), self->placement, (WayStayAsk) i, 0);
+    }
+}
+
+static void
+lasted_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WayPlacementPage *self = WAY_PLACEMENT_PAGE (widget);
+
+  if (self->placement != NULL)
+    way_stay_dialog_open (WAY_PAGE (self), self->placement, WAY_STAY_ASK_LASTED,
+                          g_variant_get_uint32 (parameter));
+}
+
+static void
+step_done_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  WayPlacementPage *self = WAY_PLACEMENT_PAGE (widget);
+  g_autofree char *who = NULL;
+  WayAct act = way_act_of_session (way_page_get_session (WAY_PAGE (self)), &who);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *problem = NULL;
+  const char *text;
+  gboolean done;
+  GDate day;
+  WayId id;
+
+  g_variant_get (parameter, "(&sb)", &text, &done);
+  day = done ? *get_today (self) : way_date_none ();
+  if (!way_id_parse (text, &id))
+    return;
+  if (way_plan_step_do (&act, &id, &day, &error))
+    {
+      way_page_toast (WAY_PAGE (self), done ? _("Step done") : _("Step open again"), TRUE);
+      return;
+    }
+  problem = way_error_text (error);
+  way_page_toast (WAY_PAGE (self), problem, FALSE);
+}
 
 static void
 act_action (GtkWidget  *widget,
@@ -357,7 +457,7 @@ static void
 update_actions (WayPlacementPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean writable = !way_session_is_read_only (way_page_get_session (WAY_PAGE (self)));
+  gboolean writable = is_writable (self);
   gboolean begun = way_date_compare (&self->placement->start, get_today (self)) <= 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), writable && begun && !has_ended (self));
@@ -367,6 +467,13 @@ update_actions (WayPlacementPage *self)
       gboolean allowed = i == WAY_PLACEMENT_ACT_CHANGE || !has_ended (self);
 
       gtk_widget_action_set_enabled (widget, name, writable && allowed);
+    }
+  for (guint i = 0; i < WAY_N_STAY_ASKS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("placement.ask-%u", i);
+
+      gtk_widget_action_set_enabled (widget, name, writable && !has_ended (self) &&
+                                                     (i != WAY_STAY_ASK_BEGIN || begun));
     }
   gtk_widget_action_set_enabled (widget, "placement.referral",
                                  !way_id_is_null (&self->placement->referral));
@@ -407,6 +514,11 @@ way_placement_page_refresh (WayPage *page)
   fill_facts (self);
   fill_plan (self);
   way_letter_list_show (self->letters, page, "placement", &self->id);
+  if (!fill_stay (self, &error))
+    {
+      way_page_show_failed (page, error);
+      return;
+    }
   update_actions (self);
   way_page_show_content (page);
 }
@@ -436,6 +548,14 @@ way_placement_page_class_init (WayPlacementPageClass *klass)
 
       gtk_widget_class_install_action (widget_class, name, NULL, act_action);
     }
+  for (guint i = 0; i < WAY_N_STAY_ASKS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("placement.ask-%u", i);
+
+      gtk_widget_class_install_action (widget_class, name, NULL, ask_action);
+    }
+  gtk_widget_class_install_action (widget_class, "placement.lasted", "u", lasted_action);
+  gtk_widget_class_install_action (widget_class, "placement.step-done", "(sb)", step_done_action);
   gtk_widget_class_install_action (widget_class, "placement.pupil", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "placement.referral", NULL, open_action);
 
@@ -457,6 +577,9 @@ way_placement_page_class_init (WayPlacementPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, money);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, plan);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, letters);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, targets);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, reviews);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacementPage, lasted);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
 }
 
