@@ -125,6 +125,18 @@ static const WayCtlOption match_options[] = {
   { NULL }
 };
 
+static const WayCtlOption referral_options[] = {
+  { "id", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption report_referral_options[] = {
+  { "id", WAY_CTL_ONCE },
+  { "empty", WAY_CTL_FLAG },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption occupancy_options[] = {
   { "on", WAY_CTL_ONCE },
   { "by", WAY_CTL_ONCE },
@@ -226,6 +238,16 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 1, .most = 1,
     .access = WAY_CTL_MAY_READ,
     .run = way_ctl_run_check,
+  },
+  {
+    .name = "check referral",
+    .usage = "--id ID [--csv|--json]",
+    .summary = N_("Says what is missing from a referral, or contradicts itself"),
+    .help = N_("Columns: section, kind (missing or wrong), field, text, in the order of the form. "
+               "The exit status is 1 when there is anything."),
+    .options = referral_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_check_referral,
   },
   {
     .name = "clock",
@@ -477,6 +499,14 @@ const WayCtlCall way_ctl_calls[] = {
                "duty is shown and not counted."),
     .access = WAY_CTL_READS,
     .run = way_ctl_run_register,
+  },
+  {
+    .name = "report referral",
+    .usage = "--id ID|--empty --out FILE.pdf",
+    .summary = N_("Writes the referral form as a PDF, filled or empty"),
+    .options = report_referral_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_report_referral,
   },
   {
     .name = "restore",

@@ -53,6 +53,11 @@ WayCtlStatus way_ctl_run_list     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_put      (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_delete   (WayCtl *ctl, GError **error);
 
+/* --id, which must be there. */
+gboolean     way_ctl_read_id      (WayCtl  *ctl,
+                                   WayId   *id,
+                                   GError **error);
+
 /* way-ctl-history.c */
 WayCtlStatus way_ctl_run_history  (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_undo     (WayCtl *ctl, GError **error);
@@ -86,6 +91,10 @@ WayCtlStatus way_ctl_run_occupancy (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_info     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_init     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_sample   (WayCtl *ctl, GError **error);
+
+/* way-ctl-referral.c */
+WayCtlStatus way_ctl_run_check_referral (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_report_referral (WayCtl *ctl, GError **error);
 
 /* way-ctl-roll-over.c */
 WayCtlStatus way_ctl_run_roll_over (WayCtl *ctl, GError **error);

@@ -242,10 +242,10 @@ read_reason (WayCtl  *ctl,
   return NULL;
 }
 
-static gboolean
-read_id (WayCtl  *ctl,
-         WayId   *id,
-         GError **error)
+gboolean
+way_ctl_read_id (WayCtl  *ctl,
+                 WayId   *id,
+                 GError **error)
 {
   const char *text = way_ctl_need (ctl, "id", error);
 
@@ -266,7 +266,7 @@ read_stored (WayCtl           *ctl,
   gpointer record;
   WayId id;
 
-  if (!read_id (ctl, &id, error))
+  if (!way_ctl_read_id (ctl, &id, error))
     return NULL;
   record = way_records_get (way_ctl_db (ctl), entity, &id, &fault);
   if (record == NULL && fault == NULL)
@@ -330,7 +330,7 @@ way_ctl_run_delete (WayCtl  *ctl,
   WayEditInfo info;
   WayId id;
 
-  if (reason == NULL || !read_id (ctl, &id, error))
+  if (reason == NULL || !way_ctl_read_id (ctl, &id, error))
     return WAY_CTL_REFUSED;
   name = g_strdup_printf (_("Delete %s"), _(entity->label));
   info = way_ctl_edit_info (ctl, name, reason);

@@ -122,7 +122,7 @@ way_ctl_find_call (const char *name)
   return NULL;
 }
 
-/* The call whose name is the word, or the word and the next one. */
+/* The call whose name is the word and the next one, or else the word. */
 static gboolean
 read_call (WayCtl   *self,
            char   ***next,
@@ -130,8 +130,7 @@ read_call (WayCtl   *self,
 {
   const char *first = *(*next)++;
 
-  self->call = way_ctl_find_call (first);
-  if (self->call == NULL && **next != NULL)
+  if (**next != NULL)
     {
       g_autofree char *both = g_strconcat (first, " ", **next, NULL);
 
@@ -139,6 +138,8 @@ read_call (WayCtl   *self,
       if (self->call != NULL)
         (*next)++;
     }
+  if (self->call == NULL)
+    self->call = way_ctl_find_call (first);
   if (self->call != NULL)
     return TRUE;
   g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,

@@ -17,9 +17,11 @@
 #include "way-form.h"
 #include "way-record-entry.h"
 #include "way-columns.h"
+#include "way-print.h"
 #include "way-referral-answers.h"
 #include "way-referral-bound.h"
 #include "way-referral-papers.h"
+#include "way-referral-print.h"
 #include "way-route-view.h"
 #include "way-section-row.h"
 #include "way-window.h"
@@ -737,6 +739,28 @@ next_action (GtkWidget  *widget,
     go_on (self);
 }
 
+/* --- On paper --- */
+
+static void
+print_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (widget);
+
+  way_print_sheet (widget, way_referral_print_new (self->session, self->form));
+}
+
+static void
+save_pdf_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (widget);
+
+  way_referral_print_save (widget, way_referral_print_new (self->session, self->form));
+}
+
 /* --- The page --- */
 
 static void
@@ -851,6 +875,10 @@ way_referral_form_page_class_init (WayReferralFormPageClass *klass)
   g_type_ensure (WAY_TYPE_FORM);
   g_type_ensure (WAY_TYPE_ROW_LIST);
   gtk_widget_class_install_action (widget_class, "form.next", NULL, next_action);
+  gtk_widget_class_install_action (widget_class, "form.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "form.save-pdf", NULL, save_pdf_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "form.print",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.next",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);

@@ -10,6 +10,7 @@
 #include "way-day-strip.h"
 #include "way-due-label.h"
 #include "way-duties.h"
+#include "way-error-text.h"
 #include "way-fact-grid.h"
 #include "way-field-words.h"
 #include "way-letter-list.h"
@@ -17,9 +18,11 @@
 #include "way-medical-act.h"
 #include "way-medical-flow.h"
 #include "way-pathway.h"
+#include "way-print.h"
 #include "way-queue-acts.h"
 #include "way-referral-acts.h"
 #include "way-referral-form-page.h"
+#include "way-referral-print.h"
 #include "way-step-bar.h"
 
 struct _WayReferralPage
@@ -309,6 +312,8 @@ add_decision (WayReferralPage   *self,
   add_event (events, &decision->date, "way-visits-symbolic",
              *place != '\0' ? g_strdup_printf ("%s: %s", label, place) : g_strdup (label),
              text != NULL ? g_strdup (text) : g_strdup (decision->made_by));
+  add_event (events, &decision->answered, "way-referrals-symbolic",
+             g_strdup (_("What was asked for came")), NULL);
 }
 
 static void
@@ -374,6 +379,8 @@ fill_story (WayReferralPage *self)
   g_array_set_clear_func (events, (GDestroyNotify) event_clear);
   add_event (events, &referral->referral->received, "way-referrals-symbolic",
              g_strdup (_("The referral came")), NULL);
+  add_event (events, &referral->referral->acknowledged, "way-done-symbolic",
+             g_strdup (_("Receipt was confirmed")), NULL);
   add_event (events, &referral->referral->panel, "way-today-symbolic", g_strdup (_("Panel")), NULL);
   for (guint i = 0; i < referral->decisions->len; i++)
     add_decision (self, events, g_ptr_array_index (referral->decisions, i));
@@ -453,6 +460,44 @@ pupil_action (GtkWidget  *widget,
 
   if (self->referral != NULL)
     way_page_open_record (WAY_PAGE (self), "pupil", &self->referral->referral->pupil);
+}
+
+/* The form as it stands in the file; NULL where it cannot be read, and that is
+ * said. */
+static WaySheet *
+make_sheet (WayReferralPage *self)
+{
+  g_autoptr(GError) error = NULL;
+  WaySheet *sheet = way_referral_print_new_for (way_page_get_session (WAY_PAGE (self)), &self->id,
+                                                &error);
+
+  if (sheet == NULL)
+    {
+      g_autofree char *text = way_error_text (error);
+
+      way_page_toast (WAY_PAGE (self), text, FALSE);
+    }
+  return sheet;
+}
+
+static void
+save_pdf_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  WaySheet *sheet = make_sheet (WAY_REFERRAL_PAGE (widget));
+
+  if (sheet != NULL)
+    way_referral_print_save (widget, sheet);
+}
+
+static void
+way_referral_page_print (WayPage *page)
+{
+  WaySheet *sheet = make_sheet (WAY_REFERRAL_PAGE (page));
+
+  if (sheet != NULL)
+    way_print_sheet (GTK_WIDGET (page), sheet);
 }
 
 static void
@@ -578,6 +623,7 @@ way_referral_page_class_init (WayReferralPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_referral_page_dispose;
   page_class->refresh = way_referral_page_refresh;
+  page_class->print = way_referral_page_print;
   page_class->set_record = way_referral_page_set_record;
 
   for (guint i = 0; i < WAY_N_REFERRAL_ACTS; i++)
@@ -590,6 +636,7 @@ way_referral_page_class_init (WayReferralPageClass *klass)
   gtk_widget_class_install_action (widget_class, "referral.medical", NULL, medical_action);
   gtk_widget_class_install_action (widget_class, "referral.pupil", NULL, pupil_action);
   gtk_widget_class_install_action (widget_class, "referral.queue", NULL, queue_action);
+  gtk_widget_class_install_action (widget_class, "referral.save-pdf", NULL, save_pdf_action);
 
   g_type_ensure (WAY_TYPE_DAY_STRIP);
   g_type_ensure (WAY_TYPE_DUE_LABEL);

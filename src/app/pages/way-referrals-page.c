@@ -9,7 +9,9 @@
 #include "way-empty-state.h"
 #include "way-journey.h"
 #include "way-query-rows.h"
+#include "way-print.h"
 #include "way-referral-form-page.h"
+#include "way-referral-print.h"
 #include "way-referral-tile.h"
 #include "way-table.h"
 
@@ -365,6 +367,29 @@ referrer_action (GtkWidget  *widget,
   way_page_refresh (WAY_PAGE (widget));
 }
 
+/* The form on paper, to be filled in by hand. */
+static WaySheet *
+make_empty_form (GtkWidget *widget)
+{
+  return way_referral_print_new (way_page_get_session (WAY_PAGE (widget)), NULL);
+}
+
+static void
+print_empty_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  way_print_sheet (widget, make_empty_form (widget));
+}
+
+static void
+save_empty_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  way_referral_print_save (widget, make_empty_form (widget));
+}
+
 static void
 clear_action (GtkWidget  *widget,
               const char *action_name,
@@ -502,6 +527,10 @@ way_referrals_page_class_init (WayReferralsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "referrals.stage", "s", stage_action);
   gtk_widget_class_install_action (widget_class, "referrals.referrer", "(ss)", referrer_action);
   gtk_widget_class_install_action (widget_class, "referrals.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "referrals.print-empty", NULL,
+                                   print_empty_action);
+  gtk_widget_class_install_action (widget_class, "referrals.save-empty", NULL,
+                                   save_empty_action);
 
   g_type_ensure (WAY_TYPE_COLUMNS);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
