@@ -208,6 +208,7 @@ test_what_is_no_workbook (void)
     { { NULL, RELATIONS, SHEET ("") }, WAY_FORMATS_ERROR_KIND, "xl/workbook.xml" },
     { { WORKBOOK, NULL, SHEET ("") }, WAY_FORMATS_ERROR_KIND, "workbook.xml.rels" },
     { { WORKBOOK, RELATIONS, NULL }, WAY_FORMATS_ERROR_KIND, "sheet1.xml" },
+    { { "", RELATIONS, SHEET ("") }, WAY_FORMATS_ERROR_SYNTAX, "xl/workbook.xml: is empty" },
     { { "<workbook" NS "/>", RELATIONS, SHEET ("") }, WAY_FORMATS_ERROR_KIND, "no sheet" },
     { { WORKBOOK, "<Relationships/>", SHEET ("") }, WAY_FORMATS_ERROR_KIND, "where its sheet" },
     { { WORKBOOK, RELATIONS, "<worksheet><row>" }, WAY_FORMATS_ERROR_SYNTAX, "well-formed" },

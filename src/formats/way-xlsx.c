@@ -183,6 +183,11 @@ open_part (Book        *self,
       return NULL;
     }
   data = g_bytes_get_data (part, &size);
+  if (size == 0)
+    {
+      g_set_error (error, WAY_FORMATS_ERROR, WAY_FORMATS_ERROR_SYNTAX, "%s: is empty", name);
+      return NULL;
+    }
   if (!g_utf8_validate (data, (gssize) size, NULL))
     {
       g_set_error (error, WAY_FORMATS_ERROR, WAY_FORMATS_ERROR_ENCODING,

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define MOST_IDLE 256
+#define MOST_IDLE 1024
 
 WayStmt *
 way_db_prepare (WayDb       *self,
