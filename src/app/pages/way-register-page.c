@@ -380,7 +380,7 @@ show_subtitle (WayRegisterPage *self)
 
   if (others > 0)
     /* Translators: how many children the council must educate, and how many their schools. */
-    words = g_strdup_printf (_("%s, and %u whose schools must educate them"), counted, others);
+    words = g_strdup_printf (_("%s · schools: %u"), counted, others);
   way_page_set_subtitle (WAY_PAGE (self), words != NULL ? words : counted);
 }
 
