@@ -38,6 +38,9 @@ void             way_test_window_raise      (WayTestWindow      *self);
  * warning or critical of GLib, GTK, Adwaita or its own on the way. */
 void             way_test_window_close      (WayTestWindow      *self);
 
+/* Ends the program as a power cut does: it is told nothing.  Frees self. */
+void             way_test_window_kill       (WayTestWindow      *self);
+
 /* The first widget on view, in reading order, of this role (any:
  * ATSPI_ROLE_INVALID) and name (any: NULL).  A label's name is its text.  Waits
  * for it.  The caller owns what comes back (all of these). */
