@@ -8,6 +8,7 @@
 #include "way-journey.h"
 #include "way-record-dialog.h"
 #include "way-test-desktop.h"
+#include "way-test-widgets.h"
 
 static WaySession *
 make_session (void)
@@ -120,6 +121,26 @@ test_typing_changes_the_copy (void)
   way_field_row_set_text (way_form_get_row (form, "young_carer"), "no");
   g_assert_cmpint (copy->young_carer, ==, 0);
   g_assert_true (way_form_is_changed (form));
+}
+
+/* Tab comes to the text itself, not to what it scrolls in. */
+static void
+test_tab_leads_into_a_long_text (void)
+{
+  const char *const fields[] = { "reasons", NULL };
+  g_autoptr(WaySession) session = make_session ();
+  g_autoptr(WayForm) form = make_form (fields);
+  g_autoptr(WayReferral) referral = way_referral_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  way_form_set_record (form, session, &way_referral_entity, referral);
+  gtk_window_set_child (window, GTK_WIDGET (form));
+  gtk_window_present (window);
+  g_assert_true (way_test_settle (window));
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (GTK_IS_TEXT_VIEW (gtk_window_get_focus (window)));
+  gtk_window_destroy (window);
 }
 
 static void
@@ -298,6 +319,7 @@ main (int    argc,
   g_test_add_func ("/app/form/record/comes-back-unchanged", test_record_comes_back_unchanged);
   g_test_add_func ("/app/form/every-field/has-an-editor", test_every_field_has_an_editor);
   g_test_add_func ("/app/form/typing/changes-the-copy", test_typing_changes_the_copy);
+  g_test_add_func ("/app/form/tab/leads-into-a-long-text", test_tab_leads_into_a_long_text);
   g_test_add_func ("/app/form/bad-value/stays-typed", test_bad_value_stays_typed_and_is_explained);
   g_test_add_func ("/app/form/mended-value/clears-the-problem",
                    test_mended_value_clears_the_problem);

@@ -105,6 +105,8 @@ make_text_area (WayFieldEditor *editor,
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 240);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  /* The text takes the focus, not what it scrolls in. */
+  gtk_widget_set_focusable (scroller, FALSE);
   gtk_widget_add_css_class (scroller, "text-area");
   gtk_widget_set_hexpand (scroller, TRUE);
   g_object_set_data (G_OBJECT (scroller), "buffer", buffer);
