@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "way-error-text.h"
+#include "way-finish-key.h"
 #include "way-form.h"
 #include "way-new-file.h"
 #include "way-people.h"
@@ -15,6 +16,7 @@ struct _WayAuthorityDialog
 
   /* Template children */
   WayForm     *form;
+  GtkButton   *create_button;
   GtkRevealer *problem_bar;
   GtkLabel    *problem_label;
 };
@@ -125,6 +127,7 @@ way_authority_dialog_class_init (WayAuthorityDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/authority-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WayAuthorityDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, WayAuthorityDialog, create_button);
   gtk_widget_class_bind_template_child (widget_class, WayAuthorityDialog, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, WayAuthorityDialog, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
@@ -134,6 +137,7 @@ static void
 way_authority_dialog_init (WayAuthorityDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_finish_key_add (GTK_WIDGET (self), self->create_button);
 }
 
 WayAuthorityDialog *

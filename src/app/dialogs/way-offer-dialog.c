@@ -8,6 +8,7 @@
 #include "way-date-words.h"
 #include "way-error-text.h"
 #include "way-facts.h"
+#include "way-finish-key.h"
 #include "way-form.h"
 #include "way-match-view.h"
 #include "way-queue-flow.h"
@@ -243,6 +244,7 @@ static void
 way_offer_dialog_init (WayOfferDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_finish_key_add (GTK_WIDGET (self), self->offer_button);
   g_signal_connect (self, "notify::default-width", G_CALLBACK (width_changed_cb), NULL);
 }
 

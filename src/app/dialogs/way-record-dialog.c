@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "way-error-text.h"
+#include "way-finish-key.h"
 
 struct _WayRecordDialog
 {
@@ -117,8 +118,11 @@ offer_undo (WayRecordDialog *self)
 }
 
 static void
-save_clicked_cb (WayRecordDialog *self)
+save_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
 {
+  WayRecordDialog *self = WAY_RECORD_DIALOG (widget);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
@@ -193,14 +197,6 @@ close_action (GtkWidget  *widget,
 }
 
 static void
-save_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  save_clicked_cb (WAY_RECORD_DIALOG (widget));
-}
-
-static void
 way_record_dialog_dispose (GObject *object)
 {
   WayRecordDialog *self = WAY_RECORD_DIALOG (object);
@@ -239,8 +235,6 @@ way_record_dialog_class_init (WayRecordDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "dialog.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "dialog.save", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/record-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, window_title);
@@ -248,13 +242,13 @@ way_record_dialog_class_init (WayRecordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, form_bin);
-  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
 }
 
 static void
 way_record_dialog_init (WayRecordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_finish_key_add (GTK_WIDGET (self), self->save_button);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "way-codes.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
+#include "way-finish-key.h"
 #include "way-roll-over.h"
 #include "way-text.h"
 
@@ -424,6 +425,7 @@ static void
 way_roll_over_dialog_init (WayRollOverDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_finish_key_add (GTK_WIDGET (self), self->begin_button);
 }
 
 WayRollOverDialog *

@@ -14,6 +14,7 @@
 #include "way-due-label.h"
 #include "way-error-text.h"
 #include "way-field-words.h"
+#include "way-finish-key.h"
 #include "way-form.h"
 #include "way-record-entry.h"
 #include "way-columns.h"
@@ -881,8 +882,6 @@ way_referral_form_page_class_init (WayReferralFormPageClass *klass)
   gtk_widget_class_install_action (widget_class, "form.save-pdf", NULL, save_pdf_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "form.print",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.next",
-                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -896,6 +895,7 @@ way_referral_form_page_init (WayReferralFormPage *self)
   self->sections = g_ptr_array_new_with_free_func (
     (GDestroyNotify) way_referral_section_view_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_finish_key_add (GTK_WIDGET (self), self->next_button);
 }
 
 /* Where it was left, or the section to begin with. */
