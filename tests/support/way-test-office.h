@@ -24,7 +24,7 @@ way_test_office_ctl (const char *format,
   va_end (args);
   whole = g_strconcat (g_getenv ("WAY_TEST_CTL"), " ", line, NULL);
   argv = g_strsplit (whole, " ", -1);
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &said, NULL, &status,
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &said, NULL, &status,
                 &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
