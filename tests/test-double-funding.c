@@ -8,6 +8,7 @@
 #include "way-journey.h"
 #include "way-placement-flow.h"
 #include "way-route-sets.h"
+#include "way-sample.h"
 #include "way-test-world.h"
 
 /* A child of Fernhill School at the Beacon Centre for two weeks by a route. */
@@ -418,6 +419,50 @@ test_an_old_case_keeps_its_table (void)
   assert_list (world, "DF1 2026-10-07..2026-10-20 10 61400 open");
 }
 
+/* --- One child --- */
+
+static guint
+count_of (GPtrArray   *list,
+          const WayId *pupil)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    n += way_id_equal (&((const WayDoubleFunding *) g_ptr_array_index (list, i))->pupil, pupil);
+  return n;
+}
+
+static void
+test_of_one_child_as_of_all (void)
+{
+  WaySampleOptions options = { .today = way_date_ymd (2026, 11, 25) };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayStore) store = way_store_open (":memory:", WAY_DB_CREATE, &error);
+  WayDb *db = way_store_get_db (store);
+  g_autoptr(WayFacts) facts = NULL;
+  g_autoptr(GPtrArray) all = NULL;
+
+  way_sample_write (db, "demo", &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  facts = way_facts_new (db, &error);
+  all = way_double_funding_list (facts, NULL, &options.today, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, >, 1);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const WayDoubleFunding *one = g_ptr_array_index (all, i);
+      g_autoptr(GPtrArray) own = way_double_funding_list (facts, &one->pupil, &options.today,
+                                                          &error);
+      const WayDoubleFunding *first = g_ptr_array_index (own, 0);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (own->len, ==, count_of (all, &one->pupil));
+      g_assert_cmpuint (own->len, ==, count_of (own, &one->pupil));
+      g_assert_cmpstr (first->pupil_name, ==, one->pupil_name);
+      g_assert_cmpstr (first->year, ==, one->year);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -440,5 +485,6 @@ main (int    argc,
   g_test_add_func ("/service/double-funding/correct/outside", test_a_day_outside_of_it_is_refused);
   g_test_add_func ("/service/double-funding/correct/place", test_the_place_is_put_right_too);
   g_test_add_func ("/service/double-funding/own-routes", test_an_old_case_keeps_its_table);
+  g_test_add_func ("/service/double-funding/one-child", test_of_one_child_as_of_all);
   return g_test_run ();
 }

@@ -23,7 +23,6 @@ typedef struct
   GDate            today;
   WayFundingFacts *funding;
   WayRouteSets    *sets;
-  GHashTable      *numbers;   /* WayId * of an establishment -> number + 1 */
   GArray          *lines;     /* WayDoubleLine, as the file has them */
   GArray          *recoveries; /* WayDoubleRecovery, likewise */
   GHashTable      *cases;     /* WayId * of a placement -> GPtrArray of Case * */
@@ -67,21 +66,6 @@ way_double_funding_sum_open (GPtrArray *list)
 
 /* --- Facts for the rules --- */
 
-/* A number that stands for an establishment. */
-static guint
-number_of (Search      *search,
-           const WayId *id)
-{
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (search->numbers, id));
-
-  if (number == 0)
-    {
-      number = g_hash_table_size (search->numbers) + 1;
-      g_hash_table_insert (search->numbers, g_memdup2 (id, sizeof *id), GUINT_TO_POINTER (number));
-    }
-  return number;
-}
-
 /* Lines and recoveries as the rules take them. */
 static void
 fill_money (Search *search)
@@ -90,7 +74,7 @@ fill_money (Search *search)
     {
       const WayFundedLine *one = &g_array_index (search->funding->lines, WayFundedLine, i);
       WayDoubleLine line = {
-        one->from, one->to, one->element, one->payer, one->basis, one->rate, one->approved,
+        one->key.from, one->to, one->element, one->payer, one->basis, one->rate, one->approved,
       };
 
       g_array_append_val (search->lines, line);
@@ -99,7 +83,7 @@ fill_money (Search *search)
     {
       const WayFundedRecovery *one = &g_array_index (search->funding->recoveries,
                                                      WayFundedRecovery, i);
-      WayDoubleRecovery recovery = { one->from, one->to, one->kind };
+      WayDoubleRecovery recovery = { one->key.from, one->to, one->kind };
 
       g_array_append_val (search->recoveries, recovery);
     }
@@ -120,7 +104,7 @@ static WayDoubleRoute
 find_route (Search              *search,
             const WayFundedStay *stay)
 {
-  GDate on = way_date_from_julian (stay->from);
+  GDate on = way_date_from_julian (stay->key.from);
   const WayRouteSet *set = way_id_is_null (&stay->route_set)
                              ? NULL : way_route_sets_get (search->sets, &stay->route_set);
   const char *route = stay->route;
@@ -143,8 +127,8 @@ find_route (Search              *search,
 static gboolean
 has_place_funding (const WayFundedStay *stay)
 {
-  const WayCode *type = stay->setting_type != NULL
-                          ? way_codes_lookup ("establishment_type", stay->setting_type) : NULL;
+  const char *id = stay->place->setting->type;
+  const WayCode *type = id != NULL ? way_codes_lookup ("establishment_type", id) : NULL;
 
   return type != NULL && way_code_is (type, "state_funded");
 }
@@ -177,17 +161,17 @@ find_exclusion (Search               *search,
 {
   const WayFundedExclusion *last = NULL;
 
-  for (guint i = 0; i < child->n_exclusions; i++)
+  for (guint i = 0; i < child->exclusions.n; i++)
     {
       const WayFundedExclusion *one = &g_array_index (search->funding->exclusions,
                                                       WayFundedExclusion,
-                                                      child->first_exclusion + i);
+                                                      child->exclusions.first + i);
 
       if (is_reinstated (one))
         continue;
-      if (way_id_equal (&one->id, &stay->exclusion))
+      if (way_id_equal (&one->key.id, &stay->exclusion))
         return one;
-      if (one->from <= stay->to)
+      if (one->key.from <= stay->to)
         last = one;
     }
   return last;
@@ -216,8 +200,8 @@ find_due (const WayFundedExclusion *exclusion,
   WayClockEvent told[] = {
     { .kind = "informed", .from = way_date_from_julian (exclusion->informed != 0
                                                           ? exclusion->informed
-                                                          : exclusion->from) },
-    { .kind = "permanent", .from = way_date_from_julian (exclusion->from) },
+                                                          : exclusion->key.from) },
+    { .kind = "permanent", .from = way_date_from_julian (exclusion->key.from) },
   };
   WayClockEvent notice = { .kind = "notice" };
   WayClockFacts facts = { .events = told, .n_events = G_N_ELEMENTS (told) };
@@ -245,16 +229,16 @@ find_deleted (Search                   *search,
 
   if (exclusion->off_roll != 0)
     return exclusion->off_roll;
-  for (guint i = 0; i < child->n_rolls; i++)
+  for (guint i = 0; i < child->rolls.n; i++)
     {
       const WayFundedRoll *roll = &g_array_index (search->funding->rolls, WayFundedRoll,
-                                                  child->first_roll + i);
+                                                  child->rolls.first + i);
 
-      if (!way_id_equal (&roll->school, &exclusion->school))
+      if (roll->school != exclusion->school)
         continue;
       if (roll->to == WAY_FUNDED_OPEN)
         return 0;
-      if (roll->to >= exclusion->from)
+      if (roll->to >= exclusion->key.from)
         last = MAX (last, roll->to);
     }
   return last;
@@ -267,9 +251,9 @@ fill_exclusion (Search                   *search,
                 WayDoubleExclusion       *exclusion,
                 GError                  **error)
 {
-  const WaySchoolDays *days = way_facts_days (search->facts, &one->school, error);
+  const WaySchoolDays *days = way_facts_days (search->facts, &one->school->id, error);
   int relevant = way_code_get_int (way_codes_lookup ("funding_rule", "amount_to_follow"), "day", 1);
-  GDate from = way_date_from_julian (one->from);
+  GDate from = way_date_from_julian (one->key.from);
   GDate due, follows;
 
   if (days == NULL)
@@ -277,11 +261,11 @@ fill_exclusion (Search                   *search,
   due = find_due (one, days);
   follows = way_school_days_nth_after (days, &from, (guint) relevant);
   *exclusion = (WayDoubleExclusion) {
-    .from = one->from, .school = number_of (search, &one->school), .type = one->type,
+    .from = one->key.from, .school = one->school->number, .type = one->school->type,
     .relevant = way_date_julian (&follows), .due = way_date_julian (&due),
     .deleted = find_deleted (search, child, one),
-    .year_amount = one->pupil_amount != WAY_INTEGER_NONE
-                     ? one->pupil_amount : way_facts_authority (search->facts)->pupil_amount,
+    .year_amount = one->school->pupil_amount != WAY_INTEGER_NONE
+                     ? one->school->pupil_amount : way_facts_authority (search->facts)->pupil_amount,
   };
   return TRUE;
 }
@@ -303,7 +287,7 @@ stay_of (Search      *search,
          const Plain *plain,
          guint        index)
 {
-  return &g_array_index (search->funding->stays, WayFundedStay, plain->child->first_stay + index);
+  return &g_array_index (search->funding->stays, WayFundedStay, plain->child->stays.first + index);
 }
 
 static const WayFundedRoll *
@@ -311,7 +295,7 @@ roll_of (Search      *search,
          const Plain *plain,
          guint        index)
 {
-  return &g_array_index (search->funding->rolls, WayFundedRoll, plain->child->first_roll + index);
+  return &g_array_index (search->funding->rolls, WayFundedRoll, plain->child->rolls.first + index);
 }
 
 static gboolean
@@ -322,19 +306,19 @@ fill_placement (Search  *search,
 {
   const WayFundedStay *stay = stay_of (search, plain, index);
   WayDoublePlacement *placement = &plain->placements[index];
-  const WaySchoolDays *days = way_facts_days (search->facts, &stay->setting, error);
+  const WaySchoolDays *days = way_facts_days (search->facts, &stay->place->setting->id, error);
 
   if (days == NULL)
     return FALSE;
   *placement = (WayDoublePlacement) {
-    .from = stay->from,
+    .from = stay->key.from,
     .to = stay->to != WAY_FUNDED_OPEN ? stay->to : way_date_julian (&search->today),
-    .route = find_route (search, stay), .setting = number_of (search, &stay->setting),
+    .route = find_route (search, stay), .setting = stay->place->setting->number,
     .single = is_single (stay), .sessions = stay->sessions, .days = days,
     .place_payer = has_place_funding (stay) ? stay->place_payer : NULL,
     .top_up_payer = stay->top_up_payer, .approved = stay->payer_reason,
-    .lines = &g_array_index (search->lines, WayDoubleLine, stay->first_line),
-    .n_lines = stay->n_lines,
+    .lines = &g_array_index (search->lines, WayDoubleLine, stay->lines.first),
+    .n_lines = stay->lines.n,
   };
   if (!placement->route.after_exclusion)
     return TRUE;
@@ -350,12 +334,12 @@ static void
 fill_rolls (Search *search,
             Plain  *plain)
 {
-  for (guint i = 0; i < plain->child->n_rolls; i++)
+  for (guint i = 0; i < plain->child->rolls.n; i++)
     {
       const WayFundedRoll *roll = roll_of (search, plain, i);
 
       plain->rolls[i] = (WayDoubleRoll) {
-        roll->from, roll->to, number_of (search, &roll->school), roll->type,
+        roll->key.from, roll->to, roll->school->number, roll->school->type,
       };
     }
 }
@@ -376,41 +360,43 @@ find_school (Search                 *search,
     {
       const WayFundedStay *other = stay_of (search, plain, finding->other);
 
-      *id = other->setting;
-      return other->place_name;
+      *id = other->place->setting->id;
+      return other->place->name;
     }
   if (finding->rule == WAY_DOUBLE_STALE || finding->rule == WAY_DOUBLE_UNCLAIMED)
     {
-      *id = exclusion->school;
-      return exclusion->school_name;
+      *id = exclusion->school->id;
+      return exclusion->school->name;
     }
-  for (guint i = 0; i < plain->child->n_rolls; i++)
+  for (guint i = 0; i < plain->child->rolls.n; i++)
     {
       const WayFundedRoll *roll = roll_of (search, plain, i);
 
-      if (roll->from <= finding->from && finding->from <= roll->to &&
-          plain->rolls[i].school != placement->setting && way_double_is_formula_school (roll->type))
+      if (roll->key.from <= finding->from && finding->from <= roll->to &&
+          plain->rolls[i].school != placement->setting &&
+          way_double_is_formula_school (roll->school->type))
         {
-          *id = roll->school;
-          return roll->school_name;
+          *id = roll->school->id;
+          return roll->school->name;
         }
     }
   return NULL;
 }
 
 static WayDoubleFunding *
-new_item (const WayFundedStay *stay,
-          const WayCode       *rule)
+new_item (const WayFundedChild *child,
+          const WayFundedStay  *stay,
+          const WayCode        *rule)
 {
   WayDoubleFunding *item = g_new0 (WayDoubleFunding, 1);
 
   item->rule = rule;
-  item->placement = stay->id;
-  item->pupil = stay->pupil;
-  item->pupil_name = g_strdup (stay->pupil_name);
-  item->year = stay->year;
-  item->place_name = g_strdup (stay->place_name);
-  item->setting_name = g_strdup (stay->setting_name);
+  item->placement = stay->key.id;
+  item->pupil = child->id;
+  item->pupil_name = g_strdup (child->name);
+  item->year = child->year;
+  item->place_name = g_strdup (stay->place->name);
+  item->setting_name = g_strdup (stay->place->setting->name);
   item->route = stay->route;
   item->state = "open";
   return item;
@@ -454,7 +440,7 @@ add_found (Search                 *search,
            const WayDoubleFinding *finding)
 {
   const WayFundedExclusion *exclusion = plain->named[finding->placement];
-  WayDoubleFunding *item = new_item (stay_of (search, plain, finding->placement),
+  WayDoubleFunding *item = new_item (plain->child, stay_of (search, plain, finding->placement),
                                      way_double_rule (finding->rule));
 
   item->is_found = TRUE;
@@ -465,10 +451,10 @@ add_found (Search                 *search,
   item->amount = finding->amount;
   item->school_name = g_strdup (find_school (search, plain, finding, &item->school));
   if (finding->rule == WAY_DOUBLE_TWICE)
-    item->other = stay_of (search, plain, finding->other)->id;
+    item->other = stay_of (search, plain, finding->other)->key.id;
   else if (exclusion != NULL)
     {
-      item->exclusion = exclusion->id;
+      item->exclusion = exclusion->key.id;
       item->relevant = way_date_from_julian (plain->exclusions[finding->placement].relevant);
     }
   join_case (search, item);
@@ -502,7 +488,7 @@ add_settled (Search      *search,
              guint        index)
 {
   const WayFundedStay *stay = stay_of (search, plain, index);
-  GPtrArray *cases = g_hash_table_lookup (search->cases, &stay->id);
+  GPtrArray *cases = g_hash_table_lookup (search->cases, &stay->key.id);
 
   for (guint i = 0; cases != NULL && i < cases->len; i++)
     {
@@ -515,7 +501,7 @@ add_settled (Search      *search,
 
       if (one->is_met || rule == NULL || !is_settled (record))
         continue;
-      item = new_item (stay, rule);
+      item = new_item (plain->child, stay, rule);
       item->from = record->from;
       item->to = record->to;
       item->days = record->days != WAY_INTEGER_NONE ? (guint) record->days : 0;
@@ -533,19 +519,19 @@ find_of_child (Search                *search,
                GArray                *findings,
                GError               **error)
 {
-  g_autofree WayDoublePlacement *placements = g_new0 (WayDoublePlacement, child->n_stays);
-  g_autofree WayDoubleExclusion *exclusions = g_new0 (WayDoubleExclusion, child->n_stays);
-  g_autofree const WayFundedExclusion **named = g_new0 (const WayFundedExclusion *, child->n_stays);
-  g_autofree WayDoubleRoll *rolls = g_new0 (WayDoubleRoll, child->n_rolls + 1);
+  g_autofree WayDoublePlacement *placements = g_new0 (WayDoublePlacement, child->stays.n);
+  g_autofree WayDoubleExclusion *exclusions = g_new0 (WayDoubleExclusion, child->stays.n);
+  g_autofree const WayFundedExclusion **named = g_new0 (const WayFundedExclusion *, child->stays.n);
+  g_autofree WayDoubleRoll *rolls = g_new0 (WayDoubleRoll, child->rolls.n + 1);
   Plain plain = { child, placements, rolls, exclusions, named };
   WayDoubleChild facts = {
-    .placements = placements, .n_placements = child->n_stays,
-    .rolls = rolls, .n_rolls = child->n_rolls, .n_recoveries = child->n_recoveries,
+    .placements = placements, .n_placements = child->stays.n,
+    .rolls = rolls, .n_rolls = child->rolls.n, .n_recoveries = child->recoveries.n,
     .recoveries = &g_array_index (search->recoveries, WayDoubleRecovery,
-                                  child->first_recovery),
+                                  child->recoveries.first),
   };
 
-  for (guint i = 0; i < child->n_stays; i++)
+  for (guint i = 0; i < child->stays.n; i++)
     if (!fill_placement (search, &plain, i, error))
       return FALSE;
   fill_rolls (search, &plain);
@@ -553,7 +539,7 @@ find_of_child (Search                *search,
   way_double_find (&facts, findings);
   for (guint i = 0; i < findings->len; i++)
     add_found (search, &plain, &g_array_index (findings, WayDoubleFinding, i));
-  for (guint i = 0; i < child->n_stays; i++)
+  for (guint i = 0; i < child->stays.n; i++)
     add_settled (search, &plain, i);
   return TRUE;
 }
@@ -653,8 +639,6 @@ way_double_funding_list (WayFacts     *facts,
   WayDb *db = way_facts_db (facts);
   g_autoptr(WayFundingFacts) funding = way_funding_facts_read (db, pupil, error);
   g_autoptr(WayRouteSets) sets = funding != NULL ? way_route_sets_load (db, error) : NULL;
-  g_autoptr(GHashTable) numbers = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
-                                                         NULL);
   g_autoptr(GHashTable) cases = g_hash_table_new_full (way_id_hash, way_id_equal_func, NULL,
                                                        (GDestroyNotify) g_ptr_array_unref);
   g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (WayDoubleLine));
@@ -663,7 +647,7 @@ way_double_funding_list (WayFacts     *facts,
                                                                way_double_funding_free);
   Search search = {
     .facts = facts, .today = *today, .funding = funding, .sets = sets,
-    .lines = lines, .recoveries = recoveries, .numbers = numbers, .cases = cases, .found = found,
+    .lines = lines, .recoveries = recoveries, .cases = cases, .found = found,
   };
 
   if (sets == NULL || !find_all (&search, error))

@@ -14,89 +14,108 @@ G_BEGIN_DECLS
 typedef struct
 {
   WayId       id;
-  WayId       pupil;
-  WayId       provision;
-  WayId       setting;
-  WayId       exclusion;       /* that the referral names; may be none */
-  WayId       route_set;       /* may be none */
-  char       *pupil_name;      /* forename and surname */
-  const char *year;            /* nc_year, or NULL */
-  char       *place_name;
-  char       *setting_name;
-  const char *setting_type;    /* establishment_type, or NULL */
-  const char *route;
-  const char *registration;
-  const char *place_payer;     /* as the referral says; or NULL */
-  const char *top_up_payer;
-  gboolean    payer_reason;    /* the referral says why */
-  gint64      sessions;        /* or WAY_INTEGER_NONE */
-  guint32     from;
-  guint32     to;
-  guint       first_line;      /* of the lines below */
-  guint       n_lines;
+  guint       number;          /* that stands for it, from 1 */
+  char       *name;
+  const char *type;            /* establishment_type, or NULL */
+  gint64      pupil_amount;    /* or WAY_INTEGER_NONE */
+} WayFundedSchool;
+
+typedef struct
+{
+  WayId                  id;
+  char                  *name;
+  const WayFundedSchool *setting;
+} WayFundedPlace;
+
+/* What every row below begins with, and is ordered by. */
+typedef struct
+{
+  guint   owner;               /* index of the child; of a line, of the stay */
+  guint32 from;
+  WayId   id;
+} WayFundedKey;
+
+typedef struct
+{
+  guint first;
+  guint n;
+} WayFundedSpan;
+
+typedef struct
+{
+  WayFundedKey          key;
+  guint32               to;
+  const WayFundedPlace *place;
+  WayId                 exclusion;     /* that the referral names; may be none */
+  WayId                 route_set;     /* may be none */
+  const char           *route;
+  const char           *registration;
+  const char           *place_payer;   /* as the referral says; or NULL */
+  const char           *top_up_payer;
+  gboolean              payer_reason;  /* the referral says why */
+  gint64                sessions;      /* or WAY_INTEGER_NONE */
+  WayFundedSpan         lines;
 } WayFundedStay;
 
 typedef struct
 {
-  guint32     from;
-  guint32     to;
-  const char *element;
-  const char *payer;
-  const char *basis;
-  gint64      rate;
-  gboolean    approved;        /* with a reason */
+  WayFundedKey key;
+  guint32      to;
+  const char  *element;
+  const char  *payer;
+  const char  *basis;
+  gint64       rate;
+  gboolean     approved;       /* with a reason */
 } WayFundedLine;
 
 /* A main roll (enrolment_status C or M). */
 typedef struct
 {
-  WayId       school;
-  char       *school_name;
-  const char *type;
-  guint32     from;
-  guint32     to;
+  WayFundedKey           key;
+  guint32                to;
+  const WayFundedSchool *school;
 } WayFundedRoll;
 
 /* A permanent exclusion that was not cancelled. */
 typedef struct
 {
-  WayId       id;
-  WayId       school;
-  char       *school_name;
-  const char *type;
-  gint64      pupil_amount;    /* of the school; or WAY_INTEGER_NONE */
-  const char *result;          /* exclusion_review_result, or NULL */
-  guint32     from;
-  guint32     informed;        /* 0: not set; also below */
-  guint32     decided;
-  guint32     off_roll;
+  WayFundedKey           key;
+  const WayFundedSchool *school;
+  const char            *result;   /* exclusion_review_result, or NULL */
+  guint32                informed; /* 0: not set; also below */
+  guint32                decided;
+  guint32                off_roll;
 } WayFundedExclusion;
 
 typedef struct
 {
-  const char *kind;
-  guint32     from;
-  guint32     to;
+  WayFundedKey key;
+  guint32      to;
+  const char  *kind;
 } WayFundedRecovery;
 
-/* All of one child that has a placement: parts of the arrays below. */
+/* A child and its parts of the arrays below. */
 typedef struct
 {
-  WayId pupil;
-  guint first_stay, n_stays;
-  guint first_roll, n_rolls;
-  guint first_exclusion, n_exclusions;
-  guint first_recovery, n_recoveries;
+  WayId         id;
+  char         *name;          /* forename and surname */
+  const char   *year;          /* nc_year, or NULL */
+  WayFundedSpan stays;
+  WayFundedSpan rolls;
+  WayFundedSpan exclusions;
+  WayFundedSpan recoveries;
 } WayFundedChild;
 
 typedef struct
 {
-  GArray *children;            /* WayFundedChild */
-  GArray *stays;               /* WayFundedStay, by child and first day */
-  GArray *lines;               /* WayFundedLine, by stay */
-  GArray *rolls;               /* WayFundedRoll, by child and first day */
-  GArray *exclusions;          /* WayFundedExclusion, by child and first day */
-  GArray *recoveries;          /* WayFundedRecovery, by child */
+  GArray     *children;        /* WayFundedChild, by id */
+  GArray     *stays;           /* WayFundedStay; as below by child, first day and id */
+  GArray     *lines;           /* WayFundedLine, by stay, first day and id */
+  GArray     *rolls;           /* WayFundedRoll */
+  GArray     *exclusions;      /* WayFundedExclusion */
+  GArray     *recoveries;      /* WayFundedRecovery */
+  GHashTable *schools;         /* WayId * -> WayFundedSchool *, those that are named */
+  GHashTable *places;          /* WayId * -> WayFundedPlace *, likewise */
 } WayFundingFacts;
 
 /* Of one child, or of all where pupil is NULL.  NULL with WAY_STORE_ERROR. */
