@@ -75,6 +75,20 @@ test_clip_counts_characters (void)
   g_assert_true (g_utf8_validate (broken, -1, NULL));
 }
 
+static void
+test_a_word_is_whole (void)
+{
+  g_assert_true (way_text_has_word ("LA SCHOOL", "LA"));
+  g_assert_true (way_text_has_word ("LA  SCHOOL", "SCHOOL"));
+  g_assert_false (way_text_has_word ("LA SCHOOL", "L"));
+  g_assert_false (way_text_has_word ("LA SCHOOL", "LAS"));
+  g_assert_false (way_text_has_word ("LA SCHOOL", "LA SCHOOL"));
+  g_assert_false (way_text_has_word ("LA SCHOOL", ""));
+  g_assert_false (way_text_has_word ("", ""));
+  g_assert_false (way_text_has_word (NULL, "LA"));
+  g_assert_false (way_text_has_word ("LA", NULL));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -86,5 +100,6 @@ main (int    argc,
   g_test_add_func ("/base/text/pence/come-back", test_pence_come_back);
   g_test_add_func ("/base/text/clean/bounds-and-refuses-controls",
                    test_clean_bounds_and_refuses_controls);
+  g_test_add_func ("/base/text/word/is-whole", test_a_word_is_whole);
   return g_test_run ();
 }

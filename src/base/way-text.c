@@ -69,6 +69,24 @@ way_text_clip (const char *text,
 }
 
 gboolean
+way_text_has_word (const char *words,
+                   const char *word)
+{
+  gsize length = word != NULL ? strlen (word) : 0;
+
+  while (length > 0 && words != NULL && *words != '\0')
+    {
+      gsize span = strcspn (words, " ");
+
+      if (span == length && memcmp (words, word, length) == 0)
+        return TRUE;
+      words += span;
+      words += strspn (words, " ");
+    }
+  return FALSE;
+}
+
+gboolean
 way_text_parse_int (const char *text,
                     gint64      low,
                     gint64      high,

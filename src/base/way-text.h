@@ -23,6 +23,11 @@ gboolean way_text_is_clean    (const char  *text,
 char    *way_text_clip        (const char  *text,
                                glong        max);
 
+/* Whether words that are parted by spaces have this one among them.  FALSE where
+ * either is NULL. */
+gboolean way_text_has_word    (const char  *words,
+                               const char  *word);
+
 /* Reads a whole decimal number, nothing else in the text.  FALSE on anything
  * else or where it lies outside [low, high]. */
 gboolean way_text_parse_int   (const char  *text,

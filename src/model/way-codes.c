@@ -530,19 +530,7 @@ way_code_allows (const WayCode *self,
                  const char    *attribute,
                  const char    *word)
 {
-  const char *words = way_code_get (self, attribute);
-  gsize length = strlen (word);
-
-  while (words != NULL && *words != '\0')
-    {
-      gsize span = strcspn (words, " ");
-
-      if (span == length && strncmp (words, word, length) == 0)
-        return TRUE;
-      words += span;
-      words += strspn (words, " ");
-    }
-  return FALSE;
+  return way_text_has_word (way_code_get (self, attribute), word);
 }
 
 int

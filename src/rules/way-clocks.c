@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "way-rules-error.h"
+#include "way-text.h"
 
 /* Longer than any fact is true. */
 #define MOST_YEARS 100
@@ -95,13 +96,11 @@ const WayClockEvent *
 way_clock_find_last (WayClockRun *run,
                      const char  *kinds)
 {
-  g_auto(GStrv) words = g_strsplit (kinds, " ", -1);
-
   for (guint i = run->events->len; i-- > 0;)
     {
       const WayClockEvent *event = g_ptr_array_index (run->events, i);
 
-      if (g_strv_contains ((const char *const *) words, event->kind))
+      if (way_text_has_word (kinds, event->kind))
         return event;
     }
   return NULL;

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-text.h"
+
 static const struct
 {
   const char *name;        /* of route_choice, and the attribute of route_rule */
@@ -157,15 +159,6 @@ find_allowed (const WayRouteSet *set,
   return rule != NULL ? way_code_get (rule, choices[choice].name) : NULL;
 }
 
-static gboolean
-has_word (const char *words,
-          const char *word)
-{
-  g_auto(GStrv) list = words != NULL ? g_strsplit (words, " ", -1) : NULL;
-
-  return list != NULL && word != NULL && g_strv_contains ((const char *const *) list, word);
-}
-
 gboolean
 way_routes_allows (const WayRouteSet *set,
                    const char        *route,
@@ -173,7 +166,7 @@ way_routes_allows (const WayRouteSet *set,
                    const char        *value,
                    const GDate       *on)
 {
-  return has_word (find_allowed (set, route, choice, on), value);
+  return way_text_has_word (find_allowed (set, route, choice, on), value);
 }
 
 char **
@@ -199,7 +192,7 @@ find_explanation (WayRouteChoice  choice,
     {
       const WayCode *value = g_ptr_array_index (values, i);
 
-      if (has_word (allowed, value->id))
+      if (way_text_has_word (allowed, value->id))
         g_string_append_printf (id, " %s", value->id);
     }
   return way_codes_lookup ("route_consequence", id->str);
