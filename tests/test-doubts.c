@@ -3,6 +3,8 @@
 
 #include "way-doubts.h"
 
+#include "way-duplicates.h"
+#include "way-match.h"
 #include "way-matching.h"
 #include "way-pupil-hours.h"
 #include "way-test-world.h"
@@ -127,13 +129,10 @@ test_a_part_time_week (void)
 
 /* "kind field text; …" */
 static char *
-doubts_of (WayTestWorld *world)
+say_doubts (GArray *doubts)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) doubts = way_doubts_find (world->db, &world->act.today, &error);
   GString *said = g_string_new (NULL);
 
-  g_assert_no_error (error);
   for (guint i = 0; i < doubts->len; i++)
     {
       const WayDoubt *doubt = &g_array_index (doubts, WayDoubt, i);
@@ -142,6 +141,27 @@ doubts_of (WayTestWorld *world)
                               way_doubt_kind_name (doubt->kind), doubt->field, doubt->text);
     }
   return g_string_free (said, FALSE);
+}
+
+static char *
+doubts_of (WayTestWorld *world)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) doubts = way_doubts_find (world->db, &world->act.today, &error);
+
+  g_assert_no_error (error);
+  return say_doubts (doubts);
+}
+
+static char *
+doubts_of_child (WayTestWorld *world,
+                 const WayId  *pupil)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) doubts = way_doubts_of_child (world->db, pupil, &world->act.today, &error);
+
+  g_assert_no_error (error);
+  return say_doubts (doubts);
 }
 
 static void
@@ -182,6 +202,77 @@ test_the_same_half_day_twice (void)
   put_placement (world, &world->pupil, &other, 1, "mon_pm");
   said = doubts_of (world);
   g_assert_cmpstr (said, ==, "hours timetable: Claimed by two sites: Monday afternoon");
+}
+
+static void
+test_one_child_has_its_own (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId other = way_test_put_provision (world, &world->setting, "Kiln Works", 2);
+  WayId pupil = way_test_put_pupil (world, "A", "Nother", NULL);
+  g_autofree char *all = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *none = NULL;
+
+  put_placement (world, &world->pupil, &world->provision, 2, "mon_am|mon_pm");
+  put_placement (world, &world->pupil, &other, 1, "mon_pm");
+  put_part_time (world, 5, way_date_none (), way_date_ymd (2026, 12, 18));
+  all = doubts_of (world);
+  own = doubts_of_child (world, &world->pupil);
+  none = doubts_of_child (world, &pupil);
+  g_assert_cmpstr (own, ==, all);
+  g_assert_nonnull (strstr (own, "agreement"));
+  g_assert_cmpstr (none, ==, "");
+}
+
+/* Two records of one child, each with a main roll: only together are they wrong. */
+static void
+test_joined_records_are_doubted_together (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId school = way_test_put_establishment (world, "Marsh Lane", NULL);
+  WayId twin = way_test_put_pupil (world, "Kit", "Ashdown", NULL);
+  g_autoptr(GPtrArray) rolls = way_records_of (world->db, &way_enrolment_entity, "pupil", &twin,
+                                               NULL);
+  WayEnrolment *roll = g_ptr_array_index (rolls, 0);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  roll->establishment = school;
+  way_test_update (world->db, &way_enrolment_entity, roll);
+  before = doubts_of_child (world, &world->pupil);
+  g_assert_cmpstr (before, ==, "");
+  way_duplicates_join (&world->act, &world->pupil, &twin, &error);
+  g_assert_no_error (error);
+  after = doubts_of_child (world, &world->pupil);
+  g_assert_cmpstr (after, ==, "rolls status: A child has one main roll at a time");
+}
+
+static void
+test_a_week_is_laid_out (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  static const struct { const char *slot; WayHalfDay is; } rows[] = {
+    { "mon_am", WAY_HALF_DAY_TAKEN },
+    { "mon_pm", WAY_HALF_DAY_TWICE },
+    { "tue_am", WAY_HALF_DAY_TAKEN },
+    { "tue_pm", WAY_HALF_DAY_FREE },
+  };
+  g_autoptr(WayPupilHours) hours = NULL;
+  g_autoptr(WayPupilHours) open = NULL;
+
+  set_school (world, 2, "mon_am|mon_pm");
+  put_placement (world, &world->pupil, &world->provision, 2, "mon_pm|tue_am");
+  hours = way_pupil_hours_read (world->db, &world->pupil, &world->act.today, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (way_pupil_hours_half_day (hours, way_match_slots (rows[i].slot)), ==,
+                     rows[i].is);
+  set_school (world, 6, NULL);
+  open = way_pupil_hours_read (world->db, &world->pupil, &world->act.today, NULL);
+  g_assert_false (open->laid_out);
+  g_assert_cmpint (way_pupil_hours_half_day (open, way_match_slots ("fri_pm")), ==,
+                   WAY_HALF_DAY_OPEN);
 }
 
 /* A provider that is no school, with children full time. */
@@ -255,6 +346,9 @@ main (int    argc,
   g_test_add_func ("/service/doubts/a-sound-file-has-none", test_a_sound_file_has_none);
   g_test_add_func ("/service/doubts/part-time-without-agreement", test_part_time_without_agreement);
   g_test_add_func ("/service/doubts/the-same-half-day-twice", test_the_same_half_day_twice);
+  g_test_add_func ("/service/doubts/one-child", test_one_child_has_its_own);
+  g_test_add_func ("/service/doubts/joined", test_joined_records_are_doubted_together);
+  g_test_add_func ("/service/doubts/a-week-is-laid-out", test_a_week_is_laid_out);
   g_test_add_func ("/service/doubts/settings-that-are-schools", test_settings_that_are_schools);
   g_test_add_func ("/service/doubts/a-school-is-registered", test_a_school_is_registered);
   return g_test_run ();

@@ -52,6 +52,45 @@ test_weeks_add_up (void)
 }
 
 static void
+test_half_days_are_laid_out (void)
+{
+  static const struct
+  {
+    struct { const char *slots; int sessions; } parts[3];
+    guint       n;
+    gboolean    whole;
+    const char *slots[3];
+  } rows[] = {
+    { { { NULL } }, 0, TRUE, { NULL } },
+    { { { NULL, 10 } }, 1, TRUE, { MORNINGS "|" AFTERNOONS } },
+    { { { NULL, -1 } }, 1, FALSE, { NULL } },
+    { { { NULL, 6 } }, 1, FALSE, { NULL } },
+    { { { MORNINGS, -1 } }, 1, TRUE, { MORNINGS } },
+    { { { MORNINGS, 5 }, { NULL, 5 } }, 2, TRUE, { MORNINGS, AFTERNOONS } },
+    { { { NULL, 5 }, { MORNINGS, 5 } }, 2, TRUE, { AFTERNOONS, MORNINGS } },
+    { { { MORNINGS, 5 }, { NULL, 4 } }, 2, FALSE, { MORNINGS, NULL } },
+    { { { MORNINGS, 5 }, { NULL, 0 } }, 2, TRUE, { MORNINGS, NULL } },
+    { { { NULL, 5 }, { NULL, 5 } }, 2, FALSE, { NULL, NULL } },
+    { { { MORNINGS, -1 }, { "fri_am|fri_pm", -1 } }, 2, TRUE, { MORNINGS, "fri_am|fri_pm" } },
+    { { { "mon_am", 10 } }, 1, TRUE, { MORNINGS "|" AFTERNOONS } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      WayHoursPart parts[3];
+      guint slots[3] = { 0 };
+
+      g_test_message ("row %u", i);
+      for (guint j = 0; j < rows[i].n; j++)
+        parts[j] = (WayHoursPart) { way_match_slots (rows[i].parts[j].slots),
+                                    rows[i].parts[j].sessions, 0 };
+      g_assert_cmpint (way_hours_lay_out (parts, rows[i].n, slots), ==, rows[i].whole);
+      for (guint j = 0; j < rows[i].n; j++)
+        g_assert_cmpuint (slots[j], ==, way_match_slots (rows[i].slots[j]));
+    }
+}
+
+static void
 test_half_days_stand_on_their_weekday (void)
 {
   WayHoursPart parts[] = { { way_match_slots ("mon_am|mon_pm|wed_am"), -1, 0 },
@@ -72,6 +111,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/rules/hours/weeks-add-up", test_weeks_add_up);
+  g_test_add_func ("/rules/hours/half-days-are-laid-out", test_half_days_are_laid_out);
   g_test_add_func ("/rules/hours/half-days-stand-on-their-weekday",
                    test_half_days_stand_on_their_weekday);
   return g_test_run ();

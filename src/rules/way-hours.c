@@ -75,3 +75,38 @@ way_hours_add_up (const WayHoursPart *parts,
   hours->short_minutes = missing (hours->minutes, hours->full_minutes);
   add_weekdays (taken, hours);
 }
+
+/* How many half days of a part stand nowhere in the week. */
+static guint
+count_unsaid (const WayHoursPart *part)
+{
+  if (part->sessions < 0)
+    return part->slots == 0 ? G_MAXUINT : 0;
+  return missing (way_match_count_slots (part->slots), (guint) part->sessions);
+}
+
+gboolean
+way_hours_lay_out (const WayHoursPart *parts,
+                   guint               n_parts,
+                   guint              *slots)
+{
+  guint left = way_match_all_slots ();
+  guint n_unsaid = 0;
+  guint unsaid = 0;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      slots[i] = parts[i].slots;
+      left &= ~parts[i].slots;
+      if (count_unsaid (&parts[i]) == 0)
+        continue;
+      unsaid = i;
+      n_unsaid++;
+    }
+  if (n_unsaid == 1 && count_unsaid (&parts[unsaid]) == way_match_count_slots (left))
+    {
+      slots[unsaid] |= left;
+      n_unsaid = 0;
+    }
+  return n_unsaid == 0;
+}

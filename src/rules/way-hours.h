@@ -37,4 +37,12 @@ void way_hours_add_up (const WayHoursPart *parts,
                        guint               n_parts,
                        WayHours           *hours);
 
+/* On which half days each part is, as far as can be told: those that it says;
+ * all that nobody else says, for the only one that says how many and not which,
+ * where that is exactly how many are left.  slots has room for n_parts.  FALSE
+ * where some part's half days are not known. */
+gboolean way_hours_lay_out (const WayHoursPart *parts,
+                            guint               n_parts,
+                            guint              *slots);
+
 G_END_DECLS

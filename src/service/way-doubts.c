@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-joins.h"
 #include "way-matching.h"
 #include "way-pupil-hours.h"
 #include "way-roll-check.h"
@@ -27,14 +28,11 @@ clear_doubt (gpointer doubt)
 
 /* --- Rolls --- */
 
+/* found is of WayRollDoubt; NULL: could not be read. */
 static gboolean
-add_rolls (GArray       *doubts,
-           WayDb        *db,
-           const GDate  *on,
-           GError      **error)
+add_rolls (GArray *doubts,
+           GArray *found)
 {
-  g_autoptr(GArray) found = way_roll_check_all (db, on, error);
-
   if (found == NULL)
     return FALSE;
   for (guint i = 0; i < found->len; i++)
@@ -57,36 +55,37 @@ add_rolls (GArray       *doubts,
 
 /* --- Part-time timetables --- */
 
-static gboolean
-add_part_time (GArray       *doubts,
-               WayDb        *db,
-               const GDate  *on,
-               GError      **error)
+static void
+judge_part_time (GArray            *doubts,
+                 const WayPartTime *row,
+                 const GDate       *on)
 {
-  g_autoptr(GPtrArray) rows = way_records_list (db, &way_part_time_entity, NULL, NULL, error);
+  WayPartTimeFacts facts = { row->sessions, row->from, row->to, row->review, row->agreed };
+  g_autoptr(GArray) findings = way_registration_check_part_time (&facts, on);
+  const WayCode *clock = way_codes_lookup ("clock", "C26");
 
-  if (rows == NULL)
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < findings->len; i++)
     {
-      const WayPartTime *row = g_ptr_array_index (rows, i);
-      WayPartTimeFacts facts = { row->sessions, row->from, row->to, row->review, row->agreed };
-      g_autoptr(GArray) findings = way_registration_check_part_time (&facts, on);
-      const WayCode *clock = way_codes_lookup ("clock", "C26");
+      const WayPartTimeFinding *finding = &g_array_index (findings, WayPartTimeFinding, i);
+      WayDoubt doubt = {
+        .kind = WAY_DOUBT_PART_TIME, .entity = "part_time", .record = row->id,
+        .pupil = row->pupil, .field = finding->field, .from = row->from,
+        .text = g_strdup (_(finding->text)), .source = clock != NULL ? clock->source : NULL,
+      };
 
-      for (guint j = 0; j < findings->len; j++)
-        {
-          const WayPartTimeFinding *finding = &g_array_index (findings, WayPartTimeFinding, j);
-          WayDoubt doubt = {
-            .kind = WAY_DOUBT_PART_TIME, .entity = "part_time", .record = row->id,
-            .pupil = row->pupil, .field = finding->field, .from = row->from,
-            .text = g_strdup (_(finding->text)), .source = clock != NULL ? clock->source : NULL,
-          };
-
-          g_array_append_val (doubts, doubt);
-        }
+      g_array_append_val (doubts, doubt);
     }
-  return TRUE;
+}
+
+/* rows are of WayPartTime *; NULL: could not be read. */
+static gboolean
+add_part_time (GArray          *doubts,
+               const GPtrArray *rows,
+               const GDate     *on)
+{
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    judge_part_time (doubts, g_ptr_array_index (rows, i), on);
+  return rows != NULL;
 }
 
 /* --- Weeks --- */
@@ -287,16 +286,47 @@ add_settings (GArray       *doubts,
   return TRUE;
 }
 
+static GArray *
+new_doubts (void)
+{
+  GArray *doubts = g_array_new (FALSE, FALSE, sizeof (WayDoubt));
+
+  g_array_set_clear_func (doubts, clear_doubt);
+  return doubts;
+}
+
 GArray *
 way_doubts_find (WayDb        *db,
                  const GDate  *on,
                  GError      **error)
 {
-  g_autoptr(GArray) doubts = g_array_new (FALSE, FALSE, sizeof (WayDoubt));
+  g_autoptr(GArray) doubts = new_doubts ();
+  g_autoptr(GArray) rolls = way_roll_check_all (db, on, error);
+  g_autoptr(GPtrArray) part_time = NULL;
 
-  g_array_set_clear_func (doubts, clear_doubt);
-  if (!add_rolls (doubts, db, on, error) || !add_part_time (doubts, db, on, error) ||
-      !add_weeks (doubts, db, on, error) || !add_settings (doubts, db, on, error))
+  if (!add_rolls (doubts, rolls))
+    return NULL;
+  part_time = way_records_list (db, &way_part_time_entity, NULL, NULL, error);
+  if (!add_part_time (doubts, part_time, on) || !add_weeks (doubts, db, on, error) ||
+      !add_settings (doubts, db, on, error))
+    return NULL;
+  return g_steal_pointer (&doubts);
+}
+
+GArray *
+way_doubts_of_child (WayDb        *db,
+                     const WayId  *pupil,
+                     const GDate  *on,
+                     GError      **error)
+{
+  g_autoptr(GArray) doubts = new_doubts ();
+  g_autoptr(GArray) rolls = way_roll_check_child (db, pupil, on, error);
+  g_autoptr(GPtrArray) part_time = NULL;
+
+  if (!add_rolls (doubts, rolls))
+    return NULL;
+  part_time = way_joins_records_of (db, &way_part_time_entity, pupil, error);
+  if (!add_part_time (doubts, part_time, on) || !add_week (doubts, db, pupil, on, error))
     return NULL;
   return g_steal_pointer (&doubts);
 }

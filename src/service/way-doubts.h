@@ -36,6 +36,13 @@ GArray     *way_doubts_find     (WayDb        *db,
                                  const GDate  *on,
                                  GError      **error);
 
+/* Those of one child, over all of the child's records.  GArray of WayDoubt; NULL on
+ * error. */
+GArray     *way_doubts_of_child (WayDb        *db,
+                                 const WayId  *pupil,
+                                 const GDate  *on,
+                                 GError      **error);
+
 /* What this file knows of one setting that is no school.  Other authorities may
  * have children there as well. */
 typedef struct

@@ -10,6 +10,7 @@
 #include "way-children.h"
 #include "way-codes.h"
 #include "way-directory.h"
+#include "way-joins.h"
 #include "way-journey.h"
 #include "way-match.h"
 
@@ -73,8 +74,8 @@ add_placement (Reading            *reading,
 static gboolean
 read_placements (Reading *reading)
 {
-  g_autoptr(GPtrArray) rows = way_records_of (reading->db, &way_placement_entity, "pupil",
-                                              reading->pupil, reading->error);
+  g_autoptr(GPtrArray) rows = way_joins_records_of (reading->db, &way_placement_entity,
+                                                      reading->pupil, reading->error);
 
   if (rows == NULL)
     return FALSE;
@@ -93,8 +94,8 @@ read_placements (Reading *reading)
 static gboolean
 read_part_time (Reading *reading)
 {
-  g_autoptr(GPtrArray) rows = way_records_of (reading->db, &way_part_time_entity, "pupil",
-                                              reading->pupil, reading->error);
+  g_autoptr(GPtrArray) rows = way_joins_records_of (reading->db, &way_part_time_entity,
+                                                      reading->pupil, reading->error);
 
   if (rows == NULL)
     return FALSE;
@@ -191,8 +192,8 @@ add_roll (Reading            *reading,
 static gboolean
 read_rolls (Reading *reading)
 {
-  g_autoptr(GPtrArray) rows = way_records_of (reading->db, &way_enrolment_entity, "pupil",
-                                              reading->pupil, reading->error);
+  g_autoptr(GPtrArray) rows = way_joins_records_of (reading->db, &way_enrolment_entity,
+                                                      reading->pupil, reading->error);
 
   if (rows == NULL)
     return FALSE;
@@ -211,6 +212,17 @@ read_rolls (Reading *reading)
 }
 
 /* --- The week --- */
+
+static void
+lay_out (WayPupilHours      *self,
+         const WayHoursPart *parts)
+{
+  g_autofree guint *slots = g_new0 (guint, self->sites->len + 1);
+
+  self->laid_out = way_hours_lay_out (parts, self->sites->len, slots);
+  for (guint i = 0; i < self->sites->len; i++)
+    g_array_index (self->sites, WayPupilSite, i).slots = slots[i];
+}
 
 WayPupilHours *
 way_pupil_hours_read (WayDb        *db,
@@ -231,7 +243,21 @@ way_pupil_hours_read (WayDb        *db,
   for (guint i = 0; i < self->sites->len; i++)
     parts[i] = g_array_index (self->sites, WayPupilSite, i).part;
   way_hours_add_up (parts, self->sites->len, &self->hours);
+  lay_out (self, parts);
   return g_steal_pointer (&self);
+}
+
+WayHalfDay
+way_pupil_hours_half_day (const WayPupilHours *self,
+                          guint                slot)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->sites->len; i++)
+    n += (g_array_index (self->sites, WayPupilSite, i).slots & slot) != 0;
+  if (n == 0)
+    return self->laid_out ? WAY_HALF_DAY_FREE : WAY_HALF_DAY_OPEN;
+  return n == 1 ? WAY_HALF_DAY_TAKEN : WAY_HALF_DAY_TWICE;
 }
 
 char *

@@ -18,12 +18,14 @@ typedef struct
   WayId         establishment;
   char         *name;          /* of the school or provision */
   WayHoursPart  part;
+  guint         slots;         /* on which half days, as far as can be told */
 } WayPupilSite;
 
 typedef struct
 {
   GArray    *sites;            /* WayPupilSite */
   WayHours   hours;
+  gboolean   laid_out;         /* every site's half days are known */
   GPtrArray *part_time;        /* WayPartTime * in force on the day */
 } WayPupilHours;
 
@@ -40,6 +42,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayPupilHours, way_pupil_hours_free)
 /* In translated words: "6 of 10 half days a week, 4 short of full time".  Free
  * with g_free(). */
 char          *way_pupil_hours_words (const WayPupilHours *self);
+
+/* What is known of one half day (a bit as in way_match_slots()). */
+typedef enum
+{
+  WAY_HALF_DAY_FREE,           /* nobody gives it */
+  WAY_HALF_DAY_TAKEN,
+  WAY_HALF_DAY_TWICE,          /* two sites claim it */
+  WAY_HALF_DAY_OPEN,           /* not known: a site does not say when it is */
+} WayHalfDay;
+
+WayHalfDay     way_pupil_hours_half_day (const WayPupilHours *self,
+                                         guint                slot);
 
 /* What two sites claim: "Monday morning is claimed twice"; NULL for nothing. */
 char          *way_pupil_hours_twice (const WayPupilHours *self);

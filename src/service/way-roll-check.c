@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-directory.h"
+#include "way-joins.h"
 
 /* --- One child, before a write --- */
 
@@ -197,52 +198,108 @@ end_pupil (Reading *self)
 }
 
 static void
-read_roll (Reading *self,
-           WayStmt *stmt)
+add_roll (Reading *self,
+          WayStmt *stmt)
 {
-  WayId pupil = way_stmt_id (stmt, 0);
   Source source = { way_stmt_id (stmt, 1), way_stmt_int (stmt, 6) != 0 };
   WayRoll roll = { way_stmt_id (stmt, 2), g_intern_string (way_stmt_text (stmt, 3)),
                    way_stmt_date (stmt, 4), way_stmt_date (stmt, 5) };
 
-  if (!way_id_equal (&pupil, &self->pupil))
-    end_pupil (self);
-  self->pupil = pupil;
   g_array_append_val (self->rolls, roll);
   g_array_append_val (self->sources, source);
 }
 
 /* A placement is a roll with the status that its registration has at a setting. */
-static const char rolls_sql[] =
-  "SELECT pupil, id, establishment, status, \"from\", \"to\", 0 FROM enrolment"
-  " WHERE pupil IS NOT NULL"
-  " UNION ALL"
-  " SELECT placement.pupil, placement.id, provision.establishment,"
-  "  CASE placement.registration WHEN 'SINGLE_AP' THEN 'C' ELSE 'S' END,"
-  "  placement.start, placement.\"end\", 1"
-  " FROM placement JOIN provision ON provision.id = placement.provision"
-  " JOIN establishment ON establishment.id = provision.establishment"
-  " WHERE placement.registration IS NOT NULL AND placement.pupil IS NOT NULL"
-  " ORDER BY 1, 5, 2";
+#define ROLLS_SQL(whose) \
+  "SELECT pupil, id, establishment, status, \"from\", \"to\", 0 FROM enrolment" \
+  " WHERE pupil " whose \
+  " UNION ALL" \
+  " SELECT placement.pupil, placement.id, provision.establishment," \
+  "  CASE placement.registration WHEN 'SINGLE_AP' THEN 'C' ELSE 'S' END," \
+  "  placement.start, placement.\"end\", 1" \
+  " FROM placement JOIN provision ON provision.id = placement.provision" \
+  " JOIN establishment ON establishment.id = provision.establishment" \
+  " WHERE placement.registration IS NOT NULL AND placement.pupil " whose \
+  " ORDER BY 1, 5, 2"
+
+static Reading
+reading_begin (const GDate *since)
+{
+  return (Reading) { .doubts = g_array_new (FALSE, FALSE, sizeof (WayRollDoubt)),
+                     .rolls = g_array_new (FALSE, FALSE, sizeof (WayRoll)),
+                     .sources = g_array_new (FALSE, FALSE, sizeof (Source)), .since = *since };
+}
+
+/* Ends the last child; NULL where not all could be read. */
+static GArray *
+reading_end (Reading  *self,
+             gboolean  is_whole)
+{
+  if (is_whole)
+    end_pupil (self);
+  else
+    g_clear_pointer (&self->doubts, g_array_unref);
+  g_array_unref (self->rolls);
+  g_array_unref (self->sources);
+  return self->doubts;
+}
 
 GArray *
 way_roll_check_all (WayDb        *db,
                     const GDate  *since,
                     GError      **error)
 {
-  g_autoptr(GArray) doubts = g_array_new (FALSE, FALSE, sizeof (WayRollDoubt));
-  g_autoptr(GArray) rolls = g_array_new (FALSE, FALSE, sizeof (WayRoll));
-  g_autoptr(GArray) sources = g_array_new (FALSE, FALSE, sizeof (Source));
-  g_autoptr(WayStmt) stmt = way_db_prepare (db, rolls_sql, error);
-  Reading reading = { .doubts = doubts, .since = *since, .rolls = rolls, .sources = sources };
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, ROLLS_SQL ("IS NOT NULL"), error);
+  Reading reading;
   WayStep step;
 
   if (stmt == NULL)
     return NULL;
+  reading = reading_begin (since);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    read_roll (&reading, stmt);
-  if (step != WAY_STEP_DONE)
+    {
+      WayId pupil = way_stmt_id (stmt, 0);
+
+      if (!way_id_equal (&pupil, &reading.pupil))
+        end_pupil (&reading);
+      reading.pupil = pupil;
+      add_roll (&reading, stmt);
+    }
+  return reading_end (&reading, step == WAY_STEP_DONE);
+}
+
+static gboolean
+read_member (Reading      *self,
+             WayDb        *db,
+             const WayId  *member,
+             GError      **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, ROLLS_SQL ("= :pupil"), error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":pupil", member);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    add_roll (self, stmt);
+  return step == WAY_STEP_DONE;
+}
+
+GArray *
+way_roll_check_child (WayDb        *db,
+                      const WayId  *pupil,
+                      const GDate  *since,
+                      GError      **error)
+{
+  g_autoptr(GArray) members = way_joins_members (db, pupil, error);
+  Reading reading;
+  gboolean is_whole = TRUE;
+
+  if (members == NULL)
     return NULL;
-  end_pupil (&reading);
-  return g_steal_pointer (&doubts);
+  reading = reading_begin (since);
+  reading.pupil = *pupil;
+  for (guint i = 0; is_whole && i < members->len; i++)
+    is_whole = read_member (&reading, db, &g_array_index (members, WayId, i), error);
+  return reading_end (&reading, is_whole);
 }

@@ -39,4 +39,10 @@ GArray  *way_roll_check_all  (WayDb               *db,
                               const GDate         *since,
                               GError             **error);
 
+/* The same of one child, over all of the child's records. */
+GArray  *way_roll_check_child (WayDb               *db,
+                               const WayId         *pupil,
+                               const GDate         *since,
+                               GError             **error);
+
 G_END_DECLS
