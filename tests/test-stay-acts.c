@@ -5,6 +5,7 @@
 #include "way-stay-acts.h"
 
 #include "way-placement-flow.h"
+#include "way-stay-due.h"
 #include "way-test-world.h"
 
 static WayPlacement *
@@ -183,6 +184,17 @@ new_check (const WayId *placement,
   return check;
 }
 
+static GPtrArray *
+list_due (WayTestWorld *world)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayFacts) facts = way_facts_new (world->db, &error);
+  GPtrArray *due = way_stay_due_list (facts, &world->act.today, &error);
+
+  g_assert_no_error (error);
+  return due;
+}
+
 static void
 test_what_lasted_is_asked_once_and_in_time (void)
 {
@@ -202,7 +214,7 @@ test_what_lasted_is_asked_once_and_in_time (void)
   g_clear_error (&error);
   g_assert_true (way_placement_end (&world->act, &placement->id, &last, "MAINSTREAM_HOME", NULL,
                                     NULL));
-  due = way_outcome_checks_due (world->db, &world->act.today, NULL);
+  due = list_due (world);
   g_assert_cmpuint (due->len, ==, 1);
   g_assert_true (way_outcome_check_record (&world->act, four, NULL));
   g_assert_false (way_outcome_check_record (&world->act, again, &error));
@@ -213,8 +225,120 @@ test_what_lasted_is_asked_once_and_in_time (void)
   g_clear_error (&error);
   g_assert_false (way_outcome_check_record (&world->act, five, &error));
   g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_STAGE);
-  none = way_outcome_checks_due (world->db, &world->act.today, NULL);
+  none = list_due (world);
   g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* "kind week due", of the one thing that is due; "" for nothing. */
+static char *
+say_due (WayTestWorld *world)
+{
+  static const char *const kinds[] = { "plan", "decide", "lasted" };
+  g_autoptr(GPtrArray) found = list_due (world);
+  const WayStayDue *due;
+  g_autofree char *day = NULL;
+
+  g_assert_cmpuint (found->len, <=, 1);
+  if (found->len == 0)
+    return g_strdup ("");
+  due = g_ptr_array_index (found, 0);
+  day = way_date_to_iso (&due->due);
+  g_assert_cmpstr (due->who, ==, "Kit Ashdown");
+  g_assert_cmpstr (due->place, ==, "Beacon Centre");
+  return g_strdup_printf ("%s %u %s", kinds[due->kind],
+                          due->kind == WAY_STAY_DUE_LASTED ? due->weeks : due->week, day);
+}
+
+/* The stay begins on 2 September 2026 and is of 20 school weeks: the twelfth ends on
+ * 27 November, the sixteenth on 8 January. */
+static void
+test_a_long_stay_prompts_on_its_way (void)
+{
+  static const struct
+  {
+    int year, month, day;
+    const char *plan;      /* that is written down; NULL: none */
+    gboolean has_step;
+    const char *due;
+  } rows[] = {
+    { 2026, 11, 20, NULL, FALSE, "" },
+    { 2026, 11, 23, NULL, FALSE, "plan 12 2026-11-27" },
+    { 2026, 11, 23, NULL, TRUE, "" },
+    { 2026, 11, 23, "Back to Fernhill", FALSE, "" },
+    { 2026, 12, 18, NULL, FALSE, "plan 15 2026-11-27" },
+    { 2027, 1, 5, NULL, FALSE, "decide 16 2027-01-08" },
+    { 2027, 1, 5, NULL, TRUE, "decide 16 2027-01-08" },
+    { 2027, 1, 5, "Back to Fernhill", TRUE, "" },
+    { 2027, 1, 20, NULL, FALSE, "decide 18 2027-01-08" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(WayTestWorld) world = way_test_world_new ();
+      g_autoptr(WayPlacement) placement = start (world);
+      g_autofree char *due = NULL;
+
+      g_test_message ("row %u", i);
+      if (rows[i].has_step)
+        {
+          WayPlanStep *step = way_plan_step_new ();
+
+          step->placement = placement->id;
+          step->step = g_strdup ("Visit the school");
+          way_test_put (world, &way_plan_step_entity, step);
+        }
+      placement->exit_plan = g_strdup (rows[i].plan);
+      way_test_update (world->db, &way_placement_entity, placement);
+      world->act.today = way_date_ymd (rows[i].year, rows[i].month, (GDateDay) rows[i].day);
+      due = say_due (world);
+      g_assert_cmpstr (due, ==, rows[i].due);
+    }
+}
+
+static void
+test_what_lasted_is_due_after_so_many_weeks (void)
+{
+  static const struct
+  {
+    const char *destination;
+    int year, month, day;
+    gint64 asked;          /* weeks; 0: nothing */
+    gint64 sustained;
+    const char *due;
+  } rows[] = {
+    { "MAINSTREAM_HOME", 2026, 10, 29, 0, 0, "" },
+    { "MAINSTREAM_HOME", 2026, 10, 30, 0, 0, "lasted 4 2026-10-30" },
+    { "MAINSTREAM_HOME", 2026, 11, 30, 4, 1, "" },
+    { "MAINSTREAM_HOME", 2026, 12, 25, 4, 1, "lasted 12 2026-12-25" },
+    { "MAINSTREAM_HOME", 2026, 12, 25, 4, 0, "" },
+    { "MAINSTREAM_HOME", 2026, 12, 25, 0, 0, "lasted 4 2026-10-30" },
+    { "SPECIAL", 2026, 10, 30, 0, 0, "lasted 4 2026-10-30" },
+    { "OTHER_AP", 2026, 10, 30, 0, 0, "" },
+    { "MAINSTREAM_HOME", 2027, 9, 30, 0, 0, "lasted 4 2026-10-30" },
+    { "MAINSTREAM_HOME", 2027, 10, 2, 0, 0, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(WayTestWorld) world = way_test_world_new ();
+      g_autoptr(WayPlacement) placement = start (world);
+      g_autofree char *due = NULL;
+
+      g_test_message ("row %u", i);
+      placement->end = way_date_ymd (2026, 10, 2);
+      placement->destination = g_strdup (rows[i].destination);
+      way_test_update (world->db, &way_placement_entity, placement);
+      if (rows[i].asked != 0)
+        {
+          WayOutcomeCheck *check = new_check (&placement->id, rows[i].asked, &placement->end);
+
+          check->sustained = rows[i].sustained;
+          way_test_put (world, &way_outcome_check_entity, check);
+        }
+      world->act.today = way_date_ymd (rows[i].year, rows[i].month, (GDateDay) rows[i].day);
+      due = say_due (world);
+      g_assert_cmpstr (due, ==, rows[i].due);
+    }
 }
 
 /* --- Moves and first sessions --- */
@@ -302,6 +426,8 @@ main (int    argc,
   g_test_add_func ("/service/stay/review-refused", test_a_review_cannot_be_anywhere);
   g_test_add_func ("/service/stay/plan", test_a_plan_has_steps);
   g_test_add_func ("/service/stay/lasted", test_what_lasted_is_asked_once_and_in_time);
+  g_test_add_func ("/service/stay/prompts", test_a_long_stay_prompts_on_its_way);
+  g_test_add_func ("/service/stay/lasted-due", test_what_lasted_is_due_after_so_many_weeks);
   g_test_add_func ("/service/stay/move", test_a_move_is_one_edit);
   g_test_add_func ("/service/stay/first-sessions", test_both_first_sessions_are_kept);
   g_test_add_func ("/service/stay/extension", test_an_extension_says_why);

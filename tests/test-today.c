@@ -414,6 +414,57 @@ test_a_placement_past_its_day_is_to_be_ended (void)
 }
 
 static void
+test_whether_it_lasted_is_asked (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(WayToday) early = NULL;
+  g_autoptr(WayToday) self = NULL;
+  g_autoptr(WayToday) late = NULL;
+  const WayTask *task;
+
+  put_placement (world, way_date_ymd (2026, 3, 2), way_date_ymd (2026, 10, 16),
+                 "MAINSTREAM_HOME");
+  early = load_on (world, way_date_ymd (2026, 11, 12));
+  self = load_on (world, way_date_ymd (2026, 11, 13));
+  late = load_on (world, way_date_ymd (2027, 8, 2));
+  g_assert_null (find_task (early, WAY_TASK_LASTED));
+  task = find_task (self, WAY_TASK_LASTED);
+  g_assert_nonnull (task);
+  g_assert_cmpint (task->step, ==, WAY_TASK_STEP_ASK_LASTED);
+  g_assert_cmpint (task->severity, ==, WAY_SEVERITY_OTHER);
+  g_assert_cmpuint (task->number, ==, 4);
+  g_assert_cmpint (task->days, ==, 0);
+  g_assert_cmpstr (task->place, ==, "Beacon Centre");
+  /* The list of placements goes on asking. */
+  g_assert_null (find_task (late, WAY_TASK_LASTED));
+}
+
+/* In the sixteenth week the duty says it, and says it once. */
+static void
+test_the_end_of_a_stay_is_planned (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(WayToday) before = NULL;
+  g_autoptr(WayToday) plan = NULL;
+  g_autoptr(WayToday) decide = NULL;
+  g_autoptr(WayToday) after = NULL;
+
+  put_placement (world, way_date_ymd (2026, 9, 2), way_date_none (), NULL);
+  before = load_on (world, way_date_ymd (2026, 11, 20));
+  plan = load_on (world, way_date_ymd (2026, 11, 23));
+  decide = load_on (world, way_date_ymd (2027, 1, 5));
+  after = load_on (world, way_date_ymd (2027, 1, 12));
+  g_assert_null (find_task (before, WAY_TASK_PLAN));
+  g_assert_nonnull (find_task (plan, WAY_TASK_PLAN));
+  g_assert_false (find_task (plan, WAY_TASK_PLAN)->deciding);
+  g_assert_cmpuint (find_task (plan, WAY_TASK_PLAN)->number, ==, 12);
+  g_assert_null (find_task (decide, WAY_TASK_PLAN));
+  g_assert_nonnull (find_task (after, WAY_TASK_PLAN));
+  g_assert_true (find_task (after, WAY_TASK_PLAN)->deciding);
+  g_assert_cmpint (find_task (after, WAY_TASK_PLAN)->step, ==, WAY_TASK_STEP_PLAN_NEXT);
+}
+
+static void
 put_insurance (WayTestWorld *world,
                GDate         checked,
                GDate         expires)
@@ -595,6 +646,8 @@ main (int   argc,
   ADD ("tasks/panel", test_a_panel_that_was_is_to_be_recorded);
   ADD ("tasks/offer", test_an_offer_without_an_answer_is_chased);
   ADD ("tasks/overrun", test_a_placement_past_its_day_is_to_be_ended);
+  ADD ("tasks/lasted", test_whether_it_lasted_is_asked);
+  ADD ("tasks/plan", test_the_end_of_a_stay_is_planned);
   ADD ("tasks/assurance", test_a_check_that_runs_out_is_renewed);
   ADD ("tasks/entry", test_an_entry_grows_stale_in_six_months);
   ADD ("tasks/conflict", test_what_copies_changed_differently_is_compared);

@@ -5,6 +5,7 @@
 #include "way-duties-private.h"
 
 #include "way-review.h"
+#include "way-stay-due.h"
 
 /* --- Placements --- */
 
@@ -157,9 +158,7 @@ find_placements (WayDutySearch  *search,
   stmt = way_duty_search_prepare (search,
                                   "SELECT " WAY_DUTY_WHO_COLUMNS ", placement.id, provision.id, provision.name,"
                                   " placement.start, placement.\"end\","
-                                  " CASE WHEN provision.kind = 'assessment' OR provision.cohorts IS NOT NULL"
-                                  "  THEN coalesce (provision.weeks_most, 0) ELSE 0 END,"
-                                  " provision.week_kind, placement.exit_plan IS NOT NULL,"
+                                  " " WAY_STAY_WEEKS_SQL ", provision.week_kind, placement.exit_plan IS NOT NULL,"
                                   " placement.expected_end, placement.reviewed,"
                                   " coalesce (placement.told_la, (SELECT referral.received"
                                   "  FROM referral WHERE referral.id = placement.referral)),"

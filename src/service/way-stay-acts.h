@@ -70,10 +70,4 @@ WayStay   *way_stay_load              (WayFacts               *facts,
 void       way_stay_free              (WayStay                *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayStay, way_stay_free)
 
-/* Placements that ended and of which a check is due: WayPlacement *, the longest
- * due first. */
-GPtrArray *way_outcome_checks_due     (WayDb                  *db,
-                                       const GDate            *today,
-                                       GError                **error);
-
 G_END_DECLS

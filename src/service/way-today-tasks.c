@@ -8,6 +8,7 @@
 #include "way-records.h"
 #include "way-register.h"
 #include "way-stage.h"
+#include "way-stay-due.h"
 
 #define PUPIL_NAME \
   "trim (coalesce (pupil.forename, '') || ' ' || coalesce (pupil.surname, ''))"
@@ -510,6 +511,54 @@ add_overruns (Desk    *desk,
   return step == WAY_STEP_DONE;
 }
 
+/* --- On the way through a stay, and after it --- */
+
+static WayTask *
+task_from_stay (const WayStayDue *due)
+{
+  gboolean after = due->kind == WAY_STAY_DUE_LASTED;
+  WayTask *task = g_new0 (WayTask, 1);
+
+  task->kind = after ? WAY_TASK_LASTED : WAY_TASK_PLAN;
+  task->severity = WAY_SEVERITY_OTHER;
+  task->step = after ? WAY_TASK_STEP_ASK_LASTED : WAY_TASK_STEP_PLAN_NEXT;
+  task->rule = due->rule;
+  task->deciding = due->kind == WAY_STAY_DUE_DECIDE;
+  task->number = after ? due->weeks : due->week;
+  task->placement = due->placement;
+  task->pupil = due->pupil;
+  task->provision = due->provision;
+  task->who = g_strdup (due->who);
+  task->year = g_strdup (due->year);
+  task->place = g_strdup (due->place);
+  task->due = due->due;
+  return task;
+}
+
+/* A stay that a duty shows is not said twice; what nobody asked for long is left to
+ * the list of placements. */
+static gboolean
+add_stays (Desk    *desk,
+           GError **error)
+{
+  g_autoptr(GPtrArray) found = way_stay_due_list (desk->facts, &desk->today, error);
+  GDate since = way_date_add_days (&desk->today, -way_today_rule ("lasted", "days"));
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      const WayStayDue *due = g_ptr_array_index (found, i);
+      WayTask *task;
+
+      if (g_hash_table_contains (desk->shown, &due->placement) ||
+          (due->kind == WAY_STAY_DUE_LASTED && way_date_compare (&due->due, &since) < 0))
+        continue;
+      task = task_from_stay (due);
+      task->days = count_left (desk->days, &desk->today, &task->due);
+      g_ptr_array_add (desk->tasks, task);
+    }
+  return found != NULL;
+}
+
 /* --- Settings --- */
 
 /* A setting's own task; its days are those of the calendar. */
@@ -678,6 +727,8 @@ compare_tasks (gconstpointer a,
   if (order == 0)
     order = way_id_compare (&one->referral, &other->referral);
   if (order == 0)
+    order = way_id_compare (&one->placement, &other->placement);
+  if (order == 0)
     order = way_id_compare (&one->subject, &other->subject);
   return order != 0 ? order : way_id_compare (&one->row, &other->row);
 }
@@ -703,8 +754,9 @@ way_today_tasks (WayFacts     *facts,
 
   if (desk.days == NULL || !add_duties (&desk, duties, error) ||
       !add_register (&desk, duties, error) || !add_referrals (&desk, error) ||
-      !add_overruns (&desk, error) || !add_assurances (&desk, error) ||
-      !add_entries (&desk, error) || !add_conflicts (&desk, error))
+      !add_overruns (&desk, error) || !add_stays (&desk, error) ||
+      !add_assurances (&desk, error) || !add_entries (&desk, error) ||
+      !add_conflicts (&desk, error))
     return NULL;
   add_explanations (&desk, duties);
   g_ptr_array_sort (tasks, compare_tasks);

@@ -49,6 +49,8 @@ typedef enum
   WAY_TASK_START,                 /* accepted: the placement is to be started */
   WAY_TASK_DRAFT,                 /* a referral begun long ago and never sent */
   WAY_TASK_OVERRUN,               /* a placement past its expected last day */
+  WAY_TASK_PLAN,                  /* a stay so far on that its end is to be planned */
+  WAY_TASK_LASTED,                /* it is to be asked whether what came after has lasted */
   WAY_TASK_ASSURANCE,             /* a check of a setting runs out, or has */
   WAY_TASK_ENTRY,                 /* a directory entry not looked over for too long */
   WAY_TASK_CONFLICT,              /* copies changed a record differently */
@@ -83,6 +85,7 @@ typedef enum
   WAY_TASK_STEP_RECORD_MET,       /* say that it was done, and when */
   WAY_TASK_STEP_EXPLAIN,          /* say why it was late */
   WAY_TASK_STEP_CONSIDER,         /* record what was considered and decided */
+  WAY_TASK_STEP_ASK_LASTED,       /* record whether it has lasted */
 } WayTaskStep;
 
 typedef struct
@@ -96,9 +99,9 @@ typedef struct
   WayDutyState    state;          /* duties: how it stands */
   const char     *started_by;     /* duties: with subject, what acts name it by */
   WayId           subject;
-  gboolean        deciding;       /* C24: what comes next is to be decided */
+  gboolean        deciding;       /* C24, a stay: what comes next is to be decided */
   gboolean        has_offer;      /* C01, C02: a place is offered already */
-  guint           number;         /* C24: weeks of the stay; C12: half days suspended; a check: children placed there;
+  guint           number;         /* C24: weeks of the stay; a stay: its week; what lasted: weeks after; C12: half days suspended; a check: children placed there;
                                      a conflict: in how many fields */
   WayId           pupil;          /* none for a setting's own tasks */
   WayId           establishment;

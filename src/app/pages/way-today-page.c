@@ -12,7 +12,9 @@
 #include "way-duty-dialog.h"
 #include "way-empty-state.h"
 #include "way-exchange.h"
+#include "way-records.h"
 #include "way-stat-card.h"
+#include "way-stay-dialogs.h"
 #include "way-task-row.h"
 #include "way-today.h"
 #include "way-window.h"
@@ -187,6 +189,19 @@ act_cb (WayTaskRow *row,
 }
 
 static void
+ask_lasted (WayTodayPage *self,
+            WayTaskRow   *row)
+{
+  WayDb *db = way_session_get_db (way_page_get_session (WAY_PAGE (self)));
+  g_autoptr(WayPlacement) placement = way_records_get (db, &way_placement_entity,
+                                                       way_task_row_get_id (row), NULL);
+
+  if (placement != NULL)
+    way_stay_dialog_open (WAY_PAGE (self), placement, WAY_STAY_ASK_LASTED,
+                          way_task_row_get_weeks (row));
+}
+
+static void
 take_step_cb (WayTaskRow *row,
               gpointer    data)
 {
@@ -194,6 +209,8 @@ take_step_cb (WayTaskRow *row,
 
   if (way_task_row_get_step_kind (row) != NULL)
     act_cb (row, way_task_row_get_step_kind (row), self);
+  else if (way_task_row_get_weeks (row) > 0)
+    ask_lasted (self, row);
   else if (way_task_row_considers (row))
     way_duty_dialog_consider (WAY_PAGE (self), way_task_row_get_id (row));
   else if (way_task_row_get_page (row) != NULL)

@@ -23,6 +23,7 @@ struct _WayTaskRow
   WayDutyAct    *act;            /* of the duty, to be filled in; NULL: none */
   const char    *step_kind;      /* of duty_act: what the step records; NULL: it opens */
   gboolean       considers;
+  guint          weeks;          /* after which it is asked whether it has lasted; 0: not */
 
   /* Template children */
   GtkImage      *icon;
@@ -92,6 +93,24 @@ duty_words (const WayTask *task)
 }
 
 static char *
+plan_words (const WayTask *task)
+{
+  if (task->deciding)
+    return g_strdup_printf (_("Week %u at %s: what comes next is to be decided"), task->number,
+                            place_of (task));
+  return g_strdup_printf (_("Week %u at %s: the plan for what comes next is to be begun"),
+                          task->number, place_of (task));
+}
+
+static char *
+lasted_words (const WayTask *task)
+{
+  return g_strdup_printf (ngettext ("Has it lasted? %u week after %s",
+                                    "Has it lasted? %u weeks after %s", task->number),
+                          task->number, place_of (task));
+}
+
+static char *
 assurance_words (const WayTask *task)
 {
   const char *check = task->code != NULL ? _(task->code->label) : _("A check");
@@ -132,6 +151,10 @@ what_words (const WayTask *task)
       return g_strdup (_("Draft referral, not sent"));
     case WAY_TASK_OVERRUN:
       return g_strdup_printf (_("Past the expected last day at %s"), place_of (task));
+    case WAY_TASK_PLAN:
+      return plan_words (task);
+    case WAY_TASK_LASTED:
+      return lasted_words (task);
     case WAY_TASK_ASSURANCE:
       return assurance_words (task);
     case WAY_TASK_CONFLICT:
@@ -166,6 +189,7 @@ step_words (WayTaskStep step)
     [WAY_TASK_STEP_RECORD_MET] = N_("Mark as Met"),
     [WAY_TASK_STEP_EXPLAIN] = N_("Say Why"),
     [WAY_TASK_STEP_CONSIDER] = N_("Consider Duty"),
+    [WAY_TASK_STEP_ASK_LASTED] = N_("Record Answer"),
   };
 
   if ((guint) step < G_N_ELEMENTS (words) && words[step] != NULL)
@@ -221,6 +245,10 @@ find_record (WayTaskRow    *self,
     case WAY_TASK_STEP_CONSIDER:
       self->considers = TRUE;
       break;
+    case WAY_TASK_STEP_ASK_LASTED:
+      self->weeks = task->number;
+      point_at (self, "placement", &task->placement);
+      return;
     case WAY_TASK_STEP_RECORD_MET:
       self->step_kind = "met";
       break;
@@ -303,7 +331,10 @@ icon_of (const WayTask *task)
     return "way-exchange-symbolic";
   if (task->kind == WAY_TASK_ENTRY || task->kind == WAY_TASK_ASSURANCE)
     return "way-directory-symbolic";
-  return task->kind == WAY_TASK_OVERRUN ? "way-placements-symbolic" : "way-referrals-symbolic";
+  if (task->kind == WAY_TASK_OVERRUN || task->kind == WAY_TASK_PLAN ||
+      task->kind == WAY_TASK_LASTED)
+    return "way-placements-symbolic";
+  return "way-referrals-symbolic";
 }
 
 static void
@@ -446,6 +477,12 @@ gboolean
 way_task_row_considers (WayTaskRow *self)
 {
   return self->considers;
+}
+
+guint
+way_task_row_get_weeks (WayTaskRow *self)
+{
+  return self->weeks;
 }
 
 WayDutyAct *

@@ -38,6 +38,9 @@ WayDutyAct  *way_task_row_start_act  (WayTaskRow    *self,
 /* Whether the step records what was considered of the child. */
 gboolean     way_task_row_considers  (WayTaskRow    *self);
 
+/* After how many weeks the step records whether it has lasted; 0: it does not. */
+guint        way_task_row_get_weeks  (WayTaskRow    *self);
+
 /* One row of a list stands out. */
 void         way_task_row_set_suggested (WayTaskRow *self,
                                          gboolean    suggested);
