@@ -58,6 +58,46 @@ test_array_keeps_its_order (void)
   g_assert_cmpstr (names, ==, "Willow Élan Beacon Rowan ");
 }
 
+/* "Trees: …" over each; a heading without a row under it is not there. */
+static void
+test_headings_stand_over_what_is_left (void)
+{
+  static const struct
+  {
+    const char *typed;
+    int         column;
+    guint       shown;
+    const char *names;
+  } cases[] = {
+    { "", -1, 3, "Trees Willow Rowan Lights Beacon " },
+    { "rowan", -1, 1, "Trees Rowan " },
+    { "beacon", -1, 1, "Lights Beacon " },
+    { "trees", -1, 0, "" },
+    { "", NAME, 3, "Beacon Rowan Willow " },
+  };
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(WayRows) rows = NULL;
+
+  g_ptr_array_add (all, way_row_new_heading ("Trees", N_CELLS));
+  g_ptr_array_add (all, make_row ("Willow", 9));
+  g_ptr_array_add (all, make_row ("Rowan", 20));
+  g_ptr_array_add (all, way_row_new_heading ("Lights", N_CELLS));
+  g_ptr_array_add (all, make_row ("Beacon", 1));
+  g_ptr_array_add (all, way_row_new_heading ("Nothing", N_CELLS));
+  rows = way_rows_new_array (all);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *names = NULL;
+
+      g_test_message ("case %u", i);
+      way_rows_set_order (rows, cases[i].typed, cases[i].column, FALSE);
+      names = join_names (rows);
+      g_assert_cmpstr (names, ==, cases[i].names);
+      g_assert_cmpuint (way_rows_get_shown (rows), ==, cases[i].shown);
+      g_assert_cmpuint (way_rows_get_total (rows), ==, 3);
+    }
+}
+
 /* By size and not by spelling; what has no number comes last. */
 static void
 test_array_sorts_numbers (void)
@@ -227,6 +267,7 @@ main (int    argc,
 
   g_test_add_func ("/app/rows/array/keeps-its-order", test_array_keeps_its_order);
   g_test_add_func ("/app/rows/array/sorts-numbers", test_array_sorts_numbers);
+  g_test_add_func ("/app/rows/array/headings", test_headings_stand_over_what_is_left);
   g_test_add_func ("/app/rows/array/filters-by-words", test_array_filters_by_words);
   g_test_add_func ("/app/rows/pages/are-read-as-needed", test_pages_are_read_as_needed);
   g_test_add_func ("/app/rows/pages/are-right-in-any-order", test_pages_are_right_in_any_order);

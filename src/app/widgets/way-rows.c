@@ -18,6 +18,7 @@ struct _WayRow
   const char *entity;
   WayId       id;
   gint64      key;
+  gboolean    is_heading;
   guint       n_cells;
   WayCell    *cells;
 };
@@ -43,6 +44,8 @@ struct _WayRows
   GQueue            pages; /* of Page, the last used first */
 
   guint             n_items;
+  guint             n_headings; /* of those on view, and of all */
+  guint             n_all_headings;
   WayRowsOrder      order; /* words owned */
 };
 
@@ -101,6 +104,26 @@ way_row_new (const char  *entity,
   for (guint i = 0; i < n_cells; i++)
     self->cells[i].number = NAN;
   return self;
+}
+
+WayRow *
+way_row_new_heading (const char *text,
+                     guint       n_cells)
+{
+  WayRow *self = way_row_new (NULL, NULL, n_cells);
+
+  self->is_heading = TRUE;
+  way_row_set_text (self, 0, text);
+  way_row_set_icon (self, 0, NULL, "heading");
+  return self;
+}
+
+gboolean
+way_row_is_heading (WayRow *self)
+{
+  g_return_val_if_fail (WAY_IS_ROW (self), FALSE);
+
+  return self->is_heading;
 }
 
 const char *
@@ -280,18 +303,37 @@ compare_rows (gconstpointer a,
   return order != 0 ? order : way_id_compare (&row_a->id, &row_b->id);
 }
 
+/* A heading goes in before the first row under it that is shown. */
+static void
+show_row (WayRows  *self,
+          WayRow   *row,
+          WayRow  **heading)
+{
+  if (*heading != NULL && self->order.column < 0)
+    {
+      g_ptr_array_add (self->shown, *heading);
+      self->n_headings++;
+    }
+  *heading = NULL;
+  g_ptr_array_add (self->shown, row);
+}
+
 static void
 arrange_array (WayRows *self)
 {
   g_auto(GStrv) words = g_strsplit (self->order.words, " ", -1);
+  WayRow *heading = NULL;
 
   g_ptr_array_set_size (self->shown, 0);
+  self->n_headings = 0;
   for (guint i = 0; i < self->all->len; i++)
     {
       WayRow *row = g_ptr_array_index (self->all, i);
 
-      if (*self->order.words == '\0' || row_has_words (row, words))
-        g_ptr_array_add (self->shown, row);
+      if (row->is_heading)
+        heading = row;
+      else if (*self->order.words == '\0' || row_has_words (row, words))
+        show_row (self, row, &heading);
     }
   if (self->order.column >= 0)
     g_ptr_array_sort_with_data (self->shown, compare_rows, self);
@@ -456,6 +498,8 @@ way_rows_new_array (GPtrArray *rows)
 
   self->all = rows;
   self->shown = g_ptr_array_new ();
+  for (guint i = 0; i < rows->len; i++)
+    self->n_all_headings += way_row_is_heading (g_ptr_array_index (rows, i));
   arrange_array (self);
   return self;
 }
@@ -503,5 +547,13 @@ way_rows_get_total (WayRows *self)
 {
   g_return_val_if_fail (WAY_IS_ROWS (self), 0);
 
-  return self->all != NULL ? self->all->len : self->n_items;
+  return self->all != NULL ? self->all->len - self->n_all_headings : self->n_items;
+}
+
+guint
+way_rows_get_shown (WayRows *self)
+{
+  g_return_val_if_fail (WAY_IS_ROWS (self), 0);
+
+  return self->n_items - self->n_headings;
 }

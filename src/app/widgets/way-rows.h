@@ -64,6 +64,14 @@ void           way_row_set_icon    (WayRow       *self,
                                     const char   *icon_name,
                                     const char   *css_class);
 
+/* A row that stands over those after it and says what they have in common, in its
+ * first cell.  Only for rows given whole: it is there as long as they are in their
+ * own order and the filter leaves one of them, and is neither counted nor
+ * exported. */
+WayRow        *way_row_new_heading (const char   *text,
+                                    guint         n_cells);
+gboolean       way_row_is_heading  (WayRow       *self);
+
 /* What a list is asked for: the words typed in its filter (folded; "" for
  * all), and the column it is sorted by (-1: its own order). */
 typedef struct
@@ -109,7 +117,8 @@ void     way_rows_set_order (WayRows           *self,
                              int                column,
                              gboolean           descending);
 
-/* Rows before the filter; for pages, with it. */
+/* Rows before the filter; for pages, with it.  And rows on view. */
 guint    way_rows_get_total (WayRows           *self);
+guint    way_rows_get_shown (WayRows           *self);
 
 G_END_DECLS

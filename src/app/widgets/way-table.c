@@ -90,6 +90,24 @@ way_table_buildable_init (GtkBuildableIface *iface)
   iface->add_child = add_child;
 }
 
+/* Of the chosen rows; without headings on view, none is looked at. */
+static guint
+count_headings (WayTable  *self,
+                GtkBitset *chosen)
+{
+  GListModel *rows = G_LIST_MODEL (self->rows);
+  guint n_items = g_list_model_get_n_items (rows);
+  guint n = 0;
+
+  for (guint i = 0; n_items > way_rows_get_shown (self->rows) && i < n_items; i++)
+    {
+      g_autoptr(WayRow) row = g_list_model_get_item (rows, i);
+
+      n += way_row_is_heading (row) && gtk_bitset_contains (chosen, i);
+    }
+  return n;
+}
+
 static void
 update_count (WayTable *self)
 {
@@ -102,7 +120,7 @@ update_count (WayTable *self)
   if (self->rows == NULL)
     return;
 
-  n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  n_shown = way_rows_get_shown (self->rows);
   /* A scroll bar would ask for more height than a row or two have. */
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_AUTOMATIC,
                                   n_shown > LEAST_ROWS ? GTK_POLICY_AUTOMATIC
@@ -112,7 +130,7 @@ update_count (WayTable *self)
                                                 ROW_HEIGHT * CLAMP ((int) n_shown, 1, LEAST_ROWS));
   n_total = way_rows_get_total (self->rows);
   chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  n_chosen = gtk_bitset_get_size (chosen);
+  n_chosen = gtk_bitset_get_size (chosen) - count_headings (self, chosen);
   if (self->count_words != NULL)
     {
       g_autofree char *total = self->count_words (n_total);
@@ -220,7 +238,7 @@ activate_cb (WayTable *self,
 {
   g_autoptr(WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (row != NULL)
+  if (row != NULL && !way_row_is_heading (row))
     g_signal_emit (self, signals[ROW_ACTIVATED], 0, row);
 }
 
@@ -552,6 +570,16 @@ way_table_set_columns (WayTable             *self,
   align_headings (self);
 }
 
+const WayTableColumn *
+way_table_get_columns (WayTable *self,
+                       guint    *n_columns)
+{
+  g_return_val_if_fail (WAY_IS_TABLE (self), NULL);
+
+  *n_columns = self->n_columns;
+  return self->columns;
+}
+
 static gboolean
 restore_place_cb (GtkWidget     *widget,
                   GdkFrameClock *clock,
@@ -757,6 +785,8 @@ way_table_to_text (WayTable *self,
       if (only_chosen && !gtk_bitset_contains (chosen, i))
         continue;
       row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      if (way_row_is_heading (row))
+        continue;
       for (guint j = 0; j < self->n_columns; j++)
         {
           if (j > 0)

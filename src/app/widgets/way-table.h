@@ -66,6 +66,8 @@ void        way_table_set_columns   (WayTable             *self,
 void        way_table_set_rows      (WayTable             *self,
                                      WayRows              *rows);
 WayRows    *way_table_get_rows      (WayTable             *self);
+const WayTableColumn *way_table_get_columns (WayTable     *self,
+                                             guint        *n_columns);
 
 /* The words of the count below, with ngettext(); without it there is none. */
 typedef char *(*WayCountWordsFunc) (guint n);
