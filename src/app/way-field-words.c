@@ -189,6 +189,31 @@ way_field_words_record (const WayEntity *entity,
   return title;
 }
 
+char *
+way_field_words_some (const WayEntity    *entity,
+                      gconstpointer       record,
+                      WayFieldWantedFunc  wanted,
+                      guint               most,
+                      WayDb              *db)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+  guint n_said = 0;
+
+  for (guint i = 1; i < entity->n_fields && n_said < most; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (!wanted (&entity->fields[i]))
+        continue;
+      text = way_field_words_get (&entity->fields[i], record, db);
+      if (*text == '\0')
+        continue;
+      g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", text);
+      n_said++;
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static char *
 range_words (const WayField *field)
 {

@@ -36,6 +36,15 @@ char *way_field_words_record  (const WayEntity *entity,
                                const WayId     *id,
                                WayDb           *db);
 
+/* The values of the first fields that are wanted and say something, at most so
+ * many, with dots between. */
+typedef gboolean (*WayFieldWantedFunc) (const WayField *field);
+char *way_field_words_some    (const WayEntity    *entity,
+                               gconstpointer       record,
+                               WayFieldWantedFunc  wanted,
+                               guint               most,
+                               WayDb              *db);
+
 /* The sentence that stands under a field whose value was refused. */
 char *way_field_words_problem (const WayField *field,
                                const GError   *error);

@@ -351,6 +351,15 @@ way_page_set_title (WayPage    *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
+void
+way_page_set_title_widget (WayPage   *self,
+                           GtkWidget *widget)
+{
+  g_return_if_fail (WAY_IS_PAGE (self));
+
+  adw_header_bar_set_title_widget (PRIVATE (self)->header, widget);
+}
+
 const char *
 way_page_get_subtitle (WayPage *self)
 {

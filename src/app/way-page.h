@@ -94,6 +94,10 @@ const char   *way_page_get_subtitle    (WayPage      *self);
 void          way_page_set_subtitle    (WayPage      *self,
                                         const char   *subtitle);
 
+/* In the place of the title in the header bar, as a child of type "title" is. */
+void          way_page_set_title_widget (WayPage     *self,
+                                         GtkWidget   *widget);
+
 /* Whether the window is too narrow for the sidebar beside the page. */
 gboolean      way_page_get_folded      (WayPage      *self);
 

@@ -55,6 +55,8 @@ gather_text (const WayEntity *entity,
       const WayField *field = &entity->fields[i];
       g_autofree char *said = NULL;
 
+      if (field->sensitivity == WAY_CLASS_MONEY)
+        continue;
       if (field->kind != WAY_KIND_LONG_TEXT &&
           (field->kind != WAY_KIND_TEXT || (field->flags & WAY_FIELD_TITLE) != 0))
         continue;

@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page of a child: the view of what is known, above what any record page
- * has, and the step that comes next. */
+ * has, and the step that comes next; the week over all sites; and everything that
+ * is recorded, in order. */
 #include "way-pupil-page.h"
 
 #include <glib/gi18n.h>
 
+#include "way-chronology-view.h"
 #include "way-date-words.h"
+#include "way-doubts.h"
 #include "way-joins.h"
+#include "way-print.h"
 #include "way-pupil-view.h"
 #include "way-pupil-words.h"
 #include "way-referral-form-page.h"
+#include "way-table-sheet.h"
+#include "way-timetable-view.h"
 
 struct _WayPupilPage
 {
   WayRecordPage  parent_instance;
 
   WayPupilView  *view;
+  WayTimetableView  *timetable;
+  AdwViewStackPage  *timetable_page;
+  WayChronologyView *chronology;
   gboolean       address_hidden;   /* of the record on view */
 };
 
@@ -101,6 +110,85 @@ show_step (WayPupilPage        *self,
     way_record_page_set_step (page, NULL, NULL, NULL, NULL);
 }
 
+/* --- The other views --- */
+
+/* How many doubts there are stands at the view's name. */
+static gboolean
+show_timetable (WayPupilPage  *self,
+                GError       **error)
+{
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  WayDb *db = way_session_get_db (session);
+  const WayId *id = way_record_page_get_id (WAY_RECORD_PAGE (self));
+  const GDate *today = way_session_get_today (session);
+  g_autoptr(WayPupilHours) hours = way_pupil_hours_read (db, id, today, error);
+  g_autoptr(GArray) doubts = NULL;
+
+  if (hours == NULL)
+    return FALSE;
+  doubts = way_doubts_of_child (db, id, today, error);
+  if (doubts == NULL)
+    return FALSE;
+  way_timetable_view_show (self->timetable, hours, doubts, today);
+  adw_view_stack_page_set_badge_number (self->timetable_page, doubts->len);
+  return TRUE;
+}
+
+static gboolean
+show_chronology (WayPupilPage         *self,
+                 const WaySchoolDays  *days,
+                 GError              **error)
+{
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  WayChronology *found = way_chronology_load (way_session_get_db (session),
+                                              way_record_page_get_id (WAY_RECORD_PAGE (self)),
+                                              error);
+
+  if (found == NULL)
+    return FALSE;
+  way_chronology_view_show (self->chronology, session, found, days);
+  return TRUE;
+}
+
+/* --- Paper --- */
+
+static WaySheet *
+make_sheet (WayPupilPage *self)
+{
+  g_autofree char *title = g_strdup_printf (_("Chronology of %s"),
+                                            way_page_get_title (WAY_PAGE (self)));
+  WaySheetInfo info = {
+    .title = title,
+    .language = way_print_language (),
+    .marking = _("Official – sensitive"),
+    .made_on = *way_session_get_today (way_page_get_session (WAY_PAGE (self))),
+  };
+
+  return way_table_sheet_new (way_chronology_view_get_table (self->chronology), &info);
+}
+
+static void
+way_pupil_page_print (WayPage *page)
+{
+  way_print_sheet (GTK_WIDGET (page), make_sheet (WAY_PUPIL_PAGE (page)));
+}
+
+static void
+save_pdf_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  /* A file's name may stand in lists that others see: no child's name. */
+  way_print_save_pdf (widget, make_sheet (WAY_PUPIL_PAGE (widget)), _("Chronology.pdf"));
+}
+
+static void
+way_pupil_page_filter (WayPage *page)
+{
+  way_record_page_show_view (WAY_RECORD_PAGE (page), "chronology");
+  way_chronology_view_start_filter (WAY_PUPIL_PAGE (page)->chronology);
+}
+
 /* --- The page --- */
 
 static void
@@ -113,12 +201,15 @@ way_pupil_page_show (WayRecordPage *page,
   g_autoptr(GError) error = NULL;
   g_autoptr(WayFacts) facts = way_facts_new (way_session_get_db (session), &error);
   g_autoptr(WayPupilFacts) found = NULL;
+  const WaySchoolDays *days = NULL;
 
   WAY_RECORD_PAGE_CLASS (way_pupil_page_parent_class)->show (page, record);
   self->address_hidden = ((const WayPupil *) record)->address_hidden == 1;
   if (facts != NULL)
+    days = way_facts_days (facts, NULL, &error);
+  if (days != NULL)
     found = way_pupil_facts_load (facts, way_record_page_get_id (page), today, &error);
-  if (found == NULL)
+  if (found == NULL || !show_timetable (self, &error) || !show_chronology (self, days, &error))
     {
       way_page_show_failed (WAY_PAGE (page), error);
       return;
@@ -185,7 +276,11 @@ way_pupil_page_shows_related (WayRecordPage   *page,
 static void
 way_pupil_page_class_init (WayPupilPageClass *klass)
 {
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "pupil.save-pdf", NULL,
+                                   save_pdf_action);
   WAY_PAGE_CLASS (klass)->create = way_pupil_page_create;
+  WAY_PAGE_CLASS (klass)->filter = way_pupil_page_filter;
+  WAY_PAGE_CLASS (klass)->print = way_pupil_page_print;
   WAY_PAGE_CLASS (klass)->refresh = way_pupil_page_refresh;
   WAY_RECORD_PAGE_CLASS (klass)->show = way_pupil_page_show;
   WAY_RECORD_PAGE_CLASS (klass)->shows_field = way_pupil_page_shows_field;
@@ -199,5 +294,14 @@ way_pupil_page_init (WayPupilPage *self)
 
   self->view = WAY_PUPIL_VIEW (way_pupil_view_new ());
   gtk_box_append (way_record_page_get_top (page), GTK_WIDGET (self->view));
+  self->timetable = WAY_TIMETABLE_VIEW (way_timetable_view_new ());
+  self->timetable_page = way_record_page_add_view (page, GTK_WIDGET (self->timetable), "timetable",
+                                                   _("Timetable"), "x-office-calendar-symbolic");
+  self->chronology = WAY_CHRONOLOGY_VIEW (way_chronology_view_new ());
+  way_record_page_add_view (page, GTK_WIDGET (self->chronology), "chronology", _("Chronology"),
+                            "document-open-recent-symbolic");
+  g_object_bind_property (self, "folded", self->chronology, "folded", G_BINDING_SYNC_CREATE);
+  way_record_page_add_to_menu (page, _("_Print the Chronology…"), "win.print");
+  way_record_page_add_to_menu (page, _("_Save the Chronology as PDF…"), "pupil.save-pdf");
   way_record_page_add_to_menu (page, _("_Refer This Pupil…"), "win.new");
 }

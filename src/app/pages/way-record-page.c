@@ -13,6 +13,9 @@
 #include "way-records.h"
 #include "way-related-list.h"
 
+/* In the line under the name. */
+#define MOST_DETAILS 3
+
 typedef struct
 {
   const WayEntity *entity;
@@ -20,6 +23,8 @@ typedef struct
 
   /* Template children */
   GMenu           *menu;
+  AdwViewSwitcherTitle *switcher;
+  AdwViewStack    *views;
   AdwAvatar       *avatar;
   GtkLabel        *name_label;
   GtkLabel        *detail_label;
@@ -160,29 +165,11 @@ refresh_related (WayRecordPage *self)
 }
 
 /* Under the name: what tells it from others of its name. */
-static char *
-detail_words (WayRecordPage *self,
-              gconstpointer  record)
+static gboolean
+is_detail (const WayField *field)
 {
-  WayRecordPagePrivate *priv = PRIVATE (self);
-  g_autoptr(GString) words = g_string_new (NULL);
-  guint n_said = 0;
-
-  for (guint i = 1; i < priv->entity->n_fields && n_said < 3; i++)
-    {
-      const WayField *field = &priv->entity->fields[i];
-      g_autofree char *text = NULL;
-
-      if ((field->flags & WAY_FIELD_LIST) == 0 || (field->flags & WAY_FIELD_TITLE) != 0 ||
-          field->kind == WAY_KIND_BOOLEAN || field->kind == WAY_KIND_INTEGER)
-        continue;
-      text = way_field_words_get (field, record, get_db (self));
-      if (*text == '\0')
-        continue;
-      g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", text);
-      n_said++;
-    }
-  return g_string_free (g_steal_pointer (&words), FALSE);
+  return (field->flags & WAY_FIELD_LIST) != 0 && (field->flags & WAY_FIELD_TITLE) == 0 &&
+         field->kind != WAY_KIND_BOOLEAN && field->kind != WAY_KIND_INTEGER;
 }
 
 static void
@@ -191,7 +178,8 @@ way_record_page_show (WayRecordPage *self,
 {
   WayRecordPagePrivate *priv = PRIVATE (self);
   g_autofree char *title = way_field_words_title (priv->entity, record, get_db (self));
-  g_autofree char *detail = detail_words (self, record);
+  g_autofree char *detail = way_field_words_some (priv->entity, record, is_detail, MOST_DETAILS,
+                                                  get_db (self));
 
   way_page_set_title (WAY_PAGE (self), title);
   way_page_set_subtitle (WAY_PAGE (self), _(priv->entity->label_plural));
@@ -347,6 +335,8 @@ way_record_page_class_init (WayRecordPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/record-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, menu);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, switcher);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, views);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, avatar);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, name_label);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, detail_label);
@@ -395,6 +385,40 @@ way_record_page_get_top (WayRecordPage *self)
   g_return_val_if_fail (WAY_IS_RECORD_PAGE (self), NULL);
 
   return PRIVATE (self)->top;
+}
+
+AdwViewStackPage *
+way_record_page_add_view (WayRecordPage *self,
+                          GtkWidget     *view,
+                          const char    *name,
+                          const char    *title,
+                          const char    *icon_name)
+{
+  WayRecordPagePrivate *priv;
+
+  g_return_val_if_fail (WAY_IS_RECORD_PAGE (self), NULL);
+
+  priv = PRIVATE (self);
+  way_page_set_title_widget (WAY_PAGE (self), GTK_WIDGET (priv->switcher));
+  adw_view_switcher_title_set_view_switcher_enabled (priv->switcher, TRUE);
+  return adw_view_stack_add_titled_with_icon (priv->views, view, name, title, icon_name);
+}
+
+const char *
+way_record_page_get_view (WayRecordPage *self)
+{
+  g_return_val_if_fail (WAY_IS_RECORD_PAGE (self), NULL);
+
+  return adw_view_stack_get_visible_child_name (PRIVATE (self)->views);
+}
+
+void
+way_record_page_show_view (WayRecordPage *self,
+                           const char    *name)
+{
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  adw_view_stack_set_visible_child_name (PRIVATE (self)->views, name);
 }
 
 void

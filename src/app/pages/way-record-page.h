@@ -45,6 +45,20 @@ const WayId     *way_record_page_get_id     (WayRecordPage *self);
 /* A box above the facts for what a derived page has of its own. */
 GtkBox          *way_record_page_get_top    (WayRecordPage *self);
 
+/* Another view of the record beside the one that any record has ("overview"), under
+ * the same head; the title of the header bar becomes the way to change between them.
+ * title is translated. */
+AdwViewStackPage *way_record_page_add_view  (WayRecordPage *self,
+                                             GtkWidget     *view,
+                                             const char    *name,
+                                             const char    *title,
+                                             const char    *icon_name);
+
+/* The name of the view that is shown. */
+const char      *way_record_page_get_view   (WayRecordPage *self);
+void             way_record_page_show_view  (WayRecordPage *self,
+                                             const char    *name);
+
 /* Opens the form of the record. */
 void             way_record_page_edit       (WayRecordPage *self);
 
