@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "way-act-session.h"
+#include "way-date-words.h"
+#include "way-field-words.h"
 #include "way-placement-flow.h"
 #include "way-stay-acts.h"
 
@@ -300,6 +302,32 @@ add_results (Ask             *ask,
     }
 }
 
+/* Who left what, and for what: the question may be asked far from the placement. */
+static void
+add_story (Ask             *ask,
+           WayRecordDialog *dialog,
+           WaySession      *session)
+{
+  WayDb *db = way_session_get_db (session);
+  const WayPlacement *placement = ask->placement;
+  g_autofree char *who = way_field_words_record (way_entity_by_name ("pupil"), &placement->pupil,
+                                                 db);
+  g_autofree char *place = way_field_words_record (way_entity_by_name ("provision"),
+                                                   &placement->provision, db);
+  g_autofree char *day = way_date_words_day (&placement->end, way_session_get_today (session));
+  /* Translators: a child, a provision, a day, and where the child went. */
+  g_autofree char *words =
+    g_strdup_printf (_("%s left %s on %s. Where next: %s"), who, place, day,
+                     placement->destination != NULL
+                       ? _(way_codes_label ("destination", placement->destination)) : "–");
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_prepend (GTK_BOX (way_record_dialog_get_form (dialog)), label);
+}
+
 static void
 saved_cb (Ask *ask)
 {
@@ -338,6 +366,8 @@ way_stay_dialog_open (WayPage            *page,
   way_record_free (asks[what].entity, record);
   if (what == WAY_STAY_ASK_REVIEW)
     add_results (ask, dialog, session);
+  else if (what == WAY_STAY_ASK_LASTED)
+    add_story (ask, dialog, session);
   else if (what == WAY_STAY_ASK_MOVE)
     way_stay_dialog_watch_doubts (dialog, session);
   g_object_set_data_full (G_OBJECT (dialog), "ask", ask, (GDestroyNotify) ask_free);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Five views of placements.  Four are queries read in pages; those overdue for
- * review are few, and come from the duties. */
+/* Six views of placements.  Four are queries read in pages; those overdue for
+ * review, and those of which something is to be asked, are few and come from the
+ * duties and from what is due. */
 #include "way-placements-page.h"
 
 #include <glib/gi18n.h>
 
 #include "way-chip.h"
+#include "way-columns.h"
 #include "way-date-words.h"
 #include "way-due-label.h"
 #include "way-duties.h"
@@ -13,6 +15,7 @@
 #include "way-journey.h"
 #include "way-placement-views.h"
 #include "way-query-rows.h"
+#include "way-stay-due.h"
 #include "way-table.h"
 
 typedef enum
@@ -21,6 +24,7 @@ typedef enum
   VIEW_COMING,
   VIEW_ENDING,
   VIEW_OVERDUE,
+  VIEW_TO_CHECK,
   VIEW_ENDED,
   N_VIEWS
 } View;
@@ -34,6 +38,7 @@ struct _WayPlacementsPage
   char            *setting_name;
   WayFacts        *facts;       /* the duties' */
   GPtrArray       *duties;      /* WayDutyFact *, of the last reading */
+  GPtrArray       *due;         /* WayStayDue *, likewise */
   GHashTable      *reviews;     /* WayId * of a placement -> WayDutyFact * */
   gboolean         changing;
 
@@ -42,12 +47,15 @@ struct _WayPlacementsPage
   GtkToggleButton *coming_toggle;
   GtkToggleButton *ending_toggle;
   GtkToggleButton *overdue_toggle;
+  GtkToggleButton *check_toggle;
   GtkToggleButton *ended_toggle;
   GtkMenuButton   *setting_button;
+  GtkMenuButton   *check_setting_button;
   GtkMenuButton   *ended_setting_button;
   GtkBox          *chips;
   GtkStack        *tables;
   WayTable        *table;
+  WayTable        *check_table;
   WayTable        *ended_table;
 };
 
@@ -87,6 +95,23 @@ static const WayTableColumn ended_columns[] = {
   { .id = "destination", .title = N_("Where next"), .expand = TRUE },
 };
 
+enum
+{
+  CHECK_PUPIL,
+  CHECK_YEAR,
+  CHECK_PROVISION,
+  CHECK_WHAT,
+  CHECK_DUE,
+};
+
+static const WayTableColumn check_columns[] = {
+  [CHECK_PUPIL] = { .id = "pupil", .title = N_("Pupil"), .expand = TRUE },
+  [CHECK_YEAR] = { .id = "year", .title = N_("Year"), .width = 84, .wide_only = TRUE },
+  [CHECK_PROVISION] = { .id = "provision", .title = N_("Provision"), .expand = TRUE },
+  [CHECK_WHAT] = { .id = "what", .title = N_("What is to be asked"), .expand = TRUE },
+  [CHECK_DUE] = { .id = "due", .title = N_("Due"), .kind = WAY_COLUMN_DAY, .width = 116 },
+};
+
 static const struct
 {
   const char        *label;
@@ -96,6 +121,7 @@ static const struct
   [VIEW_COMING] = { N_("Coming"), WAY_PLACEMENTS_COMING },
   [VIEW_ENDING] = { N_("Ending"), WAY_PLACEMENTS_ENDING },
   [VIEW_OVERDUE] = { N_("Review Late"), WAY_PLACEMENTS_CURRENT },
+  [VIEW_TO_CHECK] = { N_("To Check"), WAY_PLACEMENTS_ENDED },
   [VIEW_ENDED] = { N_("Ended"), WAY_PLACEMENTS_ENDED },
 };
 
@@ -108,7 +134,7 @@ get_toggle (WayPlacementsPage *self,
   GtkToggleButton *const toggles[] = {
     [VIEW_CURRENT] = self->current_toggle, [VIEW_COMING] = self->coming_toggle,
     [VIEW_ENDING] = self->ending_toggle,   [VIEW_OVERDUE] = self->overdue_toggle,
-    [VIEW_ENDED] = self->ended_toggle,
+    [VIEW_TO_CHECK] = self->check_toggle,  [VIEW_ENDED] = self->ended_toggle,
   };
 
   return toggles[view];
@@ -133,6 +159,7 @@ clear_duties (WayPlacementsPage *self)
 {
   g_clear_pointer (&self->reviews, g_hash_table_unref);
   g_clear_pointer (&self->duties, g_ptr_array_unref);
+  g_clear_pointer (&self->due, g_ptr_array_unref);
   g_clear_pointer (&self->facts, way_facts_free);
 }
 
@@ -153,7 +180,9 @@ read_duties (WayPlacementsPage *self,
       if (g_str_equal (duty->rule->id, "C19"))
         g_hash_table_insert (self->reviews, &duty->placement, duty);
     }
-  return self->duties != NULL;
+  if (self->duties != NULL)
+    self->due = way_stay_due_list (self->facts, get_today (self), error);
+  return self->due != NULL;
 }
 
 static void
@@ -235,7 +264,74 @@ list_overdue (WayPlacementsPage *self)
   return rows;
 }
 
+/* --- What is to be asked --- */
+
+static gboolean
+is_of_setting (WayPlacementsPage *self,
+               const WayStayDue  *due)
+{
+  return way_id_is_null (&self->setting) || way_id_equal (&self->setting, &due->establishment);
+}
+
+static char *
+say_question (const WayStayDue *due)
+{
+  switch (due->kind)
+    {
+    case WAY_STAY_DUE_PLAN:
+      /* Translators: how far a stay has come, and what is due: “Week 12 of 20: begin the plan”. */
+      return g_strdup_printf (_("Week %u of %u: begin the plan for what comes next"), due->week,
+                              due->weeks);
+    case WAY_STAY_DUE_DECIDE:
+      return g_strdup_printf (_("Week %u of %u: decide what comes next"), due->week, due->weeks);
+    case WAY_STAY_DUE_LASTED:
+    default:
+      return g_strdup_printf (ngettext ("Has it lasted %u week? %s",
+                                        "Has it lasted %u weeks? %s", due->weeks), due->weeks,
+                              _(way_codes_label ("destination", due->destination)));
+    }
+}
+
+static WayRow *
+make_check_row (WayPlacementsPage *self,
+                const WayStayDue  *due)
+{
+  WayRow *row = way_row_new ("placement", &due->placement, G_N_ELEMENTS (check_columns));
+  g_autofree char *question = say_question (due);
+
+  way_row_set_text (row, CHECK_PUPIL, due->who);
+  way_row_set_text (row, CHECK_YEAR,
+                    due->year != NULL ? _(way_codes_label ("nc_year", due->year)) : "–");
+  way_row_set_text (row, CHECK_PROVISION, due->place);
+  way_row_set_text (row, CHECK_WHAT, question);
+  way_row_set_day (row, CHECK_DUE, &due->due, get_today (self));
+  return row;
+}
+
+static GPtrArray *
+list_checks (WayPlacementsPage *self)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->due->len; i++)
+    {
+      const WayStayDue *due = g_ptr_array_index (self->due, i);
+
+      if (is_of_setting (self, due))
+        g_ptr_array_add (rows, make_check_row (self, due));
+    }
+  return rows;
+}
+
 /* --- Views --- */
+
+static WayTable *
+get_table (WayPlacementsPage *self)
+{
+  if (self->view == VIEW_TO_CHECK)
+    return self->check_table;
+  return self->view == VIEW_ENDED ? self->ended_table : self->table;
+}
 
 static gboolean
 count_view (WayPlacementsPage *self,
@@ -251,6 +347,12 @@ count_view (WayPlacementsPage *self,
     {
       for (guint i = 0; i < self->duties->len; i++)
         *count += is_overdue (self, g_ptr_array_index (self->duties, i));
+      return TRUE;
+    }
+  if (view == VIEW_TO_CHECK)
+    {
+      for (guint i = 0; i < self->due->len; i++)
+        *count += is_of_setting (self, g_ptr_array_index (self->due, i));
       return TRUE;
     }
   query = way_placements_query (views[view].query, get_today (self), &self->setting);
@@ -282,13 +384,15 @@ static void
 fill_table (WayPlacementsPage *self)
 {
   gboolean ended = self->view == VIEW_ENDED;
-  WayTable *table = ended ? self->ended_table : self->table;
+  WayTable *table = get_table (self);
   const WayTableColumn *shown = ended ? ended_columns : columns;
   guint n_shown = ended ? G_N_ELEMENTS (ended_columns) : G_N_ELEMENTS (columns);
   g_autoptr(WayRows) rows = NULL;
 
   if (self->view == VIEW_OVERDUE)
     rows = way_rows_new_array (list_overdue (self));
+  else if (self->view == VIEW_TO_CHECK)
+    rows = way_rows_new_array (list_checks (self));
   else
     rows = way_query_rows_new (way_page_get_session (WAY_PAGE (self)),
                                way_placements_query (views[self->view].query, get_today (self),
@@ -368,6 +472,7 @@ fill_setting_menu (WayPlacementsPage *self)
       last = g_steal_pointer (&id);
     }
   gtk_menu_button_set_menu_model (self->setting_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (self->check_setting_button, G_MENU_MODEL (menu));
   gtk_menu_button_set_menu_model (self->ended_setting_button, G_MENU_MODEL (menu));
 }
 
@@ -419,9 +524,7 @@ way_placements_page_refresh (WayPage *page)
 static void
 way_placements_page_filter (WayPage *page)
 {
-  WayPlacementsPage *self = WAY_PLACEMENTS_PAGE (page);
-
-  way_table_start_filter (self->view == VIEW_ENDED ? self->ended_table : self->table);
+  way_table_start_filter (get_table (WAY_PLACEMENTS_PAGE (page)));
 }
 
 static void
@@ -456,6 +559,7 @@ way_placements_page_class_init (WayPlacementsPageClass *klass)
   page_class->filter = way_placements_page_filter;
 
   gtk_widget_class_install_action (widget_class, "placements.setting", "(ss)", setting_action);
+  g_type_ensure (WAY_TYPE_COLUMNS);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
   g_type_ensure (WAY_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -464,12 +568,15 @@ way_placements_page_class_init (WayPlacementsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, coming_toggle);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, ending_toggle);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, overdue_toggle);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, check_toggle);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, ended_toggle);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, setting_button);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, check_setting_button);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, ended_setting_button);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, chips);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, tables);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, check_table);
   gtk_widget_class_bind_template_child (widget_class, WayPlacementsPage, ended_table);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -481,6 +588,8 @@ way_placements_page_init (WayPlacementsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   way_table_set_columns (self->table, columns, G_N_ELEMENTS (columns));
   way_table_set_columns (self->ended_table, ended_columns, G_N_ELEMENTS (ended_columns));
+  way_table_set_columns (self->check_table, check_columns, G_N_ELEMENTS (check_columns));
   way_table_set_count_words (self->table, say_count);
+  way_table_set_count_words (self->check_table, say_count);
   way_table_set_count_words (self->ended_table, say_count);
 }
