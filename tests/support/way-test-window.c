@@ -182,6 +182,11 @@ intersect (AtspiRect       *rect,
   return TRUE;
 }
 
+/* Parts of a widget's width and height. */
+static const double points[][2] = {
+  { .5, .5 }, { .1, .1 }, { .9, .1 }, { .1, .9 }, { .9, .9 },
+};
+
 /* Whether what top shows at some point of the rectangle belongs to the widget,
  * or the widget to it.  Some point, since a toast may lie over others. */
 static gboolean
@@ -189,9 +194,6 @@ is_shown_at (WayTestWidget   *widget,
              WayTestWidget   *top,
              const AtspiRect *rect)
 {
-  static const double points[][2] = {
-    { .5, .5 }, { .1, .1 }, { .9, .1 }, { .1, .9 }, { .9, .9 },
-  };
   AtspiComponent *component = atspi_accessible_get_component_iface (top);
   gboolean shown = FALSE;
 
@@ -213,15 +215,98 @@ is_shown_at (WayTestWidget   *widget,
   return shown;
 }
 
+/* The child of a stack that the stack shows at the point. */
+static WayTestWidget *
+find_page_at (WayTestWidget *stack,
+              int            x,
+              int            y)
+{
+  AtspiComponent *component = atspi_accessible_get_component_iface (stack);
+  WayTestWidget *at = NULL;
+
+  if (component != NULL)
+    at = atspi_component_get_accessible_at_point (component, x, y, ATSPI_COORD_TYPE_WINDOW, NULL);
+  g_clear_object (&component);
+  for (guint i = 0; at != NULL && i < MAX_DEPTH; i++)
+    {
+      g_autoptr(WayTestWidget) child = at;
+
+      at = atspi_accessible_get_parent (child, NULL);
+      if (at != NULL && is_same (at, stack))
+        {
+          g_object_unref (at);
+          return g_steal_pointer (&child);
+        }
+    }
+  g_clear_object (&at);
+  return NULL;
+}
+
+static WayTestWidget *
+find_top_page (WayTestWidget *stack)
+{
+  WayTestWidget *page = NULL;
+  AtspiRect all;
+
+  if (!get_extents (stack, &all))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (points) && page == NULL; i++)
+    page = find_page_at (stack, all.x + (int) (points[i][0] * all.width),
+                         all.y + (int) (points[i][1] * all.height));
+  return page;
+}
+
+static gboolean
+is_stack (WayTestWidget *widget,
+          int            n_children)
+{
+  g_autoptr(WayTestWidget) child = NULL;
+  g_autofree char *name = NULL;
+
+  if (n_children > 1)
+    child = atspi_accessible_get_child_at_index (widget, 0, NULL);
+  if (child != NULL)
+    name = dup_name (child);
+  return g_strcmp0 (name, "GtkStackPage") == 0;
+}
+
+/* The children that a walk goes to, first to end - 1: of the pages of a stack the
+ * one on top alone, where the stack tells which that is.  In the others nothing is
+ * on view, and most of a large window is in them. */
+static void
+get_children (WayTestWidget *widget,
+              int           *first,
+              int           *end)
+{
+  int n_children = atspi_accessible_get_child_count (widget, NULL);
+  g_autoptr(WayTestWidget) page = is_stack (widget, n_children) ? find_top_page (widget) : NULL;
+
+  *first = 0;
+  *end = n_children;
+  for (int i = 0; page != NULL && i < n_children; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+
+      if (child != NULL && is_same (child, page))
+        {
+          *first = i;
+          *end = i + 1;
+          return;
+        }
+    }
+}
+
 /* A widget of GTK 4.8 has no place on the bus until its parent was asked for
  * it. */
 static void
 realize_children (WayTestWidget *widget,
                   guint          depth)
 {
-  int n_children = atspi_accessible_get_child_count (widget, NULL);
+  int first;
+  int end;
 
-  for (int i = 0; i < n_children && depth < MAX_DEPTH; i++)
+  get_children (widget, &first, &end);
+  for (int i = first; i < end && depth < MAX_DEPTH; i++)
     {
       g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
 
@@ -320,9 +405,11 @@ search_in (Search        *search,
            WayTestWidget *widget,
            guint          depth)
 {
-  int n_children = atspi_accessible_get_child_count (widget, NULL);
+  int first;
+  int end;
 
-  for (int i = 0; i < n_children; i++)
+  get_children (widget, &first, &end);
+  for (int i = first; i < end; i++)
     {
       g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
 
@@ -361,9 +448,11 @@ describe_in (WayTestWidget *widget,
              guint          depth,
              GString       *text)
 {
-  int n_children = atspi_accessible_get_child_count (widget, NULL);
+  int first;
+  int end;
 
-  for (int i = 0; i < n_children; i++)
+  get_children (widget, &first, &end);
+  for (int i = first; i < end; i++)
     {
       g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
       g_autofree char *role = NULL;
@@ -647,6 +736,19 @@ way_test_window_close (WayTestWindow *self)
   g_free (self);
 }
 
+void
+way_test_window_kill (WayTestWindow *self)
+{
+  int status;
+
+  g_assert_cmpint (kill (self->pid, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (self->pid, &status, 0), ==, self->pid);
+  g_assert_true (WIFSIGNALED (status));
+  g_clear_object (&self->application);
+  g_free (self->log);
+  g_free (self);
+}
+
 /* Finding */
 
 WayTestWidget *
@@ -795,19 +897,23 @@ static WayTestWidget *
 find_focus (WayTestWidget *widget,
             guint          depth)
 {
-  int n_children = atspi_accessible_get_child_count (widget, NULL);
+  int first;
+  int end;
 
-  for (int i = 0; i < n_children && depth < MAX_DEPTH; i++)
+  get_children (widget, &first, &end);
+  for (int i = first; i < end && depth < MAX_DEPTH; i++)
     {
       g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+      g_autoptr(WayTestStates) states = child != NULL ? atspi_accessible_get_state_set (child)
+                                                      : NULL;
       WayTestWidget *found;
 
-      if (child == NULL || !is_visible (child))
+      if (states == NULL || !atspi_state_set_contains (states, ATSPI_STATE_VISIBLE))
         continue;
       found = find_focus (child, depth + 1);
       if (found != NULL)
         return found;
-      if (way_test_get_state (child, ATSPI_STATE_FOCUSED))
+      if (atspi_state_set_contains (states, ATSPI_STATE_FOCUSED))
         return g_steal_pointer (&child);
     }
   return NULL;
@@ -840,13 +946,19 @@ typedef struct
   WayTestWidget *now;
 } Focus;
 
+/* To one beside it, most often: only else is the whole window looked through. */
 static gboolean
 focus_has_moved (gpointer data)
 {
   Focus *focus = data;
+  g_autoptr(WayTestWidget) around = focus->from != NULL
+    ? atspi_accessible_get_parent (focus->from, NULL) : NULL;
 
   g_clear_object (&focus->now);
-  focus->now = find_focus (focus->window->application, 0);
+  if (around != NULL)
+    focus->now = find_focus (around, 0);
+  if (focus->now == NULL)
+    focus->now = find_focus (focus->window->application, 0);
   return focus->now != NULL && (focus->from == NULL || !is_same (focus->now, focus->from));
 }
 
