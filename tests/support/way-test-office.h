@@ -70,11 +70,13 @@ way_test_office_put_child (const char *path,
                                provision));
 }
 
-/* A child of year 8 and one of year 11, both at the Beacon with its 20 places. */
+/* A file of its own: a child of year 8 and one of year 11, both at the Beacon with
+ * its 20 places.  Free the path with g_free(). */
 static inline char *
 way_test_office_new (void)
 {
-  char *path = g_build_filename (way_test_desktop_get_home (), "small.waymark", NULL);
+  static guint n_files;
+  char *path = g_strdup_printf ("%s/small-%u.waymark", way_test_desktop_get_home (), ++n_files);
   g_autofree char *school = NULL;
   g_autofree char *setting = NULL;
   g_autofree char *provision = NULL;
