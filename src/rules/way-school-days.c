@@ -630,13 +630,12 @@ count_rest (const WaySchoolDays *self,
 static gboolean
 is_same_half_term (const WaySchoolDays *self,
                    const GDate         *before,
-                   const GDate         *after)
+                   const GDate         *after,
+                   guint                least_break)
 {
-  const WayCode *rule = way_codes_lookup ("calendar_rule", "half_term_break");
-
   return way_school_days_source (self, before) != NULL &&
          way_school_days_source (self, after) != NULL &&
-         count_rest (self, before, after) < (guint) way_code_get_int (rule, "weekdays", 0);
+         count_rest (self, before, after) < least_break;
 }
 
 gboolean
@@ -645,6 +644,8 @@ way_school_days_half_term (const WaySchoolDays *self,
                            GDate               *from,
                            GDate               *to)
 {
+  const WayCode *rule = way_codes_lookup ("calendar_rule", "half_term_break");
+  guint least_break = (guint) way_code_get_int (rule, "weekdays", 0);
   GDate next;
 
   *from = *to = way_school_days_nth (self, day, 1);
@@ -652,13 +653,13 @@ way_school_days_half_term (const WaySchoolDays *self,
     return FALSE;
 
   next = way_school_days_nth_before (self, from, 1);
-  while (way_date_is_set (&next) && is_same_half_term (self, &next, from))
+  while (way_date_is_set (&next) && is_same_half_term (self, &next, from, least_break))
     {
       *from = next;
       next = way_school_days_nth_before (self, from, 1);
     }
   next = way_school_days_nth_after (self, to, 1);
-  while (way_date_is_set (&next) && is_same_half_term (self, to, &next))
+  while (way_date_is_set (&next) && is_same_half_term (self, to, &next, least_break))
     {
       *to = next;
       next = way_school_days_nth_after (self, to, 1);

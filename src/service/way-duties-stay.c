@@ -193,8 +193,6 @@ add_fair_access (WayDutySearch  *search,
   GDate birth = way_stmt_date (stmt, 3);
   WayDutyFact *fact;
 
-  if (way_date_is_set (&met) && way_date_compare (&met, &search->since) < 0)
-    return TRUE;
   fact = way_duty_search_read_who (search, stmt, "C23", error);
   if (fact == NULL)
     return FALSE;
@@ -214,7 +212,8 @@ add_fair_access (WayDutySearch  *search,
 
 /* The protocol is for children without a school: one that stays on a roll, but
  * for that of a school that excluded it, waits for none.  Met by the next main
- * roll that begins, or a place of ours. */
+ * roll that begins, or a place of ours.  Nearly all were met long ago, so that
+ * this is asked first. */
 static gboolean
 find_fair_access (WayDutySearch  *search,
                   GError        **error)
@@ -226,26 +225,33 @@ find_fair_access (WayDutySearch  *search,
                                   "SELECT " WAY_DUTY_WHO_COLUMNS ", decision.id, referral.id, decision.date,"
                                   " establishment.name,"
                                   " (SELECT min (enrolment.\"from\") FROM enrolment"
-                                  "  WHERE enrolment.pupil = pupil.id AND enrolment.status IN ('C', 'M')"
+                                  "  WHERE enrolment.pupil = referral.pupil AND enrolment.status IN ('C', 'M')"
                                   "  AND enrolment.\"from\" >= decision.date),"
                                   " (SELECT min (placement.start) FROM placement"
-                                  "  WHERE placement.pupil = pupil.id AND placement.start >= decision.date)"
+                                  "  WHERE placement.pupil = referral.pupil AND placement.start >= decision.date)"
                                   " FROM decision CROSS JOIN referral ON referral.id = decision.referral"
                                   " CROSS JOIN pupil ON pupil.id = referral.pupil"
                                   " LEFT JOIN establishment ON establishment.id = referral.referrer"
                                   " WHERE decision.outcome = 'REFER_FAP' AND decision.date <= :today"
                                   " AND NOT EXISTS (SELECT 1 FROM enrolment"
-                                  "  WHERE enrolment.pupil = pupil.id AND enrolment.status IN ('C', 'M')"
+                                  "  WHERE enrolment.pupil = referral.pupil AND enrolment.status IN ('C', 'M')"
+                                  "  AND enrolment.\"from\" >= decision.date AND enrolment.\"from\" < :since)"
+                                  " AND NOT EXISTS (SELECT 1 FROM placement"
+                                  "  WHERE placement.pupil = referral.pupil"
+                                  "  AND placement.start >= decision.date AND placement.start < :since)"
+                                  " AND NOT EXISTS (SELECT 1 FROM enrolment"
+                                  "  WHERE enrolment.pupil = referral.pupil AND enrolment.status IN ('C', 'M')"
                                   "  AND coalesce (enrolment.\"from\", 0) < decision.date"
                                   "  AND coalesce (enrolment.\"to\", decision.date) >= decision.date"
                                   "  AND NOT EXISTS (SELECT 1 FROM exclusion"
-                                  "   WHERE exclusion.pupil = pupil.id AND exclusion.category = 'PERM'"
+                                  "   WHERE exclusion.pupil = referral.pupil AND exclusion.category = 'PERM'"
                                   "   AND exclusion.cancelled IS NULL"
                                   "   AND +exclusion.establishment = enrolment.establishment))"
                                   WAY_DUTY_ONE_PUPIL, error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
+  way_stmt_bind_date (stmt, ":since", &search->since);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     if (!add_fair_access (search, stmt, error))
       return FALSE;
