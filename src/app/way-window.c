@@ -36,6 +36,7 @@ struct _WayWindow
   GQueue           trail; /* of WayPage, the last on view; owned by page_stack */
   const char      *page_id;
   GtkWidget       *cover; /* owned by content_stack; NULL: the pages are on view */
+  WayWelcomePage  *welcome_page; /* owned by content_stack; NULL: not wanted yet */
 
   /* Template children */
   AdwLeaflet      *leaflet;
@@ -45,7 +46,6 @@ struct _WayWindow
   GtkListBox      *page_list;
   GtkListBox      *result_list;
   GtkStack        *content_stack;
-  WayWelcomePage  *welcome_page;
   GtkMenuButton   *menu_button;
   GtkSearchEntry  *search_entry;
   GtkStack        *page_stack;
@@ -367,6 +367,22 @@ file_chosen_cb (WayWindow  *self,
   way_window_open_file (self, path);
 }
 
+/* Made when it is first wanted: most starts open a file. */
+static WayWelcomePage *
+show_welcome (WayWindow *self)
+{
+  if (self->welcome_page == NULL)
+    {
+      self->welcome_page = g_object_new (WAY_TYPE_WELCOME_PAGE, NULL);
+      way_welcome_page_set_session (self->welcome_page, self->session);
+      g_signal_connect_object (self->welcome_page, "file", G_CALLBACK (file_chosen_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->content_stack, GTK_WIDGET (self->welcome_page), "welcome");
+    }
+  gtk_stack_set_visible_child (self->content_stack, GTK_WIDGET (self->welcome_page));
+  return self->welcome_page;
+}
+
 static void
 open_answered_cb (WayWindow            *self,
                   int                   response,
@@ -589,13 +605,22 @@ way_window_constructed (GObject *object)
 
   restore_size (self);
   fill_sidebar (self);
-  way_welcome_page_set_session (self->welcome_page, self->session);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   session_changed_cb (self);
   update_actions (self);
   if (way_session_get_store (self->session) != NULL)
     show_pages (self);
+}
+
+static void
+way_window_realize (GtkWidget *widget)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (way_session_get_store (self->session) == NULL)
+    show_welcome (self);
+  GTK_WIDGET_CLASS (way_window_parent_class)->realize (widget);
 }
 
 static void
@@ -665,6 +690,7 @@ way_window_class_init (WayWindowClass *klass)
   object_class->constructed = way_window_constructed;
   object_class->dispose = way_window_dispose;
   object_class->set_property = way_window_set_property;
+  widget_class->realize = way_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = way_window_close_request;
 
   properties[PROP_SESSION] =
@@ -673,7 +699,6 @@ way_window_class_init (WayWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   install_actions (widget_class);
-  g_type_ensure (WAY_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/way-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayWindow, leaflet);
@@ -683,12 +708,10 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, page_list);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, result_list);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, content_stack);
-  gtk_widget_class_bind_template_child (widget_class, WayWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_stack);
-  gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, result_row_activated_cb);
@@ -733,7 +756,8 @@ way_window_open_file (WayWindow  *self,
   if (way_session_open (self->session, path, &error))
     {
       g_settings_set_string (way_settings_get (), "last-file", path);
-      way_welcome_page_show_problem (self->welcome_page, NULL);
+      if (self->welcome_page != NULL)
+        way_welcome_page_show_problem (self->welcome_page, NULL);
       drop_trail (self);
       show_pages (self);
       return TRUE;
@@ -744,7 +768,7 @@ way_window_open_file (WayWindow  *self,
   if (way_session_get_store (self->session) != NULL)
     way_window_toast (self, text, FALSE);
   else
-    way_welcome_page_show_problem (self->welcome_page, text);
+    way_welcome_page_show_problem (show_welcome (self), text);
   return FALSE;
 }
 
