@@ -11,13 +11,16 @@
 #include "way-date-entry.h"
 #include "way-fact-grid.h"
 #include "way-filter-bar.h"
+#include "way-line-row.h"
 #include "way-preferences-window.h"
 #include "way-record-entry.h"
 #include "way-stat-card.h"
 #include "way-step-bar.h"
 #include "way-table.h"
+#include "way-task-row.h"
 #include "way-test-desktop.h"
 #include "way-test-store.h"
+#include "way-test-widgets.h"
 
 static GDate
 get_today (void)
@@ -134,6 +137,46 @@ test_small_widgets_come_and_go (void)
   way_fact_grid_clear (WAY_FACT_GRID (grid));
   way_step_bar_set_steps (WAY_STEP_BAR (bar), steps, 1 << 1);
   g_assert_cmpint (natural_height (bar, 400), >, 0);
+}
+
+static void
+test_a_task_has_a_menu_when_it_is_opened (void)
+{
+  GDate today = get_today ();
+  g_autoptr(GtkSizeGroup) due = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr(GtkSizeGroup) step = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  WayTask task = {
+    .kind = WAY_TASK_DUTY, .severity = WAY_SEVERITY_DUE, .step = WAY_TASK_STEP_RECORD_MET,
+    .rule = way_codes_lookup ("clock", "C06"), .state = WAY_DUTY_DUE, .started_by = "exclusion",
+    .who = (char *) "Orla Penhallow", .due = today,
+  };
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  GtkMenuButton *button;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), way_task_row_new (&task, &today, due, step));
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (way_test_settle (GTK_WINDOW (window)));
+  button = way_test_find_widget (window, GTK_TYPE_MENU_BUTTON);
+  g_assert_nonnull (button);
+  g_assert_null (gtk_menu_button_get_popover (button));
+  gtk_menu_button_popup (button);
+  g_assert_cmpint (g_menu_model_get_n_items (gtk_menu_button_get_menu_model (button)), >, 2);
+  gtk_menu_button_popdown (button);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_a_line_is_a_link_where_it_leads (void)
+{
+  GtkWidget *row = g_object_ref_sink (way_line_row_new ("way-panel-symbolic", "Placement panel",
+                                                        "Thu 26 Nov"));
+
+  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  way_line_row_set_leads (WAY_LINE_ROW (row), TRUE);
+  g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  g_object_unref (row);
 }
 
 static void
@@ -368,6 +411,8 @@ main (int    argc,
   g_test_add_func ("/app/columns/obey-spans", test_columns_obey_spans);
   g_test_add_func ("/app/stat-card/takes-its-values", test_card_takes_its_values);
   g_test_add_func ("/app/small-widgets/come-and-go", test_small_widgets_come_and_go);
+  g_test_add_func ("/app/task-row/menu-when-opened", test_a_task_has_a_menu_when_it_is_opened);
+  g_test_add_func ("/app/line-row/leads", test_a_line_is_a_link_where_it_leads);
   g_test_add_func ("/app/date-entry/reads-people", test_date_entry_reads_people);
   g_test_add_func ("/app/codes/go-in-and-out", test_codes_go_in_and_out);
   g_test_add_func ("/app/record-entry/says-the-name", test_record_entry_says_the_name);

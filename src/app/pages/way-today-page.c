@@ -12,6 +12,7 @@
 #include "way-duty-dialog.h"
 #include "way-empty-state.h"
 #include "way-exchange.h"
+#include "way-line-row.h"
 #include "way-records.h"
 #include "way-stat-card.h"
 #include "way-stay-dialogs.h"
@@ -316,22 +317,6 @@ coming_icon (WayComingKind kind)
                                     : "way-placements-symbolic";
 }
 
-static GtkWidget *
-make_row (const char *icon_name,
-          const char *title,
-          const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
-
-  g_object_set (icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  return row;
-}
-
 static void
 show_coming (WayTodayPage *self)
 {
@@ -341,14 +326,9 @@ show_coming (WayTodayPage *self)
       const WayComing *coming = g_ptr_array_index (self->found->coming, i);
       g_autofree char *title = coming_title (coming);
       g_autofree char *subtitle = coming_subtitle (self, coming);
-      GtkWidget *row = make_row (coming_icon (coming->kind), title, subtitle);
+      GtkWidget *row = way_line_row_new (coming_icon (coming->kind), title, subtitle);
 
-      if (!way_id_is_null (&coming->placement))
-        {
-          adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                     gtk_image_new_from_icon_name ("go-next-symbolic"));
-          gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-        }
+      way_line_row_set_leads (WAY_LINE_ROW (row), !way_id_is_null (&coming->placement));
       gtk_list_box_append (self->coming_list, row);
     }
 }
@@ -385,11 +365,11 @@ show_bundles (WayTodayPage  *self,
       subtitle = g_strdup_printf (ngettext ("%s · %d edit", "%s · %d edits", (gulong) entry->edits),
                                   when, (int) entry->edits);
       gtk_list_box_append (self->bundle_list,
-                           make_row ("document-open-symbolic",
-                                     entry->other_name != NULL && *entry->other_name != '\0'
-                                       ? entry->other_name
-                                       : _("Another copy"),
-                                     subtitle));
+                           way_line_row_new ("document-open-symbolic",
+                                             entry->other_name != NULL && *entry->other_name != '\0'
+                                               ? entry->other_name
+                                               : _("Another copy"),
+                                             subtitle));
       shown++;
     }
   gtk_widget_set_visible (self->bundles_box, shown > 0);

@@ -21,6 +21,7 @@ struct _WayTaskRow
   WayId          id;
   const char    *page;
   WayDutyAct    *act;            /* of the duty, to be filled in; NULL: none */
+  GMenuModel    *acts;           /* what can be recorded; NULL: nothing */
   const char    *step_kind;      /* of duty_act: what the step records; NULL: it opens */
   gboolean       considers;
   guint          weeks;          /* after which it is asked whether it has lasted; 0: not */
@@ -286,6 +287,17 @@ add_choice (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* A menu takes as long to make as its row, and few are ever opened. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       data)
+{
+  WayTaskRow *self = WAY_TASK_ROW (data);
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->acts);
+}
+
 static void
 show_acts (WayTaskRow    *self,
            const WayTask *task,
@@ -293,7 +305,7 @@ show_acts (WayTaskRow    *self,
 {
   static const char *const kinds[] = { "met", "explained", "considered", "paused", "overridden" };
   WayDutyFact duty = { .duty = { .state = task->state }, .count = -1 };
-  g_autoptr(GMenu) menu = g_menu_new ();
+  GMenu *menu;
 
   if (task->started_by == NULL)
     {
@@ -304,10 +316,12 @@ show_acts (WayTaskRow    *self,
     duty.count = (int) task->number;
   self->act = way_duty_act_start (task->rule->id, task->started_by, &task->subject, &task->pupil,
                                   "met", today);
+  menu = g_menu_new ();
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (way_duty_act_can (&duty, kinds[i]))
       add_choice (menu, kinds[i]);
-  gtk_menu_button_set_menu_model (self->more_button, G_MENU_MODEL (menu));
+  self->acts = G_MENU_MODEL (menu);
+  gtk_menu_button_set_create_popup_func (self->more_button, make_menu_cb, self, NULL);
 }
 
 static void
@@ -374,6 +388,7 @@ static void
 way_task_row_finalize (GObject *object)
 {
   way_duty_act_free (WAY_TASK_ROW (object)->act);
+  g_clear_object (&WAY_TASK_ROW (object)->acts);
 
   G_OBJECT_CLASS (way_task_row_parent_class)->finalize (object);
 }
