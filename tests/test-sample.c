@@ -7,6 +7,7 @@
 #include "way-routes.h"
 #include "way-sample-plan.h"
 #include "way-service-error.h"
+#include "way-stay-due.h"
 #include "way-test-sample.h"
 
 /* Each made once: a life takes a second. */
@@ -622,6 +623,49 @@ test_demo_has_reviews_to_hold (void)
   g_assert_cmpuint (soon, >, 3);
 }
 
+/* What people note around a stay; of what is to be asked, some is left. */
+static void
+test_demo_is_noted (void)
+{
+  guint32 today = way_test_day ("2026-11-10");
+  GDate day = way_date_from_julian (today);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayFacts) facts = way_facts_new (demo (), &error);
+  g_autoptr(GPtrArray) due = way_stay_due_list (facts, &day, &error);
+  guint n_lasted = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < due->len; i++)
+    n_lasted += ((const WayStayDue *) g_ptr_array_index (due, i))->kind == WAY_STAY_DUE_LASTED;
+  g_assert_cmpuint (n_lasted, >, 0);
+  g_assert_cmpuint (n_lasted, <, 40);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM outcome_check"), >, 100);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM outcome_check WHERE asked > %u"
+                                          " OR asked < due", today), ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM pupil WHERE carer IS NOT NULL"
+                                          " AND id NOT IN (SELECT pupil FROM contact)"), ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM support_round"), >, 20);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM support_round WHERE \"to\" > %u",
+                                 today), ==, 0);
+}
+
+static void
+test_demo_held_a_panel (void)
+{
+  g_autofree char *held = g_strdup_printf ("(SELECT id FROM meeting WHERE date < %u)",
+                                           way_test_day ("2026-11-10"));
+
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM meeting WHERE id IN %s", held), ==,
+                   1);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM decision WHERE meeting IN %s",
+                                 held), >, 1);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM decision WHERE meeting IN %s"
+                                          " AND referral NOT IN (SELECT referral FROM agenda_item"
+                                          "  WHERE meeting IN %s)", held, held), ==, 0);
+  g_assert_cmpint (way_test_ask (demo (), "SELECT count (*) FROM member WHERE present = 1"
+                                          " AND meeting IN %s", held), ==, 4);
+}
+
 static void
 test_demo_moves_soon (void)
 {
@@ -899,6 +943,8 @@ main (int   argc,
   g_test_add_func ("/sample/lancashire-2020/shares", test_lancashire_shares);
   g_test_add_func ("/sample/demo/is-the-picture", test_demo_is_the_picture);
   g_test_add_func ("/sample/demo/has-every-stage", test_demo_has_every_stage);
+  g_test_add_func ("/sample/demo/is-noted", test_demo_is_noted);
+  g_test_add_func ("/sample/demo/held-a-panel", test_demo_held_a_panel);
   g_test_add_func ("/sample/demo/has-sixth-days", test_demo_has_sixth_days);
   g_test_add_func ("/sample/demo/has-reviews-to-hold", test_demo_has_reviews_to_hold);
   g_test_add_func ("/sample/demo/moves-soon", test_demo_moves_soon);

@@ -174,6 +174,11 @@ way_sample_journey_decide (WaySampleLife         *life,
                         : g_strdup ("AP officer");
   if (venue != NULL)
     decision->provision = venue->id;
+  if (life->held_day == day && way_date_equal (&referral->panel, &decision->date))
+    {
+      decision->meeting = life->held;
+      decision->body = g_strdup ("panel");
+    }
   if (strcmp (outcome, "AGREED_CONDITIONAL") == 0)
     decision->conditions = words (life, "conditions", "any");
   return way_sampler_insert (life->sampler, &way_decision_entity, decision, error);
@@ -521,6 +526,8 @@ steps_of_panel (WaySampleLife       *life,
                                              (guint) way_random_between (random, 1, 3));
   steps.received = way_sample_journey_before (life, steps.decided,
                                               (guint) way_random_between (random, 4, 18));
+  if (life->held_day > steps.received && steps.decided - life->held_day < 7)
+    steps.decided = life->held_day;
   return steps;
 }
 

@@ -66,6 +66,8 @@ typedef struct
   GPtrArray     *exclusions;       /* by day */
   GPtrArray     *streams;          /* private */
   guint32        now;              /* the last day simulated */
+  guint32        held_day;         /* of a panel that was held; 0: none is kept */
+  WayId          held;             /* that meeting */
 } WaySampleLife;
 
 /* Lives from the plan's first day to today.  The plan has been written; it and

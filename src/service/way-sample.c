@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "way-edit.h"
+#include "way-sample-care.h"
 #include "way-sample-desk.h"
 #include "way-sample-panel.h"
 #include "way-sample-record.h"
@@ -65,12 +66,15 @@ write_plan (WayDb     *db,
   life = way_sample_life_run (plan, &sampler, error);
   if (life == NULL)
     return FALSE;
+  if (!way_sample_panel_hold (life, error))
+    return FALSE;
   way_sample_desk_prepare (life);
   way_sampler_phase (&sampler, N_("Children and placements"), 0.9);
   if (!way_sample_record_write (life, error))
     return FALSE;
   way_sampler_phase (&sampler, N_("Referrals"), 1.0);
-  return way_sample_desk_write (life, error) && way_sample_panel_write (life, error);
+  return way_sample_desk_write (life, error) && way_sample_panel_write (life, error) &&
+         way_sample_care_write (life, error);
 }
 
 /* One of the sizes. */
