@@ -134,16 +134,24 @@ set_choice_text (GtkWidget  *widget,
 }
 
 static void
-make_choice (WayFieldEditor *editor,
-             const WayField *field,
-             WaySession     *session)
+make_choice_of (WayFieldEditor *editor,
+                const char     *set,
+                WaySession     *session)
 {
-  editor->widget = way_code_choice_new (field->set, way_session_get_today (session));
+  editor->widget = way_code_choice_new (set, way_session_get_today (session));
   editor->focus = gtk_widget_get_first_child (editor->widget);
   gtk_widget_set_hexpand (editor->widget, TRUE);
   editor->dup_text = dup_choice_text;
   editor->set_text = set_choice_text;
   editor->signal = "changed";
+}
+
+static void
+make_choice (WayFieldEditor *editor,
+             const WayField *field,
+             WaySession     *session)
+{
+  make_choice_of (editor, field->set, session);
 }
 
 static char *
@@ -243,7 +251,8 @@ make_day (WayFieldEditor *editor,
   editor->signal = "changed";
 }
 
-/* Not said is not the same as no: a switch that nobody touched says nothing. */
+/* Not said is not the same as no: a switch that nobody touched says nothing.  What
+ * must be said is asked as a choice, so that "no" is as near as "yes". */
 static char *
 dup_switch_text (GtkWidget *widget)
 {
@@ -271,6 +280,11 @@ make_switch (WayFieldEditor *editor,
              const WayField *field,
              WaySession     *session)
 {
+  if ((field->flags & WAY_FIELD_REQUIRED) != 0)
+    {
+      make_choice_of (editor, "yes_no", session);
+      return;
+    }
   editor->widget = gtk_switch_new ();
   gtk_widget_set_hexpand (editor->widget, TRUE);
   gtk_widget_set_halign (editor->widget, GTK_ALIGN_END);
