@@ -316,6 +316,25 @@ delete_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Another view beside the one that is shown, round and round. */
+static void
+next_view_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  WayRecordPagePrivate *priv = PRIVATE (WAY_RECORD_PAGE (widget));
+  g_autoptr(GtkSelectionModel) views = adw_view_stack_get_pages (priv->views);
+  guint n_views = g_list_model_get_n_items (G_LIST_MODEL (views));
+  guint step = g_str_equal (action_name, "record.next-view") ? 1 : n_views - 1;
+
+  for (guint i = 0; i < n_views; i++)
+    if (gtk_selection_model_is_selected (views, i))
+      {
+        gtk_selection_model_select_item (views, (i + step) % n_views, TRUE);
+        return;
+      }
+}
+
 static void
 way_record_page_class_init (WayRecordPageClass *klass)
 {
@@ -331,7 +350,13 @@ way_record_page_class_init (WayRecordPageClass *klass)
   g_type_ensure (WAY_TYPE_FACT_GRID);
   gtk_widget_class_install_action (widget_class, "record.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "record.next-view", NULL, next_view_action);
+  gtk_widget_class_install_action (widget_class, "record.previous-view", NULL, next_view_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "record.edit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK,
+                                       "record.next-view", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK,
+                                       "record.previous-view", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/record-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, menu);

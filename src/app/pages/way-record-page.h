@@ -46,8 +46,8 @@ const WayId     *way_record_page_get_id     (WayRecordPage *self);
 GtkBox          *way_record_page_get_top    (WayRecordPage *self);
 
 /* Another view of the record beside the one that any record has ("overview"), under
- * the same head; the title of the header bar becomes the way to change between them.
- * title is translated. */
+ * the same head; the title of the header bar becomes the way to change between them,
+ * as do Alt+Page Down and Alt+Page Up.  title is translated. */
 AdwViewStackPage *way_record_page_add_view  (WayRecordPage *self,
                                              GtkWidget     *view,
                                              const char    *name,
