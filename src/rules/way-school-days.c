@@ -405,15 +405,24 @@ way_school_days_is_open (const WaySchoolDays *self,
   return way_day_kind_is_open (way_school_days_kind (self, day));
 }
 
-const char *
-way_school_days_source (const WaySchoolDays *self,
-                        const GDate         *day)
+guint
+way_school_days_layer (const WaySchoolDays *self,
+                       const GDate         *day)
 {
   guint number;
 
   if (!find_number (day, &number) || LAYER_OF (self->paint[number]) == NO_LAYER)
-    return NULL;
-  return self->names[LAYER_OF (self->paint[number])];
+    return G_MAXUINT;
+  return LAYER_OF (self->paint[number]);
+}
+
+const char *
+way_school_days_source (const WaySchoolDays *self,
+                        const GDate         *day)
+{
+  guint layer = way_school_days_layer (self, day);
+
+  return layer != G_MAXUINT ? self->names[layer] : NULL;
 }
 
 const char *

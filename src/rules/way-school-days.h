@@ -74,6 +74,10 @@ WayDayKind     way_school_days_kind        (const WaySchoolDays *self,
 const char    *way_school_days_source      (const WaySchoolDays *self,
                                             const GDate         *day);
 
+/* The number of that layer, from 0; G_MAXUINT where plain weekdays decided. */
+guint          way_school_days_layer       (const WaySchoolDays *self,
+                                            const GDate         *day);
+
 /* The name of the first layer that has one; NULL where there is none. */
 const char    *way_school_days_name        (const WaySchoolDays *self);
 

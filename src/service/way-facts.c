@@ -239,6 +239,22 @@ way_facts_days (WayFacts     *self,
   return days;
 }
 
+guint
+way_facts_count_calendars (WayFacts    *self,
+                           const WayId *establishment)
+{
+  const WayId *whose = establishment != NULL ? establishment : &authority_id;
+  guint count = 0;
+
+  for (guint i = 0; i < self->calendars->len; i++)
+    {
+      const Calendar *calendar = g_ptr_array_index (self->calendars, i);
+
+      count += way_id_equal (&calendar->establishment, whose);
+    }
+  return MIN (count, WAY_SCHOOL_DAYS_MAX_LAYERS);
+}
+
 /* --- Where a day stands --- */
 
 gboolean

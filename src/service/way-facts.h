@@ -35,6 +35,11 @@ const WaySchoolDays *way_facts_days         (WayFacts     *self,
                                              const WayId  *establishment,
                                              GError      **error);
 
+/* How many calendars an establishment has of its own, or the authority with NULL:
+ * so many layers of way_facts_days() are its own. */
+guint                way_facts_count_calendars (WayFacts     *self,
+                                                const WayId  *establishment);
+
 /* Where a day stands in the school year. */
 typedef struct
 {

@@ -5,12 +5,8 @@
 
 #include "way-import-private.h"
 
-#include <string.h>
-
+#include "way-calendar-acts.h"
 #include "way-calendar-file.h"
-#include "way-directory.h"
-#include "way-records.h"
-#include "way-school-days.h"
 
 typedef struct
 {
@@ -60,57 +56,19 @@ year_key (const WayCalendarDay *day,
 
 /* --- The calendar --- */
 
-/* A calendar is called after whose days it holds. */
-static WayCalendar *
-new_calendar (WayDb        *db,
-              const WayId  *establishment,
-              GError      **error)
-{
-  g_autoptr(WayCalendar) calendar = way_calendar_new ();
-  g_autoptr(WayEstablishment) whose = NULL;
-
-  calendar->id = way_id_new ();
-  if (establishment == NULL)
-    {
-      calendar->name = g_strdup ("Authority calendar");
-      return g_steal_pointer (&calendar);
-    }
-  whose = way_records_get (db, &way_establishment_entity, establishment, error);
-  if (whose == NULL)
-    {
-      if (error == NULL || *error == NULL)
-        g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
-                     "there is no such establishment");
-      return NULL;
-    }
-  calendar->name = g_strdup (whose->name);
-  calendar->establishment = *establishment;
-  return g_steal_pointer (&calendar);
-}
-
-/* The oldest calendar of the establishment, else a new one. */
 static gboolean
 find_calendar (Calendar     *self,
                const WayId  *establishment,
                GError      **error)
 {
-  WayValue value = { .type = establishment != NULL ? WAY_VALUE_ID : WAY_VALUE_NONE };
-  g_autoptr(GPtrArray) found = NULL;
+  gboolean is_new;
+  g_autoptr(WayCalendar) found = way_calendar_acts_find (self->db, establishment, &is_new, error);
 
-  if (establishment != NULL)
-    value.id = *establishment;
-  found = way_records_list (self->db, &way_calendar_entity, "establishment", &value, error);
   if (found == NULL)
     return FALSE;
-  if (found->len > 0)
-    {
-      self->calendar = *way_record_id (g_ptr_array_index (found, 0));
-      return TRUE;
-    }
-  self->unplanned = new_calendar (self->db, establishment, error);
-  if (self->unplanned == NULL)
-    return FALSE;
-  self->calendar = self->unplanned->id;
+  self->calendar = found->id;
+  if (is_new)
+    self->unplanned = g_steal_pointer (&found);
   return TRUE;
 }
 
@@ -133,24 +91,6 @@ load_days (Calendar  *self,
 }
 
 /* --- Rows --- */
-
-/* The counting of school days has the last word on which days there are: NULL
- * where it can count these, else its reason. */
-static char *
-find_objection (const WayCalendarDay *day)
-{
-  static const char counted[] = "row 1: ";
-  WayDayRow row = { day->from, day->to, day->kind };
-  WayDayLayer layer = { "", &row, 1 };
-  g_autoptr(GError) fault = NULL;
-  g_autoptr(WaySchoolDays) days = way_school_days_new (&layer, 1, &fault);
-  const char *found;
-
-  if (days != NULL)
-    return NULL;
-  found = strstr (fault->message, counted);
-  return g_strdup (found != NULL ? found + strlen (counted) : fault->message);
-}
 
 /* The same days with a name where there was none are changed; anything else
  * that is there already is the same. */
@@ -180,7 +120,7 @@ judge_row (Calendar       *self,
   gpointer stored;
 
   if (row->day != NULL)
-    row->reason = find_objection (row->day);
+    row->reason = way_calendar_acts_objection (row->day);
   if (row->reason != NULL)
     {
       way_import_refuse (self->import, row->line, NULL, row->reason);
