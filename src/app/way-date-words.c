@@ -90,6 +90,22 @@ way_date_words_short (const GDate *day)
 }
 
 char *
+way_date_words_month (const GDate *day)
+{
+  /* Translators: month, year: “November 2026”. */
+  return g_strdup_printf (C_("month", "%s %d"), month_name (g_date_get_month (day)),
+                          g_date_get_year (day));
+}
+
+const char *
+way_date_words_weekday (int weekday)
+{
+  g_return_val_if_fail (weekday >= 1 && weekday <= 7, "");
+
+  return _(short_weekdays[weekday - 1]);
+}
+
+char *
 way_date_words_near (const GDate *day,
                      const GDate *today)
 {

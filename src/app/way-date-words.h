@@ -23,6 +23,12 @@ char    *way_date_words_long  (const GDate *day);
 /* "12 Nov 2026": short, and exact on its own. */
 char    *way_date_words_short (const GDate *day);
 
+/* "November 2026". */
+char    *way_date_words_month (const GDate *day);
+
+/* "Thu", of 4; 1 is Monday.  Lent. */
+const char *way_date_words_weekday (int weekday);
+
 /* How far off, in calendar days: "Today", "Tomorrow", "In 10 days",
  * "Yesterday", "10 days ago". */
 char    *way_date_words_near  (const GDate *day,

@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "way-attendance-page.h"
+#include "way-calendar-page.h"
 #include "way-directory-page.h"
+#include "way-establishment-page.h"
 #include "way-exchange-page.h"
 #include "way-funding-page.h"
 #include "way-history-page.h"
@@ -39,13 +41,14 @@ static const WayPageInfo pages[] = {
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
   { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },
+  { "calendar", N_("Calendar"), "x-office-calendar-symbolic", 2, way_calendar_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,
     way_exchange_page_count_conflicts },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
 };
 
 static const WayRecordPageInfo record_pages[] = {
-  { "establishment", "directory", way_record_page_get_type },
+  { "establishment", "directory", way_establishment_page_get_type },
   { "meeting", "panel", way_meeting_page_get_type },
   { "placement", "placements", way_placement_page_get_type },
   { "provision", "directory", way_provision_page_get_type },

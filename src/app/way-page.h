@@ -74,7 +74,8 @@ struct _WayPageClass
   void (*print)   (WayPage *self);
   void (*filter)  (WayPage *self);
 
-  /* The record to show, of a record page: called once, before refresh. */
+  /* The record to show, of a record page or of a page that can be about one
+   * record: called once, before refresh. */
   void (*set_record) (WayPage     *self,
                       const char  *entity,
                       const WayId *id);

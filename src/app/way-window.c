@@ -503,6 +503,21 @@ open_record_action (GtkWidget  *widget,
 }
 
 static void
+open_page_of_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  const char *page_id;
+  const char *entity;
+  const char *text;
+  WayId id;
+
+  g_variant_get (parameter, "(&s&s&s)", &page_id, &entity, &text);
+  if (way_id_parse (text, &id))
+    way_window_open_page_of (WAY_WINDOW (widget), page_id, entity, &id);
+}
+
+static void
 back_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -660,6 +675,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.page", "s", open_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);
+  gtk_widget_class_install_action (widget_class, "win.open-page-of", "(sss)", open_page_of_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, page_verb_action);
@@ -811,29 +827,56 @@ way_window_open_page (WayWindow  *self,
   return TRUE;
 }
 
-gboolean
-way_window_open_record (WayWindow   *self,
-                        const char  *entity,
-                        const WayId *id)
+/* A page about one record upon the one on view. */
+static void
+push_page (WayWindow   *self,
+           GType        type,
+           const char  *entity,
+           const WayId *id,
+           const char  *page_id)
 {
-  const WayRecordPageInfo *info = way_page_list_find_record (entity);
   WayPage *page;
 
-  g_return_val_if_fail (WAY_IS_WINDOW (self), FALSE);
-
-  if (info == NULL)
-    return FALSE;
-
   drop_cover (self);
-  page = make_page (self, info->get_type ());
+  page = make_page (self, type);
   way_page_set_record (page, entity, id);
   g_queue_push_tail (&self->trail, page);
   gtk_stack_set_transition_type (self->page_stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
   show_page (self, page);
   if (g_queue_get_length (&self->trail) > TRAIL_MAX)
     gtk_stack_remove (self->page_stack, g_queue_pop_head (&self->trail));
-  if (info->page_id != NULL)
-    light_row (self, info->page_id);
+  if (page_id != NULL)
+    light_row (self, page_id);
+}
+
+gboolean
+way_window_open_record (WayWindow   *self,
+                        const char  *entity,
+                        const WayId *id)
+{
+  const WayRecordPageInfo *info = way_page_list_find_record (entity);
+
+  g_return_val_if_fail (WAY_IS_WINDOW (self), FALSE);
+
+  if (info == NULL)
+    return FALSE;
+  push_page (self, info->get_type (), entity, id, info->page_id);
+  return TRUE;
+}
+
+gboolean
+way_window_open_page_of (WayWindow   *self,
+                         const char  *page_id,
+                         const char  *entity,
+                         const WayId *id)
+{
+  const WayPageInfo *info = way_page_list_find (page_id);
+
+  g_return_val_if_fail (WAY_IS_WINDOW (self), FALSE);
+
+  if (info == NULL)
+    return FALSE;
+  push_page (self, info->get_type (), entity, id, info->id);
   return TRUE;
 }
 

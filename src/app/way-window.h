@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * the record pages opened from there, one upon another, with Back.
  *
  * Actions (all "win."): page-N and page("id"), open-record("entity", "id"),
- * back, search, new, filter, print, refresh, undo, toast("text", undo),
- * preferences, open. */
+ * open-page-of("page", "entity", "id"), back, search, new, filter, print, refresh,
+ * undo, toast("text", undo), preferences, open. */
 #define WAY_TYPE_WINDOW (way_window_get_type ())
 G_DECLARE_FINAL_TYPE (WayWindow, way_window, WAY, WINDOW, AdwApplicationWindow)
 
@@ -38,6 +38,13 @@ gboolean    way_window_open_page    (WayWindow      *self,
 /* Opens the page of a record upon the one on view.  FALSE where records of the
  * entity have no page. */
 gboolean    way_window_open_record  (WayWindow      *self,
+                                     const char     *entity,
+                                     const WayId    *id);
+
+/* Shows a page of the sidebar that can be about one record (set_record), upon the
+ * one on view.  FALSE where there is no such page. */
+gboolean    way_window_open_page_of (WayWindow      *self,
+                                     const char     *page_id,
                                      const char     *entity,
                                      const WayId    *id);
 

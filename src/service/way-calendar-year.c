@@ -171,7 +171,7 @@ count_term (const WayCalendarYear *self,
       to = term->term.to;
     }
   term->days = way_school_days_count (days, &from, &to);
-  term->half_days = way_school_days_count_half_days (days, &from, &to);
+  term->halves = 2 * term->days - way_school_days_count_half_days (days, &from, &to);
 }
 
 /* The last of the terms is one of the next year, whose first days are in August. */
@@ -345,11 +345,20 @@ way_calendar_year_entries_on (const WayCalendarYear *self,
 
 /* --- Whose calendars there are --- */
 
-static void
-place_free (gpointer data)
+WayCalendarPlace *
+way_calendar_place_new (const WayId *id,
+                        const char  *name)
 {
-  WayCalendarPlace *self = data;
+  WayCalendarPlace *self = g_new0 (WayCalendarPlace, 1);
 
+  self->id = *id;
+  self->name = g_strdup (name);
+  return self;
+}
+
+void
+way_calendar_place_free (WayCalendarPlace *self)
+{
   g_free (self->name);
   g_free (self);
 }
@@ -371,15 +380,13 @@ way_calendar_places (WayDb        *db,
   rows = way_query_page (query, db, 0, 0, error);
   if (rows == NULL)
     return NULL;
-  places = g_ptr_array_new_with_free_func (place_free);
+  places = g_ptr_array_new_with_free_func ((GDestroyNotify) way_calendar_place_free);
   for (guint i = 0; i < rows->len; i++)
     {
       const WayQueryRow *row = g_ptr_array_index (rows, i);
-      WayCalendarPlace *place = g_new0 (WayCalendarPlace, 1);
+      g_autofree char *name = way_query_row_text (query, row, 0);
 
-      place->id = row->id;
-      place->name = way_query_row_text (query, row, 0);
-      g_ptr_array_add (places, place);
+      g_ptr_array_add (places, way_calendar_place_new (&row->id, name));
     }
   return places;
 }

@@ -38,7 +38,7 @@ typedef struct
 {
   WayTerm term;
   guint   days;            /* school days */
-  guint   half_days;
+  guint   halves;          /* of them, those with one session */
 } WayCalendarTerm;
 
 typedef struct
@@ -88,6 +88,10 @@ typedef struct
   WayId  id;
   char  *name;
 } WayCalendarPlace;
+
+WayCalendarPlace      *way_calendar_place_new       (const WayId            *id,
+                                                     const char             *name);
+void                   way_calendar_place_free      (WayCalendarPlace       *self);
 
 /* The establishments that are not closed on the day, by name.  Elements are
  * WayCalendarPlace *. */

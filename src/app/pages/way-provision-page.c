@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-calendar-link.h"
 #include "way-date-words.h"
 #include "way-provision-view.h"
 #include "way-window.h"
@@ -15,6 +16,7 @@ struct _WayProvisionPage
   WayRecordPage     parent_instance;
 
   WayProvisionView *view;
+  WayCalendarLink  *calendar;
 };
 
 G_DEFINE_FINAL_TYPE (WayProvisionPage, way_provision_page, WAY_TYPE_RECORD_PAGE)
@@ -74,6 +76,7 @@ way_provision_page_show (WayRecordPage *page,
   show_registration (self, found);
   way_record_page_set_step (page, _("Refer a Pupil"), free, "win.new", NULL);
   way_provision_view_show (self->view, found);
+  way_calendar_link_show (self->calendar, session, &found->provision->establishment);
 }
 
 /* Opens the form of a referral. */
@@ -122,5 +125,7 @@ static void
 way_provision_page_init (WayProvisionPage *self)
 {
   self->view = WAY_PROVISION_VIEW (way_provision_view_new ());
+  self->calendar = WAY_CALENDAR_LINK (way_calendar_link_new ());
   gtk_box_append (way_record_page_get_top (WAY_RECORD_PAGE (self)), GTK_WIDGET (self->view));
+  gtk_box_append (way_record_page_get_top (WAY_RECORD_PAGE (self)), GTK_WIDGET (self->calendar));
 }

@@ -37,8 +37,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WayChartCanvas, way_chart_canvas, GTK_TYPE_WIDGET)
 
-static WayChartThemeKind
-find_theme (void)
+WayChartThemeKind
+way_chart_canvas_find_theme (void)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
   gboolean dark = adw_style_manager_get_dark (style);
@@ -161,7 +161,7 @@ way_chart_canvas_snapshot (GtkWidget   *widget,
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   int scale = gtk_widget_get_scale_factor (widget);
-  WayChartThemeKind theme = find_theme ();
+  WayChartThemeKind theme = way_chart_canvas_find_theme ();
 
   if (self->scale != scale || self->theme != theme)
     forget_picture (self);
@@ -500,10 +500,4 @@ way_chart_canvas_clear (WayChartCanvas *self)
   g_return_if_fail (WAY_IS_CHART_CANVAS (self));
 
   move_to (self, FALSE, (WayChartAt) { 0, 0 }, FALSE);
-}
-
-WayChartThemeKind
-way_chart_canvas_get_theme (WayChartCanvas *self)
-{
-  return find_theme ();
 }

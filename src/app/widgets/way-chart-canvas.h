@@ -35,7 +35,7 @@ void              way_chart_canvas_set_point (WayChartCanvas *self,
                                               WayChartAt      at);
 void              way_chart_canvas_clear     (WayChartCanvas *self);
 
-/* The theme it is drawn in now. */
-WayChartThemeKind way_chart_canvas_get_theme (WayChartCanvas *self);
+/* The theme of whatever is drawn in the style that is on view. */
+WayChartThemeKind way_chart_canvas_find_theme (void);
 
 G_END_DECLS
