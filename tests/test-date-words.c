@@ -196,6 +196,20 @@ test_near_counts_days (void)
     }
 }
 
+static void
+test_months_and_weekdays_have_names (void)
+{
+  GDate today = get_today ();
+  GDate may = way_date_ymd (2027, 5, 3);
+  g_autofree char *november_words = way_date_words_month (&today);
+  g_autofree char *may_words = way_date_words_month (&may);
+
+  g_assert_cmpstr (november_words, ==, "November 2026");
+  g_assert_cmpstr (may_words, ==, "May 2027");
+  g_assert_cmpstr (way_date_words_weekday (1), ==, "Mon");
+  g_assert_cmpstr (way_date_words_weekday (7), ==, "Sun");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -208,6 +222,7 @@ main (int    argc,
   g_test_add_func ("/app/date-words/parse/survives-noise", test_parse_survives_noise);
   g_test_add_func ("/app/date-words/day/names-another-year", test_day_names_another_year);
   g_test_add_func ("/app/date-words/long/names-all", test_long_names_all);
+  g_test_add_func ("/app/date-words/month/names-it", test_months_and_weekdays_have_names);
   g_test_add_func ("/app/date-words/due/counts-school-days", test_due_counts_school_days);
   g_test_add_func ("/app/date-words/near/counts-days", test_near_counts_days);
 
