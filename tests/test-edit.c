@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "way-history.h"
+#include "way-ops-private.h"
 #include "way-test-store.h"
 
 static WayPupil *
@@ -66,6 +67,43 @@ test_one_edit_is_one_edit_with_its_ops (void)
   g_assert_cmpint (count (db, "SELECT count (*) FROM edit"), ==, 2);
   g_assert_cmpint (count (db, "SELECT count (*) FROM op"), ==, 2);
   g_assert_cmpint (count (db, "SELECT count (*) FROM cell"), ==, 1);
+}
+
+static gboolean
+insert_and_change (WayDb     *db,
+                   gpointer   data,
+                   GError   **error)
+{
+  WayPupil *pupil = data;
+
+  if (!way_records_insert (db, &way_pupil_entity, pupil, error))
+    return FALSE;
+  pupil->year = g_strdup ("8");
+  g_free (pupil->surname);
+  pupil->surname = g_strdup ("Tamsworth-Ellery-Fordingbridge");
+  return way_records_update (db, &way_pupil_entity, pupil, error);
+}
+
+static void
+test_what_changes_in_its_edit_went_in_so (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(WayPupil) pupil = way_test_pupil ("Rafi", "Tamsworth");
+  WayEditInfo info = { .name = "Add", .who = "Tester" };
+  const WayField *surname = way_entity_field (&way_pupil_entity, "surname");
+  const WayField *year = way_entity_field (&way_pupil_entity, "year");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) ops = NULL;
+  WayEditId edit;
+
+  way_edit_run (db, &info, insert_and_change, pupil, &edit, &error);
+  g_assert_no_error (error);
+  ops = way_ops_of_edit (db, edit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ops->len, ==, 1);
+  g_assert_cmpstr (way_op_entry (g_ptr_array_index (ops, 0), surname->number)->value.text, ==,
+                   "Tamsworth-Ellery-Fordingbridge");
+  g_assert_cmpstr (way_op_entry (g_ptr_array_index (ops, 0), year->number)->value.text, ==, "8");
 }
 
 static void
@@ -435,6 +473,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/edit/record-comes-back", test_a_record_comes_back_as_it_went_in);
   g_test_add_func ("/store/edit/one-edit-with-its-ops", test_one_edit_is_one_edit_with_its_ops);
+  g_test_add_func ("/store/edit/changed-in-its-edit", test_what_changes_in_its_edit_went_in_so);
   g_test_add_func ("/store/edit/nothing-leaves-no-trace",
                    test_an_edit_that_changes_nothing_leaves_no_trace);
   g_test_add_func ("/store/edit/failed-leaves-nothing", test_a_failed_edit_leaves_nothing);

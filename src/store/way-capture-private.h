@@ -33,6 +33,8 @@ struct _WayJournal
   gint64      clock;
   guint8      head[WAY_HASH_SIZE];
   GPtrArray  *changes;       /* in order */
+  GByteArray *parts;         /* of the inserts among them, one behind the other */
+  GByteArray *body;          /* of the part that is being made */
   GHashTable *by_row;        /* WayId * in the change -> Change * */
   WayBaseline baseline;
   crypto_generichash_state commitments;
@@ -52,12 +54,13 @@ void     way_capture_connect  (WayDb            *db);
 gboolean way_capture_flush    (WayDb            *db,
                                GError          **error);
 
-/* The parts of an insert: every value that is there, by class.  Salts follow
- * from the key of a baseline, or are random without one. */
-GByteArray *way_capture_insert_parts (WayJournal      *self,
-                                      const WaySynced *table,
-                                      const WayValue  *values,
-                                      gint64           dot,
-                                      const guint8    *key);
+/* Appends the parts of an insert: every value that is there, by class.  Salts
+ * follow from the key of a baseline, or are random without one. */
+void     way_capture_put_insert (WayJournal      *self,
+                                 const WaySynced *table,
+                                 const WayValue  *values,
+                                 gint64           dot,
+                                 const guint8    *key,
+                                 GByteArray      *parts);
 
 G_END_DECLS

@@ -25,10 +25,12 @@ typedef struct
   gint64     names;          /* by a restore: the delete answered, 0 for all that stand;
                               * by a delete: the restore taken back, 0 for all that lives */
   gboolean   dead;           /* inserted, then deleted in the same edit */
+  gsize      parts;          /* of an insert: where they begin in the journal's */
+  gsize      size;
   guint8    *changed;        /* by field: named in a set */
   GPtrArray *restored;       /* by field: GArray of local dots that live again, or NULL */
-  WayValue  *before;         /* by field; texts owned */
-  WayValue  *after;
+  WayValue  *before;         /* by field; texts owned; of a set or a delete */
+  WayValue  *after;          /* likewise, of a set */
 } Change;
 
 /* --- Changes in memory --- */
@@ -55,8 +57,9 @@ change_free (gpointer data)
   g_free (change);
 }
 
+/* The text is lent. */
 static WayValue
-own_value (sqlite3_value *from)
+lend_value (sqlite3_value *from)
 {
   WayValue value = { .type = WAY_VALUE_NONE };
 
@@ -68,7 +71,7 @@ own_value (sqlite3_value *from)
       break;
     case SQLITE_TEXT:
       value.type = WAY_VALUE_TEXT;
-      value.text = g_strdup ((const char *) sqlite3_value_text (from));
+      value.text = (const char *) sqlite3_value_text (from);
       break;
     case SQLITE_BLOB:
       if (sqlite3_value_bytes (from) == sizeof value.id.bytes)
@@ -85,21 +88,37 @@ own_value (sqlite3_value *from)
 
 typedef int (*ColumnFunc) (sqlite3 *, int, sqlite3_value **);
 
+/* By field, for as long as the hook runs. */
+static void
+lend_row (sqlite3         *handle,
+          const WaySynced *table,
+          ColumnFunc       column,
+          WayValue        *values,
+          gint64          *dot)
+{
+  sqlite3_value *value;
+
+  memset (values, 0, table->entity->n_fields * sizeof *values);
+  for (int i = 0; i < table->n_columns; i++)
+    if (table->field_of_column[i] >= 0 && column (handle, i, &value) == SQLITE_OK)
+      values[table->field_of_column[i]] = lend_value (value);
+  *dot = 0;
+  if (table->dot_column >= 0 && column (handle, table->dot_column, &value) == SQLITE_OK)
+    *dot = sqlite3_value_int64 (value);
+}
+
 static WayValue *
 read_row (sqlite3         *handle,
           const WaySynced *table,
           ColumnFunc       column,
           gint64          *dot)
 {
-  WayValue *values = g_new0 (WayValue, table->entity->n_fields);
-  sqlite3_value *value;
+  WayValue *values = g_new (WayValue, table->entity->n_fields);
 
-  for (int i = 0; i < table->n_columns; i++)
-    if (table->field_of_column[i] >= 0 && column (handle, i, &value) == SQLITE_OK)
-      values[table->field_of_column[i]] = own_value (value);
-  *dot = 0;
-  if (table->dot_column >= 0 && column (handle, table->dot_column, &value) == SQLITE_OK)
-    *dot = sqlite3_value_int64 (value);
+  lend_row (handle, table, column, values, dot);
+  for (guint i = 0; i < table->entity->n_fields; i++)
+    if (values[i].type == WAY_VALUE_TEXT)
+      values[i].text = g_strdup (values[i].text);
   return values;
 }
 
@@ -108,6 +127,8 @@ way_capture_init (WayJournal *self)
 {
   self->changes = g_ptr_array_new_with_free_func (change_free);
   self->by_row = g_hash_table_new (way_id_hash, way_id_equal_func);
+  self->parts = g_byte_array_new ();
+  self->body = g_byte_array_new ();
 }
 
 void
@@ -115,10 +136,113 @@ way_capture_clear (WayJournal *self)
 {
   g_hash_table_remove_all (self->by_row);
   g_ptr_array_set_size (self->changes, 0);
+  g_byte_array_set_size (self->parts, 0);
   self->fault = NULL;
 }
 
+/* --- Parts --- */
+
+/* The salts of a baseline need not be stored: they follow from its key. */
+static void
+derive_salt (const guint8 *key,
+             gint64        dot,
+             guint         class,
+             guint8        salt[WAY_SALT_SIZE])
+{
+  guint64 sequence = GUINT64_TO_BE ((guint64) WAY_LOCAL_SEQUENCE (dot));
+  guint8 input[9];
+
+  memcpy (input, &sequence, 8);
+  input[8] = (guint8) class;
+  crypto_generichash (salt, WAY_SALT_SIZE, input, sizeof input, key, crypto_generichash_KEYBYTES);
+}
+
+/* The system is asked for many at a time: each asking is a call of the kernel. */
+static void
+random_salt (WayJournal *self,
+             guint8      salt[WAY_SALT_SIZE])
+{
+  if (self->n_salts == 0)
+    {
+      randombytes_buf (self->salts, sizeof self->salts);
+      self->n_salts = sizeof self->salts;
+    }
+  self->n_salts -= WAY_SALT_SIZE;
+  memcpy (salt, self->salts + self->n_salts, WAY_SALT_SIZE);
+}
+
+static void
+make_salt (WayJournal   *self,
+           const guint8 *key,
+           gint64        dot,
+           guint         class,
+           guint8        salt[WAY_SALT_SIZE])
+{
+  if (key != NULL)
+    derive_salt (key, dot, class, salt);
+  else
+    random_salt (self, salt);
+}
+
+/* Ends the part of a class, where there is anything in it. */
+static void
+close_part (WayJournal   *self,
+            GByteArray   *parts,
+            guint         class,
+            GByteArray   *body,
+            gint64        dot,
+            const guint8 *key)
+{
+  guint8 salt[WAY_SALT_SIZE];
+
+  if (body->len == 0)
+    return;
+  make_salt (self, key, dot, class, salt);
+  way_op_put_part (parts, class, salt, body);
+  g_byte_array_set_size (body, 0);
+}
+
+void
+way_capture_put_insert (WayJournal      *self,
+                        const WaySynced *table,
+                        const WayValue  *values,
+                        gint64           dot,
+                        const guint8    *key,
+                        GByteArray      *parts)
+{
+  GByteArray *body = self->body;
+  guint class = 0;
+
+  for (guint i = 0; i < table->n_in_order; i++)
+    {
+      const WayField *field = &table->entity->fields[table->in_order[i]];
+      WayOpEntry entry = { .field = field->number, .value = values[table->in_order[i]] };
+
+      if (entry.value.type == WAY_VALUE_NONE)
+        continue;
+      if (field->sensitivity != class)
+        close_part (self, parts, class, body, dot, key);
+      class = field->sensitivity;
+      way_op_put_entry (body, &entry);
+    }
+  close_part (self, parts, class, body, dot, key);
+}
+
 /* --- The hook --- */
+
+/* What an insert says is told at once, from what SQLite lends: nearly always
+ * nothing changes the row before the edit ends. */
+static void
+tell_insert (WayJournal     *self,
+             Change         *change,
+             const WayValue *values)
+{
+  const guint8 *key = self->kind == WAY_EDIT_BASELINE ? self->baseline.key : NULL;
+
+  change->parts = self->parts->len;
+  way_capture_put_insert (self, change->table, values, change->dot, key, self->parts);
+  change->size = self->parts->len - change->parts;
+}
 
 static void
 note_insert (WayJournal *self,
@@ -126,15 +250,17 @@ note_insert (WayJournal *self,
              WaySynced  *table)
 {
   Change *change = g_new0 (Change, 1);
+  WayValue *values = g_newa (WayValue, table->entity->n_fields);
   gint64 dot;
 
+  lend_row (handle, table, sqlite3_preupdate_new, values, &dot);
   change->table = table;
   change->kind = WAY_OP_INSERT;
-  change->after = read_row (handle, table, sqlite3_preupdate_new, &dot);
-  change->row = change->after[0].id;
+  change->row = values[0].id;
   if (dot != self->next)
     self->fault = "a row came in without its dot";
   change->dot = self->next++;
+  tell_insert (self, change, values);
   if (self->kind != WAY_EDIT_BASELINE)
     g_hash_table_insert (self->by_row, &change->row, change);
   g_ptr_array_add (self->changes, change);
@@ -182,6 +308,8 @@ note_update (WayJournal *self,
       change->changed[i] = !way_value_equal (&change->before[i], &after[i]);
   else if (change->kind == WAY_OP_RESTORE)
     self->fault = "a row was changed in the edit that brought it back";
+  else if (change->kind == WAY_OP_INSERT)
+    tell_insert (self, change, after);
 
   values_free (before, count);
   values_free (change->after, count);
@@ -276,112 +404,25 @@ append_dot (WayDb   *db,
   return TRUE;
 }
 
-/* The salts of a baseline need not be stored: they follow from its key. */
-static void
-derive_salt (const guint8 *key,
-             gint64        dot,
-             guint         class,
-             guint8        salt[WAY_SALT_SIZE])
-{
-  guint64 sequence = GUINT64_TO_BE ((guint64) WAY_LOCAL_SEQUENCE (dot));
-  guint8 input[9];
-
-  memcpy (input, &sequence, 8);
-  input[8] = (guint8) class;
-  crypto_generichash (salt, WAY_SALT_SIZE, input, sizeof input, key, crypto_generichash_KEYBYTES);
-}
-
-/* The system is asked for many at a time: each asking is a call of the kernel. */
-static void
-random_salt (WayJournal *self,
-             guint8      salt[WAY_SALT_SIZE])
-{
-  if (self->n_salts == 0)
-    {
-      randombytes_buf (self->salts, sizeof self->salts);
-      self->n_salts = sizeof self->salts;
-    }
-  self->n_salts -= WAY_SALT_SIZE;
-  memcpy (salt, self->salts + self->n_salts, WAY_SALT_SIZE);
-}
-
-static void
-make_salt (WayJournal   *self,
-           const guint8 *key,
-           gint64        dot,
-           guint         class,
-           guint8        salt[WAY_SALT_SIZE])
-{
-  if (key != NULL)
-    derive_salt (key, dot, class, salt);
-  else
-    random_salt (self, salt);
-}
-
-/* Ends the part of a class, where there is anything in it. */
-static void
-close_part (WayJournal   *self,
-            GByteArray   *parts,
-            guint         class,
-            GByteArray   *body,
-            gint64        dot,
-            const guint8 *key)
-{
-  guint8 salt[WAY_SALT_SIZE];
-
-  if (body->len == 0)
-    return;
-  make_salt (self, key, dot, class, salt);
-  way_op_put_part (parts, class, salt, body);
-  g_byte_array_set_size (body, 0);
-}
-
-/* The parts of an insert: every value that is there, by class. */
-GByteArray *
-way_capture_insert_parts (WayJournal      *self,
-                          const WaySynced *table,
-                          const WayValue  *values,
-                          gint64           dot,
-                          const guint8    *key)
-{
-  GByteArray *parts = g_byte_array_new ();
-  g_autoptr(GByteArray) body = g_byte_array_new ();
-  guint class = 0;
-
-  for (guint i = 0; i < table->n_in_order; i++)
-    {
-      const WayField *field = &table->entity->fields[table->in_order[i]];
-      WayOpEntry entry = { .field = field->number, .value = values[table->in_order[i]] };
-
-      if (entry.value.type == WAY_VALUE_NONE)
-        continue;
-      if (field->sensitivity != class)
-        close_part (self, parts, class, body, dot, key);
-      class = field->sensitivity;
-      way_op_put_entry (body, &entry);
-    }
-  close_part (self, parts, class, body, dot, key);
-  return parts;
-}
-
 /* Commits to the operation and stores it; a baseline's is only committed to. */
 static gboolean
-record_op (WayDb             *db,
-           gint64             dot,
-           const Change      *change,
-           const GByteArray  *parts,
-           GError           **error)
+record_op (WayDb         *db,
+           gint64         dot,
+           const Change  *change,
+           const guint8  *parts,
+           gsize          size,
+           GError       **error)
 {
   WayJournal *self = db->journal;
   guint8 commitment[WAY_HASH_SIZE];
 
   way_op_commit ((guint64) WAY_LOCAL_SEQUENCE (dot), change->table->entity->number, &change->row,
-                 change->kind, parts->data, parts->len, commitment);
+                 change->kind, parts, size, commitment);
   crypto_generichash_update (&self->commitments, commitment, sizeof commitment);
   if (self->kind == WAY_EDIT_BASELINE)
     return TRUE;
   return way_ops_store (db, dot, self->edit, change->table->entity->number, &change->row,
-                        change->kind, parts->data, parts->len, error);
+                        change->kind, parts, size, error);
 }
 
 /* Appends the live dots of a cell: its own rows, or the row's insert. */
@@ -502,7 +543,7 @@ flush_set (WayDb         *db,
   if (parts->len == 0)              /* changed and changed back */
     return TRUE;
   db->journal->next++;
-  return record_op (db, dot, change, parts, error);
+  return record_op (db, dot, change, parts->data, parts->len, error);
 }
 
 /* Appends every live dot of a row: its insert, its cells, what brought it
@@ -548,7 +589,7 @@ flush_structure (WayDb         *db,
 
   way_op_put_entry (body, entry);
   close_part (db->journal, parts, WAY_CLASS_STRUCTURE, body, dot, NULL);
-  return record_op (db, dot, change, parts, error);
+  return record_op (db, dot, change, parts->data, parts->len, error);
 }
 
 /* What the delete saw, kept where merges look for it. */
@@ -668,7 +709,7 @@ flush_restore_cells (WayDb         *db,
       way_op_put_entry (body, &entry);
     }
   close_part (db->journal, parts, WAY_CLASS_STRUCTURE, body, dot, NULL);
-  return record_op (db, dot, change, parts, error) &&
+  return record_op (db, dot, change, parts->data, parts->len, error) &&
          way_merge_refresh_conflicts (db, table->entity, &change->row, error);
 }
 
@@ -701,15 +742,11 @@ flush_change (WayDb         *db,
               const Change  *change,
               GError       **error)
 {
-  const guint8 *key = db->journal->kind == WAY_EDIT_BASELINE ? db->journal->baseline.key : NULL;
-  g_autoptr(GByteArray) parts = NULL;
-
   switch (change->kind)
     {
     case WAY_OP_INSERT:
-      parts = way_capture_insert_parts (db->journal, change->table, change->after, change->dot,
-                                        key);
-      return record_op (db, change->dot, change, parts, error);
+      return record_op (db, change->dot, change, db->journal->parts->data + change->parts,
+                        change->size, error);
     case WAY_OP_SET:
       return change->dead || flush_set (db, change, error);
     case WAY_OP_DELETE:
@@ -748,6 +785,7 @@ way_capture_flush (WayDb   *db,
       }
   g_hash_table_remove_all (self->by_row);
   g_ptr_array_set_size (self->changes, 0);
+  g_byte_array_set_size (self->parts, 0);
   return TRUE;
 }
 

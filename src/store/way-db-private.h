@@ -13,7 +13,7 @@ struct _WayDb
 {
   sqlite3    *handle;
   char       *path;
-  GHashTable *idle;          /* SQL -> sqlite3_stmt *, not in use */
+  GHashTable *idle;          /* SQL -> WayStmt * that owns it, not in use */
   GHashTable *synced;        /* name of a synced table -> WaySynced */
   WayJournal *journal;
   gboolean    migrating;
@@ -42,6 +42,7 @@ typedef struct
   guint            n_in_order;
   guint            last_number;       /* of a field */
   char            *insert_sql;        /* parameters ?1.. in stored-field order, then the dot */
+  char            *fresh_sql;         /* the insert, or nothing where the id is there */
   char            *project_sql;       /* the insert, or the whole row anew */
   char            *select_sql;        /* stored fields in order, where id = ?1 */
 } WaySynced;
@@ -54,6 +55,9 @@ struct _WayStmt
   int           bind_error;  /* SQLite's code of the first failed binding */
   char         *bind_name;
 };
+
+/* Ends a statement that is not in use; way_stmt_free() keeps it for the next. */
+void     way_stmt_drop      (gpointer     data);
 
 /* Sets *error from what SQLite last said on the connection. */
 void     way_db_take_error  (WayDb       *self,
@@ -97,6 +101,14 @@ gboolean    way_records_project  (WayDb            *db,
                                   gconstpointer     record,
                                   gint64            dot,
                                   GError          **error);
+
+/* The same for a row of which nothing was known: it is not there, or a stub. */
+gboolean    way_records_project_new (WayDb            *db,
+                                     const WayEntity  *entity,
+                                     const WayId      *id,
+                                     gconstpointer     record,
+                                     gint64            dot,
+                                     GError          **error);
 
 /* FALSE, and who it is, while something refers to the record. */
 gboolean    way_records_check_unreferenced (WayDb            *db,

@@ -165,6 +165,7 @@ synced_free (gpointer data)
   g_free (synced->field_of_column);
   g_free (synced->in_order);
   g_free (synced->insert_sql);
+  g_free (synced->fresh_sql);
   g_free (synced->select_sql);
   g_free (synced->project_sql);
   g_free (synced);
@@ -274,6 +275,7 @@ learn_table (WayDb            *self,
   synced->insert_sql = g_strdup_printf ("INSERT INTO \"%s\" (%sdot) VALUES (%s?%d)",
                                         entity->name, names->str, places->str, parameter + 1);
   g_string_truncate (names, names->len - 2);
+  synced->fresh_sql = g_strconcat ("INSERT OR IGNORE", synced->insert_sql + strlen ("INSERT"), NULL);
   synced->project_sql = make_upsert (entity, synced->insert_sql);
   synced->select_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE dot IS NOT NULL"
                                         " AND id = :id",
@@ -416,12 +418,6 @@ set_up (WayDb     *self,
   return way_db_exec (self, keeping, error) && learn_tables (self, error);
 }
 
-static void
-drop_statement (gpointer data)
-{
-  sqlite3_finalize (data);
-}
-
 static gint64
 real_time (gpointer data)
 {
@@ -440,7 +436,7 @@ way_db_open (const char  *path,
 
   self->path = g_strdup (path);
   self->now = real_time;
-  self->idle = g_hash_table_new_full (hash_sql, g_str_equal, g_free, drop_statement);
+  self->idle = g_hash_table_new_full (hash_sql, g_str_equal, NULL, way_stmt_drop);
   self->synced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, synced_free);
 
   if (!in_memory && mode == WAY_DB_CREATE && !way_db_make_file (path, error))

@@ -140,11 +140,14 @@ way_journal_derive (WayDb           *db,
                     const WayValue  *values)
 {
   const WayBaseline *baseline = find_baseline (db->journal, dot);
+  GByteArray *parts;
 
-  return baseline != NULL
-           ? way_capture_insert_parts (db->journal, way_db_synced (db, entity->name), values, dot,
-                                       baseline->key)
-           : NULL;
+  if (baseline == NULL)
+    return NULL;
+  parts = g_byte_array_new ();
+  way_capture_put_insert (db->journal, way_db_synced (db, entity->name), values, dot,
+                          baseline->key, parts);
+  return parts;
 }
 
 gint64
@@ -525,6 +528,8 @@ way_journal_free (WayJournal *self)
 {
   g_hash_table_unref (self->by_row);
   g_ptr_array_unref (self->changes);
+  g_byte_array_unref (self->parts);
+  g_byte_array_unref (self->body);
   g_array_unref (self->baselines);
   g_hash_table_unref (self->numbers);
   g_hash_table_unref (self->replicas);

@@ -367,6 +367,8 @@ keep_baseline_op (WayDb            *db,
   gboolean done;
   gint64 dot;
 
+  if (!way_journal_has_baseline (db))
+    return TRUE;
   if (!way_ops_row_dot (db, entity, row, &dot, error))
     return FALSE;
   if (!way_journal_is_baseline (db, dot))
@@ -461,8 +463,8 @@ write_fresh (Merge      *self,
 {
   gpointer record = way_ops_make_record (touched->entity, &touched->id, entries);
 
-  gboolean done = way_records_project (self->db, touched->entity, &touched->id, record,
-                                       touched->insert, error);
+  gboolean done = way_records_project_new (self->db, touched->entity, &touched->id, record,
+                                           touched->insert, error);
 
   way_record_free (touched->entity, record);
   self->report->rows_new++;

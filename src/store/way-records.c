@@ -439,6 +439,25 @@ way_records_project (WayDb            *db,
   return done;
 }
 
+/* What may end up as an update makes SQLite keep the pages of every index as they
+ * were, for each row; a plain insert does not. */
+gboolean
+way_records_project_new (WayDb            *db,
+                         const WayEntity  *entity,
+                         const WayId      *id,
+                         gconstpointer     record,
+                         gint64            dot,
+                         GError          **error)
+{
+  WaySynced *table = find_table (db, entity, error);
+
+  if (table == NULL)
+    return FALSE;
+  if (write_row (db, entity, table->fresh_sql, record, dot, NULL) && way_db_changes (db) > 0)
+    return TRUE;
+  return way_records_project (db, entity, id, record, dot, error);
+}
+
 gboolean
 way_records_withdraw (WayDb            *db,
                       const WayEntity  *entity,

@@ -12,22 +12,18 @@ way_db_prepare (WayDb       *self,
                 const char  *sql,
                 GError     **error)
 {
-  WayStmt *stmt;
+  gpointer idle;
   sqlite3_stmt *handle = NULL;
-  gpointer key;
+  WayStmt *stmt;
+  int code;
 
-  if (g_hash_table_steal_extended (self->idle, sql, &key, (gpointer *) &handle))
-    g_free (key);
-  else
+  if (g_hash_table_steal_extended (self->idle, sql, NULL, &idle))
+    return idle;
+  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  if (code != SQLITE_OK)
     {
-      int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle,
-                                     NULL);
-
-      if (code != SQLITE_OK)
-        {
-          way_db_take_error (self, code, error);
-          return NULL;
-        }
+      way_db_take_error (self, code, error);
+      return NULL;
     }
   stmt = g_new0 (WayStmt, 1);
   stmt->db = self;
@@ -37,20 +33,29 @@ way_db_prepare (WayDb       *self,
 }
 
 void
+way_stmt_drop (gpointer data)
+{
+  WayStmt *self = data;
+
+  sqlite3_finalize (self->handle);
+  g_free (self->sql);
+  g_free (self->bind_name);
+  g_free (self);
+}
+
+void
 way_stmt_free (WayStmt *self)
 {
   if (self == NULL)
     return;
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
-  if (g_hash_table_size (self->db->idle) < MOST_IDLE &&
-      !g_hash_table_contains (self->db->idle, self->sql))
-    g_hash_table_insert (self->db->idle, g_steal_pointer (&self->sql), self->handle);
+  self->bind_error = SQLITE_OK;
+  g_clear_pointer (&self->bind_name, g_free);
+  if (g_hash_table_size (self->db->idle) < MOST_IDLE)
+    g_hash_table_replace (self->db->idle, self->sql, self);
   else
-    sqlite3_finalize (self->handle);
-  g_free (self->sql);
-  g_free (self->bind_name);
-  g_free (self);
+    way_stmt_drop (self);
 }
 
 /* The parameter's index; 0, and the failure kept, where the SQL has no such
