@@ -365,6 +365,7 @@ look_at_everything (WayWindow *window)
   look_at_sidebar (window);
   look_at_action (window, "win.preferences", "preferences");
   look_at_action (window, "win.roll-over", "roll-over");
+  look_at_action (window, "win.routes", "routes");
 }
 
 /* What a person sees who has no file yet. */

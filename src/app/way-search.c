@@ -33,6 +33,7 @@ static const Deed deeds[] = {
   { N_("Open a file"), "document-open-symbolic", "win.open" },
   { N_("Export duties to a calendar"), "x-office-calendar-symbolic", "win.export-calendar" },
   { N_("Begin a school year"), "x-office-calendar-symbolic", "win.roll-over" },
+  { N_("Tables of routes"), "way-referrals-symbolic", "win.routes" },
   { N_("Preferences"), "emblem-system-symbolic", "win.preferences" },
   { N_("Keyboard shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic",
     "win.show-help-overlay" },

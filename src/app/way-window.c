@@ -12,6 +12,7 @@
 #include "way-preferences-window.h"
 #include "way-referral-form-page.h"
 #include "way-roll-over-dialog.h"
+#include "way-routes-dialog.h"
 #include "way-search.h"
 #include "way-settings.h"
 #include "way-sidebar-row.h"
@@ -76,6 +77,7 @@ update_actions (WayWindow *self)
                                  page != NULL && !way_session_is_read_only (self->session));
   gtk_widget_action_set_enabled (widget, "win.roll-over",
                                  page != NULL && !way_session_is_read_only (self->session));
+  gtk_widget_action_set_enabled (widget, "win.routes", page != NULL);
   gtk_widget_action_set_enabled (widget, "win.search", page != NULL);
 }
 
@@ -451,6 +453,17 @@ roll_over_action (GtkWidget  *widget,
 }
 
 static void
+routes_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (way_session_get_db (self->session) != NULL)
+    way_routes_dialog_open (widget, self->session);
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -688,6 +701,7 @@ install_actions (GtkWidgetClass *widget_class)
                                    export_calendar_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.roll-over", NULL, roll_over_action);
+  gtk_widget_class_install_action (widget_class, "win.routes", NULL, routes_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "(sb)", toast_action);
   for (int n = 1; n <= ALT_KEYS; n++)
     {

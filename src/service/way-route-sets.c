@@ -171,6 +171,56 @@ way_route_sets_for_placement (const WayRouteSets *self,
   return find_for (self, &placement->route_set, on);
 }
 
+/* --- All of them --- */
+
+GArray *
+way_route_sets_list (const WayRouteSets  *self,
+                     WayDb               *db,
+                     const GDate         *today,
+                     GError             **error)
+{
+  g_autoptr(GArray) list = g_array_new (FALSE, FALSE, sizeof (WayRouteTable));
+  WayId in_force = way_route_sets_id_on (self, today);
+  WayRouteTable shipped = { .is_in_force = way_id_is_null (&in_force) };
+
+  g_array_append_val (list, shipped);
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      const Table *table = &g_array_index (self->tables, Table, i);
+      WayRouteTable row = {
+        .id = table->id,
+        .set = table->set,
+        .from = table->from,
+        .to = table->to,
+        .is_in_force = way_id_equal (&table->id, &in_force),
+      };
+
+      if (!way_route_sets_is_used (db, &row.id, &row.is_used, error))
+        return NULL;
+      g_array_append_val (list, row);
+    }
+  return g_steal_pointer (&list);
+}
+
+WayRouteRow *
+way_route_sets_find_row (WayDb        *db,
+                         const WayId  *table,
+                         const char   *route,
+                         GError      **error)
+{
+  g_autoptr(GPtrArray) rows = way_records_of (db, &way_route_row_entity, "route_set", table,
+                                              error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const WayRouteRow *row = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (row->route, route) == 0)
+        return way_route_row_copy (row);
+    }
+  return NULL;
+}
+
 /* --- An authority's own --- */
 
 typedef struct

@@ -41,6 +41,31 @@ const WayRouteSet *way_route_sets_for_placement (const WayRouteSets *self,
                                                  const GDate        *today,
                                                  GDate              *on);
 
+/* A table as a list of them shows it. */
+typedef struct
+{
+  WayId              id;           /* none: the shipped one */
+  const WayRouteSet *set;          /* NULL: the shipped one */
+  GDate              from;         /* not set: always there */
+  GDate              to;           /* not set: no end */
+  gboolean           is_in_force;  /* today */
+  gboolean           is_used;      /* cases were decided under it: it stays as it is */
+} WayRouteTable;
+
+/* The shipped table, then the authority's own by their first day.  GArray of
+ * WayRouteTable; free with g_array_unref(). */
+GArray            *way_route_sets_list         (const WayRouteSets *self,
+                                                WayDb              *db,
+                                                const GDate        *today,
+                                                GError            **error);
+
+/* What an authority's table says of a route.  NULL with no error where it leaves
+ * the route out. */
+WayRouteRow       *way_route_sets_find_row     (WayDb              *db,
+                                                const WayId        *table,
+                                                const char         *route,
+                                                GError            **error);
+
 /* Takes the table in force on the day before `from` as the authority's own from
  * that day on, to be changed row by row; the one before ends.  WayRouteBook's id
  * comes back in *id. */
