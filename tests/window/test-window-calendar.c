@@ -86,6 +86,25 @@ test_a_training_day_is_entered_and_taken_back (void)
 }
 
 static void
+test_a_school_leads_to_its_calendar (void)
+{
+  g_autofree char *path = way_test_office_new ();
+  WayTestWindow *window;
+
+  put_term (path);
+  window = launch (path);
+  way_test_office_go_to (window, "Fernhill");
+  way_test_office_shows (window, "school days in 2025/26, from Ardenshire’s calendar");
+  way_test_window_tab_to (window, ATSPI_ROLE_LIST, "School days");
+  way_test_press ("Return");
+  way_test_office_shows (window, "Fernhill keeps no calendar of its own.");
+  way_test_press ("<Alt>Left");
+  way_test_office_shows (window, "school days in 2025/26, from Ardenshire’s calendar");
+  way_test_window_close (window);
+  g_unlink (path);
+}
+
+static void
 test_a_file_is_looked_at_and_taken_in (void)
 {
   g_autofree char *path = way_test_office_new ();
@@ -140,6 +159,7 @@ main (int    argc,
 
   g_test_add_func ("/window/calendar/a-day-is-entered",
                    test_a_training_day_is_entered_and_taken_back);
+  g_test_add_func ("/window/calendar/a-school-leads-to-it", test_a_school_leads_to_its_calendar);
   g_test_add_func ("/window/calendar/a-file-is-taken-in", test_a_file_is_looked_at_and_taken_in);
 
   status = g_test_run ();
