@@ -21,6 +21,7 @@
 #include "way-test-desktop.h"
 #include "way-test-store.h"
 #include "way-test-widgets.h"
+#include "way-year-view.h"
 
 static GDate
 get_today (void)
@@ -212,6 +213,71 @@ test_codes_go_in_and_out (void)
   way_code_checks_set_codes (WAY_CODE_CHECKS (checks), "SEMH|ZZ9");
   codes = way_code_checks_dup_codes (WAY_CODE_CHECKS (checks));
   g_assert_cmpstr (codes, ==, "SEMH|ZZ9");
+}
+
+static GtkCheckButton *
+find_check (GtkWidget  *widget,
+            const char *label)
+{
+  if (GTK_IS_CHECK_BUTTON (widget) &&
+      g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
+    return GTK_CHECK_BUTTON (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkCheckButton *found = find_check (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Of several payers the first is offered: it stays the first. */
+static void
+test_codes_keep_their_order (void)
+{
+  GDate today = get_today ();
+  g_autoptr(GtkWidget) checks = g_object_ref_sink (way_code_checks_new ("payer", &today));
+  g_autofree char *set = NULL;
+  g_autofree char *ticked = NULL;
+  g_autofree char *again = NULL;
+
+  way_code_checks_set_codes (WAY_CODE_CHECKS (checks), "SCHOOL|LA");
+  set = way_code_checks_dup_codes (WAY_CODE_CHECKS (checks));
+  g_assert_cmpstr (set, ==, "SCHOOL|LA");
+  gtk_check_button_set_active (find_check (checks, way_codes_label ("payer", "SCHOOL")), FALSE);
+  ticked = way_code_checks_dup_codes (WAY_CODE_CHECKS (checks));
+  g_assert_cmpstr (ticked, ==, "LA");
+  gtk_check_button_set_active (find_check (checks, way_codes_label ("payer", "SCHOOL")), TRUE);
+  again = way_code_checks_dup_codes (WAY_CODE_CHECKS (checks));
+  g_assert_cmpstr (again, ==, "LA|SCHOOL");
+}
+
+static void
+test_year_view_keeps_the_day (void)
+{
+  g_autoptr(WaySession) session = make_session ();
+  GDate today = get_today ();
+  GDate other = way_date_add_days (&today, 2);
+  GDate outside = way_date_add_days (&today, 700);
+  int school_year = way_date_school_year (&today);
+  g_autoptr(WayFacts) facts = way_facts_new (way_session_get_db (session), NULL);
+  g_autoptr(WayCalendarYear) year = way_calendar_year_load (facts, NULL, school_year, NULL);
+  g_autoptr(WayCalendarYear) again = way_calendar_year_load (facts, NULL, school_year, NULL);
+  g_autoptr(GtkWidget) view = g_object_ref_sink (g_object_new (WAY_TYPE_YEAR_VIEW, NULL));
+  int wide, narrow;
+
+  way_year_view_set_year (WAY_YEAR_VIEW (view), year, &today);
+  g_assert_true (way_date_equal (way_year_view_get_day (WAY_YEAR_VIEW (view)), &today));
+  way_year_view_set_day (WAY_YEAR_VIEW (view), &other);
+  way_year_view_set_day (WAY_YEAR_VIEW (view), &outside);
+  way_year_view_set_year (WAY_YEAR_VIEW (view), again, &today);
+  g_assert_true (way_date_equal (way_year_view_get_day (WAY_YEAR_VIEW (view)), &other));
+
+  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, 1000, &wide, NULL, NULL, NULL);
+  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, 300, &narrow, NULL, NULL, NULL);
+  g_assert_cmpint (narrow, >, 3 * wide);
 }
 
 static void
@@ -415,6 +481,8 @@ main (int    argc,
   g_test_add_func ("/app/line-row/leads", test_a_line_is_a_link_where_it_leads);
   g_test_add_func ("/app/date-entry/reads-people", test_date_entry_reads_people);
   g_test_add_func ("/app/codes/go-in-and-out", test_codes_go_in_and_out);
+  g_test_add_func ("/app/codes/keep-their-order", test_codes_keep_their_order);
+  g_test_add_func ("/app/year-view/keeps-the-day", test_year_view_keeps_the_day);
   g_test_add_func ("/app/record-entry/says-the-name", test_record_entry_says_the_name);
   g_test_add_func ("/app/filter-bar/narrows-the-query", test_filter_narrows_the_query);
   g_test_add_func ("/app/templates/every-one-is-bundled", test_every_template_is_bundled);

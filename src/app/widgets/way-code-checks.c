@@ -14,6 +14,9 @@ struct _WayCodeChecks
   const char *set;
   GPtrArray  *ids;
   GPtrArray  *boxes; /* GtkCheckButton, as ids */
+  GPtrArray  *order; /* of ids: those ticked, as they came to be */
+  gboolean    setting;
+  gboolean    is_other; /* while they are set: a box was turned */
 
   /* Template children */
   WayColumns *columns;
@@ -29,9 +32,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WayCodeChecks, way_code_checks, GTK_TYPE_BOX)
 
+/* The order says which of several was first. */
 static void
-toggled_cb (WayCodeChecks *self)
+toggled_cb (WayCodeChecks  *self,
+            GtkCheckButton *box)
 {
+  guint i;
+
+  self->is_other = TRUE;
+  if (self->setting || !g_ptr_array_find (self->boxes, box, &i))
+    return;
+  g_ptr_array_remove (self->order, g_ptr_array_index (self->ids, i));
+  if (gtk_check_button_get_active (box))
+    g_ptr_array_add (self->order, g_ptr_array_index (self->ids, i));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -56,6 +69,7 @@ way_code_checks_dispose (GObject *object)
   WayCodeChecks *self = WAY_CODE_CHECKS (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_CODE_CHECKS);
+  g_clear_pointer (&self->order, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->boxes, g_ptr_array_unref);
 
@@ -84,6 +98,7 @@ way_code_checks_init (WayCodeChecks *self)
 {
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->boxes = g_ptr_array_new ();
+  self->order = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -107,11 +122,23 @@ way_code_checks_dup_codes (WayCodeChecks *self)
 
   g_return_val_if_fail (WAY_IS_CODE_CHECKS (self), NULL);
 
-  for (guint i = 0; i < self->ids->len; i++)
-    if (gtk_check_button_get_active (g_ptr_array_index (self->boxes, i)))
-      g_string_append_printf (codes, "%s%s", codes->len > 0 ? "|" : "",
-                              (char *) g_ptr_array_index (self->ids, i));
+  for (guint i = 0; i < self->order->len; i++)
+    g_string_append_printf (codes, "%s%s", codes->len > 0 ? "|" : "",
+                            (char *) g_ptr_array_index (self->order, i));
   return g_string_free (g_steal_pointer (&codes), FALSE);
+}
+
+/* Puts what is ticked into the order of the list. */
+static void
+sort_as (WayCodeChecks *self,
+         char         **wanted)
+{
+  g_ptr_array_set_size (self->order, 0);
+  for (char **code = wanted; *code != NULL; code++)
+    for (guint i = 0; i < self->ids->len; i++)
+      if (g_str_equal (*code, g_ptr_array_index (self->ids, i)) &&
+          !g_ptr_array_find (self->order, g_ptr_array_index (self->ids, i), NULL))
+        g_ptr_array_add (self->order, g_ptr_array_index (self->ids, i));
 }
 
 void
@@ -123,6 +150,8 @@ way_code_checks_set_codes (WayCodeChecks *self,
   g_return_if_fail (WAY_IS_CODE_CHECKS (self));
 
   wanted = g_strsplit (codes, "|", -1);
+  self->setting = TRUE;
+  self->is_other = FALSE;
   for (guint i = 0; i < self->ids->len; i++)
     gtk_check_button_set_active (g_ptr_array_index (self->boxes, i),
                                  g_strv_contains ((const char *const *) wanted,
@@ -131,4 +160,8 @@ way_code_checks_set_codes (WayCodeChecks *self,
     if (**code != '\0' &&
         !g_ptr_array_find_with_equal_func (self->ids, *code, g_str_equal, NULL))
       gtk_check_button_set_active (add_code (self, *code), TRUE);
+  sort_as (self, wanted);
+  self->setting = FALSE;
+  if (self->is_other)
+    g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (WayCodeChecks, way_code_checks, WAY, CODE_CHECKS, GtkBox)
 GtkWidget *way_code_checks_new       (const char    *set,
                                       const GDate   *on);
 
-/* Joined by '|', in the set's order; "" for none. */
+/* Joined by '|': in the order in which they were set, then that in which they were
+ * ticked; "" for none. */
 char      *way_code_checks_dup_codes (WayCodeChecks *self);
 void       way_code_checks_set_codes (WayCodeChecks *self,
                                       const char    *codes);
