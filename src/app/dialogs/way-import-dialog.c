@@ -245,6 +245,23 @@ group_toggled_cb (WayImportDialog *self)
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+static void
+add_toggle (WayImportDialog *self,
+            Group            group,
+            guint            count,
+            GtkToggleButton *first)
+{
+  /* Translators: what becomes of rows, and how many of them: “New 12”. */
+  g_autofree char *label = g_strdup_printf (_("%s %u"), _(group_labels[group]), count);
+
+  self->toggles[group] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (label));
+  gtk_toggle_button_set_group (self->toggles[group], first);
+  g_signal_connect_object (self->toggles[group], "toggled", G_CALLBACK (group_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_toggle_button_set_active (self->toggles[group], first == NULL);
+  gtk_box_append (self->groups, GTK_WIDGET (self->toggles[group]));
+}
+
 /* Only what there is; the first is shown. */
 static void
 add_toggles (WayImportDialog *self)
@@ -254,20 +271,10 @@ add_toggles (WayImportDialog *self)
   for (Group group = 0; group < N_GROUPS; group++)
     {
       guint count = count_lines (self, group);
-      /* Translators: what becomes of rows, and how many of them: “New 12”. */
-      g_autofree char *label = g_strdup_printf (_("%s %u"), _(group_labels[group]), count);
-      GtkWidget *toggle;
 
       if (count == 0)
         continue;
-      toggle = gtk_toggle_button_new_with_label (label);
-      self->toggles[group] = GTK_TOGGLE_BUTTON (toggle);
-      gtk_toggle_button_set_group (self->toggles[group], first);
-      g_signal_connect_object (toggle, "toggled", G_CALLBACK (group_toggled_cb), self,
-                               G_CONNECT_SWAPPED);
-      gtk_box_append (self->groups, toggle);
-      if (first == NULL)
-        gtk_toggle_button_set_active (self->toggles[group], TRUE);
+      add_toggle (self, group, count, first);
       if (first == NULL)
         first = self->toggles[group];
     }
