@@ -210,9 +210,15 @@ activate_first_row (WayPage *page)
 static GtkWindow *
 find_dialog (WayWindow *window)
 {
-  for (GList *link = gtk_application_get_windows (walk.app); link != NULL; link = link->next)
-    if (link->data != window && gtk_widget_get_mapped (link->data))
-      return link->data;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) found = g_list_model_get_item (windows, i);
+
+      if (found != GTK_WINDOW (window) && gtk_widget_get_mapped (GTK_WIDGET (found)))
+        return found;
+    }
   return NULL;
 }
 
