@@ -12,6 +12,10 @@
 
 #include <string.h>
 
+/* Children come in no order, so that where one stands is rarely at hand: it is
+ * asked for so many stays before it is needed. */
+#define AHEAD 16
+
 struct _WayOccupancy
 {
   guint             n_days;
@@ -118,32 +122,39 @@ typedef struct
   guint16 on_roll;
 } Span;
 
-/* Those that hold a counted day; whether they came in the order of their
- * beginnings, as a store gives them. */
+/* FALSE where it holds no counted day. */
+static gboolean
+make_span (const Calendar         *calendar,
+           const WayOccupancyStay *stay,
+           Span                   *span)
+{
+  guint32 begin = find_day (calendar, stay->from);
+  guint32 end = find_day_after (calendar, stay->to);
+
+  *span = (Span) { begin, end, stay->group, stay->pupil, stay->sessions, stay->on_roll };
+  return begin < end;
+}
+
 static gsize
 make_spans (const WayOccupancyInput *input,
             const Calendar          *calendar,
-            Span                    *spans,
-            gboolean                *ordered)
+            Span                    *spans)
 {
-  guint32 last = 0;
   gsize n = 0;
 
-  *ordered = TRUE;
-
   for (gsize i = 0; i < input->n_stays; i++)
-    {
-      const WayOccupancyStay *stay = &input->stays[i];
-      guint32 begin = find_day (calendar, stay->from);
-      guint32 end = find_day_after (calendar, stay->to);
-
-      if (begin >= end)
-        continue;
-      spans[n++] = (Span) { begin, end, stay->group, stay->pupil, stay->sessions, stay->on_roll };
-      *ordered &= begin >= last;
-      last = begin;
-    }
+    n += make_span (calendar, &input->stays[i], &spans[n]);
   return n;
+}
+
+/* By their beginnings, as a store gives them. */
+static gboolean
+are_ordered (const WayOccupancyInput *input)
+{
+  for (gsize i = 1; i < input->n_stays; i++)
+    if (input->stays[i].from < input->stays[i - 1].from)
+      return FALSE;
+  return TRUE;
 }
 
 /* Puts the spans in the order of one of their members, which lies below n_keys,
@@ -216,23 +227,42 @@ add_spans (WayOccupancy            *self,
     {
       guint row = whole ? input->n_groups : spans[i].group;
 
+      if (i + AHEAD < n)
+        __builtin_prefetch (&counted[spans[i + AHEAD].pupil], 1);
       if (!whole || is_in_total (input, spans[i].group))
         add_span (find_row (self, row), self->n_days, &spans[i], row, &counted[spans[i].pupil]);
     }
 }
 
+/* All that is wanted of stays in order is the whole: they need no copy. */
 static void
-add_stays (WayOccupancy            *self,
-           const WayOccupancyInput *input,
-           const Calendar          *calendar)
+add_ordered_stays (WayOccupancy            *self,
+                   const WayOccupancyInput *input,
+                   const Calendar          *calendar,
+                   Counted                 *counted)
 {
-  g_autofree Span *spans = g_new (Span, MAX (input->n_stays, 1));
-  g_autofree Span *room = NULL;
-  g_autofree Counted *counted = g_new (Counted, MAX (input->n_pupils, 1));
-  gboolean ordered;
-  gsize n = make_spans (input, calendar, spans, &ordered);
+  Span span;
 
-  memset (counted, 0xff, input->n_pupils * sizeof *counted);
+  for (gsize i = 0; i < input->n_stays; i++)
+    {
+      if (i + AHEAD < input->n_stays)
+        __builtin_prefetch (&counted[input->stays[i + AHEAD].pupil], 1);
+      if (make_span (calendar, &input->stays[i], &span))
+        add_span (self->cells, self->n_days, &span, 0, &counted[span.pupil]);
+    }
+}
+
+static void
+sort_and_add_stays (WayOccupancy            *self,
+                    const WayOccupancyInput *input,
+                    const Calendar          *calendar,
+                    gboolean                 ordered,
+                    Counted                 *counted)
+{
+  g_autofree Span *spans = g_new (Span, input->n_stays + 1);
+  g_autofree Span *room = NULL;
+  gsize n = make_spans (input, calendar, spans);
+
   if (!ordered)
     sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, begin), self->n_days);
   add_spans (self, input, spans, n, TRUE, counted);
@@ -240,6 +270,21 @@ add_stays (WayOccupancy            *self,
     return;
   sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, group), input->n_groups);
   add_spans (self, input, spans, n, FALSE, counted);
+}
+
+static void
+add_stays (WayOccupancy            *self,
+           const WayOccupancyInput *input,
+           const Calendar          *calendar)
+{
+  g_autofree Counted *counted = g_new (Counted, MAX (input->n_pupils, 1));
+  gboolean ordered = are_ordered (input);
+
+  memset (counted, 0xff, input->n_pupils * sizeof *counted);
+  if (ordered && input->n_groups == 0)
+    add_ordered_stays (self, input, calendar, counted);
+  else
+    sort_and_add_stays (self, input, calendar, ordered, counted);
 }
 
 /* --- The counts --- */
