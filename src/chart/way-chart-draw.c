@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #define POINTS_PER_STROKE 256
 #define HATCH_STEP        4.0
@@ -17,18 +18,56 @@
 #define CARD_PAD          8.0
 #define HALO              5.0
 #define MOST_MARKED       8       /* series; of more only the one in question */
+#define SHORT_WORDS       12      /* bytes of what cells and ticks say */
+#define MOST_LAID         512
+
+/* Short words that were laid out: figures come again and again. */
+typedef struct
+{
+  char         text[SHORT_WORDS + 1];
+  double       size;
+  gboolean     is_bold;
+  PangoLayout *layout;      /* owned */
+} Laid;
 
 struct _WayChartFont
 {
   PangoContext         *context;
   PangoFontDescription *plain;
   PangoAttrList        *features;
-  PangoLayout          *layout;
-  double                size;         /* that the layout has */
+  GHashTable           *laid;         /* Laid * to itself */
+  PangoLayout          *layout;       /* of longer words */
+  double                size;         /* that it has */
   gboolean              is_bold;
 };
 
 /* --- words --- */
+
+static guint
+laid_hash (gconstpointer key)
+{
+  const Laid *laid = key;
+
+  return g_str_hash (laid->text) * 31 + (guint) (laid->size * 8) * 2 + (guint) laid->is_bold;
+}
+
+static gboolean
+laid_equal (gconstpointer a,
+            gconstpointer b)
+{
+  const Laid *one = a;
+  const Laid *other = b;
+
+  return one->size == other->size && one->is_bold == other->is_bold &&
+         strcmp (one->text, other->text) == 0;
+}
+
+static void
+laid_free (gpointer data)
+{
+  g_object_unref (((Laid *) data)->layout);
+  g_free (data);
+}
 
 WayChartFont *
 way_chart_font_new (const char *family,
@@ -51,6 +90,7 @@ way_chart_font_new (const char *family,
   pango_font_description_set_family (self->plain, family != NULL ? family : "Cantarell, Sans");
   self->features = pango_attr_list_new ();
   pango_attr_list_insert (self->features, pango_attr_font_features_new ("tnum=1"));
+  self->laid = g_hash_table_new_full (laid_hash, laid_equal, laid_free, NULL);
   self->layout = pango_layout_new (self->context);
   pango_layout_set_attributes (self->layout, self->features);
   return self;
@@ -61,11 +101,48 @@ way_chart_font_free (WayChartFont *self)
 {
   if (self == NULL)
     return;
+  g_hash_table_unref (self->laid);
   g_object_unref (self->layout);
   g_object_unref (self->context);
   pango_font_description_free (self->plain);
   pango_attr_list_unref (self->features);
   g_free (self);
+}
+
+static void
+set_font (WayChartFont *self,
+          PangoLayout  *layout,
+          double        size,
+          gboolean      bold)
+{
+  pango_font_description_set_absolute_size (self->plain, size * PANGO_SCALE);
+  pango_font_description_set_weight (self->plain,
+                                     bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (layout, self->plain);
+}
+
+static PangoLayout *
+lay_short (WayChartFont *self,
+           const char   *text,
+           double        size,
+           gboolean      bold)
+{
+  Laid key = { .size = size, .is_bold = bold };
+  Laid *laid;
+
+  g_strlcpy (key.text, text, sizeof key.text);
+  laid = g_hash_table_lookup (self->laid, &key);
+  if (laid != NULL)
+    return laid->layout;
+  if (g_hash_table_size (self->laid) >= MOST_LAID)
+    g_hash_table_remove_all (self->laid);
+  laid = g_memdup2 (&key, sizeof key);
+  laid->layout = pango_layout_new (self->context);
+  pango_layout_set_attributes (laid->layout, self->features);
+  set_font (self, laid->layout, size, bold);
+  pango_layout_set_text (laid->layout, text, -1);
+  g_hash_table_add (self->laid, laid);
+  return laid->layout;
 }
 
 PangoLayout *
@@ -74,13 +151,12 @@ way_chart_font_lay (WayChartFont *self,
                     double        size,
                     gboolean      bold)
 {
-  /* Words come in runs of one font: a thousand cells choose theirs once. */
+  if (strlen (text) <= SHORT_WORDS)
+    return lay_short (self, text, size, bold);
+  /* Words come in runs of one font. */
   if (size != self->size || bold != self->is_bold)
     {
-      pango_font_description_set_absolute_size (self->plain, size * PANGO_SCALE);
-      pango_font_description_set_weight (self->plain,
-                                         bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-      pango_layout_set_font_description (self->layout, self->plain);
+      set_font (self, self->layout, size, bold);
       self->size = size;
       self->is_bold = bold;
     }
@@ -94,11 +170,9 @@ measure_words (const char *text,
                gboolean    bold,
                gpointer    data)
 {
-  WayChartFont *self = data;
   int width;
 
-  way_chart_font_lay (self, text, size, bold);
-  pango_layout_get_size (self->layout, &width, NULL);
+  pango_layout_get_size (way_chart_font_lay (data, text, size, bold), &width, NULL);
   return (double) width / PANGO_SCALE;
 }
 
@@ -341,13 +415,14 @@ draw_dot (const Pen          *pen,
 
 /* Keeps lines off the words that are set, and the source as it is. */
 static void
-draw_halo (const Pen *pen,
-           double     x,
-           double     y)
+draw_halo (const Pen   *pen,
+           PangoLayout *layout,
+           double       x,
+           double       y)
 {
   cairo_save (pen->cr);
   cairo_move_to (pen->cr, x, y);
-  pango_cairo_layout_path (pen->cr, pen->font->layout);
+  pango_cairo_layout_path (pen->cr, layout);
   cairo_set_line_join (pen->cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (pen->cr, HALO);
   cairo_set_dash (pen->cr, NULL, 0, 0);
@@ -360,12 +435,12 @@ static void
 draw_text (const Pen          *pen,
            const WayChartItem *item)
 {
+  PangoLayout *layout = way_chart_font_lay (pen->font, item->text, item->size, item->is_bold);
   double x = item->box.x;
   double top;
   int width;
 
-  way_chart_font_lay (pen->font, item->text, item->size, item->is_bold);
-  pango_layout_get_size (pen->font->layout, &width, NULL);
+  pango_layout_get_size (layout, &width, NULL);
   if (item->anchor == WAY_TEXT_MIDDLE)
     x -= (double) width / PANGO_SCALE / 2;
   else if (item->anchor == WAY_TEXT_END)
@@ -378,11 +453,11 @@ draw_text (const Pen          *pen,
     }
   else
     set_role (pen, item->role);
-  top = item->box.y - (double) pango_layout_get_baseline (pen->font->layout) / PANGO_SCALE;
+  top = item->box.y - (double) pango_layout_get_baseline (layout) / PANGO_SCALE;
   if (item->has_halo)
-    draw_halo (pen, x, top);
+    draw_halo (pen, layout, x, top);
   cairo_move_to (pen->cr, x, top);
-  pango_cairo_show_layout (pen->cr, pen->font->layout);
+  pango_cairo_show_layout (pen->cr, layout);
   cairo_new_path (pen->cr);
 }
 

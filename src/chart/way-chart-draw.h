@@ -24,8 +24,8 @@ void            way_chart_font_free        (WayChartFont        *self);
 /* For WayChartPage; valid while the font lives. */
 WayChartMeasure way_chart_font_get_measure (WayChartFont        *self);
 
-/* The font's layout with these words in this size, one line, as wide as they
- * are; lent, and the next call changes it.  A width that is set on it must be
+/* A layout with these words in this size, one line, as wide as they are; lent,
+ * and the next call may change or end it.  A width that is set on it must be
  * taken off again. */
 PangoLayout    *way_chart_font_lay         (WayChartFont        *self,
                                             const char          *text,
