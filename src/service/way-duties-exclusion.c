@@ -11,18 +11,23 @@
 
 /* What an exclusion starts and what ends it.  A child who was at a setting full
  * time when it began is educated from the first day. */
+/* What ends the wait of an excluded child: a full-time place, or another roll. */
+#define FULL_PLACES                                                             \
+  " FROM placement WHERE placement.pupil = exclusion.pupil"                     \
+  " AND coalesce (placement.\"end\", exclusion.\"from\") >= exclusion.\"from\""  \
+  " AND coalesce (placement.sessions, :full) >= :full"
+#define OTHER_ROLLS                                                             \
+  " FROM enrolment WHERE enrolment.pupil = exclusion.pupil"                     \
+  " AND enrolment.status IN ('C', 'M')"                                         \
+  " AND enrolment.establishment IS NOT exclusion.establishment"                 \
+  " AND enrolment.\"from\" >= exclusion.\"from\""
+
 #define EXCLUSION_COLUMNS                                                       \
   WAY_DUTY_WHO_COLUMNS ", exclusion.id, establishment.name, establishment.type,"         \
   " exclusion.\"from\", exclusion.\"to\", coalesce (exclusion.half_days, 0),"   \
   " exclusion.educated_from, exclusion.result,"                                 \
-  " (SELECT min (max (placement.start, exclusion.\"from\")) FROM placement"     \
-  "  WHERE placement.pupil = exclusion.pupil"                                   \
-  "  AND coalesce (placement.\"end\", exclusion.\"from\") >= exclusion.\"from\"" \
-  "  AND coalesce (placement.sessions, :full) >= :full),"                       \
-  " (SELECT min (enrolment.\"from\") FROM enrolment"                            \
-  "  WHERE enrolment.pupil = exclusion.pupil AND enrolment.status IN ('C', 'M')" \
-  "  AND enrolment.establishment IS NOT exclusion.establishment"                \
-  "  AND enrolment.\"from\" >= exclusion.\"from\"),"                            \
+  " (SELECT min (max (placement.start, exclusion.\"from\"))" FULL_PLACES "),"   \
+  " (SELECT min (enrolment.\"from\")" OTHER_ROLLS "),"                          \
   " (SELECT referral.id FROM referral WHERE referral.pupil = exclusion.pupil"   \
   "  AND referral.closed IS NULL"                                               \
   "  ORDER BY referral.received DESC, referral.id DESC LIMIT 1)"
@@ -105,9 +110,7 @@ add_permanent (WayDutySearch  *search,
   WayDutyFact *fact;
 
   read_excluded (stmt, &excluded);
-  if (is_reinstated (excluded.result) ||
-      (way_date_is_set (&excluded.educated) &&
-       way_date_compare (&excluded.educated, &search->since) < 0))
+  if (is_reinstated (excluded.result))
     return TRUE;
   fact = way_duty_search_read_who (search, stmt, "C01", error);
   if (fact == NULL)
@@ -128,7 +131,8 @@ add_permanent (WayDutySearch  *search,
 }
 
 /* The home authority's children only: the duty is the home authority's, even
- * where the school is elsewhere (domain.md C01). */
+ * where the school is elsewhere (domain.md C01).  Nearly all of them were taught
+ * again long ago, so that this is asked first. */
 static gboolean
 find_permanent (WayDutySearch  *search,
                 GError        **error)
@@ -140,11 +144,17 @@ find_permanent (WayDutySearch  *search,
   stmt = way_duty_search_prepare (search,
                                   "SELECT " EXCLUSION_COLUMNS EXCLUSION_TABLES
                                   " AND exclusion.category = 'PERM' AND exclusion.\"from\" <= :today"
+                                  " AND coalesce (exclusion.educated_from, :since) >= :since"
+                                  " AND NOT EXISTS (SELECT 1" FULL_PLACES
+                                  "  AND max (placement.start, exclusion.\"from\") < :since)"
+                                  " AND NOT EXISTS (SELECT 1" OTHER_ROLLS
+                                  "  AND enrolment.\"from\" < :since)"
                                   " AND (pupil.home_la IS NULL OR :la IS NULL OR pupil.home_la = :la)"
                                   WAY_DUTY_ONE_PUPIL, error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
+  way_stmt_bind_date (stmt, ":since", &search->since);
   way_stmt_bind_text (stmt, ":la", la);
   way_stmt_bind_int (stmt, ":full", full_time ());
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
