@@ -10,8 +10,6 @@
 
 #include "way-occupancy.h"
 
-#include <string.h>
-
 /* Children come in no order, so that where one stands is rarely at hand: it is
  * asked for so many stays before it is needed. */
 #define AHEAD 16
@@ -182,7 +180,7 @@ sort_spans (Span  **spans,
 #undef KEY
 }
 
-/* How far a child was counted, and in which row. */
+/* How far a child was counted, and in which row; to no day at first. */
 typedef struct
 {
   guint32 row;
@@ -277,10 +275,9 @@ add_stays (WayOccupancy            *self,
            const WayOccupancyInput *input,
            const Calendar          *calendar)
 {
-  g_autofree Counted *counted = g_new (Counted, MAX (input->n_pupils, 1));
+  g_autofree Counted *counted = g_new0 (Counted, MAX (input->n_pupils, 1));
   gboolean ordered = are_ordered (input);
 
-  memset (counted, 0xff, input->n_pupils * sizeof *counted);
   if (ordered && input->n_groups == 0)
     add_ordered_stays (self, input, calendar, counted);
   else
