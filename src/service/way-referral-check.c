@@ -245,8 +245,8 @@ way_referral_settle (WayDb         *db,
       first = &g_array_index (left, WayRouteFinding, 0);
       g_set_error (error, WAY_SERVICE_ERROR,
                    first->is_error ? WAY_SERVICE_ERROR_RULE : WAY_SERVICE_ERROR_INCOMPLETE,
-                   first->is_error ? "%s: %s." : "%s: %s Or say why the route is taken all the same.",
-                   first->field, first->text);
+                   first->is_error ? "%s." : "%s Or say on the referral why the route is taken all the same.",
+                   first->text);
       return FALSE;
     }
   all = check_route (db, referral, FALSE, &act->today, error);

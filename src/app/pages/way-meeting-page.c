@@ -544,7 +544,6 @@ add_member (WayMeetingPage  *self,
   gtk_widget_set_sensitive (toggle, is_writable (self));
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (toggle, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (toggle), "member", g_memdup2 (&member->id, sizeof (WayId)),
                           g_free);
   g_object_set_data (G_OBJECT (row), "toggle", toggle);
