@@ -4,6 +4,7 @@
 
 #include "way-match-service.h"
 
+#include "way-background.h"
 #include "way-json.h"
 #include "way-match-words.h"
 #include "way-referral-flow.h"
@@ -54,6 +55,18 @@ put_need (WayTestWorld *world,
   need->provision = g_strdup (provision);
   need->type = g_strdup (type);
   way_test_put (world, &way_need_entity, need);
+}
+
+static void
+put_round (WayTestWorld *world,
+           const GDate  *from)
+{
+  WaySupportRound *round = way_support_round_new ();
+
+  round->pupil = world->pupil;
+  round->strategy = g_strdup ("Mentoring");
+  round->from = *from;
+  way_test_put (world, &way_support_round_entity, round);
 }
 
 static void
@@ -123,6 +136,22 @@ test_facts_come_from_the_records (void)
   g_assert_cmpstr (way_child_facts_get (facts, WAY_CHILD_EVIDENCE)->codes, ==, "EHC_PLAN");
   g_assert_true (g_str_has_prefix (way_child_facts_get (facts, WAY_CHILD_DISTRICT)->codes,
                                    "Thornbury Vale|"));
+}
+
+/* Those begun by the day count; none recorded says nothing. */
+static void
+test_rounds_of_support_count (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(WayMatch) before = find (world, "HEALTH", NULL);
+  g_autoptr(WayMatch) match = NULL;
+  GDate later = way_date_add_days (&world->act.today, 365);
+
+  g_assert_false (way_child_facts_get (before->facts, WAY_CHILD_ROUNDS)->known);
+  put_round (world, &world->act.today);
+  put_round (world, &later);
+  match = find (world, "HEALTH", NULL);
+  g_assert_cmpint (way_child_facts_get (match->facts, WAY_CHILD_ROUNDS)->number, ==, 1);
 }
 
 /* What the entry in the directory says is a criterion, unless a criterion says
@@ -498,6 +527,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/service/match/facts", test_facts_come_from_the_records);
+  g_test_add_func ("/service/match/rounds-of-support", test_rounds_of_support_count);
   g_test_add_func ("/service/match/the-entry-itself-asks", test_the_entry_itself_asks);
   g_test_add_func ("/service/match/criteria-hold-while-they-last",
                    test_criteria_hold_while_they_last);

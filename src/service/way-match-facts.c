@@ -7,6 +7,7 @@
 
 #include "way-act.h"
 #include "way-area.h"
+#include "way-background.h"
 #include "way-children.h"
 #include "way-codes.h"
 #include "way-roll.h"
@@ -148,6 +149,29 @@ read_needs (Reading  *self,
   return TRUE;
 }
 
+/* Those begun by the day.  None recorded says nothing, as with needs. */
+static gboolean
+read_rounds (Reading *self)
+{
+  g_autoptr(GPtrArray) rows = way_records_of (self->db, &way_support_round_entity, "pupil",
+                                              &self->question->pupil, self->error);
+  int n_rounds = 0;
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const WaySupportRound *row = g_ptr_array_index (rows, i);
+
+      if (!way_date_is_set (&row->from) ||
+          way_date_compare (&row->from, &self->question->on) <= 0)
+        n_rounds++;
+    }
+  if (n_rounds > 0)
+    way_child_facts_set_number (self->facts, WAY_CHILD_ROUNDS, n_rounds);
+  return TRUE;
+}
+
 static gboolean
 read_school (Reading *self)
 {
@@ -243,7 +267,7 @@ read_child (Reading *self)
   gboolean has_plan = FALSE;
 
   if (!read_referral (self) || !read_district (self) || !read_needs (self, &has_plan) ||
-      !read_school (self) || !set_way (self))
+      !read_rounds (self) || !read_school (self) || !set_way (self))
     return FALSE;
   set_pupil (self);
   set_days (self);
