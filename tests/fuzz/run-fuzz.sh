@@ -60,7 +60,7 @@ tell ()
   fi
 }
 
-echo 1..2
+echo 1..3
 build bundle 'glib-2.0 gobject-2.0 gio-2.0 libsodium' \
   "$root/src/base/way-bytes.c" "$root/src/base/way-file.c" "$root/src/base/way-id.c" \
   "$root/src/store/way-op.c" "$root/src/exchange/way-bundle.c" "$root/src/exchange/way-ranges.c"
@@ -69,10 +69,17 @@ build ical 'glib-2.0 gobject-2.0 gio-2.0 libsodium libical' \
   "$root"/src/formats/way-calendar-*.c "$root"/src/formats/way-ical*.c \
   "$root/src/formats/way-csv.c" "$root/src/formats/way-formats-error.c" \
   "$root/src/formats/way-unicode.c"
-mkdir -p "$folder/corpus-ical"
+build xlsx 'glib-2.0 gobject-2.0 gio-2.0 libarchive libxml-2.0' \
+  "$root/src/base/way-date.c" "$root/src/base/way-text.c" "$root/src/formats/way-csv.c" \
+  "$root/src/formats/way-formats-error.c" "$root/src/formats/way-unicode.c" \
+  "$root/src/formats/way-xlsx.c"
+mkdir -p "$folder/corpus-ical" "$folder/corpus-xlsx"
+cp "$root"/tests/data/xlsx/parts.txt "$folder/corpus-xlsx"
 cp "$root"/tests/data/calendar/*.ics "$folder/corpus-ical"
 run bundle &
 run ical -dict="$root/tests/fuzz/ical.dict" &
+run xlsx -dict="$root/tests/fuzz/xlsx.dict" &
 wait
 tell 1 bundle
 tell 2 ical
+tell 3 xlsx

@@ -395,6 +395,16 @@ fill_settings (WayPlacesPage *self)
 
 /* --- Reading --- */
 
+/* The last point of a line is the count beside it. */
+static void
+end_on (GArray      *days,
+        const GDate *last)
+{
+  if (days->len == 0 ||
+      way_date_compare (&g_array_index (days, GDate, days->len - 1), last) < 0)
+    g_array_append_val (days, *last);
+}
+
 static gboolean
 read_counts (WayPlacesPage  *self,
              GError        **error)
@@ -422,6 +432,7 @@ read_counts (WayPlacesPage  *self,
 
   chart_days = way_occupancy_days (days, WAY_OCCUPANCY_EVERY_DAY, &first, &last);
   weeks = way_occupancy_days (days, WAY_OCCUPANCY_EVERY_WEEK, &year_ago, &last);
+  end_on (weeks, &last);
   self->periods = way_school_periods (days, &first, &last);
   self->series = way_occupancy_service_read (db, chart_days, WAY_OCCUPANCY_BY_SETTING, FALSE, error);
   self->year = self->series != NULL
