@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-background.h"
 #include "way-letter-sheet.h"
 #include "way-referral-flow.h"
 #include "way-sheet-draw.h"
@@ -69,6 +70,19 @@ assert_says (const char *text,
   g_assert_nonnull (strstr (text, part));
 }
 
+static void
+put_round (WayTestWorld *world,
+           const char   *strategy,
+           const char   *impact)
+{
+  WaySupportRound *round = way_support_round_new ();
+
+  round->pupil = world->pupil;
+  round->strategy = g_strdup (strategy);
+  round->impact = g_strdup (impact);
+  way_test_put (world, &way_support_round_entity, round);
+}
+
 /* A meeting today with two children and R. Okafor present. */
 static WayId
 put_meeting (WayTestWorld *world,
@@ -113,13 +127,14 @@ test_papers_have_a_page_for_each_child (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(WayPanel) panel = way_panel_load (world->db, &meeting, &error);
   g_autoptr(WayFacts) facts = way_facts_new (world->db, &error);
-  g_autoptr(WaySheet) sheet = way_panel_sheet_papers (panel, facts, &world->act.today, &words,
-                                                      &error);
+  g_autoptr(WaySheet) sheet = NULL;
   g_autoptr(WaySheetLayout) layout = NULL;
   g_autoptr(GBytes) pdf = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
+  put_round (world, "Mentoring each morning", "Better for three weeks");
+  sheet = way_panel_sheet_papers (panel, facts, &world->act.today, &words, &error);
   g_assert_no_error (error);
   layout = lay_out (sheet);
   g_assert_cmpuint (way_sheet_layout_n_pages (layout), ==, 3);
@@ -131,6 +146,10 @@ test_papers_have_a_page_for_each_child (void)
   assert_says (second, "Fernhill School");
   assert_says (second, "Lessons of thirty are too many");
   assert_says (second, "10000.00");
+  assert_says (second, "Mentoring each morning");
+  assert_says (second, "Better for three weeks");
+  assert_says (second, "Where the child could go");
+  assert_says (second, "meets all");
   pdf = way_sheet_to_pdf (sheet, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (pdf, NULL), 5, "%PDF-", 5);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "way-background.h"
+#include "way-match-words.h"
 #include "way-panel-case.h"
 
 #define MARKING N_("About children: for members of the panel only")
@@ -241,6 +243,90 @@ add_costs (Paper              *self,
     }
 }
 
+/* What was tried, as rows and in the referral's own words. */
+static void
+add_rounds (Paper              *self,
+            const WayPanelCase *child)
+{
+  const WaySheetColumn columns[] = {
+    { tr (self, N_("What was tried")), 3 }, { tr (self, N_("From")), 2 },
+    { tr (self, N_("What came of it")), 4 },
+  };
+
+  if (child->rounds->len == 0)
+    {
+      add_said (self, N_("What was tried"), child->referral->tried);
+      return;
+    }
+  way_sheet_add_text (self->sheet, WAY_SHEET_SUBHEADING, tr (self, N_("What was tried")));
+  way_sheet_begin_table (self->sheet, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < child->rounds->len; i++)
+    {
+      const WaySupportRound *round = g_ptr_array_index (child->rounds, i);
+      g_autofree char *from = say_day (self, &round->from);
+      const char *cells[] = { round->strategy, from, round->impact };
+
+      way_sheet_add_row (self->sheet, cells);
+    }
+  if (child->referral->tried != NULL)
+    way_sheet_add_text (self->sheet, WAY_SHEET_BODY, child->referral->tried);
+}
+
+static void
+add_outcomes (Paper              *self,
+              const WayPanelCase *child)
+{
+  const WaySheetColumn columns[] = {
+    { tr (self, N_("What should be different at the end")), 4 },
+    { tr (self, N_("How it will be seen")), 4 }, { tr (self, N_("By when")), 2 },
+  };
+
+  if (child->outcomes->len == 0)
+    {
+      add_said (self, N_("What should be different at the end"), child->referral->outcomes);
+      return;
+    }
+  way_sheet_begin_table (self->sheet, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < child->outcomes->len; i++)
+    {
+      const WayOutcomeWanted *outcome = g_ptr_array_index (child->outcomes, i);
+      g_autofree char *by = say_day (self, &outcome->by);
+      const char *cells[] = { outcome->wording, outcome->measure, by };
+
+      way_sheet_add_row (self->sheet, cells);
+    }
+}
+
+static void
+add_places (Paper              *self,
+            const WayPanelCase *child)
+{
+  const WaySheetColumn columns[] = {
+    { tr (self, N_("Provision")), 4 }, { tr (self, N_("Places")), 2 },
+    { tr (self, N_("First day")), 2 }, { tr (self, N_("Criteria")), 3 },
+  };
+  g_autoptr(GPtrArray) places = way_panel_case_places (child);
+
+  if (places->len == 0)
+    {
+      add_said (self, N_("Where the child could go"), tr (self, N_("No provision fits.")));
+      return;
+    }
+  way_sheet_add_text (self->sheet, WAY_SHEET_SUBHEADING, tr (self, N_("Where the child could go")));
+  way_sheet_begin_table (self->sheet, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < places->len; i++)
+    {
+      const WayMatchLine *line = g_ptr_array_index (places, i);
+      GDate first = way_date_from_julian (line->first_day);
+      g_autofree char *free = way_match_words_free (line);
+      g_autofree char *day = say_day (self, &first);
+      g_autofree char *fit = way_match_words_fit (line);
+      const char *cells[] = { line->provision->name, free, day, fit };
+
+      way_sheet_add_row (self->sheet, cells);
+    }
+}
+
 /* Room for what the panel decides. */
 static void
 add_room (Paper *self)
@@ -269,11 +355,12 @@ add_child (Paper              *self,
   add_duties (self, child);
   add_needs (self, child);
   add_said (self, N_("Why a place elsewhere, and why now"), child->referral->reasons);
-  add_said (self, N_("What was tried"), child->referral->tried);
-  add_said (self, N_("What should be different at the end"), child->referral->outcomes);
+  add_rounds (self, child);
+  add_outcomes (self, child);
   add_said (self, N_("The child’s own words"), child->referral->child_view);
   add_said (self, N_("What the parents or carers say"), child->referral->parent_view);
   add_said (self, N_("What professionals say"), item->item->views);
+  add_places (self, child);
   add_costs (self, child);
   add_said (self, N_("What it costs, and who pays"), item->item->cost_note);
   add_room (self);

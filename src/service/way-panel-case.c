@@ -5,9 +5,13 @@
 #include "way-panel-case.h"
 
 #include "way-act.h"
+#include "way-background.h"
 #include "way-directory.h"
 #include "way-funding.h"
 #include "way-roll.h"
+
+/* Places that a sheet has room for. */
+#define MOST_PLACES 5
 
 void
 way_panel_case_free (WayPanelCase *self)
@@ -19,6 +23,9 @@ way_panel_case_free (WayPanelCase *self)
   g_free (self->school);
   g_clear_pointer (&self->needs, g_ptr_array_unref);
   g_clear_pointer (&self->duties, g_ptr_array_unref);
+  g_clear_pointer (&self->rounds, g_ptr_array_unref);
+  g_clear_pointer (&self->outcomes, g_ptr_array_unref);
+  way_match_free (self->match);
   g_free (self->provision);
   g_clear_pointer (&self->costs, g_ptr_array_unref);
   g_free (self);
@@ -72,6 +79,77 @@ read_needs (WayDb         *db,
   if (self->needs != NULL)
     g_ptr_array_sort (self->needs, compare_needs);
   return self->needs != NULL;
+}
+
+static int
+compare_rounds (gconstpointer a,
+                gconstpointer b)
+{
+  const WaySupportRound *one = *(const WaySupportRound *const *) a;
+  const WaySupportRound *other = *(const WaySupportRound *const *) b;
+  int order = way_date_compare (&one->from, &other->from);
+
+  return order != 0 ? order : way_id_compare (&one->id, &other->id);
+}
+
+static int
+compare_outcomes (gconstpointer a,
+                  gconstpointer b)
+{
+  const WayOutcomeWanted *one = *(const WayOutcomeWanted *const *) a;
+  const WayOutcomeWanted *other = *(const WayOutcomeWanted *const *) b;
+
+  if (one->position != other->position)
+    return one->position < other->position ? -1 : 1;
+  return way_id_compare (&one->id, &other->id);
+}
+
+static gboolean
+read_rows (WayDb         *db,
+           WayPanelCase  *self,
+           GError       **error)
+{
+  self->rounds = way_records_of (db, &way_support_round_entity, "pupil", &self->pupil->id, error);
+  if (self->rounds == NULL)
+    return FALSE;
+  self->outcomes = way_records_of (db, &way_outcome_wanted_entity, "referral",
+                                   &self->referral->id, error);
+  if (self->outcomes == NULL)
+    return FALSE;
+  g_ptr_array_sort (self->rounds, compare_rounds);
+  g_ptr_array_sort (self->outcomes, compare_outcomes);
+  return TRUE;
+}
+
+static gboolean
+read_match (WayDb         *db,
+            WayPanelCase  *self,
+            const GDate   *on,
+            GError       **error)
+{
+  WayMatchQuestion question = { .pupil = self->pupil->id, .referral = self->referral->id,
+                                .route = self->referral->route, .on = *on };
+
+  self->match = way_match_find (db, &question, on, error);
+  return self->match != NULL;
+}
+
+GPtrArray *
+way_panel_case_places (const WayPanelCase *self)
+{
+  GPtrArray *places = g_ptr_array_new ();
+  const WayMatchLine *wanted = way_match_line_of (self->match, &self->referral->wanted);
+
+  if (wanted != NULL)
+    g_ptr_array_add (places, (gpointer) wanted);
+  for (guint i = 0; i < self->match->lines->len && places->len < MOST_PLACES; i++)
+    {
+      WayMatchLine *line = g_ptr_array_index (self->match->lines, i);
+
+      if (line != wanted && line->rank > 0)
+        g_ptr_array_add (places, line);
+    }
+  return places;
 }
 
 static gboolean
@@ -144,6 +222,7 @@ way_panel_case_load (WayFacts     *facts,
   self->pupil = way_act_get (db, &way_pupil_entity, &self->referral->pupil, error);
   if (self->pupil == NULL ||
       !read_school (db, self, on, error) || !read_needs (db, self, on, error) ||
+      !read_rows (db, self, error) || !read_match (db, self, on, error) ||
       !read_duties (facts, self, on, error) || !read_costs (db, self, on, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -6,10 +6,12 @@
 #include <glib/gi18n.h>
 
 #include "way-act-session.h"
+#include "way-background.h"
 #include "way-date-words.h"
 #include "way-due-label.h"
 #include "way-field-words.h"
 #include "way-list-rows.h"
+#include "way-match-words.h"
 #include "way-page-ask.h"
 #include "way-panel-acts.h"
 #include "way-panel-case.h"
@@ -179,6 +181,55 @@ add_needs (GtkWidget          *expander,
 }
 
 static void
+add_rounds (GtkWidget          *expander,
+            const WayPanelCase *child)
+{
+  g_autoptr(GString) text = g_string_new (child->referral->tried);
+
+  for (guint i = 0; i < child->rounds->len; i++)
+    {
+      const WaySupportRound *round = g_ptr_array_index (child->rounds, i);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", round->strategy);
+      if (round->impact != NULL)
+        g_string_append_printf (text, ": %s", round->impact);
+    }
+  add_fact (expander, _("What was tried"), text->str);
+}
+
+static void
+add_outcomes (GtkWidget          *expander,
+              const WayPanelCase *child)
+{
+  g_autoptr(GString) text = g_string_new (child->referral->outcomes);
+
+  for (guint i = 0; i < child->outcomes->len; i++)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                            ((WayOutcomeWanted *) g_ptr_array_index (child->outcomes, i))->wording);
+  add_fact (expander, _("What should be different at the end"), text->str);
+}
+
+/* "Short stay, Beacon Centre: 3 free · meets all", a line each. */
+static void
+add_places (GtkWidget          *expander,
+            const WayPanelCase *child)
+{
+  g_autoptr(GPtrArray) places = way_panel_case_places (child);
+  g_autoptr(GString) text = g_string_new (places->len == 0 ? _("No provision fits.") : NULL);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const WayMatchLine *line = g_ptr_array_index (places, i);
+      g_autofree char *free = way_match_words_free (line);
+      g_autofree char *fit = way_match_words_fit (line);
+
+      g_string_append_printf (text, "%s%s: %s · %s", i > 0 ? "\n" : "", line->provision->name,
+                              free, fit);
+    }
+  add_fact (expander, _("Where the child could go"), text->str);
+}
+
+static void
 add_duties (WayMeetingPage     *self,
             GtkWidget          *expander,
             const WayPanelCase *child)
@@ -277,10 +328,13 @@ fill_sheet (WayMeetingPage     *self,
   add_fact (expander, _("On the roll of"), child->school != NULL ? child->school : _("No school"));
   add_needs (expander, child);
   add_fact (expander, _("Why a place elsewhere, and why now"), child->referral->reasons);
+  add_rounds (expander, child);
+  add_outcomes (expander, child);
   add_fact (expander, _("The child’s own words"), child->referral->child_view);
   add_fact (expander, _("What the parents or carers say"), child->referral->parent_view);
   add_fact (expander, _("What professionals say"), item->item->views);
   add_fact (expander, _("Provision asked for"), child->provision);
+  add_places (expander, child);
   add_costs (expander, child);
   add_fact (expander, _("What it costs, and who pays"), item->item->cost_note);
   add_interests (self, expander, item);
