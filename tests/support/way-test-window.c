@@ -17,6 +17,7 @@
 /* No page has so many stops for Tab, and no list that a test walks so many rows. */
 #define MAX_TABS 400
 #define MAX_ROWS 1000
+#define WORDS_COME_WITHIN 1.0     /* seconds */
 
 struct _WayTestWindow
 {
@@ -962,6 +963,30 @@ focus_has_moved (gpointer data)
   return focus->now != NULL && (focus->from == NULL || !is_same (focus->now, focus->from));
 }
 
+/* Whether it, or something in it, has a name at all. */
+static gboolean
+says_anything (WayTestWidget *widget,
+               guint          depth)
+{
+  g_autofree char *name = dup_name (widget);
+  int n_children = atspi_accessible_get_child_count (widget, NULL);
+  gboolean found = *name != '\0';
+
+  for (int i = 0; i < n_children && depth < MAX_DEPTH && !found; i++)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (widget, i, NULL);
+
+      found = child != NULL && says_anything (child, depth + 1);
+    }
+  return found;
+}
+
+static gboolean
+focus_says_anything (gpointer data)
+{
+  return says_anything (((Focus *) data)->now, 0);
+}
+
 void
 way_test_window_arrow_to (WayTestWindow *self,
                           const char    *key,
@@ -974,6 +999,9 @@ way_test_window_arrow_to (WayTestWindow *self,
       if (!way_test_wait (way_test_patience, focus_has_moved, &focus))
         break;
       g_clear_object (&focus.from);
+      /* A row of a long list may have the focus before it has its words; the row
+       * for none never has any. */
+      way_test_wait (WORDS_COME_WITHIN, focus_says_anything, &focus);
       if (says (focus.now, text, 0))
         {
           g_clear_object (&focus.now);
