@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "way-error-text.h"
-#include "way-file.h"
+#include "way-save-file.h"
 #include "way-sheet-draw.h"
 
 /* A sheet while it is being printed. */
@@ -98,31 +98,12 @@ way_print_sheet (GtkWidget *from,
 
 /* --- PDF --- */
 
-static void
-saved_cb (GtkWidget            *from,
-          int                   response,
-          GtkFileChooserNative *chooser)
+static GBytes *
+make_pdf (const char  *path,
+          gpointer     data,
+          GError     **error)
 {
-  const WaySheet *sheet = g_object_get_data (G_OBJECT (chooser), "sheet");
-  g_autoptr(GFile) file = NULL;
-  g_autoptr(GBytes) pdf = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      path = g_file_get_path (file);
-    }
-  if (path != NULL)
-    {
-      pdf = way_sheet_to_pdf (sheet, &error);
-      if (pdf == NULL || !way_file_write (path, pdf, &error))
-        toast (from, error);
-      else
-        gtk_widget_activate_action (from, "win.toast", "(sb)", _("Saved as PDF"), FALSE);
-    }
-  g_object_unref (chooser);
+  return way_sheet_to_pdf (data, error);
 }
 
 void
@@ -130,19 +111,19 @@ way_print_save_pdf (GtkWidget  *from,
                     WaySheet   *sheet,
                     const char *name)
 {
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_("Save as PDF"), GTK_WINDOW (gtk_widget_get_root (from)),
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  static const char *const patterns[] = { "*.pdf", NULL };
+  WaySaveAsk ask = {
+    .title = _("Save as PDF"),
+    .name = name,
+    .files = _("PDF"),
+    .patterns = patterns,
+    .done = _("Saved as PDF"),
+    .make = make_pdf,
+    .data = sheet,
+    .free_data = (GDestroyNotify) way_sheet_free,
+  };
 
-  gtk_file_filter_set_name (filter, _("PDF"));
-  gtk_file_filter_add_pattern (filter, "*.pdf");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_object_set_data_full (G_OBJECT (chooser), "sheet", sheet, (GDestroyNotify) way_sheet_free);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (saved_cb), from, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  way_save_file (from, &ask);
 }
 
 const char *

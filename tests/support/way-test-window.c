@@ -947,6 +947,25 @@ typedef struct
   WayTestWidget *now;
 } Focus;
 
+/* A window says what had the focus in it also while a dialog is over it; the dialog
+ * comes after it. */
+static WayTestWidget *
+find_focus_on_top (WayTestWindow *self)
+{
+  int n_children = atspi_accessible_get_child_count (self->application, NULL);
+  WayTestWidget *found = NULL;
+
+  for (int i = n_children; i-- > 0 && found == NULL;)
+    {
+      g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (self->application, i,
+                                                                            NULL);
+
+      if (child != NULL)
+        found = find_focus (child, 1);
+    }
+  return found;
+}
+
 /* To one beside it, most often: only else is the whole window looked through. */
 static gboolean
 focus_has_moved (gpointer data)
@@ -959,7 +978,7 @@ focus_has_moved (gpointer data)
   if (around != NULL)
     focus->now = find_focus (around, 0);
   if (focus->now == NULL)
-    focus->now = find_focus (focus->window->application, 0);
+    focus->now = find_focus_on_top (focus->window);
   return focus->now != NULL && (focus->from == NULL || !is_same (focus->now, focus->from));
 }
 

@@ -109,6 +109,8 @@ refer (WayTestWindow *window)
   way_test_window_tab_to (window, ATSPI_ROLE_LIST, "Routes");
   way_test_window_arrow_to (window, "Down", "Physical or mental health need");
   way_test_press ("Return");
+  way_test_window_fill (window, "Provision asked for", "Triple Crown");
+  way_test_press ("Return");
   open_section (window, "Check your answers");
   way_test_press ("<Ctrl>Return");
 }

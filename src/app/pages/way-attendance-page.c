@@ -5,12 +5,16 @@
 #include <glib/gi18n.h>
 
 #include "way-act-session.h"
+#include "way-attendance-file.h"
 #include "way-attendance-grid.h"
 #include "way-date-words.h"
 #include "way-directory.h"
 #include "way-empty-state.h"
 #include "way-error-text.h"
+#include "way-import-dialog.h"
 #include "way-query.h"
+#include "way-save-file.h"
+#include "way-xlsx.h"
 
 /* Weeks shown where no calendar tells half-terms. */
 #define WEEKS_WITHOUT_CALENDAR 6
@@ -173,6 +177,8 @@ load_sheet (WayAttendancePage  *self,
   self->sheet = g_steal_pointer (&sheet);
   way_attendance_grid_set_sheet (self->grid, self->sheet);
   say_period (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "attendance.import",
+                                 !way_session_is_read_only (get_session (self)));
   show_problem (self, way_attendance_sheet_n_rows (self->sheet) == 0
                         ? _("No pupil is placed here in these weeks.") : NULL);
   say_unsaved (self);
@@ -239,6 +245,98 @@ setting_action (GtkWidget  *widget,
     return;
   self->setting = g_array_index (self->ids, WayId, index);
   way_page_refresh (WAY_PAGE (self));
+}
+
+/* --- Files --- */
+
+/* What the file to fill in is of. */
+typedef struct
+{
+  WaySession *session;
+  WayId       setting;
+  GDate       from;
+  GDate       to;
+} Template;
+
+static void
+template_free (gpointer data)
+{
+  g_object_unref (((Template *) data)->session);
+  g_free (data);
+}
+
+static GBytes *
+make_template (const char  *path,
+               gpointer     data,
+               GError     **error)
+{
+  Template *template = data;
+  g_autofree char *folded = g_ascii_strdown (path, -1);
+  g_autoptr(WayFacts) facts = way_facts_new (way_session_get_db (template->session), error);
+
+  return facts != NULL ? way_attendance_file_write (facts, &template->setting, &template->from,
+                                                    &template->to,
+                                                    !g_str_has_suffix (folded, ".csv"), error)
+                       : NULL;
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WayAttendancePage *self = WAY_ATTENDANCE_PAGE (widget);
+  static const char *const patterns[] = { "*.xlsx", "*.csv", NULL };
+  Template *template;
+  WaySaveAsk ask = {
+    .title = _("Save a File to Fill In"),
+    .name = _("attendance.xlsx"),
+    .files = _("Workbooks and tables (XLSX or CSV)"),
+    .patterns = patterns,
+    .done = _("Saved: send it to the setting, and import it when it comes back"),
+    .make = make_template,
+    .free_data = template_free,
+  };
+
+  if (!may_leave (self))
+    return;
+  template = g_new (Template, 1);
+  template->session = g_object_ref (get_session (self));
+  template->setting = self->setting;
+  template->from = self->from;
+  template->to = self->to;
+  ask.data = template;
+  way_save_file (widget, &ask);
+}
+
+static WayImport *
+read_attendance (WayDb         *db,
+                 GBytes        *bytes,
+                 const WayId   *whom,
+                 const GDate   *today,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  return way_import_attendance (db, bytes, cancellable, error);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WayAttendancePage *self = WAY_ATTENDANCE_PAGE (widget);
+  static const char *const patterns[] = { "*.xlsx", "*.csv", "*.XLSX", "*.CSV", NULL };
+  WayImportAsk ask = {
+    .title = _("Import Attendance"),
+    .files = _("Workbooks and tables (XLSX or CSV)"),
+    .patterns = patterns,
+    .most_bytes = WAY_XLSX_MOST_BYTES,
+    .read = read_attendance,
+  };
+
+  if (may_leave (self))
+    way_import_dialog_choose (widget, get_session (self), &ask);
 }
 
 static void
@@ -346,6 +444,8 @@ way_attendance_page_class_init (WayAttendancePageClass *klass)
   WAY_PAGE_CLASS (klass)->refresh = way_attendance_page_refresh;
 
   gtk_widget_class_install_action (widget_class, "attendance.setting", "u", setting_action);
+  gtk_widget_class_install_action (widget_class, "attendance.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "attendance.import", NULL, import_action);
   g_type_ensure (WAY_TYPE_ATTENDANCE_GRID);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
   gtk_widget_class_set_template_from_resource (widget_class,
