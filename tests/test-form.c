@@ -270,10 +270,10 @@ test_unknown_code_stays (void)
 }
 
 static gboolean
-write_nothing (WaySession  *session,
-               gpointer     record,
-               gpointer     data,
-               GError     **error)
+write_nothing (WayAct    *act,
+               gpointer   record,
+               gpointer   data,
+               GError   **error)
 {
   *(int *) data += 1;
   return TRUE;

@@ -12,27 +12,21 @@
 /* --- Typed --- */
 
 static gboolean
-save_new (WaySession  *session,
-          gpointer     record,
-          gpointer     data,
-          GError     **error)
+save_new (WayAct    *act,
+          gpointer   record,
+          gpointer   data,
+          GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_calendar_acts_add (&act, data, record, error);
+  return way_calendar_acts_add (act, data, record, error);
 }
 
 static gboolean
-save_changed (WaySession  *session,
-              gpointer     record,
-              gpointer     data,
-              GError     **error)
+save_changed (WayAct    *act,
+              gpointer   record,
+              gpointer   data,
+              GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_calendar_acts_change (&act, record, error);
+  return way_calendar_acts_change (act, record, error);
 }
 
 static void

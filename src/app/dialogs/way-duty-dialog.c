@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "way-act-session.h"
 #include "way-duty-acts.h"
 #include "way-record-dialog.h"
 
@@ -59,15 +58,12 @@ way_duty_dialog_label (const char *kind)
 }
 
 static gboolean
-save_act (WaySession  *session,
-          gpointer     record,
-          gpointer     data,
-          GError     **error)
+save_act (WayAct    *act,
+          gpointer   record,
+          gpointer   data,
+          GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_duty_act_record (&act, record, error);
+  return way_duty_act_record (act, record, error);
 }
 
 void
@@ -97,15 +93,12 @@ way_duty_dialog_open (WayPage          *page,
 /* --- Children without education --- */
 
 static gboolean
-save_case (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_case (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_register_record (&act, record, error);
+  return way_register_record (act, record, error);
 }
 
 void
@@ -129,16 +122,14 @@ way_duty_dialog_record (WayPage              *page,
 }
 
 static gboolean
-save_end (WaySession  *session,
-          gpointer     record,
-          gpointer     data,
-          GError     **error)
+save_end (WayAct    *act,
+          gpointer   record,
+          gpointer   data,
+          GError   **error)
 {
   const WayS19Case *ended = record;
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
 
-  return way_register_end (&act, &ended->id, &ended->ended, ended->end_reason, error);
+  return way_register_end (act, &ended->id, &ended->ended, ended->end_reason, error);
 }
 
 void

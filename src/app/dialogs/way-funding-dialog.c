@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "way-act-session.h"
 #include "way-date-words.h"
 #include "way-field-words.h"
 #include "way-funding-acts.h"
@@ -143,68 +142,58 @@ typedef enum
 } Act;
 
 static gboolean
-save_approve (WaySession  *session,
-              gpointer     record,
-              gpointer     data,
-              GError     **error)
+save_approve (WayAct    *act,
+              gpointer   record,
+              gpointer   data,
+              GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayFundingCase *form = record;
 
-  return way_funding_approve (&act, data, form->reason, error);
+  return way_funding_approve (act, data, form->reason, error);
 }
 
 static gboolean
-save_correct (WaySession  *session,
-              gpointer     record,
-              gpointer     data,
-              GError     **error)
+save_correct (WayAct    *act,
+              gpointer   record,
+              gpointer   data,
+              GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayFundingCase *form = record;
 
-  return way_funding_correct (&act, data, &form->from, form->reason, error);
+  return way_funding_correct (act, data, &form->from, form->reason, error);
 }
 
 static gboolean
-save_recharge (WaySession  *session,
-               gpointer     record,
-               gpointer     data,
-               GError     **error)
+save_recharge (WayAct    *act,
+               gpointer   record,
+               gpointer   data,
+               GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayFundingCase *form = record;
 
-  return way_funding_recharge (&act, data, form->amount, form->reason, error);
+  return way_funding_recharge (act, data, form->amount, form->reason, error);
 }
 
 static gboolean
-save_recover (WaySession  *session,
-              gpointer     record,
-              gpointer     data,
-              GError     **error)
+save_recover (WayAct    *act,
+              gpointer   record,
+              gpointer   data,
+              GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayFundingCase *form = record;
 
-  return way_funding_recover (&act, data, form->amount, form->reason, error);
+  return way_funding_recover (act, data, form->amount, form->reason, error);
 }
 
 static gboolean
-save_explain (WaySession  *session,
-              gpointer     record,
-              gpointer     data,
-              GError     **error)
+save_explain (WayAct    *act,
+              gpointer   record,
+              gpointer   data,
+              GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayFundingCase *form = record;
 
-  return way_funding_explain (&act, data, form->reason, error);
+  return way_funding_explain (act, data, form->reason, error);
 }
 
 static const struct

@@ -4,21 +4,17 @@
 
 #include <glib/gi18n.h>
 
-#include "way-act-session.h"
 #include "way-medical-flow.h"
 #include "way-page-ask.h"
 #include "way-pathway.h"
 
 static gboolean
-save_step (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_step (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_medical_move (&act, record, error);
+  return way_medical_move (act, record, error);
 }
 
 /* "Now: Alerted. Next: Evidence asked for, Before the panel, Closed" */

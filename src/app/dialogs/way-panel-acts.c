@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "way-act-session.h"
 #include "way-date-words.h"
 #include "way-page-ask.h"
 #include "way-referral-flow.h"
@@ -12,27 +11,21 @@
 /* --- Meetings --- */
 
 static gboolean
-save_new_meeting (WaySession  *session,
-                  gpointer     record,
-                  gpointer     data,
-                  GError     **error)
+save_new_meeting (WayAct    *act,
+                  gpointer   record,
+                  gpointer   data,
+                  GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_panel_make (&act, record, error);
+  return way_panel_make (act, record, error);
 }
 
 static gboolean
-save_meeting (WaySession  *session,
-              gpointer     record,
-              gpointer     data,
-              GError     **error)
+save_meeting (WayAct    *act,
+              gpointer   record,
+              gpointer   data,
+              GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_panel_change (&act, record, error);
+  return way_panel_change (act, record, error);
 }
 
 void
@@ -70,15 +63,12 @@ way_panel_act_change_meeting (WayPage          *page,
 /* --- Members and interests --- */
 
 static gboolean
-save_member (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
+save_member (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_panel_add_member (&act, record, error);
+  return way_panel_add_member (act, record, error);
 }
 
 void
@@ -101,15 +91,12 @@ way_panel_act_new_member (WayPage     *page,
 }
 
 static gboolean
-save_interest (WaySession  *session,
-               gpointer     record,
-               gpointer     data,
-               GError     **error)
+save_interest (WayAct    *act,
+               gpointer   record,
+               gpointer   data,
+               GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_panel_declare (&act, record, error);
+  return way_panel_declare (act, record, error);
 }
 
 void
@@ -136,15 +123,12 @@ way_panel_act_declare (WayPage            *page,
 /* --- What is said of a child --- */
 
 static gboolean
-save_note (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_note (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_panel_note (&act, record, error);
+  return way_panel_note (act, record, error);
 }
 
 void
@@ -163,15 +147,12 @@ way_panel_act_note (WayPage            *page,
 }
 
 static gboolean
-save_fair_access (WaySession  *session,
-                  gpointer     record,
-                  gpointer     data,
-                  GError     **error)
+save_fair_access (WayAct    *act,
+                  gpointer   record,
+                  gpointer   data,
+                  GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_referral_save (&act, record, error);
+  return way_referral_save (act, record, error);
 }
 
 void
@@ -199,15 +180,12 @@ way_panel_act_fair_access (WayPage            *page,
 /* --- Deciding --- */
 
 static gboolean
-save_decision (WaySession  *session,
-               gpointer     record,
-               gpointer     data,
-               GError     **error)
+save_decision (WayAct    *act,
+               gpointer   record,
+               gpointer   data,
+               GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_panel_decide (&act, data, record, error);
+  return way_panel_decide (act, data, record, error);
 }
 
 void

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "way-act-session.h"
 #include "way-placement-flow.h"
 #include "way-stay-dialogs.h"
 
@@ -30,42 +29,35 @@ saved_cb (Ask *ask)
 }
 
 static gboolean
-save_change (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
+save_change (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_placement_change (&act, record, error);
+  return way_placement_change (act, record, error);
 }
 
 static gboolean
-save_extend (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
+save_extend (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayPlacement *placement = record;
 
-  return way_placement_extend (&act, &placement->id, &placement->expected_end,
+  return way_placement_extend (act, &placement->id, &placement->expected_end,
                                placement->extend_reason, error);
 }
 
 static gboolean
-save_end (WaySession  *session,
-          gpointer     record,
-          gpointer     data,
-          GError     **error)
+save_end (WayAct    *act,
+          gpointer   record,
+          gpointer   data,
+          GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayPlacement *placement = record;
 
-  return way_placement_end (&act, &placement->id, &placement->end, placement->destination,
+  return way_placement_end (act, &placement->id, &placement->end, placement->destination,
                             placement->end_reason, error);
 }
 

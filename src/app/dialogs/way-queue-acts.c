@@ -9,55 +9,46 @@
 #include "way-page-ask.h"
 
 static gboolean
-save_join (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_join (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_queue_join (&act, record, error);
+  return way_queue_join (act, record, error);
 }
 
 static gboolean
-save_move (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_move (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayQueueEntry *entry = record;
 
-  return way_queue_move (&act, data, entry->order_reason, entry->order_note, entry->tie_break,
+  return way_queue_move (act, data, entry->order_reason, entry->order_note, entry->tie_break,
                          error);
 }
 
 static gboolean
-save_park (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_park (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayQueueEntry *entry = record;
 
-  return way_queue_park (&act, data, &entry->parked_until, entry->parked_why, error);
+  return way_queue_park (act, data, &entry->parked_until, entry->parked_why, error);
 }
 
 static gboolean
-save_leave (WaySession  *session,
-            gpointer     record,
-            gpointer     data,
-            GError     **error)
+save_leave (WayAct    *act,
+            gpointer   record,
+            gpointer   data,
+            GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayQueueEntry *entry = record;
 
-  return way_queue_leave (&act, data, entry->left_reason, entry->left_note, entry->unmet, error);
+  return way_queue_leave (act, data, entry->left_reason, entry->left_note, entry->unmet, error);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-act-session.h"
 #include "way-error-text.h"
 #include "way-finish-key.h"
 
@@ -92,9 +93,11 @@ write_record (WayRecordDialog  *self,
               GError          **error)
 {
   gpointer record = way_form_get_record (self->form);
+  g_autofree char *who = NULL;
+  WayAct act = way_act_of_session (self->session, &who);
 
   if (self->save != NULL)
-    return self->save (self->session, record, self->data, error);
+    return self->save (&act, record, self->data, error);
   return way_session_put (self->session, self->edit_name, NULL, self->entity, record, error);
 }
 

@@ -3,18 +3,20 @@
 
 #include <adwaita.h>
 
+#include "way-act.h"
 #include "way-entity.h"
 #include "way-form.h"
 #include "way-session.h"
 
 G_BEGIN_DECLS
 
-/* Does what the dialog was opened for with the record as it was filled in; on
- * FALSE the dialog stays, with the error said. */
-typedef gboolean (*WayRecordSaveFunc) (WaySession  *session,
-                                       gpointer     record,
-                                       gpointer     data,
-                                       GError     **error);
+/* Does what the dialog was opened for with the record as it was filled in, as an
+ * act of who uses this copy, today; on FALSE the dialog stays, with the error
+ * said. */
+typedef gboolean (*WayRecordSaveFunc) (WayAct    *act,
+                                       gpointer   record,
+                                       gpointer   data,
+                                       GError   **error);
 
 /* What a dialog edits. */
 typedef struct

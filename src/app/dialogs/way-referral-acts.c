@@ -76,80 +76,66 @@ way_referral_act_of_step (const char     *next_step,
 /* --- Dialogs --- */
 
 static gboolean
-save_panel (WaySession  *session,
-            gpointer     record,
-            gpointer     data,
-            GError     **error)
+save_panel (WayAct    *act,
+            gpointer   record,
+            gpointer   data,
+            GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayReferral *referral = record;
 
-  return way_referral_to_panel (&act, data, &referral->panel, error);
+  return way_referral_to_panel (act, data, &referral->panel, error);
 }
 
 static gboolean
-save_close (WaySession  *session,
-            gpointer     record,
-            gpointer     data,
-            GError     **error)
+save_close (WayAct    *act,
+            gpointer   record,
+            gpointer   data,
+            GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayReferral *referral = record;
 
-  return way_referral_close (&act, data, referral->close_reason, error);
+  return way_referral_close (act, data, referral->close_reason, error);
 }
 
 static gboolean
-save_ask (WaySession  *session,
-          gpointer     record,
-          gpointer     data,
-          GError     **error)
+save_ask (WayAct    *act,
+          gpointer   record,
+          gpointer   data,
+          GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayDecision *decision = record;
 
-  return way_referral_ask (&act, data, decision->asked, decision->reasons, error);
+  return way_referral_ask (act, data, decision->asked, decision->reasons, error);
 }
 
 static gboolean
-save_decision (WaySession  *session,
-               gpointer     record,
-               gpointer     data,
-               GError     **error)
+save_decision (WayAct    *act,
+               gpointer   record,
+               gpointer   data,
+               GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_referral_decide (&act, data, record, error);
+  return way_referral_decide (act, data, record, error);
 }
 
 static gboolean
-save_answer (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
+save_answer (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayOffer *offer = record;
 
-  act.reason = offer->reason;
-  return way_referral_answer (&act, &offer->id, offer->response, &offer->responded, error);
+  act->reason = offer->reason;
+  return way_referral_answer (act, &offer->id, offer->response, &offer->responded, error);
 }
 
 static gboolean
-save_placement (WaySession  *session,
-                gpointer     record,
-                gpointer     data,
-                GError     **error)
+save_placement (WayAct    *act,
+                gpointer   record,
+                gpointer   data,
+                GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_referral_place (&act, data, record, error);
+  return way_referral_place (act, data, record, error);
 }
 
 static void

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "way-act-session.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
 #include "way-record-dialog.h"
@@ -145,15 +144,12 @@ route_words (const WayRouteSet *set,
 /* --- Changing a row --- */
 
 static gboolean
-save_row (WaySession  *session,
-          gpointer     record,
-          gpointer     data,
-          GError     **error)
+save_row (WayAct    *act,
+          gpointer   record,
+          gpointer   data,
+          GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_route_sets_change (&act, record, error);
+  return way_route_sets_change (act, record, error);
 }
 
 static void
@@ -321,20 +317,18 @@ table_chosen_cb (WayRoutesDialog *self)
 /* --- Making one's own --- */
 
 static gboolean
-save_own (WaySession  *session,
-          gpointer     record,
-          gpointer     data,
-          GError     **error)
+save_own (WayAct    *act,
+          gpointer   record,
+          gpointer   data,
+          GError   **error)
 {
   WayRoutesDialog *self = data;
   const WayRouteBook *book = record;
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   gboolean was_chosen = self->is_chosen;
 
   /* What is shown is read again as soon as it is written. */
   self->is_chosen = FALSE;
-  if (!way_route_sets_adopt (&act, book->name, &book->from, &self->shown, error))
+  if (!way_route_sets_adopt (act, book->name, &book->from, &self->shown, error))
     {
       self->is_chosen = was_chosen;
       return FALSE;

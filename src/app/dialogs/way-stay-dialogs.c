@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "way-act-session.h"
 #include "way-date-words.h"
 #include "way-field-words.h"
 #include "way-placement-flow.h"
@@ -32,14 +31,12 @@ ask_free (Ask *self)
 /* --- Saving --- */
 
 static gboolean
-save_review (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
+save_review (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
 {
   Ask *ask = data;
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   g_autoptr(GPtrArray) results =
     g_ptr_array_new_with_free_func ((GDestroyNotify) way_target_result_free);
 
@@ -49,70 +46,57 @@ save_review (WaySession  *session,
 
       g_ptr_array_add (results, way_target_result_copy (way_form_get_record (form)));
     }
-  return way_review_record (&act, record, results, NULL, error);
+  return way_review_record (act, record, results, NULL, error);
 }
 
 static gboolean
-save_target (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
+save_target (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_target_save (&act, record, error);
+  return way_target_save (act, record, error);
 }
 
 static gboolean
-save_step (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_step (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_plan_step_save (&act, record, error);
+  return way_plan_step_save (act, record, error);
 }
 
 static gboolean
-save_begin (WaySession  *session,
-            gpointer     record,
-            gpointer     data,
-            GError     **error)
+save_begin (WayAct    *act,
+            gpointer   record,
+            gpointer   data,
+            GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayPlacement *placement = record;
 
-  return way_placement_begin (&act, &placement->id, &placement->offered_from,
+  return way_placement_begin (act, &placement->id, &placement->offered_from,
                               &placement->attended_from, error);
 }
 
 static gboolean
-save_move (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_move (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
   Ask *ask = data;
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
 
-  return way_placement_transfer (&act, &ask->placement->id, record, error);
+  return way_placement_transfer (act, &ask->placement->id, record, error);
 }
 
 static gboolean
-save_lasted (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
+save_lasted (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_outcome_check_record (&act, record, error);
+  return way_outcome_check_record (act, record, error);
 }
 
 /* --- Records to begin with --- */

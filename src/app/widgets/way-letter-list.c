@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "way-act-session.h"
 #include "way-date-words.h"
 #include "way-letter-sheet.h"
 #include "way-letters.h"
@@ -47,15 +46,12 @@ get_session (WayLetterList *self)
 /* --- Writing --- */
 
 static gboolean
-save_letter (WaySession  *session,
-             gpointer     record,
-             gpointer     data,
-             GError     **error)
+save_letter (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
-
-  return way_letters_write (&act, record, error);
+  return way_letters_write (act, record, error);
 }
 
 /* "Missing: the child’s address, the first day." */
@@ -116,16 +112,14 @@ write_action (GtkWidget  *widget,
 /* --- Sending --- */
 
 static gboolean
-save_sent (WaySession  *session,
-           gpointer     record,
-           gpointer     data,
-           GError     **error)
+save_sent (WayAct    *act,
+           gpointer   record,
+           gpointer   data,
+           GError   **error)
 {
-  g_autofree char *who = NULL;
-  WayAct act = way_act_of_session (session, &who);
   const WayLetter *letter = record;
 
-  return way_letters_send (&act, data, &letter->sent, letter->how, error);
+  return way_letters_send (act, data, &letter->sent, letter->how, error);
 }
 
 /* The letter that an action names, or NULL. */
