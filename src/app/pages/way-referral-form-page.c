@@ -50,6 +50,7 @@ struct _WayReferralFormPage
   gboolean         loading;
   gboolean         changed;    /* since the draft was kept */
   gboolean         has_draft;  /* in the file */
+  gboolean         enters;     /* the section, as it comes on view */
   GtkRoot         *focus_root; /* whose focus is followed */
 
   /* Template children */
@@ -547,12 +548,30 @@ fill_sections (WayReferralFormPage *self)
   gtk_list_box_set_header_func (self->section_menu, part_answers, NULL, NULL);
 }
 
+/* Puts the cursor into the first field of the section, once that is on view: a
+ * leaflet that has no size yet maps nothing. */
+static void
+enter_section (WayReferralFormPage *self)
+{
+  self->enters = !gtk_widget_get_mapped (GTK_WIDGET (self->stack));
+  if (!self->enters)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+stack_mapped_cb (WayReferralFormPage *self)
+{
+  if (self->enters)
+    enter_section (self);
+}
+
 static void
 section_activated_cb (WayReferralFormPage *self,
                       GtkListBoxRow       *row)
 {
   gtk_popover_popdown (self->sections_popover);
   way_referral_form_page_show_section (self, way_section_row_get_id (WAY_SECTION_ROW (row)));
+  enter_section (self);
 }
 
 static void
@@ -564,6 +583,16 @@ light_section (GtkListBox *list,
   for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
     if (g_str_equal (way_section_row_get_id (WAY_SECTION_ROW (row)), id))
       gtk_list_box_select_row (list, row);
+}
+
+/* GTK lights every row that the keys pass; lit is the section on view. */
+static void
+section_selected_cb (WayReferralFormPage *self,
+                     GtkListBoxRow       *row)
+{
+  if (row != NULL && self->current != NULL &&
+      !g_str_equal (way_section_row_get_id (WAY_SECTION_ROW (row)), self->current))
+    light_section (self->section_list, self->current);
 }
 
 /* --- Going on, and sending --- */
@@ -723,9 +752,11 @@ go_on (WayReferralFormPage *self)
       {
         way_referral_form_page_show_section (self,
                                              g_array_index (states, WayReferralSection, i).section->id);
+        enter_section (self);
         return;
       }
   way_referral_form_page_show_section (self, ANSWERS);
+  enter_section (self);
 }
 
 static void
@@ -859,6 +890,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, answers_box);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, section_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stack_mapped_cb);
 }
 
 static void
@@ -938,7 +971,7 @@ way_referral_form_page_new (WaySession   *session,
   return GTK_WIDGET (self);
 }
 
-/* Covers the window with the form; the cursor goes to where it was. */
+/* Covers the window with the form; the cursor goes to where it was, or begins. */
 static void
 cover (WayWindow *window,
        GtkWidget *form)
@@ -947,7 +980,10 @@ cover (WayWindow *window,
   g_autofree char *field = g_strdup (way_referral_form_get_field (self->form));
 
   way_window_show_cover (window, form);
-  return_to_place (self, field);
+  if (field != NULL)
+    return_to_place (self, field);
+  else
+    enter_section (self);
 }
 
 void
