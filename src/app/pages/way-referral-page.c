@@ -130,6 +130,8 @@ fill_next (WayReferralPage *self)
 
   if (g_str_equal (next, "send"))
     label = _("_Go On Writing");
+  else if (g_str_equal (next, "chase"))
+    label = _("_Send It Again");
   else if (way_referral_act_of_step (next, &act))
     label = _(way_referral_act_label (act));
   else if (g_str_equal (next, "open_placement"))
@@ -310,12 +312,15 @@ add_decision (WayReferralPage   *self,
               GArray            *events,
               const WayDecision *decision)
 {
+  const WayField *asked = way_entity_field (&way_decision_entity, "asked");
   const char *label = _(way_codes_label ("decision", decision->outcome));
+  g_autofree char *sections = way_field_words_get (asked, decision, get_db (self));
   g_autofree char *place = provision_title (self, &decision->provision);
+  const char *what = *sections != '\0' ? sections : place;
   const char *text = decision->reasons != NULL ? decision->reasons : decision->conditions;
 
   add_event (events, &decision->date, "way-visits-symbolic",
-             *place != '\0' ? g_strdup_printf ("%s: %s", label, place) : g_strdup (label),
+             *what != '\0' ? g_strdup_printf ("%s: %s", label, what) : g_strdup (label),
              text != NULL ? g_strdup (text) : g_strdup (decision->made_by));
   add_event (events, &decision->answered, "way-referrals-symbolic",
              g_strdup (_("What was asked for came")), NULL);
