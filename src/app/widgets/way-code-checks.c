@@ -76,12 +76,21 @@ way_code_checks_dispose (GObject *object)
   G_OBJECT_CLASS (way_code_checks_parent_class)->dispose (object);
 }
 
+static gboolean
+way_code_checks_grab_focus (GtkWidget *widget)
+{
+  WayCodeChecks *self = WAY_CODE_CHECKS (widget);
+
+  return self->boxes->len > 0 && gtk_widget_grab_focus (g_ptr_array_index (self->boxes, 0));
+}
+
 static void
 way_code_checks_class_init (WayCodeChecksClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_code_checks_dispose;
+  widget_class->grab_focus = way_code_checks_grab_focus;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
