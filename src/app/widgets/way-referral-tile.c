@@ -123,6 +123,17 @@ set_line (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* As one button, the tile is called by whose it is and how it stands. */
+static void
+say_tile (WayReferralTile *self)
+{
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", gtk_label_get_label (self->name_label),
+                                           gtk_label_get_label (self->route_label),
+                                           gtk_label_get_label (self->wait_label));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 GtkWidget *
 way_referral_tile_new (const WayReferralCard *card,
                        const GDate           *today)
@@ -138,6 +149,7 @@ way_referral_tile_new (const WayReferralCard *card,
   set_line (self->route_label,
             card->route != NULL ? _(way_codes_label ("route", card->route)) : _("No route yet"));
   set_line (self->wait_label, wait);
+  say_tile (self);
   if (card->rule != NULL)
     way_due_label_set (self->due_label, &card->duty, &card->due, today);
   return GTK_WIDGET (self);
