@@ -328,6 +328,22 @@ zoom (WayChartView *self,
   show_range (self, middle - half, middle + half);
 }
 
+/* With Ctrl the wheel goes closer to what the pointer is on; without, it is the
+ * page's. */
+static gboolean
+scrolled_cb (WayChartView       *self,
+             double              dx,
+             double              dy,
+             GtkEventController *controller)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
+
+  if ((state & GDK_CONTROL_MASK) == 0 || self->range_func == NULL || (dy < 0) == (dy > 0))
+    return FALSE;
+  zoom (self, dy < 0 ? 0.5 : 2);
+  return TRUE;
+}
+
 static void
 zoom_action (GtkWidget  *widget,
              const char *action_name,
@@ -603,6 +619,7 @@ way_chart_view_class_init (WayChartViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayChartView, canvas);
   gtk_widget_class_bind_template_child (widget_class, WayChartView, table_box);
   gtk_widget_class_bind_template_child (widget_class, WayChartView, read_out);
+  gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
