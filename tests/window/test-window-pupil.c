@@ -156,7 +156,7 @@ test_it_is_answered_whether_it_lasted (void)
   way_test_office_shows (window, "Has it lasted? 4 weeks after Beacon");
 
   /* The list of placements asks the same. */
-  way_test_office_go_to_page (window, "Placements");
+  way_test_window_activate (window, ATSPI_ROLE_LIST_ITEM, "Placements");
   g_object_unref (way_test_window_find (window, ATSPI_ROLE_INVALID, "To Check 1"));
   way_test_window_close (window);
 }

@@ -266,8 +266,8 @@ way_pupil_page_shows_related (WayRecordPage   *page,
                               const WayField  *field)
 {
   static const char *const shown[] = {
-    "enrolment", "need", "circumstance", "contact", "exclusion", "absence", "direction", "s19_case",
-    "referral", "placement", NULL
+    "enrolment", "need", "circumstance", "contact", "support_round", "exclusion", "absence",
+    "direction", "s19_case", "part_time", "referral", "placement", NULL
   };
 
   return g_strv_contains (shown, entity->name);
