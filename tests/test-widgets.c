@@ -16,7 +16,8 @@
 #include "way-record-entry.h"
 #include "way-stat-card.h"
 #include "way-step-bar.h"
-#include "way-table.h"
+#include "way-sheet-layout.h"
+#include "way-table-sheet.h"
 #include "way-task-row.h"
 #include "way-test-desktop.h"
 #include "way-test-store.h"
@@ -378,6 +379,66 @@ test_table_is_written_as_csv (void)
                    "'-5 and below,-2,2026-11-10\n");
 }
 
+/* "Trees" over two rows, "Lights" over one. */
+static GtkWidget *
+make_parted_table (void)
+{
+  static const char *const names[] = { "Rowan", "Willow", "Beacon" };
+  GtkWidget *table = g_object_ref_sink (way_table_new ());
+  GPtrArray *array = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(WayRows) rows = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      WayRow *row = way_row_new (NULL, NULL, 2);
+
+      if (i != 1)
+        g_ptr_array_add (array, way_row_new_heading (i == 0 ? "Trees" : "Lights", 2));
+      way_row_set_text (row, 0, names[i]);
+      way_row_set_count (row, 1, (int) i);
+      g_ptr_array_add (array, row);
+    }
+  rows = way_rows_new_array (array);
+  way_table_set_columns (WAY_TABLE (table), columns, 2);
+  way_table_set_rows (WAY_TABLE (table), rows);
+  return table;
+}
+
+static void
+break_nowhere (const char         *text,
+               const WaySheetFont *font,
+               double              width,
+               GArray             *lines,
+               gpointer            data)
+{
+  WaySheetLine line = { 0, strlen (text) };
+
+  g_array_append_val (lines, line);
+}
+
+/* Headings are no rows of a spreadsheet, and headings on paper. */
+static void
+test_headings_part_the_list_on_paper (void)
+{
+  g_autoptr(GtkWidget) table = make_parted_table ();
+  g_autofree char *csv = way_table_to_text (WAY_TABLE (table), FALSE, ',');
+  WaySheetInfo info = { .title = "Places", .language = "en-GB", .made_on = get_today () };
+  g_autoptr(WaySheet) sheet = way_table_sheet_new (WAY_TABLE (table), &info);
+  WaySheetPage page = { WAY_SHEET_A4_WIDTH, WAY_SHEET_A4_HEIGHT, WAY_SHEET_MARGIN };
+  g_autoptr(WaySheetLayout) layout = way_sheet_layout_new (sheet, &page, break_nowhere, NULL);
+  g_autoptr(GString) said = g_string_new (NULL);
+  const WaySheetMark *marks;
+  guint n_marks;
+
+  g_assert_cmpstr (csv, ==, "Name,On roll\nRowan,0\nWillow,1\nBeacon,2\n");
+  marks = way_sheet_layout_get_marks (layout, 0, &n_marks);
+  for (guint i = 0; i < n_marks; i++)
+    if (marks[i].kind == WAY_SHEET_MARK_WORDS && marks[i].role != WAY_SHEET_ROLE_NONE)
+      g_string_append_printf (said, "%s ", marks[i].text);
+  g_assert_cmpstr (said->str, ==,
+                   "Places Trees Name On roll Rowan 0 Willow 1 Lights Name On roll Beacon 2 ");
+}
+
 static void
 test_table_copies_what_is_chosen (void)
 {
@@ -488,6 +549,7 @@ main (int    argc,
   g_test_add_func ("/app/templates/every-one-is-bundled", test_every_template_is_bundled);
   g_test_add_func ("/app/preferences/open", test_preferences_open);
   g_test_add_func ("/app/table/is-written-as-csv", test_table_is_written_as_csv);
+  g_test_add_func ("/app/table/headings-on-paper", test_headings_part_the_list_on_paper);
   g_test_add_func ("/app/table/copies-what-is-chosen", test_table_copies_what_is_chosen);
   g_test_add_func ("/app/session/writes-and-takes-back", test_session_writes_and_takes_back);
   g_test_add_func ("/app/session/keeps-its-file", test_session_keeps_its_file_when_another_fails);
