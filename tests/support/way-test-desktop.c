@@ -245,6 +245,9 @@ start_display (void)
   desktop.display = XOpenDisplay (name);
   if (desktop.display == NULL)
     give_up ("the display %s cannot be opened", name);
+  /* On a busy machine a key may stay down long enough to be taken for held. */
+  XAutoRepeatOff (desktop.display);
+  XSync (desktop.display, False);
 }
 
 /* The bus may start the accessibility bus and nothing else: no portal, no
