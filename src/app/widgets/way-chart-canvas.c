@@ -5,6 +5,7 @@
 #include "way-chart-canvas.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #include "way-chart-draw.h"
 #include "way-chart-scene.h"
@@ -17,6 +18,8 @@ struct _WayChartCanvas
   gboolean           has_point;
   gboolean           by_keys; /* the point was walked to */
   WayChartAt         at;
+  double             pointer_x; /* where the pointer was last, in the window; NAN: not told */
+  double             pointer_y;
 
   /* Made for one size, style and scale; NULL: to be made. */
   WayChartFont      *font;
@@ -260,9 +263,9 @@ move_to (WayChartCanvas *self,
 }
 
 static void
-pointer_moved_cb (WayChartCanvas *self,
-                  double          x,
-                  double          y)
+read_at (WayChartCanvas *self,
+         double          x,
+         double          y)
 {
   WayChartAt at;
 
@@ -273,6 +276,35 @@ pointer_moved_cb (WayChartCanvas *self,
     move_to (self, TRUE, at, FALSE);
   else if (!self->by_keys)
     way_chart_canvas_clear (self);
+}
+
+/* GTK tells of the pointer again when what is under it was laid out anew.  One that
+ * lies still takes nobody's place on the walk. */
+static gboolean
+has_pointer_moved (WayChartCanvas     *self,
+                   GtkEventController *controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  double x, y;
+  gboolean moved;
+
+  if (event == NULL || !gdk_event_get_position (event, &x, &y))
+    return TRUE;
+  moved = !isnan (self->pointer_x) && (ABS (x - self->pointer_x) >= 1 ||
+                                       ABS (y - self->pointer_y) >= 1);
+  self->pointer_x = x;
+  self->pointer_y = y;
+  return moved;
+}
+
+static void
+pointer_moved_cb (WayChartCanvas     *self,
+                  double              x,
+                  double              y,
+                  GtkEventController *controller)
+{
+  if (has_pointer_moved (self, controller) || !self->by_keys)
+    read_at (self, x, y);
 }
 
 static void
@@ -296,7 +328,7 @@ released_cb (WayChartCanvas *self,
              double          y)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  pointer_moved_cb (self, x, y);
+  read_at (self, x, y);
   emit_activated (self);
 }
 
@@ -399,6 +431,7 @@ way_chart_canvas_init (WayChartCanvas *self)
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->pointer_x = self->pointer_y = NAN;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (motion, "motion", G_CALLBACK (pointer_moved_cb), self,
                            G_CONNECT_SWAPPED);
