@@ -3,6 +3,7 @@
 
 #include "way-today.h"
 
+#include "way-duty-acts.h"
 #include "way-placement-flow.h"
 #include "way-referral-flow.h"
 #include "way-statutory.h"
@@ -306,6 +307,40 @@ test_why_a_duty_was_late_is_asked (void)
   g_assert_cmpint (task->step, ==, WAY_TASK_STEP_EXPLAIN);
   later = load_on (world, way_date_ymd (2026, 11, 12));
   g_assert_null (find_task (later, WAY_TASK_EXPLAIN));
+}
+
+/* It is on the list of what rests, from which it can be restarted, and on no other. */
+static void
+test_a_paused_duty_rests (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayExclusion *exclusion = way_exclusion_new ();
+  g_autoptr(WayDutyAct) act = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayToday) before = NULL;
+  g_autoptr(WayToday) self = NULL;
+  const WayTask *task;
+
+  exclusion->pupil = world->pupil;
+  exclusion->establishment = world->school;
+  exclusion->category = g_strdup ("PERM");
+  exclusion->from = way_date_ymd (2026, 11, 5);
+  exclusion->told_parents = exclusion->told_la = exclusion->informed = exclusion->from;
+  way_test_put (world, &way_exclusion_entity, exclusion);
+  before = load_on (world, way_date_ymd (2026, 11, 10));
+  g_assert_cmpuint (before->n_severity[WAY_SEVERITY_PAUSED], ==, 0);
+  task = find_task (before, WAY_TASK_DUTY);
+  act = way_duty_act_start (task->rule->id, task->started_by, &task->subject, &task->pupil,
+                            "paused", &world->act.today);
+  act->reason = g_strdup ("In hospital");
+  way_duty_act_record (&world->act, act, &error);
+  g_assert_no_error (error);
+
+  self = load_on (world, way_date_ymd (2026, 11, 10));
+  g_assert_cmpuint (self->n_severity[WAY_SEVERITY_PAUSED], ==, 1);
+  task = find_task (self, WAY_TASK_DUTY);
+  g_assert_cmpint (task->severity, ==, WAY_SEVERITY_PAUSED);
+  g_assert_cmpint (task->step, ==, WAY_TASK_STEP_RESTART);
 }
 
 /* A child without education whose clock has passed, and one whose case is to be
@@ -641,6 +676,8 @@ main (int   argc,
   ADD ("tasks/breach", test_a_breach_comes_first_and_asks_for_a_place);
   ADD ("tasks/referral-once", test_a_duty_shows_its_referral_once);
   ADD ("tasks/explain", test_why_a_duty_was_late_is_asked);
+  ADD ("tasks/paused", test_a_paused_duty_rests);
+  g_test_add_func ("/service/today/paused", test_a_paused_duty_rests);
   ADD ("tasks/consider", test_the_duty_to_educate_is_considered);
   ADD ("tasks/choice", test_what_parents_may_do_is_no_task);
   ADD ("tasks/panel", test_a_panel_that_was_is_to_be_recorded);

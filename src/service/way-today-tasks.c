@@ -189,6 +189,17 @@ task_from_duty (const WayDutyFact *fact,
   return task;
 }
 
+/* What rests is not forgotten. */
+static void
+add_paused (Desk              *desk,
+            const WayDutyFact *fact)
+{
+  WayTask *task = task_from_duty (fact, WAY_SEVERITY_PAUSED);
+
+  task->step = WAY_TASK_STEP_RESTART;
+  g_ptr_array_add (desk->tasks, task);
+}
+
 /* In breach, or to be done this week or within the authority's warning. */
 static gboolean
 add_duties (Desk       *desk,
@@ -205,6 +216,8 @@ add_duties (Desk       *desk,
                       way_date_compare (&fact->due, &sunday) <= 0);
       WayTask *task;
 
+      if (fact->duty.state == WAY_DUTY_PAUSED)
+        add_paused (desk, fact);
       if ((!due && fact->duty.state != WAY_DUTY_BREACHED) || way_duty_fact_is_choice (fact))
         continue;
       task = task_from_duty (fact, due ? WAY_SEVERITY_DUE : WAY_SEVERITY_BREACH);

@@ -61,7 +61,9 @@ typedef enum
   WAY_SEVERITY_BREACH,
   WAY_SEVERITY_DUE,
   WAY_SEVERITY_OTHER,
+  WAY_SEVERITY_PAUSED,            /* a duty that a person lets rest: nothing to do yet */
 } WaySeverity;
+#define WAY_N_SEVERITIES (WAY_SEVERITY_PAUSED + 1)
 
 /* The one step that is suggested. */
 typedef enum
@@ -85,6 +87,7 @@ typedef enum
   WAY_TASK_STEP_RECORD_MET,       /* say that it was done, and when */
   WAY_TASK_STEP_EXPLAIN,          /* say why it was late */
   WAY_TASK_STEP_CONSIDER,         /* record what was considered and decided */
+  WAY_TASK_STEP_RESTART,          /* let a paused duty run again */
   WAY_TASK_STEP_ASK_LASTED,       /* record whether it has lasted */
 } WayTaskStep;
 
@@ -153,7 +156,7 @@ typedef struct
   WayTodayTerm  term;
   WayFigure     figures[WAY_N_FIGURES];
   GPtrArray    *tasks;            /* WayTask *, breaches first, then the most late */
-  guint         n_severity[3];    /* of each */
+  guint         n_severity[WAY_N_SEVERITIES];  /* of each */
   GPtrArray    *coming;           /* WayComing *, by day */
 } WayToday;
 

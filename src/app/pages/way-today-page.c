@@ -40,6 +40,7 @@ struct _WayTodayPage
   WayStatCard     *back_card;
   GtkToggleButton *all_button;
   GtkToggleButton *breach_button;
+  GtkToggleButton *paused_button;
   GtkToggleButton *due_button;
   GtkToggleButton *other_button;
   GtkListBox      *task_list;
@@ -168,7 +169,7 @@ clear_list (GtkListBox *list)
     gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
-/* -1 is every severity. */
+/* -1 is all that there is to do. */
 static int
 chosen_severity (WayTodayPage *self)
 {
@@ -176,6 +177,8 @@ chosen_severity (WayTodayPage *self)
     return WAY_SEVERITY_BREACH;
   if (gtk_toggle_button_get_active (self->due_button))
     return WAY_SEVERITY_DUE;
+  if (gtk_toggle_button_get_active (self->paused_button))
+    return WAY_SEVERITY_PAUSED;
   return gtk_toggle_button_get_active (self->other_button) ? (int) WAY_SEVERITY_OTHER : -1;
 }
 
@@ -234,7 +237,8 @@ show_tasks (WayTodayPage *self)
       const WayTask *task = g_ptr_array_index (self->found->tasks, i);
       GtkWidget *row;
 
-      if (severity >= 0 && (int) task->severity != severity)
+      if (severity >= 0 ? (int) task->severity != severity
+                        : task->severity == WAY_SEVERITY_PAUSED)
         continue;
       if (matching++ >= self->shown)
         continue;
@@ -270,10 +274,14 @@ show_counts (WayTodayPage *self)
 {
   const guint *n = self->found->n_severity;
 
-  set_count (self->all_button, _("All"), self->found->tasks->len);
+  set_count (self->all_button, _("All"), self->found->tasks->len - n[WAY_SEVERITY_PAUSED]);
   set_count (self->breach_button, _("In breach"), n[WAY_SEVERITY_BREACH]);
   set_count (self->due_button, _("Due"), n[WAY_SEVERITY_DUE]);
   set_count (self->other_button, _("Other"), n[WAY_SEVERITY_OTHER]);
+  set_count (self->paused_button, _("Paused"), n[WAY_SEVERITY_PAUSED]);
+  if (n[WAY_SEVERITY_PAUSED] == 0 && gtk_toggle_button_get_active (self->paused_button))
+    gtk_toggle_button_set_active (self->all_button, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->paused_button), n[WAY_SEVERITY_PAUSED] > 0);
 }
 
 /* --- Beside it --- */
@@ -529,6 +537,7 @@ way_today_page_class_init (WayTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, back_card);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, all_button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, breach_button);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, paused_button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, due_button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, other_button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, task_list);

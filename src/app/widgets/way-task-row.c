@@ -190,6 +190,7 @@ step_words (WayTaskStep step)
     [WAY_TASK_STEP_RECORD_MET] = N_("Mark as Met"),
     [WAY_TASK_STEP_EXPLAIN] = N_("Say Why"),
     [WAY_TASK_STEP_CONSIDER] = N_("Consider Duty"),
+    [WAY_TASK_STEP_RESTART] = N_("Restart"),
     [WAY_TASK_STEP_ASK_LASTED] = N_("Record Answer"),
   };
 
@@ -256,6 +257,9 @@ find_record (WayTaskRow    *self,
     case WAY_TASK_STEP_EXPLAIN:
       self->step_kind = "explained";
       break;
+    case WAY_TASK_STEP_RESTART:
+      self->step_kind = "restarted";
+      break;
     case WAY_TASK_STEP_FIND_PLACE:
     case WAY_TASK_STEP_ASK_SCHOOL:
     case WAY_TASK_STEP_NAME_SCHOOL:
@@ -303,7 +307,8 @@ show_acts (WayTaskRow    *self,
            const WayTask *task,
            const GDate   *today)
 {
-  static const char *const kinds[] = { "met", "explained", "considered", "paused", "overridden" };
+  static const char *const kinds[] = { "met", "explained", "considered", "paused", "overridden",
+                                       "restarted" };
   WayDutyFact duty = { .duty = { .state = task->state }, .count = -1 };
   GMenu *menu;
 
@@ -366,7 +371,8 @@ show_due (WayTaskRow    *self,
   day = way_date_words_day (&task->due, today);
   exact = way_date_compare (&task->due, today) < 0 ? g_strdup_printf (_("was due %s"), day)
                                                    : g_strdup (day);
-  gtk_label_set_label (self->due_label, near);
+  gtk_label_set_label (self->due_label,
+                       task->severity == WAY_SEVERITY_PAUSED ? _("Paused") : near);
   gtk_label_set_label (self->day_label, exact);
 }
 
@@ -430,7 +436,7 @@ way_task_row_new (const WayTask *task,
                   GtkSizeGroup  *due_column,
                   GtkSizeGroup  *step_column)
 {
-  static const char *const classes[] = { "red", "amber", NULL };
+  static const char *const classes[WAY_N_SEVERITIES] = { "red", "amber" };
   WayTaskRow *self = g_object_new (WAY_TYPE_TASK_ROW, NULL);
   g_autofree char *who = who_words (task);
   g_autofree char *what = what_words (task);
