@@ -109,6 +109,8 @@ refer (WayTestWindow *window)
   way_test_window_tab_to (window, ATSPI_ROLE_LIST, "Routes");
   way_test_window_arrow_to (window, "Down", "Physical or mental health need");
   way_test_press ("Return");
+  way_test_window_choose (window, "Arranged by", "Council");
+  way_test_window_choose (window, "Pays the place", "Council");
   way_test_window_fill (window, "Provision asked for", "Triple Crown");
   way_test_press ("Return");
   open_section (window, "Check your answers");
@@ -131,11 +133,16 @@ static void
 take_up_the_place (WayTestWindow *window)
 {
   press_button (window, "Offer a Place…", "<Alt>o");
+  way_test_window_fill (window, "Day First day", "20 jan 2022");
+  way_test_window_fill (window, "Why this one and not the first", "Near to the child");
   way_test_window_activate (window, ATSPI_ROLE_PUSH_BUTTON, "Offer Triple Crown Centre");
+  way_test_window_wait_alone (window);
   press_button (window, "Record the Answer…", "<Alt>r");
   press_button (window, "Record", "<Alt>r");
+  way_test_window_wait_alone (window);
   press_button (window, "Start the Placement…", "<Alt>s");
   press_button (window, "Start", "<Alt>s");
+  way_test_window_wait_alone (window);
   see (window, "Open the Placement");
 }
 

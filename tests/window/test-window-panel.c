@@ -108,6 +108,7 @@ decide (WayTestWindow *window)
   way_test_window_choose (window, "Decision", "Agreed");
   way_test_window_fill (window, "Reasons", "Smaller groups for two terms");
   press_button (window, "Record", "<Alt>r");
+  way_test_window_wait_alone (window);
   outcome = way_test_window_find_part (window, ATSPI_ROLE_LABEL, "1 of 1 decided");
 }
 
@@ -126,10 +127,13 @@ take_up_the_place (WayTestWindow *window)
 
   press_button (window, "Offer a Place…", "<Alt>o");
   way_test_window_activate (window, ATSPI_ROLE_PUSH_BUTTON, "Offer Daylesford Academy");
+  way_test_window_wait_alone (window);
   press_button (window, "Record the Answer…", "<Alt>r");
   press_button (window, "Record", "<Alt>r");
+  way_test_window_wait_alone (window);
   press_button (window, "Start the Placement…", "<Alt>s");
   press_button (window, "Start", "<Alt>s");
+  way_test_window_wait_alone (window);
   placed = way_test_window_find (window, ATSPI_ROLE_PUSH_BUTTON, "Open the Placement");
 }
 

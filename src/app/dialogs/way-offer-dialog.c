@@ -32,7 +32,7 @@ struct _WayOfferDialog
   GtkLabel     *list_label;
   GtkWidget    *queue_group;  /* asks why the queue's order is not kept */
   GtkWidget    *reason_group;
-  GtkEditable  *reason_row;
+  WayFieldRow  *reason_row;
   GtkButton    *offer_button;
   GtkRevealer  *problem_bar;
   GtkLabel     *problem_label;
@@ -151,15 +151,15 @@ offer_clicked_cb (WayOfferDialog *self)
   g_autofree char *who = NULL;
   WayAct act = way_act_of_session (self->session, &who);
   g_autoptr(WayOffer) offer = way_offer_copy (way_form_get_record (self->form));
+  g_autofree char *reason = gtk_widget_get_visible (self->reason_group)
+                              ? way_field_row_dup_text (self->reason_row) : NULL;
   g_autoptr(GError) error = NULL;
 
   /* What was typed for another place is no reason here. */
   if (!gtk_widget_get_visible (self->queue_group))
     g_clear_pointer (&offer->reason, g_free);
   if (!way_form_check (self->form, NULL) ||
-      !way_match_offer (&act, way_match_view_get_match (self->view), offer,
-                        gtk_widget_get_visible (self->reason_group)
-                          ? gtk_editable_get_text (self->reason_row) : NULL, &error))
+      !way_match_offer (&act, way_match_view_get_match (self->view), offer, reason, &error))
     {
       if (error != NULL)
         show_error (self, error);
@@ -299,6 +299,7 @@ way_offer_dialog_new (WayPage               *page,
   WaySession *session = way_page_get_session (page);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autoptr(WayOffer) offer = way_offer_new ();
+  g_autoptr(WayMatchRun) run = way_match_run_new ();
 
   if (GTK_IS_WINDOW (root))
     fit_window (self, GTK_WINDOW (root));
@@ -315,6 +316,7 @@ way_offer_dialog_new (WayPage               *page,
   offer->start = self->day;
   offer->expires = way_date_add_days (&offer->made, ANSWER_WITHIN);
   way_form_set_record (self->form, session, &way_offer_entity, offer);
+  way_field_row_load (self->reason_row, session, &way_match_run_entity, run);
   name_button (self, NULL);
   fill_list (self);
   return self;
