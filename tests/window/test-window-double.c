@@ -113,6 +113,7 @@ test_who_pays_is_put_right_and_taken_back (void)
   way_test_press ("<Alt>c");
   wait_for_words (window, "Correct Who Pays");
   way_test_press ("<Alt>s");
+  way_test_window_wait_alone (window);
   wait_for_toggle (window, "Open 0");
   wait_for_toggle (window, "Put Right 1");
   way_test_window_wait_gone (window, ATSPI_ROLE_LABEL, "Kit Ashdown");
