@@ -83,7 +83,7 @@ way_related_list_new (const WayEntity *entity,
   WayRelatedList *self = g_object_new (WAY_TYPE_RELATED_LIST, NULL);
   const WayTableColumn *columns;
   guint n_columns;
-  g_autofree char *words = g_strdup_printf (_("Add a %s"), _(entity->label));
+  g_autofree char *words = g_strdup_printf (_("Add %s"), _(entity->label));
 
   self->entity = entity;
   self->field = field;
@@ -139,7 +139,7 @@ way_related_list_add (WayRelatedList *self)
   way_record_start (self->entity, record);
   value.id = self->record;
   way_field_set (self->field, record, &value);
-  name = g_strdup_printf (_("Add a %s"), _(self->entity->label));
+  name = g_strdup_printf (_("Add %s"), _(self->entity->label));
   ask.entity = self->entity;
   ask.record = record;
   ask.is_new = TRUE;
