@@ -36,6 +36,7 @@ set_school (WayTestWorld *world,
                                                   &world->enrolment, NULL);
 
   roll->sessions = sessions;
+  g_free (roll->timetable);
   roll->timetable = g_strdup (timetable);
   way_test_update (world->db, &way_enrolment_entity, roll);
 }
