@@ -96,6 +96,22 @@ way_test_ctl_done (const char *where,
   return run.out;
 }
 
+/* The id of the first record of the file whose line in the list has the text; there
+ * must be one.  Free with g_free(). */
+static inline char *
+way_test_ctl_find (const char *path,
+                   const char *entity,
+                   const char *text)
+{
+  g_autofree char *table = way_test_ctl_out ("--file %s list %s --csv", path, entity);
+  g_auto(GStrv) lines = g_strsplit (table, "\n", -1);
+
+  for (guint i = 1; lines[i] != NULL; i++)
+    if (strstr (lines[i], text) != NULL)
+      return g_strndup (lines[i], strcspn (lines[i], ","));
+  g_assert_not_reached ();
+}
+
 static inline void
 way_test_remove_folder (const char *path)
 {

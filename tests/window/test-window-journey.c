@@ -12,28 +12,13 @@
 
 static const char *program;
 
-/* The first column of the line that has the text. */
-static char *
-find_id (const char *path,
-         const char *entity,
-         const char *text)
-{
-  g_autofree char *table = way_test_ctl_out ("--file %s list %s --csv", path, entity);
-  g_auto(GStrv) lines = g_strsplit (table, "\n", -1);
-
-  for (guint i = 1; lines[i] != NULL; i++)
-    if (strstr (lines[i], text) != NULL)
-      return g_strndup (lines[i], strcspn (lines[i], ","));
-  g_assert_not_reached ();
-}
-
 /* The sample of published figures, and Kit Ashdown of year 8 on a school's roll. */
 static char *
 make_file (void)
 {
   char *path = g_build_filename (way_test_desktop_get_home (), "journey.waymark", NULL);
   g_autofree char *said = way_test_ctl_out ("sample solihull-2022 --out %s", path);
-  g_autofree char *school = find_id (path, "establishment", "Canalside High School");
+  g_autofree char *school = way_test_ctl_find (path, "establishment", "Canalside High School");
   g_autofree char *pupil =
     way_test_ctl_out ("--file %s put pupil --set forename=Kit --set surname=Ashdown"
                       " --set birth=2009-03-04 --set year=8 --reason Test", path);

@@ -11,30 +11,15 @@
 
 static const char *program;
 
-/* The first column of the line that has the text. */
-static char *
-find_id (const char *path,
-         const char *entity,
-         const char *text)
-{
-  g_autofree char *table = way_test_ctl_out ("--file %s list %s --csv", path, entity);
-  g_auto(GStrv) lines = g_strsplit (table, "\n", -1);
-
-  for (guint i = 1; lines[i] != NULL; i++)
-    if (strstr (lines[i], text) != NULL)
-      return g_strndup (lines[i], strcspn (lines[i], ","));
-  g_assert_not_reached ();
-}
-
 /* Kit Ashdown of year 8, and the referral that came three days ago. */
 static void
 put_referral (const char *path)
 {
-  g_autofree char *place = find_id (path, "provision", "Daylesford Academy");
+  g_autofree char *place = way_test_ctl_find (path, "provision", "Daylesford Academy");
   g_autofree char *pupil =
     way_test_ctl_out ("--file %s put pupil --set forename=Kit --set surname=Ashdown"
                       " --set birth=2009-03-04 --set year=8 --reason Test", path);
-  g_autofree char *school = find_id (path, "establishment", "Canalside High School");
+  g_autofree char *school = way_test_ctl_find (path, "establishment", "Canalside High School");
   g_autofree char *roll =
     way_test_ctl_out ("--file %s put enrolment --set pupil=%s --set establishment=%s --set status=C"
                       " --set from=2020-09-01 --reason Test", path, g_strchomp (pupil), school);
