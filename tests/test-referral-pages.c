@@ -288,7 +288,7 @@ test_a_place_is_offered_from_the_list (void)
   GtkWindow *window = show_page (desk, WAY_TYPE_REFERRAL_PAGE, "referral", &id);
   WayOfferDialog *dialog = way_offer_dialog_new (
     WAY_PAGE (adw_window_get_content (ADW_WINDOW (window))), referral);
-  GtkWidget *view, *row, *button;
+  GtkWidget *view, *label, *row, *button;
   const char *folder = g_getenv ("WAY_TEST_SHOTS");
   gint64 count = 0;
 
@@ -306,13 +306,15 @@ test_a_place_is_offered_from_the_list (void)
       g_assert_true (way_test_draw (GTK_WINDOW (dialog), path));
     }
   button = find_button (GTK_WIDGET (dialog), "Offer Kiln Works");
-  row = way_test_find_widget (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
   g_assert_nonnull (button);
+  label = find_label (GTK_WIDGET (dialog), "Why this one and not the first");
+  g_assert_nonnull (label);
+  row = gtk_widget_get_ancestor (label, WAY_TYPE_FIELD_ROW);
   g_assert_nonnull (row);
 
   g_signal_emit_by_name (button, "clicked");
   g_assert_true (way_records_count (db, &way_offer_entity, &count, NULL) && count == 0);
-  gtk_editable_set_text (GTK_EDITABLE (row), "The family lives next door");
+  way_field_row_set_text (WAY_FIELD_ROW (row), "The family lives next door");
   g_signal_emit_by_name (button, "clicked");
   g_assert_true (way_records_count (db, &way_offer_entity, &count, NULL) && count == 1);
   g_assert_true (way_records_count (db, &way_match_run_entity, &count, NULL) && count == 1);
