@@ -12,7 +12,7 @@ build="$root/build"
 packages_build=(
   meson ninja-build gcc libc6-dev pkg-config gettext desktop-file-utils libxml2-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libsqlite3-dev libical-dev libsodium-dev
-  libarchive-dev libxml2-dev libxlsxwriter-dev
+  libarchive-dev libxml2-dev libxlsxwriter-dev libglpk-dev libqpdf-dev libsecret-1-dev
   libatspi2.0-dev libx11-dev libxtst-dev
 )
 
@@ -23,7 +23,7 @@ packages_look=(adwaita-icon-theme librsvg2-common fonts-cantarell)
 packages_window=(xvfb openbox dbus at-spi2-core)
 
 # Needed by ./check alone.
-packages_check=(appstream flatpak-builder clang libclang-rt-dev)
+packages_check=(appstream flatpak-builder clang libclang-rt-dev python3 qpdf poppler-utils)
 
 say ()
 {
