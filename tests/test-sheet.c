@@ -9,6 +9,7 @@
 
 #include "way-date.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -314,6 +315,80 @@ test_a_break_begins_a_page_once (void)
 }
 
 static void
+add_chart (WaySheet *sheet,
+           double    height)
+{
+  static const guint32 days[] = { 739000, 739100 };
+  static const double values[] = { 12, 14 };
+  g_autoptr(WayChartData) data = way_chart_data_new_days (days, 2, NULL);
+  g_autoptr(WayChart) chart = way_chart_new (data, WAY_CHART_TIME);
+
+  way_chart_data_set_title (data, "Two more children on roll");
+  way_chart_data_add_series (data, &(WayChartSeries) { .name = "On roll" }, values);
+  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_STEP, .role = WAY_CHART_SERIES_1 });
+  way_sheet_add_chart (sheet, chart, height);
+}
+
+/* --- Contents and charts --- */
+
+static void
+test_contents_say_where_headings_stand (void)
+{
+  g_autoptr(WaySheet) sheet = new_sheet ();
+  g_autoptr(WaySheetLayout) layout = NULL;
+  const WaySheetMark *marks;
+  g_autoptr(GString) numbers = g_string_new (NULL);
+  g_autofree char *expected = NULL;
+  gboolean is_there = FALSE;
+  guint n;
+  guint on_page;
+
+  way_sheet_add_contents (sheet);
+  way_sheet_break_page (sheet);
+  way_sheet_add_text (sheet, WAY_SHEET_HEADING, "Places");
+  add_lines (sheet, 30);
+  way_sheet_add_text (sheet, WAY_SHEET_SUBHEADING, "By setting");
+  add_lines (sheet, 2);
+  layout = lay_out (sheet);
+  marks = way_sheet_layout_get_marks (layout, 0, &n);
+  for (guint i = 0; i < n; i++)
+    if (marks[i].role == WAY_SHEET_ROLE_LINK)
+      g_string_append_printf (numbers, "%s %u|", marks[i].text, marks[i].target);
+  on_page = way_sheet_layout_find_page (layout, 33);
+  expected = g_strdup_printf ("Places 2|2 2|By setting 33|%u 33|", on_page + 1);
+  g_assert_cmpstr (numbers->str, ==, expected);
+  marks = way_sheet_layout_get_marks (layout, on_page, &n);
+  for (guint i = 0; i < n; i++)
+    is_there |= marks[i].role == WAY_SHEET_ROLE_SUBHEADING;
+  g_assert_true (is_there);
+  g_assert_cmpuint (on_page, >, 1);
+}
+
+static void
+test_a_heading_stays_with_its_chart (void)
+{
+  for (guint before = 0; before < 20; before++)
+    {
+      g_autoptr(WaySheet) sheet = new_sheet ();
+      g_autoptr(WaySheetLayout) layout = NULL;
+      const WaySheetMark *marks;
+      gboolean is_there = FALSE;
+      guint on_page;
+      guint n;
+
+      add_lines (sheet, before);
+      way_sheet_add_text (sheet, WAY_SHEET_HEADING, "Picture");
+      add_chart (sheet, 10 * BODY_LINE);
+      layout = lay_out (sheet);
+      g_assert_nonnull (find_words (layout, "Picture", &on_page));
+      marks = way_sheet_layout_get_marks (layout, on_page, &n);
+      for (guint i = 0; i < n; i++)
+        is_there |= marks[i].kind == WAY_SHEET_MARK_CHART;
+      g_assert_true (is_there);
+    }
+}
+
+static void
 add_random_block (WaySheet *sheet)
 {
   g_autofree char *text = long_text ((guint) g_test_rand_int_range (0, 40));
@@ -321,7 +396,7 @@ add_random_block (WaySheet *sheet)
                                .lines = (guint) g_test_rand_int_range (0, 8) },
                              { .label = "Other", .share = 2 } };
 
-  switch (g_test_rand_int_range (0, 5))
+  switch (g_test_rand_int_range (0, 7))
     {
     case 0:
       way_sheet_add_text (sheet, (WaySheetStyle) g_test_rand_int_range (0, 5), text);
@@ -335,6 +410,12 @@ add_random_block (WaySheet *sheet)
       break;
     case 3:
       way_sheet_break_page (sheet);
+      break;
+    case 4:
+      add_chart (sheet, g_test_rand_int_range (10, 2000));
+      break;
+    case 5:
+      way_sheet_add_contents (sheet);
       break;
     default:
       way_sheet_begin_table (sheet, (const WaySheetColumn[]) { { "A", 2 }, { "B", 1 } }, 2);
@@ -415,6 +496,7 @@ test_the_pdf_says_what_it_is (void)
   g_assert_no_error (error);
   g_assert_true (holds (pdf, "/Title (Referral)"));
   g_assert_true (holds (pdf, "/Lang (en-GB)"));
+  g_assert_true (holds (pdf, "/Scope /Column"));
   g_assert_true (holds (pdf, "/DisplayDocTitle true"));
   g_assert_true (holds (pdf, "20261110000000"));
   g_assert_true (holds (pdf, "/FontFile"));
@@ -434,33 +516,83 @@ test_the_same_sheet_gives_the_same_bytes (void)
   g_assert_true (g_bytes_equal (first, second));
 }
 
-/* The table at the end points at the catalogue, and back at the table before. */
-static void
-test_the_end_of_the_pdf_can_be_followed (void)
+/* What a program of poppler or qpdf says of the file; NULL where it is not
+ * installed. */
+static char *
+ask (GBytes      *pdf,
+     const char  *program,
+     const char  *option,
+     char       **complaints)
 {
-  g_autoptr(WaySheet) sheet = new_form ();
-  g_autoptr(GBytes) pdf = way_sheet_to_pdf (sheet, NULL);
+  g_autofree char *found = g_find_program_in_path (program);
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+  char *said = NULL;
+  int status = 0;
   gsize size;
-  const char *data = g_bytes_get_data (pdf, &size);
-  g_autofree char *text = g_malloc (size + 1);
-  const char *trailer;
-  guint64 table;
-  guint64 object;
-  guint64 root;
+  const char *bytes = g_bytes_get_data (pdf, &size);
+  const char *argv[] = { program, option, NULL, NULL };
 
-  for (gsize i = 0; i < size; i++)
-    text[i] = data[i] != '\0' ? data[i] : ' ';
-  text[size] = '\0';
-  trailer = g_strrstr (text, "trailer");
-  table = g_ascii_strtoull (strstr (trailer, "startxref\n") + 10, NULL, 10);
-  root = g_ascii_strtoull (strstr (trailer, "/Root ") + 6, NULL, 10);
-  g_assert_true (g_str_has_prefix (text + table, "xref\n"));
-  g_assert_cmpuint (g_ascii_strtoull (text + table + 5, NULL, 10), ==, root);
-  object = g_ascii_strtoull (strchr (text + table + 5, '\n') + 1, NULL, 10);
-  g_assert_cmpuint (g_ascii_strtoull (text + object, NULL, 10), ==, root);
-  g_assert_nonnull (strstr (text + object, "/Type /Catalog"));
-  table = g_ascii_strtoull (strstr (trailer, "/Prev ") + 6, NULL, 10);
-  g_assert_true (g_str_has_prefix (text + table, "xref\n0 "));
+  if (found == NULL)
+    return NULL;
+  folder = g_dir_make_tmp ("way-sheet-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (folder, "sheet.pdf", NULL);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+  argv[option != NULL ? 2 : 1] = path;
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &said,
+                               complaints, &status, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  g_unlink (path);
+  g_rmdir (folder);
+  return said;
+}
+
+static WaySheet *
+new_report (void)
+{
+  WaySheet *sheet = new_form ();
+
+  way_sheet_add_text (sheet, WAY_SHEET_HEADING, "2 Picture");
+  add_chart (sheet, 200);
+  way_sheet_add_text (sheet, WAY_SHEET_SUBHEADING, "2.1 Words");
+  way_sheet_add_contents (sheet);
+  return sheet;
+}
+
+static void
+test_others_find_the_pdf_whole (void)
+{
+  static const struct { const char *program, *option, *says; } asked[] = {
+    { "qpdf", "--check", "No syntax or stream encoding errors" },
+    { "pdffonts", NULL, "yes yes yes" },
+    { "pdfinfo", NULL, "Tagged:          yes" },
+    { "pdfinfo", "-struct-text", "Figure" },
+    { "pdfinfo", "-struct", "/Scope /Column" },
+    { "qpdf", "--json", "/Outlines" },
+    { "qpdf", "--json", "2.1 Words" },
+    { "qpdf", "--json", "\"/Alt\": \"u:Two more children on roll" },
+  };
+  g_autoptr(WaySheet) sheet = new_report ();
+  g_autoptr(GBytes) pdf = way_sheet_to_pdf (sheet, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autofree char *complaints = NULL;
+      g_autofree char *said = ask (pdf, asked[i].program, asked[i].option, &complaints);
+
+      if (said == NULL)
+        {
+          g_test_message ("%s is not installed", asked[i].program);
+          continue;
+        }
+      g_assert_cmpstr (complaints, ==, "");
+      if (strstr (said, asked[i].says) == NULL)
+        g_error ("%s %s does not say “%s”:\n%s", asked[i].program, asked[i].option, asked[i].says,
+                 said);
+    }
 }
 
 static void
@@ -469,17 +601,45 @@ test_no_other_file_is_taken_for_a_pdf (void)
   static const char *const files[] = {
     "", "%PDF-1.7\n", "trailer\n<< /Size 3 /Root 1 0 R /Info 2 0 R >>\nstartxref\n9\n",
   };
+  WayPdfSpeech speech = { .language = "en" };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr(GByteArray) bytes = g_byte_array_new ();
+      g_autoptr(GBytes) bytes = g_bytes_new_static (files[i], strlen (files[i]));
       g_autoptr(GError) error = NULL;
 
-      g_byte_array_append (bytes, (const guint8 *) files[i], (guint) strlen (files[i]));
-      g_assert_false (way_pdf_add_language (bytes, "en", &error));
+      g_assert_null (way_pdf_finish (bytes, &speech, &error));
       g_assert_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_DRAW);
-      g_assert_cmpuint (bytes->len, ==, strlen (files[i]));
     }
+}
+
+/* The foot of a page is no part of what is read. */
+static void
+test_the_foot_is_not_read_out (void)
+{
+  g_autoptr(WaySheet) sheet = new_report ();
+  g_autoptr(GBytes) pdf = way_sheet_to_pdf (sheet, NULL);
+  g_autofree char *said = ask (pdf, "pdfinfo", "-struct-text", NULL);
+
+  if (said == NULL)
+    {
+      g_test_skip ("pdfinfo is not installed");
+      return;
+    }
+  g_assert_nonnull (strstr (said, "Mentoring"));
+  g_assert_null (strstr (said, "Page 1"));
+}
+
+/* A picture without its words is no picture. */
+static void
+test_pictures_and_their_words_are_as_many (void)
+{
+  g_autoptr(WaySheet) sheet = new_report ();
+  g_autoptr(GBytes) pdf = way_sheet_to_pdf (sheet, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (way_pdf_finish (pdf, &(WayPdfSpeech) { .language = "en" }, &error));
+  g_assert_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_DRAW);
 }
 
 static void
@@ -509,10 +669,14 @@ main (int    argc,
   g_test_add_func ("/report/sheet/table-heads", test_a_table_repeats_its_heads);
   g_test_add_func ("/report/sheet/order-of-reading", test_cells_are_read_one_after_the_other);
   g_test_add_func ("/report/sheet/break", test_a_break_begins_a_page_once);
+  g_test_add_func ("/report/sheet/contents", test_contents_say_where_headings_stand);
+  g_test_add_func ("/report/sheet/heading-and-chart", test_a_heading_stays_with_its_chart);
   g_test_add_func ("/report/sheet/random", test_nothing_falls_off_the_page);
   g_test_add_func ("/report/pdf/metadata", test_the_pdf_says_what_it_is);
   g_test_add_func ("/report/pdf/same-bytes", test_the_same_sheet_gives_the_same_bytes);
-  g_test_add_func ("/report/pdf/update", test_the_end_of_the_pdf_can_be_followed);
+  g_test_add_func ("/report/pdf/others", test_others_find_the_pdf_whole);
+  g_test_add_func ("/report/pdf/foot", test_the_foot_is_not_read_out);
+  g_test_add_func ("/report/pdf/pictures", test_pictures_and_their_words_are_as_many);
   g_test_add_func ("/report/pdf/other-files", test_no_other_file_is_taken_for_a_pdf);
   g_test_add_func ("/report/pdf/language", test_a_language_cannot_break_out);
   return g_test_run ();

@@ -1,81 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What Cairo leaves out of a PDF.  PDF lets a writer append new versions of
- * objects with a table of their places (ISO 32000-1, 7.5.6): here the catalogue,
- * with /Lang, /DisplayDocTitle and /MarkInfo in it. */
+/* What Cairo leaves out of a PDF (ISO 32000-1, 14.8 and 14.9), put in by qpdf,
+ * which reads and writes the file's objects. */
 
-#define _GNU_SOURCE             /* memrchr, memmem */
+#define _GNU_SOURCE             /* memmem */
 
 #include "way-pdf.h"
 
+#include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_DEPTH 16            /* of tags within tags */
+
 G_DEFINE_QUARK (way-report-error-quark, way_report_error)
 
-/* What the end of the file says: where its table is, how many objects there are,
- * which of them is the catalogue. */
 typedef struct
 {
-  gulong table;
-  gulong size;
-  gulong root;
-  gulong info;
-} Trailer;
-
-static const char *
-find_last (const GByteArray *pdf,
-           const char       *word)
-{
-  const char *found = NULL;
-  const char *at = (const char *) pdf->data;
-  const char *end = at + pdf->len;
-
-  while ((at = memmem (at, (gsize) (end - at), word, strlen (word))) != NULL)
-    found = at++;
-  return found;
-}
-
-static gboolean
-read_number (const char *text,
-             const char *key,
-             gulong     *number)
-{
-  const char *at = strstr (text, key);
-
-  if (at == NULL)
-    return FALSE;
-  *number = strtoul (at + strlen (key), NULL, 10);
-  return *number > 0;
-}
-
-/* The array ends in a NUL while this reads. */
-static gboolean
-read_trailer (const GByteArray *pdf,
-              Trailer          *trailer)
-{
-  const char *text = find_last (pdf, "trailer");
-
-  return text != NULL && read_number (text, "/Size", &trailer->size) &&
-         read_number (text, "/Root", &trailer->root) &&
-         read_number (text, "/Info", &trailer->info) &&
-         read_number (text, "startxref", &trailer->table);
-}
-
-/* The inside of the catalogue's dictionary. */
-static char *
-read_catalogue (const GByteArray *pdf,
-                gulong            root)
-{
-  g_autofree char *head = g_strdup_printf ("\n%lu 0 obj\n<<", root);
-  const char *start = find_last (pdf, head);
-  const char *end = start != NULL ? strstr (start, "\nendobj") : NULL;
-  const char *close = end != NULL ? memrchr (start, '>', (gsize) (end - start)) : NULL;
-
-  if (close == NULL || close - start < (gssize) strlen (head) + 1)
-    return NULL;
-  start += strlen (head);
-  return g_strndup (start, (gsize) (close - 1 - start));
-}
+  qpdf_data           qpdf;
+  const WayPdfSpeech *speech;
+  guint               n_figures;    /* met so far */
+} Finish;
 
 static gboolean
 is_language (const char *text)
@@ -84,42 +28,217 @@ is_language (const char *text)
                                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")] == '\0';
 }
 
-gboolean
-way_pdf_add_language (GByteArray  *pdf,
-                      const char  *language,
-                      GError     **error)
-{
-  g_autofree char *catalogue = NULL;
-  g_autoptr(GString) update = g_string_new (NULL);
-  Trailer trailer;
-  gsize place;
-  gboolean is_read;
+/* --- the catalogue --- */
 
-  g_byte_array_append (pdf, (const guint8 *) "", 1);
-  is_read = read_trailer (pdf, &trailer);
-  if (is_read)
-    catalogue = read_catalogue (pdf, trailer.root);
-  g_byte_array_set_size (pdf, pdf->len - 1);
-  if (catalogue == NULL || !is_language (language))
+static void
+finish_catalogue (Finish *self)
+{
+  qpdf_oh root = qpdf_get_root (self->qpdf);
+
+  qpdf_oh_replace_key (self->qpdf, root, "/Lang",
+                       qpdf_oh_new_unicode_string (self->qpdf, self->speech->language));
+  qpdf_oh_replace_key (self->qpdf, root, "/ViewerPreferences",
+                       qpdf_oh_parse (self->qpdf, "<< /DisplayDocTitle true >>"));
+  qpdf_oh_replace_key (self->qpdf, root, "/MarkInfo",
+                       qpdf_oh_parse (self->qpdf, "<< /Marked true >>"));
+}
+
+/* --- tags --- */
+
+static void
+finish_tag (Finish  *self,
+            qpdf_oh  tag)
+{
+  qpdf_oh kind = qpdf_oh_get_key (self->qpdf, tag, "/S");
+
+  if (qpdf_oh_is_name_and_equals (self->qpdf, kind, "/TH"))
+    qpdf_oh_replace_key (self->qpdf, tag, "/A",
+                         qpdf_oh_parse (self->qpdf, "<< /O /Table /Scope /Column >>"));
+  if (qpdf_oh_is_name_and_equals (self->qpdf, kind, "/Figure") &&
+      self->n_figures++ < self->speech->n_figures)
+    qpdf_oh_replace_key (self->qpdf, tag, "/Alt",
+                         qpdf_oh_new_unicode_string (self->qpdf,
+                                                     self->speech->figures[self->n_figures - 1]));
+}
+
+static void
+finish_tags (Finish  *self,
+             qpdf_oh  tag,
+             guint    depth)
+{
+  qpdf_oh kids;
+
+  if (depth > MAX_DEPTH || !qpdf_oh_is_dictionary (self->qpdf, tag))
+    return;
+  finish_tag (self, tag);
+  kids = qpdf_oh_get_key (self->qpdf, tag, "/K");
+  if (!qpdf_oh_is_array (self->qpdf, kids))
     {
-      g_set_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_DRAW,
-                   "cannot say in the PDF that its language is “%s”", language);
-      return FALSE;
+      finish_tags (self, kids, depth + 1);
+      return;
     }
-  place = pdf->len;
-  g_string_printf (update,
-                   "%lu 0 obj\n<<%s   /Lang (%s)\n%s"
-                   "   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n",
-                   trailer.root, catalogue, language,
-                   strstr (catalogue, "/MarkInfo") == NULL ? "   /MarkInfo << /Marked true >>\n"
-                                                           : "");
-  g_string_append_printf (update,
-                          "xref\n%lu 1\n%010" G_GSIZE_FORMAT " 00000 n \n"
-                          "trailer\n<< /Size %lu\n   /Root %lu 0 R\n   /Info %lu 0 R\n"
-                          "   /Prev %lu\n>>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                          trailer.root, place, trailer.size, trailer.root, trailer.info,
-                          trailer.table, place + (gsize) (strstr (update->str, "endobj\n") + 7 -
-                                                          update->str));
-  g_byte_array_append (pdf, (const guint8 *) update->str, (guint) update->len);
+  for (int i = 0; i < qpdf_oh_get_array_n_items (self->qpdf, kids); i++)
+    finish_tags (self, qpdf_oh_get_array_item (self->qpdf, kids, i), depth + 1);
+}
+
+/* Cairo hangs every tag on the root; a reader wants one document there. */
+static void
+finish_tree (Finish *self)
+{
+  qpdf_oh tree = qpdf_oh_get_key (self->qpdf, qpdf_get_root (self->qpdf), "/StructTreeRoot");
+  qpdf_oh whole;
+  qpdf_oh kids;
+
+  if (!qpdf_oh_is_dictionary (self->qpdf, tree))
+    return;
+  finish_tags (self, tree, 0);
+  whole = qpdf_make_indirect_object (self->qpdf,
+                                     qpdf_oh_parse (self->qpdf,
+                                                    "<< /Type /StructElem /S /Document >>"));
+  kids = qpdf_oh_get_key (self->qpdf, tree, "/K");
+  if (!qpdf_oh_is_array (self->qpdf, kids))
+    kids = qpdf_oh_wrap_in_array (self->qpdf, kids);
+  for (int i = 0; i < qpdf_oh_get_array_n_items (self->qpdf, kids); i++)
+    qpdf_oh_replace_key (self->qpdf, qpdf_oh_get_array_item (self->qpdf, kids, i), "/P", whole);
+  qpdf_oh_replace_key (self->qpdf, whole, "/P", tree);
+  qpdf_oh_replace_key (self->qpdf, whole, "/K", kids);
+  qpdf_oh_replace_key (self->qpdf, tree, "/K", whole);
+}
+
+/* --- what is no part of the reading --- */
+
+static gboolean
+ends_with (const char *line,
+           gsize       length,
+           const char *word)
+{
+  gsize n = strlen (word);
+
+  return length >= n && memcmp (line + length - n, word, n) == 0;
+}
+
+/* Cairo writes an operator a line, and marks what is tagged outside of its text
+ * objects.  What lies between is put into marks of its own. */
+static GByteArray *
+mark_artifacts (const char *content,
+                gsize       size)
+{
+  static const char begin[] = "/Artifact BMC\n";
+  static const char end[] = "EMC\n";
+  GByteArray *marked = g_byte_array_sized_new ((guint) size + 256);
+  guint depth = 0;
+
+  g_byte_array_append (marked, (const guint8 *) begin, strlen (begin));
+  while (size > 0)
+    {
+      const char *newline = memchr (content, '\n', size);
+      gsize length = newline != NULL ? (gsize) (newline - content) : size;
+      gsize step = newline != NULL ? length + 1 : length;
+      gboolean opens = ends_with (content, length, " BDC");
+      gboolean closes = length == 3 && ends_with (content, length, "EMC");
+
+      if (opens && depth++ == 0)
+        g_byte_array_append (marked, (const guint8 *) end, strlen (end));
+      g_byte_array_append (marked, (const guint8 *) content, (guint) step);
+      if (closes && depth > 0 && --depth == 0)
+        g_byte_array_append (marked, (const guint8 *) begin, strlen (begin));
+      content += step;
+      size -= step;
+    }
+  if (marked->data[marked->len - 1] != '\n')
+    g_byte_array_append (marked, (const guint8 *) "\n", 1);
+  return g_byte_array_append (marked, (const guint8 *) end, strlen (end));
+}
+
+static gboolean
+finish_page (Finish  *self,
+             qpdf_oh  page)
+{
+  qpdf_oh null = qpdf_oh_new_null (self->qpdf);
+  qpdf_oh stream;
+  unsigned char *content = NULL;
+  size_t size = 0;
+  g_autoptr(GByteArray) marked = NULL;
+
+  if (qpdf_oh_get_page_content_data (self->qpdf, page, &content, &size) >= QPDF_ERRORS)
+    return FALSE;
+  marked = mark_artifacts ((const char *) content, size);
+  free (content);
+  stream = qpdf_oh_new_stream (self->qpdf);
+  qpdf_oh_replace_stream_data (self->qpdf, stream, marked->data, marked->len, null, null);
+  qpdf_oh_replace_key (self->qpdf, page, "/Contents", stream);
   return TRUE;
+}
+
+static gboolean
+finish_pages (Finish *self)
+{
+  int n = qpdf_get_num_pages (self->qpdf);
+
+  for (int i = 0; i < n; i++)
+    if (!finish_page (self, qpdf_get_page_n (self->qpdf, (size_t) i)))
+      return FALSE;
+  return n > 0;
+}
+
+/* --- the whole --- */
+
+static GBytes *
+write_whole (Finish *self)
+{
+  if (qpdf_init_write_memory (self->qpdf) >= QPDF_ERRORS)
+    return NULL;
+  qpdf_set_deterministic_ID (self->qpdf, QPDF_TRUE);
+  if (qpdf_write (self->qpdf) >= QPDF_ERRORS)
+    return NULL;
+  return g_bytes_new (qpdf_get_buffer (self->qpdf), qpdf_get_buffer_length (self->qpdf));
+}
+
+static GBytes *
+finish (Finish *self,
+        GBytes *pdf)
+{
+  gsize size;
+  const char *bytes = g_bytes_get_data (pdf, &size);
+
+  if (size == 0 ||
+      qpdf_read_memory (self->qpdf, "document", bytes, size, NULL) >= QPDF_ERRORS)
+    return NULL;
+  finish_catalogue (self);
+  finish_tree (self);
+  if (!finish_pages (self) || self->n_figures != self->speech->n_figures)
+    return NULL;
+  return write_whole (self);
+}
+
+/* What is not fetched, qpdf prints. */
+static void
+forget_errors (Finish *self)
+{
+  while (qpdf_has_error (self->qpdf))
+    qpdf_get_error (self->qpdf);
+}
+
+GBytes *
+way_pdf_finish (GBytes              *pdf,
+                const WayPdfSpeech  *speech,
+                GError             **error)
+{
+  Finish self = { .speech = speech };
+  GBytes *whole = NULL;
+
+  if (is_language (speech->language))
+    {
+      self.qpdf = qpdf_init ();
+      qpdf_silence_errors (self.qpdf);
+      qpdf_set_suppress_warnings (self.qpdf, QPDF_TRUE);
+      whole = finish (&self, pdf);
+      forget_errors (&self);
+      qpdf_cleanup (&self.qpdf);
+    }
+  if (whole == NULL)
+    g_set_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_DRAW,
+                 "cannot finish the PDF in the language “%s”, with %u of %u pictures",
+                 speech->language, self.n_figures, speech->n_figures);
+  return whole;
 }

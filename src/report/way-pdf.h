@@ -14,12 +14,21 @@ typedef enum
 
 GQuark   way_report_error_quark (void);
 
-/* Says in a PDF as Cairo 1.16 writes it (version 1.4: one table of plain objects)
- * what Cairo has no words for: the language of its text, that its tags hold, and
- * that a viewer's title is the document's.  Appended as PDF's incremental update, so no byte
- * before changes.  WAY_REPORT_ERROR_DRAW for a file of another make. */
-gboolean way_pdf_add_language   (GByteArray  *pdf,
-                                 const char  *language,
-                                 GError     **error);
+/* What Cairo 1.16 has no words for, or drops without one. */
+typedef struct
+{
+  const char        *language;  /* of the text, as BCP 47 has it: "en-GB" */
+  const char *const *figures;   /* what each picture shows, in their order */
+  guint              n_figures;
+} WayPdfSpeech;
+
+/* A PDF as Cairo wrote it, made whole for those who have it read out: its language,
+ * its title as the viewer's, a text for each picture, heads that say that they are
+ * their column's, and what is no part of the reading (page numbers, rules) marked
+ * as such.  The same bytes give the same bytes.  WAY_REPORT_ERROR_DRAW for what
+ * is no PDF, or has another number of pictures. */
+GBytes  *way_pdf_finish         (GBytes              *pdf,
+                                 const WayPdfSpeech  *speech,
+                                 GError             **error);
 
 G_END_DECLS

@@ -17,6 +17,8 @@
 #define FRAME_GREY    0.45
 #define SHADE_GREY    0.93
 
+#define POINTS_PER_UNIT (72.0 / 96)
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (cairo_t, cairo_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (cairo_surface_t, cairo_surface_destroy)
 
@@ -67,7 +69,8 @@ tag_of (WaySheetRole role)
     [WAY_SHEET_ROLE_NONE] = NULL,      [WAY_SHEET_ROLE_TITLE] = "H1",
     [WAY_SHEET_ROLE_HEADING] = "H2",   [WAY_SHEET_ROLE_SUBHEADING] = "H3",
     [WAY_SHEET_ROLE_TEXT] = "P",       [WAY_SHEET_ROLE_HEAD] = "TH",
-    [WAY_SHEET_ROLE_CELL] = "TD",
+    [WAY_SHEET_ROLE_CELL] = "TD",      [WAY_SHEET_ROLE_FIGURE] = "Figure",
+    [WAY_SHEET_ROLE_LINK] = CAIRO_TAG_LINK,
   };
 
   return names[role];
@@ -77,6 +80,39 @@ static gboolean
 is_table (const WaySheetMark *mark)
 {
   return mark->role == WAY_SHEET_ROLE_HEAD || mark->role == WAY_SHEET_ROLE_CELL;
+}
+
+static gboolean
+is_heading (const WaySheetMark *mark)
+{
+  return mark->role == WAY_SHEET_ROLE_HEADING || mark->role == WAY_SHEET_ROLE_SUBHEADING;
+}
+
+/* Headings are where the contents and the bookmarks lead to. */
+static void
+open_tag (cairo_t            *cr,
+          const WaySheetMark *mark)
+{
+  g_autofree char *place = NULL;
+
+  if (mark->role == WAY_SHEET_ROLE_LINK)
+    place = g_strdup_printf ("dest='b%u'", mark->target);
+  cairo_tag_begin (cr, tag_of (mark->role), place);
+  if (is_heading (mark))
+    {
+      g_autofree char *name = g_strdup_printf ("name='b%u'", mark->block);
+
+      cairo_tag_begin (cr, CAIRO_TAG_DEST, name);
+    }
+}
+
+static void
+close_tag (cairo_t            *cr,
+           const WaySheetMark *mark)
+{
+  if (is_heading (mark))
+    cairo_tag_end (cr, CAIRO_TAG_DEST);
+  cairo_tag_end (cr, tag_of (mark->role));
 }
 
 /* Closes what the next mark is no part of, opens what it is. */
@@ -94,7 +130,7 @@ move_tags (Tags               *tags,
     return;
   if (inside != NULL)
     {
-      cairo_tag_end (tags->cr, tag_of (inside->role));
+      close_tag (tags->cr, inside);
       if (is_table (inside) && !same_row)
         cairo_tag_end (tags->cr, "TR");
       if (is_table (inside) && !same_table)
@@ -107,7 +143,7 @@ move_tags (Tags               *tags,
     cairo_tag_begin (tags->cr, "Table", NULL);
   if (is_table (next) && !same_row)
     cairo_tag_begin (tags->cr, "TR", NULL);
-  cairo_tag_begin (tags->cr, tag_of (next->role), NULL);
+  open_tag (tags->cr, next);
 }
 
 /* --- marks --- */
@@ -137,6 +173,42 @@ draw_words (cairo_t            *cr,
   pango_cairo_show_layout (cr, layout);
 }
 
+/* Charts think in 1/96 inch, paper in 1/72. */
+static WayChartPage
+page_of_chart (WayChartFont *font,
+               double        width,
+               double        height)
+{
+  return (WayChartPage) {
+    .width = width / POINTS_PER_UNIT, .height = height / POINTS_PER_UNIT, .text_scale = 1,
+    .parts = WAY_PARTS_ALL, .measure = way_chart_font_get_measure (font),
+  };
+}
+
+static void
+draw_chart (cairo_t            *cr,
+            WayChartFont       *font,
+            const WaySheetMark *mark)
+{
+  WayChartPage page = page_of_chart (font, mark->width, mark->height);
+  g_autoptr(WayChartScene) scene = way_chart_scene_new (mark->chart, &page);
+
+  cairo_save (cr);
+  cairo_translate (cr, mark->x, mark->y);
+  cairo_scale (cr, POINTS_PER_UNIT, POINTS_PER_UNIT);
+  way_chart_draw (scene, way_chart_theme_get (WAY_CHART_PRINT), font, cr);
+  cairo_restore (cr);
+}
+
+double
+way_sheet_chart_height (const WayChart *chart)
+{
+  g_autoptr(WayChartFont) font = way_chart_font_new (NULL, TRUE);
+  WayChartPage page = page_of_chart (font, WAY_SHEET_A4_WIDTH - 2 * WAY_SHEET_MARGIN, 0);
+
+  return way_chart_scene_natural_height (chart, &page) * POINTS_PER_UNIT;
+}
+
 static void
 draw_mark (cairo_t            *cr,
            WayChartFont       *font,
@@ -159,6 +231,9 @@ draw_mark (cairo_t            *cr,
       set_grey (cr, 0);
       cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
       cairo_stroke (cr);
+      break;
+    case WAY_SHEET_MARK_CHART:
+      draw_chart (cr, font, mark);
       break;
     case WAY_SHEET_MARK_WORDS:
     default:
@@ -184,6 +259,8 @@ way_sheet_draw_page (const WaySheetLayout *layout,
     {
       if (tag_of (marks[i].role) != NULL)
         move_tags (&tags, &marks[i]);
+      else if (tags.inside != NULL && tags.inside->block != marks[i].block)
+        move_tags (&tags, NULL);
       draw_mark (cr, font, &marks[i]);
     }
   move_tags (&tags, NULL);
@@ -218,6 +295,32 @@ set_metadata (cairo_surface_t *surface,
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_MOD_DATE, date);
 }
 
+/* Bookmarks: the headings, lesser ones within those before them. */
+static void
+add_outline (const WaySheet  *sheet,
+             cairo_surface_t *surface)
+{
+  int inside = CAIRO_PDF_OUTLINE_ROOT;
+
+  for (guint i = 0; i < sheet->blocks->len; i++)
+    {
+      const WaySheetBlock *block = sheet->blocks->pdata[i];
+      g_autofree char *place = g_strdup_printf ("dest='b%u'", i);
+      int added;
+
+      if (block->kind != WAY_SHEET_BLOCK_TEXT ||
+          (block->style != WAY_SHEET_HEADING && block->style != WAY_SHEET_SUBHEADING))
+        continue;
+      added = cairo_pdf_surface_add_outline (surface,
+                                             block->style == WAY_SHEET_SUBHEADING
+                                               ? inside : CAIRO_PDF_OUTLINE_ROOT,
+                                             g_array_index (block->cells, WaySheetCell, 0).value,
+                                             place, 0);
+      if (block->style == WAY_SHEET_HEADING)
+        inside = added;
+    }
+}
+
 static void
 draw_pages (const WaySheet  *sheet,
             cairo_surface_t *surface)
@@ -225,6 +328,7 @@ draw_pages (const WaySheet  *sheet,
   g_autoptr(WaySheetLayout) layout = way_sheet_lay_out (sheet, NULL);
   g_autoptr(cairo_t) cr = cairo_create (surface);
 
+  add_outline (sheet, surface);
   for (guint i = 0; i < way_sheet_layout_n_pages (layout); i++)
     {
       way_sheet_draw_page (layout, i, cr);
@@ -232,11 +336,42 @@ draw_pages (const WaySheet  *sheet,
     }
 }
 
+/* What the pictures show, for those who do not see them. */
+static GPtrArray *
+describe_charts (const WaySheet *sheet)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < sheet->blocks->len; i++)
+    {
+      const WaySheetBlock *block = sheet->blocks->pdata[i];
+
+      if (block->kind == WAY_SHEET_BLOCK_CHART)
+        g_ptr_array_add (texts, way_chart_describe (way_chart_get_data (block->chart)));
+    }
+  return texts;
+}
+
+static GBytes *
+finish_pdf (const WaySheet  *sheet,
+            GBytes          *plain,
+            GError         **error)
+{
+  g_autoptr(GPtrArray) figures = describe_charts (sheet);
+  WayPdfSpeech speech = {
+    .language = *sheet->language != '\0' ? sheet->language : "en-GB",
+    .figures = (const char *const *) figures->pdata, .n_figures = figures->len,
+  };
+
+  return way_pdf_finish (plain, &speech, error);
+}
+
 GBytes *
 way_sheet_to_pdf (const WaySheet  *sheet,
                   GError         **error)
 {
   g_autoptr(GByteArray) pdf = g_byte_array_new ();
+  g_autoptr(GBytes) plain = NULL;
   g_autoptr(cairo_surface_t) surface =
     cairo_pdf_surface_create_for_stream (append_bytes, pdf, WAY_SHEET_A4_WIDTH,
                                          WAY_SHEET_A4_HEIGHT);
@@ -250,7 +385,6 @@ way_sheet_to_pdf (const WaySheet  *sheet,
                    cairo_status_to_string (cairo_surface_status (surface)));
       return NULL;
     }
-  if (*sheet->language != '\0' && !way_pdf_add_language (pdf, sheet->language, error))
-    return NULL;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+  plain = g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+  return finish_pdf (sheet, plain, error);
 }

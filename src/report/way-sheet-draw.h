@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 WaySheetLayout *way_sheet_lay_out   (const WaySheet       *sheet,
                                      const WaySheetPage   *page);
 
+/* The height in points that a chart wants across an A4 page. */
+double          way_sheet_chart_height (const WayChart    *chart);
+
 /* One page, its top left corner at the origin, a point being a unit: on a PDF, a
  * printer or a picture.  Restores cr. */
 void            way_sheet_draw_page (const WaySheetLayout *layout,
@@ -22,7 +25,7 @@ void            way_sheet_draw_page (const WaySheetLayout *layout,
                                      cairo_t              *cr);
 
 /* The whole as an A4 PDF: tagged for those who have it read out, with title,
- * language and fonts in it.  NULL with WAY_REPORT_ERROR_DRAW. */
+ * language, bookmarks and fonts in it.  NULL with WAY_REPORT_ERROR_DRAW. */
 GBytes         *way_sheet_to_pdf    (const WaySheet       *sheet,
                                      GError              **error);
 

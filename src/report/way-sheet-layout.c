@@ -21,6 +21,9 @@
 #define HAND_HEIGHT   20.0      /* of a line that is written by hand */
 #define SQUARE        9.0
 #define SQUARE_ROOM   15.0
+#define CHART_SPACE   8.0
+#define INDENT        14.0      /* of the lesser lines of the contents */
+#define NUMBER_ROOM   36.0      /* of their page numbers */
 
 typedef struct
 {
@@ -41,17 +44,20 @@ struct _WaySheetLayout
 {
   WaySheetPage  page;
   GPtrArray    *pages;          /* of GArray of WaySheetMark */
+  GArray       *block_pages;    /* of guint: where each block begins */
   GStringChunk *texts;
 };
 
 typedef struct
 {
   WaySheetLayout    *layout;
+  const WaySheet    *sheet;
   WaySheetBreakFunc  break_lines;
   gpointer           data;
   GArray            *strips;
   GArray            *marks;     /* of the strips; y from the strip's top */
   double             width;     /* between the margins */
+  double             room;      /* above the foot */
   guint              block;
   guint              row;
 } Builder;
@@ -452,6 +458,74 @@ build_table (Builder             *self,
 }
 
 static void
+build_chart (Builder             *self,
+             const WaySheetBlock *block)
+{
+  double height = MIN (block->height, self->room);
+  WaySheetMark *mark;
+
+  add_strip (self, height)->space = CHART_SPACE;
+  mark = add_mark (self, WAY_SHEET_MARK_CHART, 0, 0, self->width, height);
+  mark->role = WAY_SHEET_ROLE_FIGURE;
+  mark->chart = block->chart;
+}
+
+static gboolean
+is_in_contents (const WaySheetBlock *block)
+{
+  return block->kind == WAY_SHEET_BLOCK_TEXT &&
+         (block->style == WAY_SHEET_HEADING || block->style == WAY_SHEET_SUBHEADING);
+}
+
+static void
+make_link (WaySheetMark *mark,
+           guint         target)
+{
+  mark->role = WAY_SHEET_ROLE_LINK;
+  mark->target = target;
+}
+
+/* A line for a heading; the number of its page is filled in once that is known. */
+static void
+build_content_line (Builder *self,
+                    guint    target)
+{
+  const WaySheetBlock *heading = self->sheet->blocks->pdata[target];
+  const char *text = g_array_index (heading->cells, WaySheetCell, 0).value;
+  double inset = heading->style == WAY_SHEET_SUBHEADING ? INDENT : 0;
+  g_autoptr(GArray) lines = lines_of (self, text, &body_font, self->width - inset - NUMBER_ROOM);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      Strip *strip = add_strip (self, line_height (&body_font));
+      WaySheetMark *mark;
+
+      strip->space = i == 0 ? 3 : 0;
+      strip->keeps = i + 1 < lines->len;
+      make_link (add_words (self, text, &g_array_index (lines, WaySheetLine, i), &body_font, inset,
+                            0, self->width - inset - NUMBER_ROOM), target);
+      if (i + 1 < lines->len)
+        continue;
+      mark = add_mark (self, WAY_SHEET_MARK_WORDS, self->width - NUMBER_ROOM, 0, NUMBER_ROOM,
+                       line_height (&body_font));
+      mark->font = body_font;
+      mark->is_right = TRUE;
+      make_link (mark, target);
+    }
+}
+
+static void
+build_contents (Builder *self)
+{
+  for (guint i = 0; i < self->sheet->blocks->len; i++)
+    if (is_in_contents (self->sheet->blocks->pdata[i]))
+      {
+        build_content_line (self, i);
+        self->row++;
+      }
+}
+
+static void
 build_block (Builder             *self,
              const WaySheetBlock *block,
              const WaySheetBlock *previous)
@@ -472,6 +546,12 @@ build_block (Builder             *self,
       break;
     case WAY_SHEET_BLOCK_TABLE:
       build_table (self, block, space);
+      break;
+    case WAY_SHEET_BLOCK_CHART:
+      build_chart (self, block);
+      break;
+    case WAY_SHEET_BLOCK_CONTENTS:
+      build_contents (self);
       break;
     case WAY_SHEET_BLOCK_BREAK:
     default:
@@ -669,6 +749,40 @@ compare_marks (gconstpointer a,
   return one->cell < other->cell ? -1 : one->cell > other->cell;
 }
 
+/* Marks are in the order of their blocks by now, page after page. */
+static void
+note_pages (WaySheetLayout *self)
+{
+  for (guint page = self->pages->len; page > 0; page--)
+    {
+      const GArray *marks = self->pages->pdata[page - 1];
+
+      for (guint i = 0; i < marks->len; i++)
+        g_array_index (self->block_pages, guint,
+                       g_array_index (marks, WaySheetMark, i).block) = page - 1;
+    }
+}
+
+static void
+fill_contents (WaySheetLayout *self)
+{
+  for (guint page = 0; page < self->pages->len; page++)
+    {
+      GArray *marks = self->pages->pdata[page];
+
+      for (guint i = 0; i < marks->len; i++)
+        {
+          WaySheetMark *mark = &g_array_index (marks, WaySheetMark, i);
+          g_autofree char *number = NULL;
+
+          if (mark->role != WAY_SHEET_ROLE_LINK || mark->text != NULL)
+            continue;
+          number = g_strdup_printf ("%u", way_sheet_layout_find_page (self, mark->target) + 1);
+          mark->text = g_string_chunk_insert (self->texts, number);
+        }
+    }
+}
+
 WaySheetLayout *
 way_sheet_layout_new (const WaySheet     *sheet,
                       const WaySheetPage *page,
@@ -679,17 +793,20 @@ way_sheet_layout_new (const WaySheet     *sheet,
   g_autoptr(GArray) strips = g_array_new (FALSE, TRUE, sizeof (Strip));
   g_autoptr(GArray) marks = g_array_new (FALSE, TRUE, sizeof (WaySheetMark));
   Builder builder = {
-    .layout = self, .break_lines = break_lines, .data = data, .strips = strips, .marks = marks,
-    .width = page->width - 2 * page->margin,
+    .layout = self, .sheet = sheet, .break_lines = break_lines, .data = data,
+    .strips = strips, .marks = marks, .width = page->width - 2 * page->margin,
+    .room = page->height - 2 * page->margin - FOOT_SIZE * LINE_HEIGHT - FOOT_SPACE,
   };
   Flow flow = {
     .layout = self, .from = &builder,
-    .bottom = page->height - page->margin - FOOT_SIZE * LINE_HEIGHT - FOOT_SPACE,
+    .bottom = page->margin + builder.room,
   };
 
   self->page = *page;
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   self->texts = g_string_chunk_new (4096);
+  self->block_pages = g_array_sized_new (FALSE, TRUE, sizeof (guint), sheet->blocks->len);
+  g_array_set_size (self->block_pages, sheet->blocks->len);
   for (guint i = 0; i < sheet->blocks->len; i++)
     {
       builder.block = i;
@@ -704,6 +821,8 @@ way_sheet_layout_new (const WaySheet     *sheet,
       g_qsort_with_data (on_page->data, (int) on_page->len, sizeof (WaySheetMark), compare_marks,
                          NULL);
     }
+  note_pages (self);
+  fill_contents (self);
   add_feet (self, sheet);
   return self;
 }
@@ -714,6 +833,7 @@ way_sheet_layout_free (WaySheetLayout *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->pages);
+  g_array_unref (self->block_pages);
   g_string_chunk_free (self->texts);
   g_free (self);
 }
@@ -722,6 +842,15 @@ guint
 way_sheet_layout_n_pages (const WaySheetLayout *self)
 {
   return self->pages->len;
+}
+
+guint
+way_sheet_layout_find_page (const WaySheetLayout *self,
+                            guint                 block)
+{
+  g_return_val_if_fail (block < self->block_pages->len, 0);
+
+  return g_array_index (self->block_pages, guint, block);
 }
 
 const WaySheetMark *

@@ -47,6 +47,7 @@ typedef enum
   WAY_SHEET_MARK_LINE,    /* level or upright: its box has no height or no width */
   WAY_SHEET_MARK_SHADE,
   WAY_SHEET_MARK_SQUARE,  /* to tick */
+  WAY_SHEET_MARK_CHART,   /* fills its box */
 } WaySheetMarkKind;
 
 /* What the words are to one who has them read out. */
@@ -59,6 +60,8 @@ typedef enum
   WAY_SHEET_ROLE_TEXT,
   WAY_SHEET_ROLE_HEAD,    /* of a table's column */
   WAY_SHEET_ROLE_CELL,
+  WAY_SHEET_ROLE_FIGURE,
+  WAY_SHEET_ROLE_LINK,    /* a line of the contents; leads to target */
 } WaySheetRole;
 
 typedef struct
@@ -70,6 +73,8 @@ typedef struct
   double            width;
   double            height;
   const char       *text;       /* words only; lent by the layout */
+  const WayChart   *chart;      /* charts only; lent by the sheet, which must live on */
+  guint             target;     /* links only: the block of the heading */
   WaySheetFont      font;
   gboolean          is_grey;
   gboolean          is_right;   /* words end at the right of the box */
@@ -89,6 +94,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySheetLayout, way_sheet_layout_free)
 
 /* At least one. */
 guint           way_sheet_layout_n_pages (const WaySheetLayout *self);
+
+/* The page on which a block begins, from 0. */
+guint           way_sheet_layout_find_page (const WaySheetLayout *self,
+                                            guint                 block);
 
 /* The marks of a page, in the order of reading; its foot last.  Lent. */
 const WaySheetMark *

@@ -13,6 +13,8 @@ typedef enum
   WAY_SHEET_BLOCK_FIELDS,
   WAY_SHEET_BLOCK_CHOICES,
   WAY_SHEET_BLOCK_TABLE,
+  WAY_SHEET_BLOCK_CHART,
+  WAY_SHEET_BLOCK_CONTENTS,
   WAY_SHEET_BLOCK_BREAK,
 } WaySheetBlockKind;
 
@@ -32,6 +34,8 @@ typedef struct
   WaySheetStyle      style;
   guint              columns;     /* cells side by side */
   GArray            *cells;       /* of WaySheetCell; of a table its heads first */
+  WayChart          *chart;
+  double             height;      /* of the chart, in points */
 } WaySheetBlock;
 
 struct _WaySheet

@@ -15,6 +15,7 @@ static void
 free_block (WaySheetBlock *block)
 {
   g_array_unref (block->cells);
+  g_clear_pointer (&block->chart, way_chart_unref);
   g_free (block);
 }
 
@@ -147,6 +148,23 @@ way_sheet_add_row (WaySheet          *self,
       add_cell (block, NULL, cells[i], head.share, 1);
       g_array_index (block->cells, WaySheetCell, block->cells->len - 1).is_number = head.is_number;
     }
+}
+
+void
+way_sheet_add_chart (WaySheet *self,
+                     WayChart *chart,
+                     double    height)
+{
+  WaySheetBlock *block = add_block (self, WAY_SHEET_BLOCK_CHART, 1);
+
+  block->chart = way_chart_ref (chart);
+  block->height = height;
+}
+
+void
+way_sheet_add_contents (WaySheet *self)
+{
+  add_block (self, WAY_SHEET_BLOCK_CONTENTS, 1);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "way-chart.h"
 
 G_BEGIN_DECLS
 
@@ -72,6 +72,16 @@ void      way_sheet_begin_table (WaySheet             *self,
  * nothing but NULL leaves room for handwriting. */
 void      way_sheet_add_row     (WaySheet             *self,
                                  const char *const    *cells);
+
+/* A chart across the page, so many points high (way-sheet-draw.h can say how
+ * many it wants); at most a page.  It stays with the heading before it, and is
+ * read out as its description. */
+void      way_sheet_add_chart   (WaySheet             *self,
+                                 WayChart             *chart,
+                                 double                height);
+
+/* The headings of the document and the pages on which they stand. */
+void      way_sheet_add_contents (WaySheet            *self);
 
 /* What follows begins on a new page. */
 void      way_sheet_break_page  (WaySheet             *self);

@@ -130,7 +130,7 @@ way_funding_plan (WayDb                   *db,
       if (payer == NULL)
         {
           g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INCOMPLETE,
-                       "Say first who pays: %s.",
+                       "Say first who pays (%s): the referral asks it under “Route and reasons”.",
                        way_codes_label ("funding_element", price->element));
           return NULL;
         }
