@@ -18,6 +18,7 @@
 #include "way-people.h"
 #include "way-statutory.h"
 #include "way-stay.h"
+#include "way-strategy.h"
 
 /* With room behind for those of tests. */
 static const WayEntity *entities[128] = {
@@ -81,6 +82,10 @@ static const WayEntity *entities[128] = {
   &way_part_time_entity,
   &way_funding_case_entity,
   &way_recovery_entity,
+  &way_strategy_entity,
+  &way_statement_entity,
+  &way_strategy_action_entity,
+  &way_progress_note_entity,
 };
 
 static const WayEntity *const *known = entities;

@@ -14,6 +14,7 @@
 #include "way-sample-panel.h"
 #include "way-sample-record.h"
 #include "way-sample-size.h"
+#include "way-sample-strategy.h"
 #include "way-service-error.h"
 #include "way-service-init.h"
 
@@ -74,7 +75,7 @@ write_plan (WayDb     *db,
     return FALSE;
   way_sampler_phase (&sampler, N_("Referrals"), 1.0);
   return way_sample_desk_write (life, error) && way_sample_panel_write (life, error) &&
-         way_sample_care_write (life, error);
+         way_sample_care_write (life, error) && way_sample_strategy_write (life, error);
 }
 
 /* One of the sizes. */
