@@ -25,6 +25,7 @@
 #include "way-referral-page.h"
 #include "way-referrals-page.h"
 #include "way-register-page.h"
+#include "way-strategy-page.h"
 #include "way-today-page.h"
 
 static const WayPageInfo pages[] = {
@@ -42,6 +43,7 @@ static const WayPageInfo pages[] = {
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
   { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", 2, way_calendar_page_get_type },
+  { "strategy", N_("Strategy"), "way-strategy-symbolic", 3, way_strategy_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,
     way_exchange_page_count_conflicts },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
