@@ -6,14 +6,13 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "way-chart-occupancy.h"
 #include "way-chart-sparkline.h"
 #include "way-chart-view.h"
 #include "way-date-entry.h"
 #include "way-date-words.h"
 #include "way-empty-state.h"
 #include "way-facts.h"
-#include "way-occupancy-service.h"
+#include "way-occupancy-figure.h"
 #include "way-school-periods.h"
 #include "way-table.h"
 
@@ -129,32 +128,7 @@ static double
 people (WayPlacesPage          *self,
         const WayOccupancyCell *cell)
 {
-  return shows_fte (self) ? cell->sessions / 10.0 : cell->on_roll;
-}
-
-static const WayOccupancyGroup *
-find_group (const WayOccupancyTable *table,
-            const WayId             *setting)
-{
-  for (guint i = 0; i < table->groups->len; i++)
-    {
-      const WayOccupancyGroup *group = &g_array_index (table->groups, WayOccupancyGroup, i);
-
-      if (way_id_equal (&group->id, setting))
-        return group;
-    }
-  return NULL;
-}
-
-/* The row of the counts that the chart shows. */
-static guint
-chart_row (WayPlacesPage *self)
-{
-  const WayOccupancyGroup *group = way_id_is_null (&self->setting)
-                                     ? NULL
-                                     : find_group (self->series, &self->setting);
-
-  return group != NULL ? group->row : self->series->whole;
+  return way_occupancy_figure_people (&(WayOccupancyFigure) { .is_fte = shows_fte (self) }, cell);
 }
 
 /* Index of the chosen day among those of the chart; the last where it lies
@@ -168,38 +142,6 @@ day_index (WayPlacesPage *self)
   return self->series->days->len - 1;
 }
 
-static char *
-chart_title (WayPlacesPage *self,
-             guint          at)
-{
-  g_autoptr(GArray) settings = g_array_new (FALSE, FALSE, sizeof (WayOccupancyChartSetting));
-
-  for (guint i = 0; i < self->series->groups->len; i++)
-    {
-      const WayOccupancyGroup *group = &g_array_index (self->series->groups, WayOccupancyGroup, i);
-      const WayOccupancyCell *cell = way_occupancy_row (self->series->counts, group->row) + at;
-      WayOccupancyChartSetting setting = { group->key, cell->places, people (self, cell) };
-
-      if (group->counted && (way_id_is_null (&self->setting) ||
-                             way_id_equal (&group->id, &self->setting)))
-        g_array_append_val (settings, setting);
-    }
-  return way_occupancy_chart_title ((WayOccupancyChartSetting *) (void *) settings->data,
-                                    settings->len, way_chart_gettext);
-}
-
-static guint
-count_settings (WayPlacesPage *self)
-{
-  guint count = 0;
-
-  if (!way_id_is_null (&self->setting))
-    return 1;
-  for (guint i = 0; i < self->series->groups->len; i++)
-    count += g_array_index (self->series->groups, WayOccupancyGroup, i).counted;
-  return count;
-}
-
 /* The days from and to, both included, as a chart. */
 static WayChart *
 make_chart (guint32  from,
@@ -207,37 +149,13 @@ make_chart (guint32  from,
             gpointer data)
 {
   WayPlacesPage *self = data;
-  const WayOccupancyCell *cells = way_occupancy_row (self->series->counts, chart_row (self));
   const GDate *today = way_session_get_today (way_page_get_session (WAY_PAGE (self)));
-  guint total = self->series->days->len;
-  g_autofree guint32 *days = g_new (guint32, total);
-  g_autofree double *places = g_new (double, total);
-  g_autofree double *on_roll = g_new (double, total);
-  g_autofree char *title = chart_title (self, day_index (self));
-  g_autofree char *subtitle = NULL;
-  WayOccupancyChart chart = { .days = days, .places = places, .on_roll = on_roll,
-                              .translate = way_chart_gettext };
 
-  for (guint i = 0; i < total; i++)
-    {
-      guint32 day = way_date_julian (&g_array_index (self->series->days, GDate, i));
-
-      if (day < from || day > to)
-        continue;
-      days[chart.n] = day;
-      places[chart.n] = cells[i].places;
-      on_roll[chart.n] = people (self, &cells[i]);
-      chart.n++;
-    }
-  subtitle = way_occupancy_chart_subtitle (count_settings (self), from, to,
-                                           self->periods->len > 0, way_chart_gettext);
-  chart.decimals = shows_fte (self) ? 1 : 0;
-  chart.today = way_date_julian (today);
-  chart.periods = (const WayPeriod *) (void *) self->periods->data;
-  chart.n_periods = self->periods->len;
-  chart.title = title;
-  chart.subtitle = subtitle;
-  return way_occupancy_chart_new (&chart);
+  return way_occupancy_figure_new (&(WayOccupancyFigure) {
+    .series = self->series, .setting = &self->setting, .title_at = day_index (self),
+    .is_fte = shows_fte (self), .from = from, .to = to, .today = way_date_julian (today),
+    .periods = self->periods, .translate = way_chart_gettext,
+  });
 }
 
 static void
@@ -257,7 +175,7 @@ set_year (WayPlacesPage           *self,
           WayRow                  *row,
           const WayOccupancyGroup *group)
 {
-  const WayOccupancyGroup *in_year = find_group (self->year, &group->id);
+  const WayOccupancyGroup *in_year = way_occupancy_table_find (self->year, &group->id);
   guint n = self->year->days->len;
   const WayOccupancyCell *cells;
   double *values;
