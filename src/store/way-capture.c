@@ -639,12 +639,11 @@ flush_delete (WayDb         *db,
          way_merge_refresh_conflicts (db, change->table->entity, &change->row, error);
 }
 
-/* The row as it is now that its fate has changed. */
-static gboolean
-project (WayDb            *db,
-         const WayEntity  *entity,
-         const WayId      *row,
-         GError          **error)
+gboolean
+way_journal_project_row (WayDb            *db,
+                         const WayEntity  *entity,
+                         const WayId      *row,
+                         GError          **error)
 {
   gboolean projecting = db->journal->projecting;
   WayMergeReport report = { 0 };
@@ -672,7 +671,7 @@ flush_take_back (WayDb         *db,
   return append_dot (db, change->names, dots, error) &&
          bury (db, &change->row, dot, locals, error) &&
          flush_structure (db, dot, change, &entry, error) &&
-         project (db, change->table->entity, &change->row, error);
+         way_journal_project_row (db, change->table->entity, &change->row, error);
 }
 
 /* Cells whose earlier values live again. */
@@ -734,7 +733,32 @@ flush_restore (WayDb         *db,
     if (!append_dot (db, g_array_index (fate.deletes, gint64, i), dots, error))
       return FALSE;
   return flush_structure (db, dot, change, &entry, error) &&
-         project (db, change->table->entity, &change->row, error);
+         way_journal_project_row (db, change->table->entity, &change->row, error);
+}
+
+/* Names what its author drops; what is dropped elsewhere follows from the row. */
+static gboolean
+flush_erase (WayDb         *db,
+             const Change  *change,
+             GError       **error)
+{
+  g_autoptr(GArray) dots = g_array_new (FALSE, FALSE, sizeof (WayDot));
+  WayOpEntry entry = { .replaced = dots };
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT dot FROM op WHERE row = :row AND kind IN (1, 2, 4)"
+                         " ORDER BY dot DESC LIMIT :most", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", &change->row);
+  way_stmt_bind_int (stmt, ":most", WAY_OP_MOST_DOTS);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    if (!append_dot (db, way_stmt_int (stmt, 0), dots, error))
+      return FALSE;
+  return step == WAY_STEP_DONE &&
+         flush_structure (db, db->journal->next++, change, &entry, error);
 }
 
 static gboolean
@@ -756,9 +780,28 @@ flush_change (WayDb         *db,
       return change->restored != NULL ? flush_restore_cells (db, change, error)
                                       : flush_restore (db, change, error);
     case WAY_OP_ERASE:
+      return flush_erase (db, change, error);
     default:
       g_return_val_if_reached (FALSE);
     }
+}
+
+/* What was erased is not changed any more, but by erasures. */
+static gboolean
+check_not_erased (WayDb         *db,
+                  const Change  *change,
+                  GError       **error)
+{
+  gboolean erased;
+
+  if (change->kind == WAY_OP_INSERT || change->dead || db->journal->kind == WAY_EDIT_ERASURE)
+    return TRUE;
+  if (!way_journal_is_erased (db, &change->row, &erased, error))
+    return FALSE;
+  if (erased)
+    g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_ERASED,
+                 "this %s was erased: it cannot be changed", change->table->entity->label);
+  return !erased;
 }
 
 /* Inserts have their dots since they went in, so they are told first; what is
@@ -780,7 +823,8 @@ way_capture_flush (WayDb   *db,
         const Change *change = g_ptr_array_index (self->changes, i);
         gboolean early = change->dot != 0;
 
-        if (early == (pass == 0) && !flush_change (db, change, error))
+        if (early == (pass == 0) &&
+            (!check_not_erased (db, change, error) || !flush_change (db, change, error)))
           return FALSE;
       }
   g_hash_table_remove_all (self->by_row);
@@ -899,4 +943,12 @@ way_journal_take_back_restore (WayDb            *db,
                                gint64            restore)
 {
   note_fate (db, entity, row, WAY_OP_DELETE, restore);
+}
+
+void
+way_journal_erase_row (WayDb            *db,
+                       const WayEntity  *entity,
+                       const WayId      *row)
+{
+  note_fate (db, entity, row, WAY_OP_ERASE, 0);
 }

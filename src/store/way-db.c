@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "way-codes.h"
+#include "way-erase-private.h"
 #include "way-merge-private.h"
 #include "way-text.h"
 
@@ -152,7 +153,8 @@ authorize_cb (void       *data,
     return SQLITE_OK;
   if (self->writing || self->migrating || g_strcmp0 (database, "main") != 0)
     return SQLITE_OK;               /* a copy that is being written is not this file */
-  if (way_db_synced (self, first) != NULL || is_journal_table (first))
+  if (way_db_synced (self, first) != NULL || is_journal_table (first) ||
+      (strcmp (first, "trail") == 0 && action != SQLITE_INSERT))
     return SQLITE_DENY;
   return SQLITE_OK;
 }
@@ -432,6 +434,7 @@ way_db_open (const char  *path,
   gboolean in_memory = strcmp (path, ":memory:") == 0;
   g_autoptr(WayDb) self = g_new0 (WayDb, 1);
   int flags = mode == WAY_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  gboolean clean;
   int code;
 
   self->path = g_strdup (path);
@@ -466,7 +469,8 @@ way_db_open (const char  *path,
                            NULL, code_order_function, NULL, NULL);
 
   if (set_up (self, mode, error) && (self->journal = way_journal_new (self, error)) != NULL &&
-      (mode == WAY_DB_READ || way_merge_catch_up (self, error)))
+      (mode == WAY_DB_READ ||
+       (way_merge_catch_up (self, error) && way_erase_wipe (self, &clean, error))))
     return g_steal_pointer (&self);
 
   if (!in_memory && mode == WAY_DB_CREATE)

@@ -95,6 +95,7 @@ edit_from_row (WayStmt *stmt)
   edit->undoes = way_stmt_int (stmt, 7);
   edit->undone_by = way_stmt_int (stmt, 8);
   edit->baseline = way_stmt_int (stmt, 9) == WAY_EDIT_BASELINE;
+  edit->erasure = way_stmt_int (stmt, 9) == WAY_EDIT_ERASURE;
   return edit;
 }
 
@@ -219,7 +220,8 @@ append_change (WayDb             *db,
   if (change->field == NULL)
     {
       change->before = g_strdup (op->kind == WAY_OP_DELETE ? "present" : "");
-      change->after = g_strdup (op->kind == WAY_OP_RESTORE ? "present" : "");
+      change->after = g_strdup (op->kind == WAY_OP_RESTORE ? "present"
+                                : op->kind == WAY_OP_ERASE ? "erased" : "");
       return TRUE;
     }
   change->before = text_of_dots (db, op, change->field, entry->replaced, error);

@@ -20,6 +20,7 @@ typedef struct
   WayEditId  undoes;      /* 0 for none */
   WayEditId  undone_by;   /* 0 while it stands */
   gboolean   baseline;
+  gboolean   erasure;     /* cannot be undone */
 } WayHistoryEdit;
 
 void way_history_edit_free (WayHistoryEdit *self);

@@ -21,6 +21,7 @@ typedef enum
   WAY_EDIT_UNDO     = 1,
   WAY_EDIT_BASELINE = 2,
   WAY_EDIT_IMPORT   = 3,
+  WAY_EDIT_ERASURE  = 4,
 } WayEditKind;
 
 /* Begins and ends the transaction of one edit. */
@@ -81,6 +82,24 @@ void     way_journal_take_back_restore (WayDb            *db,
                                         const WayEntity  *entity,
                                         const WayId      *row,
                                         gint64            restore);
+
+/* Within an edit of its kind: the row is erased.  What that drops is dropped by
+ * way_erase_scrub(), once way_capture_flush() has told it. */
+void     way_journal_erase_row    (WayDb            *db,
+                                   const WayEntity  *entity,
+                                   const WayId      *row);
+
+/* Whether the row was erased. */
+gboolean way_journal_is_erased    (WayDb            *db,
+                                   const WayId      *row,
+                                   gboolean         *erased,
+                                   GError          **error);
+
+/* Within an edit: writes the row as the journal has it now. */
+gboolean way_journal_project_row  (WayDb            *db,
+                                   const WayEntity  *entity,
+                                   const WayId      *row,
+                                   GError          **error);
 
 /* The operation that inserted a row of a baseline, made from the row's values
  * as they were inserted: its parts.  NULL where the dot is of no baseline. */

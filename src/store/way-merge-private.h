@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* This file's number for a dot; a replica never heard of gets one. */
+gboolean way_merge_localise          (WayDb            *db,
+                                      const WayDot     *dot,
+                                      gint64           *local,
+                                      GError          **error);
+
 /* The dot of the row's insert, 0 where it is not known; entity not NULL: also
  * where only the row of a baseline says it. */
 gboolean way_merge_find_insert       (WayDb            *db,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "way-bug-private.h"
+#include "way-erase-private.h"
 #include "way-ops-private.h"
 #include "way-records.h"
 
@@ -20,6 +21,7 @@ typedef struct
   gboolean         fresh;      /* nothing was known of it before */
   gboolean         stale;      /* its table does not have it as the journal does */
   gboolean         counted;    /* as new */
+  gboolean         erased;     /* an erasure of it has come, now or before */
 } Touched;
 
 typedef struct
@@ -78,12 +80,11 @@ is_superseded (WayDb     *db,
   return is_true (stmt, superseded, error);
 }
 
-/* This file's number for a dot; a replica never heard of gets one. */
-static gboolean
-localise (WayDb         *db,
-          const WayDot  *dot,
-          gint64        *local,
-          GError       **error)
+gboolean
+way_merge_localise (WayDb         *db,
+                    const WayDot  *dot,
+                    gint64        *local,
+                    GError       **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
 
@@ -226,7 +227,7 @@ replace_dot (WayDb         *db,
   gboolean known;
   gint64 local;
 
-  if (!localise (db, dot, &local, error) || !has_op (db, local, &known, error))
+  if (!way_merge_localise (db, dot, &local, error) || !has_op (db, local, &known, error))
     return FALSE;
   for (guint i = live->len; i > 0; i--)
     if (g_array_index (live, Live, i - 1).dot == local)
@@ -274,7 +275,8 @@ apply_cell (WayDb             *db,
     {
       Live one = { .dot = dot };
 
-      if (!localise (db, &g_array_index (entry->restored, WayDot, i), &one.source, error))
+      if (!way_merge_localise (db, &g_array_index (entry->restored, WayDot, i), &one.source,
+                               error))
         return FALSE;
       g_array_append_val (live, one);
     }
@@ -341,7 +343,7 @@ apply_delete (WayDb             *db,
     {
       gint64 seen;
 
-      if (!localise (db, &g_array_index (entry->replaced, WayDot, i), &seen, error))
+      if (!way_merge_localise (db, &g_array_index (entry->replaced, WayDot, i), &seen, error))
         return FALSE;
       if (way_bug (25) && i > 0)
         continue;
@@ -410,8 +412,8 @@ look_up (Merge    *self,
       !keep_baseline_op (self->db, touched->entity, &touched->id, error))
     return FALSE;
   stmt = way_db_prepare (self->db,
-                         "SELECT count (*), min (CASE WHEN kind = 1 THEN dot END) FROM op"
-                         " WHERE row = :row", error);
+                         "SELECT count (*), min (CASE WHEN kind = 1 THEN dot END),"
+                         " max (kind = 5) FROM op WHERE row = :row", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":row", &touched->id);
@@ -419,6 +421,7 @@ look_up (Merge    *self,
     return FALSE;
   touched->insert = way_stmt_int (stmt, 1);
   touched->fresh = way_stmt_int (stmt, 0) == 0;
+  touched->erased |= way_stmt_int (stmt, 2) == 1;
   if (touched->insert == 0 && touched->entity != NULL && way_journal_has_baseline (self->db) &&
       !way_ops_row_dot (self->db, touched->entity, &touched->id, &touched->insert, error))
     return FALSE;
@@ -484,7 +487,7 @@ check_answers (WayDb             *db,
     {
       gint64 local;
 
-      if (!localise (db, &g_array_index (entry->restored, WayDot, i), &local, error))
+      if (!way_merge_localise (db, &g_array_index (entry->restored, WayDot, i), &local, error))
         return FALSE;
     }
   return TRUE;
@@ -540,6 +543,7 @@ apply_op (Merge               *self,
     return FALSE;
   if ((!way_bug (18) || op->kind != WAY_OP_RESTORE) && (!way_bug (28) || !touched->counted))
     touched->stale = TRUE;
+  touched->erased |= op->kind == WAY_OP_ERASE;
   insert = touched->insert;
   if (op->kind != WAY_OP_INSERT)
     return apply_entries (self->db, dot, op, insert, entries, error);
@@ -707,7 +711,7 @@ store_edit (WayDb                 *db,
   g_autoptr(WayStmt) stmt = NULL;
   gint64 undoes = 0;
 
-  if (edit->undoes.sequence != 0 && !localise (db, &edit->undoes, &undoes, error))
+  if (edit->undoes.sequence != 0 && !way_merge_localise (db, &edit->undoes, &undoes, error))
     return FALSE;
   stmt = way_db_prepare (db,
                          "INSERT INTO edit (id, clock, user, who, name, reason, schema, kind,"
@@ -745,7 +749,8 @@ apply_edit (Merge                 *self,
   gboolean known;
   gint64 id, dot;
 
-  if (!localise (self->db, &number, &id, error) || !localise (self->db, &first, &dot, error) ||
+  if (!way_merge_localise (self->db, &number, &id, error) ||
+      !way_merge_localise (self->db, &first, &dot, error) ||
       !find_edit (self->db, id, edit, &known, error))
     return FALSE;
   if (known)
@@ -851,6 +856,25 @@ project_touched (Merge    *self,
   return TRUE;
 }
 
+/* What came of rows that were erased here or there is dropped, whichever came first. */
+static gboolean
+scrub_erased (Merge    *self,
+              GError  **error)
+{
+  g_autoptr(GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->in_order->len; i++)
+    {
+      const Touched *row = g_ptr_array_index (self->in_order, i);
+
+      if (row->erased && !way_erase_scrub (self->db, &row->id, digests, error))
+        return FALSE;
+      any |= row->erased;
+    }
+  return !any || way_erase_settle (self->db, digests, error);
+}
+
 /* Parents before what refers to them, so that few stubs are made. */
 static gboolean
 project_rows (Merge    *self,
@@ -895,7 +919,7 @@ merge (WayDb           *db,
         return FALSE;
     }
   while (edit != NULL);
-  if (!project_rows (&self, error) || !way_conflicts_count (db, &after, error))
+  if (!scrub_erased (&self, error) || !project_rows (&self, error) || !way_conflicts_count (db, &after, error))
     return FALSE;
   report->conflicts = (guint) MAX (after - before, 0);
   return TRUE;
@@ -910,7 +934,7 @@ run (WayDb           *db,
      GError         **error)
 {
   WayEditInfo none = { .name = "" };
-  gboolean done;
+  gboolean done, clean;
 
   memset (report, 0, sizeof *report);
   if (!way_journal_begin (db, WAY_EDIT_IMPORT, error))
@@ -918,7 +942,7 @@ run (WayDb           *db,
   way_journal_set_projecting (db, TRUE);
   done = merge (db, source, data, report, error);
   if (done && keep)
-    return way_journal_commit (db, &none, 0, NULL, error);
+    return way_journal_commit (db, &none, 0, NULL, error) && way_erase_wipe (db, &clean, error);
   way_journal_rollback (db);
   return done;
 }

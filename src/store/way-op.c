@@ -306,3 +306,26 @@ way_op_commit (guint64       sequence,
   crypto_generichash_final (&whole, commitment, WAY_HASH_SIZE);
   return !reader.bad;
 }
+
+GByteArray *
+way_op_withhold (gconstpointer parts,
+                 gsize         size)
+{
+  g_autoptr(GByteArray) withheld = g_byte_array_new ();
+  WayReader reader = way_reader (parts, size);
+  int last_class = -1;
+  gsize start = 0;
+  Part part;
+
+  for (; next_part (&reader, &last_class, &part); start = reader.at)
+    if (part.state == PART_PRESENT && part.class != WAY_CLASS_STRUCTURE)
+      {
+        guint8 commitment[WAY_HASH_SIZE];
+
+        way_op_part_commitment (part.salt, part.body, part.size, commitment);
+        way_op_put_withheld (withheld, part.class, commitment);
+      }
+    else
+      g_byte_array_append (withheld, (const guint8 *) parts + start, (guint) (reader.at - start));
+  return reader.bad ? NULL : g_steal_pointer (&withheld);
+}

@@ -21,7 +21,7 @@ typedef enum
   WAY_OP_SET     = 2,  /* entries: what changed, replacing what its author saw */
   WAY_OP_DELETE  = 3,  /* one entry of field 0 and class 0: the row's live dots */
   WAY_OP_RESTORE = 4,  /* field 0: the deletes answered; else dots made live again */
-  WAY_OP_ERASE   = 5,  /* the bodies of the named dots are dropped for good */
+  WAY_OP_ERASE   = 5,  /* field 0: the dots whose values its author dropped (way-erase.h) */
 } WayOpKind;
 
 typedef struct
@@ -64,6 +64,11 @@ void way_op_put_part    (GByteArray       *parts,
 void way_op_put_withheld (GByteArray      *parts,
                           guint            class,
                           const guint8     commitment[WAY_HASH_SIZE]);
+
+/* The parts without their values: each that is there becomes what stands for it, but
+ * for structure.  NULL when anything is out of place. */
+GByteArray *way_op_withhold (gconstpointer     parts,
+                             gsize             size);
 
 /* BLAKE2b(salt, body). */
 void way_op_part_commitment (const guint8  salt[WAY_SALT_SIZE],

@@ -23,6 +23,7 @@ typedef enum
   WAY_STORE_ERROR_OUTSIDE,      /* a synced table was written outside of an edit */
   WAY_STORE_ERROR_CLONED,       /* two copies go by one name */
   WAY_STORE_ERROR_NOTHING,      /* an undo that would change nothing */
+  WAY_STORE_ERROR_ERASED,       /* what was erased cannot be changed */
 } WayStoreError;
 
 G_END_DECLS

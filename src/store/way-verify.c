@@ -11,9 +11,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-erase-private.h"
 #include "way-merge-private.h"
 #include "way-ops-private.h"
 #include "way-records.h"
+#include "way-trail.h"
 
 /* The operations of a baseline, as far as its rows say them. */
 typedef struct
@@ -615,6 +617,22 @@ check_rows (Verify  *self,
   return step == WAY_STEP_DONE;
 }
 
+/* What was erased is empty, and the trail of views and exports is whole. */
+static gboolean
+check_trail (Verify  *self,
+             GError **error)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  if (!report (self, 1.0, N_("Checking the trail of views and exports"), error) ||
+      !way_erase_verify (self->db, findings, error) ||
+      !way_trail_verify (self->db, findings, error))
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    find (self, "%s", (const char *) g_ptr_array_index (findings, i));
+  return TRUE;
+}
+
 /* --- All of it --- */
 
 typedef gboolean (*Check) (Verify  *self,
@@ -649,7 +667,8 @@ run_checks (Verify  *self,
          run_check (self, check_references, error) &&
          run_check (self, scan_tables, error) &&
          run_check (self, check_chains, error) &&
-         run_check (self, check_rows, error);
+         run_check (self, check_rows, error) &&
+         run_check (self, check_trail, error);
 }
 
 GPtrArray *
