@@ -178,6 +178,14 @@ static const WayCtlOption sample_options[] = {
   { NULL }
 };
 
+static const WayCtlOption trail_options[] = {
+  { "entity", WAY_CTL_ONCE },
+  { "id", WAY_CTL_ONCE },
+  { "action", WAY_CTL_MANY },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption undo_options[] = {
   { "reason", WAY_CTL_ONCE },
   { NULL }
@@ -551,6 +559,18 @@ const WayCtlCall way_ctl_calls[] = {
     .options = sample_options,
     .least = 1, .most = 1,
     .run = way_ctl_run_sample,
+  },
+  {
+    .name = "trail",
+    .usage = "[--entity E] [--id ID] [--action A]… [--csv|--json] | --out FILE",
+    .summary = N_("Tells who looked at sensitive records, printed, copied and exported"),
+    .help = N_("Columns: record, when, who, copy, action, entity, id, count, what, reason, newest "
+               "first; CSV and JSON add what proves them. ACTION is view, break-glass, refused, "
+               "print, export, copy, bundle, subject or erase. --out writes the whole trail as "
+               "data/trail-format.md describes it, to be checked without this program."),
+    .options = trail_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_trail,
   },
   {
     .name = "undo",

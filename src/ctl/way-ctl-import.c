@@ -13,6 +13,7 @@
 #include "way-export-ical.h"
 #include "way-file.h"
 #include "way-import.h"
+#include "way-records.h"
 
 #define CSV_PREFIX "csv:"
 #define ATTENDANCE "attendance"
@@ -239,6 +240,19 @@ export_ical (WayCtl      *ctl,
            ? WAY_CTL_DONE : WAY_CTL_REFUSED;
 }
 
+/* Before anything leaves.  entity NULL: no list of records of one kind. */
+static gboolean
+note_export (WayCtl           *ctl,
+             const char       *kind,
+             const WayEntity  *entity,
+             GError          **error)
+{
+  WayTrailEntry entry = { .action = WAY_TRAIL_EXPORT, .entity = entity, .what = kind };
+
+  return (entity == NULL || way_records_count (way_ctl_db (ctl), entity, &entry.count, error)) &&
+         way_ctl_note (ctl, &entry, error);
+}
+
 WayCtlStatus
 way_ctl_run_export (WayCtl  *ctl,
                     GError **error)
@@ -251,9 +265,11 @@ way_ctl_run_export (WayCtl  *ctl,
   if (path == NULL)
     return WAY_CTL_REFUSED;
   if (strcmp (kind, ATTENDANCE) == 0)
-    return export_attendance (ctl, path, error) ? WAY_CTL_DONE : WAY_CTL_REFUSED;
+    return note_export (ctl, kind, NULL, error) && export_attendance (ctl, path, error)
+             ? WAY_CTL_DONE : WAY_CTL_REFUSED;
   if (strcmp (kind, "ical") == 0)
-    return export_ical (ctl, path, error);
+    return note_export (ctl, kind, NULL, error) ? export_ical (ctl, path, error)
+                                                : WAY_CTL_REFUSED;
   if (!g_str_has_prefix (kind, CSV_PREFIX))
     {
       g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
@@ -261,7 +277,7 @@ way_ctl_run_export (WayCtl  *ctl,
       return WAY_CTL_REFUSED;
     }
   entity = way_ctl_entity (kind + strlen (CSV_PREFIX), error);
-  if (entity == NULL)
+  if (entity == NULL || !note_export (ctl, kind, entity, error))
     return WAY_CTL_REFUSED;
   done = way_export_csv_entity (way_ctl_db (ctl), entity, path, way_ctl_progress, NULL, NULL,
                                 error);

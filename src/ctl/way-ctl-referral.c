@@ -7,6 +7,7 @@
 
 #include "way-ctl-table.h"
 #include "way-file.h"
+#include "way-journey.h"
 #include "way-people.h"
 #include "way-records.h"
 #include "way-referral-findings.h"
@@ -117,6 +118,22 @@ make_sheet (WayCtl  *ctl,
   return way_referral_sheet_new (form, way_ctl_db (ctl), authority, &today, &words);
 }
 
+/* The empty form tells of nobody. */
+static gboolean
+note_report (WayCtl  *ctl,
+             GError **error)
+{
+  WayTrailEntry entry = {
+    .action = WAY_TRAIL_EXPORT,
+    .entity = &way_referral_entity,
+    .count = 1,
+    .what = "referral form",
+  };
+
+  return way_ctl_flag (ctl, "empty") ||
+         (way_ctl_read_id (ctl, &entry.row, error) && way_ctl_note (ctl, &entry, error));
+}
+
 WayCtlStatus
 way_ctl_run_report_referral (WayCtl  *ctl,
                              GError **error)
@@ -125,5 +142,5 @@ way_ctl_run_report_referral (WayCtl  *ctl,
   g_autoptr(WaySheet) sheet = path != NULL ? make_sheet (ctl, error) : NULL;
   g_autoptr(GBytes) pdf = sheet != NULL ? way_sheet_to_pdf (sheet, error) : NULL;
 
-  return pdf != NULL && way_file_write (path, pdf, error) ? WAY_CTL_DONE : WAY_CTL_REFUSED;
+  return pdf != NULL && note_report (ctl, error) && way_file_write (path, pdf, error) ? WAY_CTL_DONE : WAY_CTL_REFUSED;
 }
