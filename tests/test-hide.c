@@ -46,7 +46,8 @@ is_protected (const WayTestGrid *grid,
 
   if (!is_small (grid, cell, rule))
     return range->high - range->low >= rule->threshold;
-  return range->low <= low && range->high >= low + rule->threshold - 1;
+  return range->low <= low &&
+         range->high >= (low > 1 ? low + rule->threshold : rule->threshold);
 }
 
 static gboolean

@@ -57,6 +57,13 @@ way_sum_factor (const WaySum *self,
   return index < self->n_parts ? 1 : -1;
 }
 
+/* Whether it says only that one cell is no less than another. */
+static inline gboolean
+way_sum_is_bound (const WaySum *self)
+{
+  return self->is_loose && self->n_parts == 1;
+}
+
 typedef struct _WayAttack WayAttack;
 
 typedef enum

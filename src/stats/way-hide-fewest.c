@@ -15,9 +15,9 @@
 
 #define NEAR 1e-6
 
-#define MOST_CELLS  150
+#define MOST_CELLS  64
 #define MOST_ROUNDS 60
-#define MOST_NODES  3000
+#define MOST_NODES  1500    /* of all rounds */
 
 typedef struct
 {
@@ -57,6 +57,22 @@ add_columns (Search *self)
       glp_set_obj_coef (self->problem, (int) i + 1,
                         1 + self->hide->cells[self->cells[i]].count / (2 * all));
     }
+}
+
+/* What is looked for has fewer than n. */
+static void
+add_limit (Search *self,
+           guint   n)
+{
+  g_autofree int *columns = g_new (int, self->n_cells + 1);
+  g_autofree double *factors = g_new (double, self->n_cells + 1);
+
+  for (guint i = 0; i < self->n_cells; i++)
+    {
+      columns[i + 1] = (int) i + 1;
+      factors[i + 1] = -1;
+    }
+  add_row (self, (int) self->n_cells, columns, factors, 1.0 - n);
 }
 
 static gboolean
@@ -101,7 +117,8 @@ add_companion_rows (Search *self)
   const WaySums *sums = self->hide->sums;
 
   for (guint i = 0; i < sums->n_sums; i++)
-    for (guint j = 0; j < way_sum_n_members (&sums->sums[i]); j++)
+    for (guint j = 0; !way_sum_is_bound (&sums->sums[i]) &&
+                      j < way_sum_n_members (&sums->sums[i]); j++)
       {
         guint cell = way_sums_member (sums, &sums->sums[i], j);
 
@@ -153,7 +170,6 @@ choose (Search *self)
   how.presolve = GLP_ON;
   how.cb_func = count_node_cb;
   how.cb_info = self;
-  self->n_nodes = 0;
   return glp_intopt (self->problem, &how) == 0 && glp_mip_status (self->problem) == GLP_OPT;
 }
 
@@ -193,16 +209,15 @@ try_choice (Search   *self,
   return TRUE;
 }
 
-/* TRUE where fewer than n were found, and the cells are so. */
+/* TRUE where fewer were found, and the cells are so. */
 static gboolean
-search (Search *self,
-        guint   n)
+search (Search *self)
 {
   for (guint i = 0; i < MOST_ROUNDS; i++)
     {
       gboolean is_safe;
 
-      if (!choose (self) || glp_mip_obj_val (self->problem) > n - NEAR)
+      if (!choose (self))
         return FALSE;
       take_choice (self);
       if (!try_choice (self, &is_safe))
@@ -254,7 +269,8 @@ way_hide_fewest (WayHide *hide)
       self.problem = way_problem_new ();
       add_columns (&self);
       add_companion_rows (&self);
-      if (!search (&self, n_secondary))
+      add_limit (&self, n_secondary);
+      if (!search (&self))
         restore (hide, states);
       way_problem_free (self.problem);
     }

@@ -117,7 +117,9 @@ gboolean
 way_hide_may (const WayHide *self,
               guint          cell)
 {
-  return (self->cells[cell].count > 0 || self->cells[cell].hides_none) &&
+  const WayHideCell *it = &self->cells[cell];
+
+  return !it->is_fixed && (it->count > 0 || it->hides_none) &&
          self->hidden[cell].high - self->hidden[cell].low > NEAR;
 }
 
@@ -255,6 +257,17 @@ look_down (WayHide    *self,
   return self->cells[cell].level > 0 ? WAY_HIDE_DONE : WAY_HIDE_EXPOSED;
 }
 
+/* And up to the threshold; where it cannot begin at 1, it must be as wide as
+ * that of any other. */
+static double
+get_highest (const WayHide *self,
+             guint          cell)
+{
+  double lowest = self->lowest[cell];
+
+  return lowest < 1 + NEAR ? self->rule->threshold : lowest + self->rule->threshold;
+}
+
 static WayHideResult
 look_up (WayHide    *self,
          WayAttack  *attack,
@@ -262,7 +275,7 @@ look_up (WayHide    *self,
          gboolean   *is_safe,
          WayHideCut *cut)
 {
-  double wanted = self->lowest[cell] + self->rule->threshold - 1;
+  double wanted = get_highest (self, cell);
   double end;
   WayHideResult result;
 
@@ -356,8 +369,16 @@ count_hidden (const WayHide *self,
   return n;
 }
 
-/* The smallest part that is not 0, else the total; G_MAXUINT where none may be
- * hidden. */
+/* Of two that stand beside a hidden one: the smaller, but any before a 0. */
+static gboolean
+is_better_companion (const WayHideCell *a,
+                     const WayHideCell *b)
+{
+  return b->count == 0 ? a->count > 0 : a->count > 0 && a->count < b->count;
+}
+
+/* The smallest part that is not 0, else one that is 0 where that may be hidden,
+ * else the total; G_MAXUINT where none may be. */
 static guint
 find_companion (const WayHide *self,
                 const WaySum  *sum)
@@ -368,11 +389,20 @@ find_companion (const WayHide *self,
     {
       guint cell = way_sums_member (self->sums, sum, i);
 
-      if (is_open (self, cell) && self->cells[cell].count > 0 &&
-          (best == G_MAXUINT || self->cells[cell].count < self->cells[best].count))
+      if (is_open (self, cell) &&
+          (best == G_MAXUINT || is_better_companion (&self->cells[cell], &self->cells[best])))
         best = cell;
     }
   return best == G_MAXUINT && is_open (self, sum->total) ? sum->total : best;
+}
+
+/* What to hide with the only hidden member of a sum, or G_MAXUINT. */
+static guint
+find_missing_companion (const WayHide *self,
+                        const WaySum  *sum)
+{
+  return !way_sum_is_bound (sum) && count_hidden (self, sum) == 1 ? find_companion (self, sum)
+                                                                  : G_MAXUINT;
 }
 
 /* Each sum of which one member alone is hidden gets a second. */
@@ -386,8 +416,7 @@ hide_companions (WayHide *self)
       changed = FALSE;
       for (guint i = 0; i < self->sums->n_sums; i++)
         {
-          const WaySum *sum = &self->sums->sums[i];
-          guint cell = count_hidden (self, sum) == 1 ? find_companion (self, sum) : G_MAXUINT;
+          guint cell = find_missing_companion (self, &self->sums->sums[i]);
 
           if (cell == G_MAXUINT)
             continue;
@@ -462,8 +491,7 @@ static gboolean
 has_lonely_cell (const WayHide *self)
 {
   for (guint i = 0; i < self->sums->n_sums; i++)
-    if (count_hidden (self, &self->sums->sums[i]) == 1 &&
-        find_companion (self, &self->sums->sums[i]) != G_MAXUINT)
+    if (find_missing_companion (self, &self->sums->sums[i]) != G_MAXUINT)
       return TRUE;
   return FALSE;
 }

@@ -25,6 +25,7 @@ typedef struct
   guint        level;        /* of how many dimensions it is a total: those of
                                 none are hidden first */
   gboolean     hides_none;   /* a 0 may be hidden too, as the attacker knows */
+  gboolean     is_fixed;     /* published before, and not again: cannot be hidden */
   WayRange     known;        /* from elsewhere: { 0, INFINITY } is nothing */
 } WayHideCell;
 
