@@ -15,9 +15,9 @@
 
 #define NEAR 1e-6
 
-#define MOST_CELLS  64
-#define MOST_ROUNDS 60
-#define MOST_NODES  1500    /* of all rounds */
+#define MOST_CELLS  49
+#define MOST_ROUNDS 200
+#define MOST_NODES  10000    /* of all rounds */
 
 typedef struct
 {
