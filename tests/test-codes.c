@@ -19,7 +19,7 @@ static void
 test_the_sets_are_there (void)
 {
   static const char *const names[] = {
-    "ages", "assurance_kind", "assurance_verdict", "attendance_class", "attendance_code",
+    "ages", "assurance_kind", "attendance_class", "attendance_code",
     "bank_holiday", "calendar_kind", "capacity_unit", "commissioner", "criterion_kind",
     "criterion_rule", "decision", "destination", "directory_type", "enrolment_status",
     "establishment_status", "establishment_type", "ethnicity", "exclusion_category",

@@ -4,8 +4,6 @@
 
 #include "way-background.h"
 
-#include <string.h>
-
 #include "way-describe-private.h"
 
 #define RECORD WayContact
@@ -201,18 +199,6 @@ WAY_DEFINE_RECORD (WayPreference, way_preference)
 #undef RECORD
 
 #define RECORD WayAttachment
-
-static gboolean
-check_digest (const char  *text,
-              GError     **error)
-{
-  if (strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64)
-    return TRUE;
-  g_set_error_literal (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_INVALID,
-                       "64 hexadecimal digits, in small letters");
-  return FALSE;
-}
-
 static const WayField fields_of_way_attachment_entity[] = {
   IDENTITY,
   FIELD (2, REFERENCE, referral, N_("Referral"), CASE, .set = "referral",
@@ -222,7 +208,7 @@ static const WayField fields_of_way_attachment_entity[] = {
   FIELD (5, CODE, type, N_("Type"), CASE, .set = "attachment_type", .flags = REQUIRED | LIST),
   FIELD (6, INTEGER, size, N_("Size in bytes"), CASE, .low = 1, .high = G_GINT64_CONSTANT (1) << 40,
          .flags = REQUIRED),
-  FIELD (7, TEXT, digest, N_("Digest"), CASE, .high = 64, .check = check_digest,
+  FIELD (7, TEXT, digest, N_("Digest"), CASE, .high = 64, .check = way_check_digest,
          .flags = REQUIRED),
   FIELD (8, DATE, added, N_("Added"), CASE, .flags = LIST),
   FIELD (9, TEXT, by, N_("Added by"), CASE, .flags = LIST),

@@ -109,6 +109,17 @@ way_check_gss (const char  *text,
   return check_identifier (WAY_IDENTIFIER_GSS, text, error);
 }
 
+gboolean
+way_check_digest (const char  *text,
+                  GError     **error)
+{
+  if (strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64)
+    return TRUE;
+  g_set_error_literal (error, WAY_MODEL_ERROR, WAY_MODEL_ERROR_INVALID,
+                       "64 hexadecimal digits, in small letters");
+  return FALSE;
+}
+
 /* Something before an @ and a dot after it: more would refuse real addresses. */
 gboolean
 way_check_email (const char  *text,

@@ -60,6 +60,7 @@ gboolean way_check_timetable (gint64       sessions,
                               GError     **error);
 
 /* Text checks shared by several tables (WayFieldCheck). */
+gboolean way_check_digest    (const char *text, GError **error);
 gboolean way_check_email     (const char *text, GError **error);
 gboolean way_check_telephone (const char *text, GError **error);
 gboolean way_check_website   (const char *text, GError **error);

@@ -19,6 +19,7 @@
 #include "way-statutory.h"
 #include "way-stay.h"
 #include "way-strategy.h"
+#include "way-visits.h"
 
 /* With room behind for those of tests. */
 static const WayEntity *entities[128] = {
@@ -86,6 +87,16 @@ static const WayEntity *entities[128] = {
   &way_statement_entity,
   &way_strategy_action_entity,
   &way_progress_note_entity,
+  &way_visit_round_entity,
+  &way_visit_entity,
+  &way_visit_officer_entity,
+  &way_visit_answer_entity,
+  &way_finding_entity,
+  &way_action_entity,
+  &way_visit_evidence_entity,
+  &way_visit_pupil_entity,
+  &way_visit_addendum_entity,
+  &way_placement_hold_entity,
 };
 
 static const WayEntity *const *known = entities;

@@ -65,6 +65,8 @@ way_bodies_drop (WayDb       *db,
                          "DELETE FROM attachment_body WHERE digest = :digest"
                          " AND NOT EXISTS (SELECT 1 FROM attachment"
                          "  WHERE attachment.digest = :digest)"
+                         " AND NOT EXISTS (SELECT 1 FROM visit_evidence"
+                         "  WHERE visit_evidence.digest = :digest)"
                          " AND NOT EXISTS (SELECT 1 FROM draft"
                          "  WHERE instr (CAST (draft.body AS TEXT), :digest) > 0)",
                          error);
