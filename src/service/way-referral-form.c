@@ -87,7 +87,7 @@ way_referral_form_free (WayReferralForm *self)
   for (guint part = 0; part < WAY_N_REFERRAL_PARTS; part++)
     clear_part (self, part);
   for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
-    way_referral_rows_clear (&self->lists[list]);
+    way_form_rows_clear (&self->lists[list].form);
   g_free (self->section);
   g_free (self->field);
   g_hash_table_unref (self->typed);
@@ -136,7 +136,7 @@ way_referral_form_n_rows (const WayReferralForm *self,
 {
   g_return_val_if_fail (list < WAY_N_REFERRAL_LISTS, 0);
 
-  return self->lists[list].rows->len;
+  return way_form_rows_length (&self->lists[list].form);
 }
 
 gpointer
@@ -146,7 +146,7 @@ way_referral_form_get_row (WayReferralForm *self,
 {
   g_return_val_if_fail (list < WAY_N_REFERRAL_LISTS, NULL);
 
-  return way_referral_rows_get (&self->lists[list], i);
+  return way_form_rows_get (&self->lists[list].form, i);
 }
 
 gboolean
@@ -156,7 +156,7 @@ way_referral_form_row_is_empty (const WayReferralForm *self,
 {
   g_return_val_if_fail (list < WAY_N_REFERRAL_LISTS, TRUE);
 
-  return way_referral_rows_is_empty (&self->lists[list], i);
+  return way_form_rows_is_empty (&self->lists[list].form, i);
 }
 
 gpointer
@@ -165,7 +165,7 @@ way_referral_form_add_row (WayReferralForm *self,
 {
   g_return_val_if_fail (list < WAY_N_REFERRAL_LISTS, NULL);
 
-  return way_referral_rows_add (&self->lists[list]);
+  return way_form_rows_add (&self->lists[list].form);
 }
 
 static void
@@ -190,10 +190,10 @@ way_referral_form_remove_row (WayReferralForm *self,
 
   g_return_if_fail (list < WAY_N_REFERRAL_LISTS);
 
-  key = way_referral_rows_key (way_referral_list_entity (list),
-                               way_record_id (way_referral_rows_get (&self->lists[list], i)), NULL);
+  key = way_form_rows_key (way_referral_list_entity (list),
+                           way_record_id (way_form_rows_get (&self->lists[list].form, i)), NULL);
   forget_typed (self, key);
-  way_referral_rows_remove (&self->lists[list], i);
+  way_form_rows_remove (&self->lists[list].form, i);
 }
 
 static gint64
@@ -211,12 +211,12 @@ gint64
 way_referral_form_suspended (WayReferralForm *self,
                              const GDate     *today)
 {
-  const WayReferralRows *rows = &self->lists[WAY_REFERRAL_LIST_EXCLUSIONS];
+  const WayFormRows *rows = &self->lists[WAY_REFERRAL_LIST_EXCLUSIONS].form;
   gint64 sum = suspended_half_days (way_referral_form_get (self, WAY_REFERRAL_PART_EXCLUSION),
                                     today);
 
-  for (guint i = 0; i < rows->rows->len; i++)
-    sum += suspended_half_days (way_referral_rows_get (rows, i), today);
+  for (guint i = 0; i < way_form_rows_length (rows); i++)
+    sum += suspended_half_days (way_form_rows_get (rows, i), today);
   return sum;
 }
 
@@ -259,7 +259,7 @@ empty_lists_of_child (WayReferralForm *self)
 {
   for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
     if (way_referral_list_is_of_child (list))
-      way_referral_rows_empty (&self->lists[list]);
+      way_form_rows_empty (&self->lists[list].form);
 }
 
 /* --- Where the person is --- */
@@ -564,7 +564,7 @@ way_referral_form_to_text (const WayReferralForm *self)
   for (guint part = 0; part < WAY_N_REFERRAL_PARTS; part++)
     add_part (&builder, self, part);
   for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
-    way_referral_rows_to_draft (&self->lists[list], &builder);
+    way_form_rows_to_draft (&self->lists[list].form, &builder);
   g_hash_table_iter_init (&iter, self->typed);
   while (g_hash_table_iter_next (&iter, &key, &text))
     {

@@ -40,7 +40,7 @@ count_filled (gpointer     data,
       *count += way_referral_form_is_filled (self, i);
   for (guint i = 0; i < WAY_N_REFERRAL_LISTS; i++)
     if (g_str_equal (way_referral_list_entity (i)->name, what))
-      *count += way_referral_rows_count (&self->lists[i]);
+      *count += way_form_rows_count (&self->lists[i].form);
   return TRUE;
 }
 

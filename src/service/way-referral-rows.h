@@ -3,6 +3,7 @@
 
 #include "way-act.h"
 #include "way-background.h"
+#include "way-form-rows.h"
 
 G_BEGIN_DECLS
 
@@ -38,13 +39,11 @@ guint            way_referral_list_most     (WayReferralList  list);
 typedef struct
 {
   WayReferralList list;
-  GPtrArray      *rows;     /* Row * */
-  GArray         *gone;     /* WayId: of the file, and removed here */
+  WayFormRows     form;
 } WayReferralRows;
 
 void             way_referral_rows_init     (WayReferralRows       *self,
                                              WayReferralList        list);
-void             way_referral_rows_clear    (WayReferralRows       *self);
 
 /* What the file has of the owner; without the one that is a part of the form, and
  * what is over. */
@@ -55,37 +54,13 @@ gboolean         way_referral_rows_load     (WayReferralRows       *self,
                                              const GDate           *today,
                                              GError               **error);
 
-/* Forgets all, as for another child. */
-void             way_referral_rows_empty    (WayReferralRows       *self);
-
-gpointer         way_referral_rows_get      (const WayReferralRows *self,
-                                             guint                  i);
-gpointer         way_referral_rows_add      (WayReferralRows       *self);
-void             way_referral_rows_remove   (WayReferralRows       *self,
-                                             guint                  i);
-
-/* Rows in which something is said. */
-guint            way_referral_rows_count    (const WayReferralRows *self);
-gboolean         way_referral_rows_is_empty (const WayReferralRows *self,
-                                             guint                  i);
-
-/* What differs from the file, as entries of a draft (a{ss}); and back, TRUE where
- * the entry was one of rows.  What is no value any more is given to `typed`. */
-typedef void   (*WayReferralTypedFunc)      (gpointer               data,
-                                             const char            *key,
-                                             const char            *text);
-void             way_referral_rows_to_draft (const WayReferralRows *self,
-                                             GVariantBuilder       *builder);
+/* An entry of a draft into the list that it belongs to; TRUE where it was one of
+ * rows. */
 gboolean         way_referral_rows_take     (WayReferralRows       *lists,
                                              const char            *key,
                                              const char            *text,
-                                             WayReferralTypedFunc   typed,
+                                             WayFormRowsTyped       typed,
                                              gpointer               data);
-
-/* "row contact UUID name": the key of one field.  Free with g_free(). */
-char            *way_referral_rows_key      (const WayEntity       *entity,
-                                             const WayId           *id,
-                                             const WayField        *field);
 
 /* Inside an edit.  school stands in where a row names none. */
 gboolean         way_referral_rows_write    (WayReferralRows       *self,
@@ -93,8 +68,5 @@ gboolean         way_referral_rows_write    (WayReferralRows       *self,
                                              const WayId           *owner,
                                              const WayId           *school,
                                              GError               **error);
-
-/* What was written is what the file has. */
-void             way_referral_rows_settle   (WayReferralRows       *self);
 
 G_END_DECLS

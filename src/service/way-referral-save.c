@@ -168,7 +168,7 @@ settle (WayReferralForm *self)
         one->stored = TRUE;
       }
   for (guint list = 0; list < WAY_N_REFERRAL_LISTS; list++)
-    way_referral_rows_settle (&self->lists[list]);
+    way_form_rows_settle (&self->lists[list].form);
 }
 
 /* New records get their ids while they are written; if writing fails, they must

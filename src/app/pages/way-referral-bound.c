@@ -86,7 +86,7 @@ way_referral_bound_key (const WayReferralBound *self,
 {
   const WayEntity *entity = way_referral_bound_entity (self);
 
-  return self->list != NULL ? way_referral_rows_key (entity, &self->row, field)
+  return self->list != NULL ? way_form_rows_key (entity, &self->row, field)
                             : g_strdup_printf ("%s.%s", entity->name, field->name);
 }
 
