@@ -119,6 +119,7 @@ way_match_provision_free (WayMatchProvision *self)
   g_free (self->name);
   g_free (self->setting);
   g_free (self->outward);
+  g_free (self->hold);
   g_ptr_array_unref (self->criteria);
   g_array_unref (self->stays);
   g_array_unref (self->places);
@@ -272,9 +273,18 @@ way_match_first_free (const WayMatchProvision *self,
 const char *
 way_match_test_name (const WayMatchTest *self)
 {
-  if (self->kind == WAY_MATCH_TEST_CRITERION)
-    return self->criterion->rule != NULL ? self->criterion->rule : "text";
-  return self->kind == WAY_MATCH_TEST_OPEN ? "open" : "place";
+  switch (self->kind)
+    {
+    case WAY_MATCH_TEST_OPEN:
+      return "open";
+    case WAY_MATCH_TEST_PLACE:
+      return "place";
+    case WAY_MATCH_TEST_HOLD:
+      return "hold";
+    case WAY_MATCH_TEST_CRITERION:
+    default:
+      return self->criterion->rule != NULL ? self->criterion->rule : "text";
+    }
 }
 
 const char *
@@ -340,6 +350,20 @@ test_open (WayMatchLine *self,
   add_test (self, &test);
 }
 
+/* While it is held, no place there is free for a new child. */
+static void
+test_hold (WayMatchLine *self,
+           guint32       day)
+{
+  WayMatchTest test = { .kind = WAY_MATCH_TEST_HOLD };
+
+  if (self->provision->held == 0 || self->provision->held > day)
+    return;
+  test.result.verdict = WAY_MATCH_FAIL;
+  test.result.reason = WAY_CRITERION_NOT_MET;
+  add_test (self, &test);
+}
+
 static void
 test_place (WayMatchLine      *self,
             const WayMatchAsk *ask,
@@ -387,6 +411,7 @@ test_provision (const WayMatchProvision *provision,
                                    provision->criteria->len + 2);
   g_array_set_clear_func (self->tests, clear_test);
   test_criteria (self, ask);
+  test_hold (self, day);
   test_open (self, day);
   test_place (self, ask, day);
   return self;

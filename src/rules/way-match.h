@@ -52,6 +52,8 @@ typedef struct
   char      *setting;   /* NULL where that is the same */
   char      *outward;   /* postcode district; NULL where it is not known */
   guint32    opens;     /* 0: always */
+  guint32    held;      /* since when no child is placed there; 0: it is not held */
+  char      *hold;      /* hold_reason */
   GPtrArray *criteria;  /* WayCriterion *, in order */
   GArray    *stays;     /* WayMatchStay */
   GArray    *places;    /* WayMatchPlaces */
@@ -86,6 +88,7 @@ typedef enum
   WAY_MATCH_TEST_CRITERION,
   WAY_MATCH_TEST_OPEN,    /* it takes children from its first day on */
   WAY_MATCH_TEST_PLACE,   /* change.number: places that are missing */
+  WAY_MATCH_TEST_HOLD,    /* new placements are held; asked only where they are */
 } WayMatchTestKind;
 
 typedef struct
@@ -95,7 +98,7 @@ typedef struct
   WayCriterionResult  result;
 } WayMatchTest;
 
-/* The code of criterion_rule, "open" or "place". */
+/* The code of criterion_rule, "open", "place" or "hold". */
 const char *way_match_test_name  (const WayMatchTest *self);
 
 /* The code of criterion_group in whose column it stands. */

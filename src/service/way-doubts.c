@@ -218,6 +218,8 @@ read_setting (Settings *self,
       self->setting = (WaySettingRegistration) { .establishment = id,
                                                  .name = g_strdup (way_stmt_text (stmt, 1)) };
     }
+  self->setting.n_pupils++;
+  self->setting.most_minutes = MAX (self->setting.most_minutes, pupil.minutes);
   g_array_append_val (self->pupils, pupil);
 }
 

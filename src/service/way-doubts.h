@@ -50,6 +50,8 @@ typedef struct
   WayId           establishment;
   char           *name;
   WayRegistration found;
+  guint           n_pupils;
+  int             most_minutes;  /* a week, of the child who is there the most */
 } WaySettingRegistration;
 
 /* Settings that are no schools and have children on the day, by name.  GArray of

@@ -410,6 +410,19 @@ read_criterion (Directory *self,
   g_ptr_array_add (provision->criteria, criterion);
 }
 
+/* The oldest hold that stands speaks. */
+static void
+read_hold (Directory *self,
+           WayStmt   *stmt)
+{
+  WayMatchProvision *provision = find_provision (self, stmt);
+
+  if (provision == NULL || provision->held != 0)
+    return;
+  provision->held = (guint32) way_stmt_int (stmt, 1);
+  provision->hold = g_strdup (way_stmt_text (stmt, 2));
+}
+
 static guint32
 read_last (WayStmt *stmt,
            int      column)
@@ -483,6 +496,10 @@ static const struct
     " LEFT JOIN site ON site.id = provision.site"
     " WHERE coalesce (provision.\"to\", :on) >= :on AND coalesce (establishment.closed, :on) >= :on"
     " ORDER BY provision.id", read_provision, "on" },
+  { "SELECT provision.id, placement_hold.\"from\", placement_hold.reason FROM placement_hold"
+    " JOIN provision ON provision.establishment = placement_hold.establishment"
+    " WHERE placement_hold.\"from\" <= :on AND placement_hold.cleared IS NULL"
+    " ORDER BY placement_hold.\"from\", placement_hold.id", read_hold, "on" },
   { "SELECT provision, id, rule, low, high, codes, wording FROM criterion"
     " WHERE kind = 'entry' AND coalesce (\"from\", :on) <= :on AND coalesce (\"to\", :on) >= :on"
     " ORDER BY provision, position, id", read_criterion, "on" },

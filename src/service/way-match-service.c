@@ -319,6 +319,16 @@ way_match_choose (WayAct          *act,
   return way_act_write (act, name, keep_run, &choice, error);
 }
 
+/* What is said where the best is not chosen is said of the hold too. */
+static gboolean
+is_held (const WayMatch *self,
+         const WayId    *provision)
+{
+  const WayMatchLine *line = way_match_line_of (self, provision);
+
+  return line != NULL && line->provision->held != 0;
+}
+
 gboolean
 way_match_offer (WayAct          *act,
                  const WayMatch  *self,
@@ -333,6 +343,8 @@ way_match_offer (WayAct          *act,
     return FALSE;
   act->also = keep_run;
   act->also_data = &choice;
+  if (is_held (self, &offer->provision))
+    act->reason = reason;
   done = way_referral_offer (act, &self->referral, offer, error);
   act->also = NULL;
   act->also_data = NULL;

@@ -132,6 +132,8 @@ way_match_words_wanted (const WayMatchTest *test)
       return g_strdup (_("open"));
     case WAY_MATCH_TEST_PLACE:
       return g_strdup (_("a place"));
+    case WAY_MATCH_TEST_HOLD:
+      return g_strdup (_("no hold"));
     case WAY_MATCH_TEST_CRITERION:
     default:
       return criterion_words (test->criterion);
@@ -227,6 +229,15 @@ place_why (const WayMatchLine *line)
                                     (gulong) -line->free), -line->free);
 }
 
+static char *
+hold_why (const WayMatchLine *line)
+{
+  const char *reason = line->provision->hold;
+
+  return g_strdup_printf (_("New placements are held: %s"),
+                          _(way_codes_label ("hold_reason", reason != NULL ? reason : "other")));
+}
+
 char *
 way_match_words_why (const WayMatchLine  *line,
                      const WayMatchTest  *test,
@@ -238,6 +249,8 @@ way_match_words_why (const WayMatchLine  *line,
       return g_strdup (_("It is not open yet"));
     case WAY_MATCH_TEST_PLACE:
       return place_why (line);
+    case WAY_MATCH_TEST_HOLD:
+      return hold_why (line);
     case WAY_MATCH_TEST_CRITERION:
     default:
       return criterion_why (test, facts);
@@ -321,6 +334,8 @@ way_match_words_change (const WayMatchLine  *line,
     return criterion_change (test, facts, say_day, data);
   if (test->kind == WAY_MATCH_TEST_PLACE)
     return place_change (line, test, say_day, data);
+  if (test->kind == WAY_MATCH_TEST_HOLD)
+    return g_strdup (_("Clear the hold"));
   day = say_day (&opens, data);
   return g_strdup_printf (_("From %s"), day);
 }
@@ -424,6 +439,8 @@ way_match_words_cell (const WayMatchLine *line,
     return g_strdup (_("any"));
   if (worst->kind == WAY_MATCH_TEST_PLACE)
     return way_match_words_free (line);
+  if (worst->kind == WAY_MATCH_TEST_HOLD)
+    return g_strdup (_("held"));
   if (worst->kind == WAY_MATCH_TEST_OPEN)
     return g_strdup (_("not open"));
   if (is_of_years (worst))

@@ -10,6 +10,7 @@
 #include "way-directory.h"
 #include "way-facts.h"
 #include "way-funding.h"
+#include "way-holds.h"
 #include "way-joins.h"
 #include "way-measure.h"
 #include "way-roll.h"
@@ -317,7 +318,9 @@ start_in_edit (WayDb     *db,
 {
   Step *step = data;
 
-  return insert_with_money (db, (WayPlacement *) step->form, error);
+  return way_hold_allows (db, &step->form->provision, &step->act->today, step->act->reason,
+                          error) &&
+         insert_with_money (db, (WayPlacement *) step->form, error);
 }
 
 gboolean
@@ -595,7 +598,8 @@ transfer (Step          *step,
   WayPlacement *next = (WayPlacement *) step->form;
   g_autoptr(WayPlacement) ended = way_placement_copy (self);
 
-  if (!check_transfer (self, next, error))
+  if (!check_transfer (self, next, error) ||
+      !way_hold_allows (step->db, &next->provision, &step->act->today, step->act->reason, error))
     return FALSE;
   continue_from (next, self);
   ended->end = way_date_add_days (&next->start, -1);

@@ -35,7 +35,8 @@ GArray   *way_placement_check   (WayDb               *db,
                                  GError             **error);
 
 /* Without a referral; with the funding lines that route and prices give.  Its
- * id comes back in it. */
+ * id comes back in it.  While new placements at the setting are held, refused
+ * without a reason, here and where a child is moved. */
 gboolean  way_placement_start   (WayAct              *act,
                                  WayPlacement        *placement,
                                  GError             **error);

@@ -7,6 +7,7 @@
 #include "way-directory.h"
 #include "way-facts.h"
 #include "way-funding.h"
+#include "way-holds.h"
 #include "way-queue-flow.h"
 #include "way-referral-private.h"
 #include "way-roll.h"
@@ -655,7 +656,9 @@ check_offer (Step             *step,
   if (way_date_is_set (&offer->expires) && way_date_compare (&offer->expires, &offer->made) < 0)
     return refuse (error, WAY_SERVICE_ERROR_DATE,
                    "The answer cannot be wanted before the offer is made.");
-  return check_provision (step, self, &offer->provision, &offer->start, error);
+  return way_hold_allows (step->db, &offer->provision, &step->act->today, step->act->reason,
+                          error) &&
+         check_provision (step, self, &offer->provision, &offer->start, error);
 }
 
 static gboolean
@@ -977,6 +980,26 @@ close_referral (Step             *step,
   return update (step, self, error);
 }
 
+/* Who offered the place while it was held said why; a hold that came since is asked
+ * about again. */
+static gboolean
+check_hold (Step            *step,
+            const WayOffer  *offer,
+            GError         **error)
+{
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(WayPlacementHold) hold = way_hold_find_at (step->db, &offer->provision,
+                                                       &step->act->today, &fault);
+
+  if (fault != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  return hold == NULL || way_date_compare (&hold->from, &offer->made) < 0 ||
+         way_hold_allows (step->db, &offer->provision, &step->act->today, step->act->reason, error);
+}
+
 /* The placement must be what was offered and accepted. */
 static gboolean
 check_placement (Step                *step,
@@ -1019,6 +1042,7 @@ place (Step             *step,
   placement->referral = step->referral;
   placement->pupil = self->referral->pupil;
   return check_placement (step, self, offer, placement, error) &&
+         check_hold (step, offer, error) &&
          close_roll (step, placement, error) &&
          way_records_insert (step->db, &way_placement_entity, placement, error) &&
          add_funding (step, self, placement, error) &&

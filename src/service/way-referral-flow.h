@@ -181,7 +181,8 @@ gboolean         way_referral_decide    (WayAct             *act,
 
 /* offer: provision, start, expires, and a reason where it passes over children
  * who stand further in front in the provision's queue.  Refused unless a place
- * was agreed and no other offer stands. */
+ * was agreed and no other offer stands, and where new placements are held unless
+ * the act says why. */
 gboolean         way_referral_offer     (WayAct             *act,
                                          const WayId        *referral,
                                          WayOffer           *offer,
@@ -203,7 +204,8 @@ WayPlacement    *way_referral_plan_placement (WayDb         *db,
                                               GError       **error);
 
 /* The placement begins: with it go its funding lines; other offers are
- * withdrawn, a roll that ends by it is closed, the referral is closed as placed. */
+ * withdrawn, a roll that ends by it is closed, the referral is closed as placed.
+ * Where new placements were held since the offer, refused without a reason. */
 gboolean         way_referral_place     (WayAct             *act,
                                          const WayId        *referral,
                                          WayPlacement       *placement,

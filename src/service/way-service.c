@@ -13,6 +13,7 @@
 #include "way-records.h"
 #include "way-roll-check.h"
 #include "way-route-sets.h"
+#include "way-visit-acts.h"
 
 /* --- What a new record starts with --- */
 
@@ -185,7 +186,7 @@ way_service_check (WayDb            *db,
     return check_criterion (db, record, error);
   if (entity == &way_attendance_week_entity)
     return way_attendance_check_week (db, record, error);
-  return TRUE;
+  return way_visit_check_locked (db, entity, way_record_id (record), record, error);
 }
 
 /* --- Writing --- */
@@ -254,5 +255,6 @@ way_service_delete (WayDb              *db,
 {
   OneRecord one = { .entity = entity, .id = id };
 
-  return way_edit_run (db, info, delete_record, &one, edit, error);
+  return way_visit_check_locked (db, entity, id, NULL, error) &&
+         way_edit_run (db, info, delete_record, &one, edit, error);
 }

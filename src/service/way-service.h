@@ -18,7 +18,7 @@ void     way_service_prepare_new (WayDb              *db,
 
 /* Checks that look beyond the record's own fields (way_record_check() is done
  * by the store): what the route allows, which rolls a child may be on together,
- * that a week of attendance is recorded once.  today is the day whose route table counts where the record has no day of its
+ * that a week of attendance is recorded once, that a visit is not signed off yet.  today is the day whose route table counts where the record has no day of its
  * own.  planned are records of the entity and the same child that a table
  * brings before this one, or NULL where it is written alone: a main roll may
  * come in a later row.  WAY_MODEL_ERROR, where the message names the field, or
