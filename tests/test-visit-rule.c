@@ -702,10 +702,10 @@ test_priority_is_pupils_times_weeks_times_risk (void)
 static void
 test_an_action_is_late_after_its_day (void)
 {
-  static const struct { const char *due, *done, *dropped, *state; } cases[] = {
-    { "2026-11-10", NULL, NULL, "open" }, { "2026-11-09", NULL, NULL, "late" },
-    { NULL, NULL, NULL, "open" }, { "2026-11-09", "2026-11-01", NULL, "done" },
-    { "2026-11-09", NULL, "2026-11-01", "dropped" },
+  static const struct { const char *due, *done, *dropped; WayActionState state; } cases[] = {
+    { "2026-11-10", NULL, NULL, WAY_ACTION_TO_DO }, { "2026-11-09", NULL, NULL, WAY_ACTION_LATE },
+    { NULL, NULL, NULL, WAY_ACTION_TO_DO }, { "2026-11-09", "2026-11-01", NULL, WAY_ACTION_DONE },
+    { "2026-11-09", NULL, "2026-11-01", WAY_ACTION_DROPPED },
   };
   GDate today = way_test_date ("2026-11-10");
 
@@ -719,8 +719,8 @@ test_an_action_is_late_after_its_day (void)
         action->done = way_test_date (cases[i].done);
       if (cases[i].dropped != NULL)
         action->dropped = way_test_date (cases[i].dropped);
-      g_assert_cmpstr (way_action_state (action, &today)->id, ==, cases[i].state);
-      g_assert_cmpint (way_action_is_open (action), ==,
+      g_assert_cmpint (way_visit_action_state (action, &today), ==, cases[i].state);
+      g_assert_cmpint (way_visit_action_is_open (action), ==,
                        cases[i].done == NULL && cases[i].dropped == NULL);
     }
 }
@@ -729,9 +729,9 @@ static void
 test_severity_says_by_when (void)
 {
   GDate today = way_test_date ("2026-11-10");
-  GDate urgent = way_action_due ("urgent", &today);
-  GDate high = way_action_due ("high", &today);
-  GDate none = way_action_due (NULL, &today);
+  GDate urgent = way_visit_action_due ("urgent", &today);
+  GDate high = way_visit_action_due ("high", &today);
+  GDate none = way_visit_action_due (NULL, &today);
 
   way_test_assert_date (urgent, "2026-11-11");
   way_test_assert_date (high, "2026-11-24");

@@ -653,7 +653,7 @@ test_an_action_is_closed_with_evidence (Office        *self,
   g_assert_false (way_action_drop (act, &id, "No need", &error));
   g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_STAGE);
   all = way_action_list (self->world->db, NULL, TRUE, &act->today, NULL);
-  g_assert_cmpstr (((WayActionRow *) all->pdata[0])->state->id, ==, "done");
+  g_assert_cmpint (((WayActionRow *) all->pdata[0])->state, ==, WAY_ACTION_DONE);
 }
 
 /* --- Words --- */

@@ -167,21 +167,19 @@ WAY_DEFINE_RECORD (WayFinding, way_finding)
 #define RECORD WayAction
 static const WayField fields_of_way_action_entity[] = {
   IDENTITY,
-  FIELD (2, CODE, kind, N_("Belongs to"), INTERNAL, .set = "action_kind", .initial = "visit",
-         .flags = REQUIRED),
-  FIELD (3, REFERENCE, establishment, N_("Setting"), INTERNAL, .set = "establishment",
-         .flags = LIST),
-  FIELD (4, REFERENCE, visit, N_("Visit"), INTERNAL, .set = "visit"),
-  FIELD (5, CODE, question, N_("Question"), INTERNAL, .set = "visit_question"),
-  FIELD (6, LONG_TEXT, wording, N_("What is to be done"), INTERNAL, .high = 1000,
+  FIELD (2, REFERENCE, establishment, N_("Setting"), INTERNAL, .set = "establishment",
+         .flags = REQUIRED | LIST),
+  FIELD (3, REFERENCE, visit, N_("Visit"), INTERNAL, .set = "visit"),
+  FIELD (4, CODE, question, N_("Question"), INTERNAL, .set = "visit_question"),
+  FIELD (5, LONG_TEXT, wording, N_("What is to be done"), INTERNAL, .high = 1000,
          .flags = REQUIRED | TITLE | SEARCH | LIST, .hint = N_("Name no child")),
-  FIELD (7, TEXT, owner, N_("Who does it"), INTERNAL, .flags = SEARCH | LIST),
-  FIELD (8, DATE, due, N_("By"), INTERNAL, .flags = LIST),
-  FIELD (9, CODE, severity, N_("Severity"), INTERNAL, .set = "action_severity", .flags = LIST),
-  FIELD (10, DATE, done, N_("Done on"), INTERNAL, .flags = LIST),
-  FIELD (11, LONG_TEXT, evidence, N_("How it is seen that it was done"), INTERNAL, .high = 2000),
-  FIELD (12, DATE, dropped, N_("Dropped on"), INTERNAL),
-  FIELD (13, TEXT, drop_reason, N_("Why it was dropped"), INTERNAL, .high = 500),
+  FIELD (6, TEXT, owner, N_("Who does it"), INTERNAL, .flags = SEARCH | LIST),
+  FIELD (7, DATE, due, N_("By"), INTERNAL, .flags = LIST),
+  FIELD (8, CODE, severity, N_("Severity"), INTERNAL, .set = "action_severity", .flags = LIST),
+  FIELD (9, DATE, done, N_("Done on"), INTERNAL, .flags = LIST),
+  FIELD (10, LONG_TEXT, evidence, N_("How it is seen that it was done"), INTERNAL, .high = 2000),
+  FIELD (11, DATE, dropped, N_("Dropped on"), INTERNAL),
+  FIELD (12, TEXT, drop_reason, N_("Why it was dropped"), INTERNAL, .high = 500),
 };
 
 static gboolean

@@ -85,13 +85,12 @@ typedef struct
 } WayFinding;
 WAY_DECLARE_RECORD (WayFinding, way_finding)
 
-/* Something that somebody is to do by a day, of whatever it came: an answer of a
- * visit, a strategy. */
+/* Something that somebody is to do about a setting by a day.  Those of a strategy are
+ * the strategy’s (way-strategy.h). */
 typedef struct
 {
   WayId   id;
-  char   *kind;            /* action_kind */
-  WayId   establishment;   /* whom it is about; may be none */
+  WayId   establishment;
   WayId   visit;           /* at which it was agreed; may be none */
   char   *question;        /* visit_question that it answers; may be none */
   char   *wording;

@@ -194,29 +194,23 @@ way_visit_priority_clear (WayVisitPriority *priority)
 /* --- Actions --- */
 
 gboolean
-way_action_is_open (const WayAction *action)
+way_visit_action_is_open (const WayAction *action)
 {
   return !way_date_is_set (&action->done) && !way_date_is_set (&action->dropped);
 }
 
-const WayCode *
-way_action_state (const WayAction *action,
-                  const GDate     *today)
+WayActionState
+way_visit_action_state (const WayAction *action,
+                        const GDate     *today)
 {
-  const char *state = "open";
+  WayActionDays days = { way_date_none (), action->due, action->done, action->dropped };
 
-  if (way_date_is_set (&action->dropped))
-    state = "dropped";
-  else if (way_date_is_set (&action->done))
-    state = "done";
-  else if (way_date_is_set (&action->due) && way_date_compare (&action->due, today) < 0)
-    state = "late";
-  return way_codes_lookup ("action_state", state);
+  return way_action_state_on (&days, today);
 }
 
 GDate
-way_action_due (const char  *severity,
-                const GDate *from)
+way_visit_action_due (const char  *severity,
+                      const GDate *from)
 {
   const WayCode *code = severity != NULL ? way_codes_lookup ("action_severity", severity) : NULL;
 

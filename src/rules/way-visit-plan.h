@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "way-action-state.h"
 #include "way-codes.h"
 #include "way-registration.h"
 #include "way-school-days.h"
@@ -73,15 +74,15 @@ void  way_visit_priority_clear (WayVisitPriority *priority);
 
 /* --- Actions --- */
 
-/* The code of action_state. */
-const WayCode *way_action_state    (const WayAction *action,
-                                    const GDate     *today);
+/* As the actions of a strategy stand: neither done nor dropped is to do, or late. */
+WayActionState way_visit_action_state   (const WayAction *action,
+                                         const GDate     *today);
 
 /* Whether somebody still has to do it. */
-gboolean       way_action_is_open  (const WayAction *action);
+gboolean       way_visit_action_is_open (const WayAction *action);
 
 /* By when an action of the severity is done where nothing else is said. */
-GDate          way_action_due      (const char      *severity,
-                                    const GDate     *from);
+GDate          way_visit_action_due     (const char      *severity,
+                                         const GDate     *from);
 
 G_END_DECLS

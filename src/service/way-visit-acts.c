@@ -15,7 +15,7 @@ refuse (GError          **error,
   return FALSE;
 }
 
-/* "Plan a visit at Northgate"; without a setting, what alone. */
+/* "Plan a visit at Northgate" */
 static gboolean
 write_at (WayAct       *act,
           const WayId  *establishment,
@@ -24,13 +24,11 @@ write_at (WayAct       *act,
           gpointer      data,
           GError      **error)
 {
-  g_autoptr(WayEstablishment) setting = NULL;
+  g_autoptr(WayEstablishment) setting = way_act_get (way_store_get_db (act->store),
+                                                     &way_establishment_entity, establishment,
+                                                     error);
   g_autofree char *name = NULL;
 
-  if (way_id_is_null (establishment))
-    return way_act_write (act, what, func, data, error);
-  setting = way_act_get (way_store_get_db (act->store), &way_establishment_entity, establishment,
-                         error);
   if (setting == NULL)
     return FALSE;
   name = g_strdup_printf ("%s at %s", what, setting->name);
@@ -447,7 +445,7 @@ get_open_action (WayAct       *act,
   g_autoptr(WayAction) action = way_act_get (way_store_get_db (act->store), &way_action_entity, id,
                                              error);
 
-  if (action == NULL || way_action_is_open (action))
+  if (action == NULL || way_visit_action_is_open (action))
     return g_steal_pointer (&action);
   refuse (error, WAY_SERVICE_ERROR_STAGE, "The action was closed before.");
   return NULL;

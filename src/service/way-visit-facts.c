@@ -528,10 +528,10 @@ compare_actions (gconstpointer a,
 {
   const WayAction *one = (*(const WayActionRow *const *) a)->action;
   const WayAction *other = (*(const WayActionRow *const *) b)->action;
-  int order = (int) way_action_is_open (other) - (int) way_action_is_open (one);
+  int order = (int) way_visit_action_is_open (other) - (int) way_visit_action_is_open (one);
 
   if (order == 0)
-    order = way_action_is_open (one) ? way_date_compare (&one->due, &other->due)
+    order = way_visit_action_is_open (one) ? way_date_compare (&one->due, &other->due)
                                      : way_date_compare (closed_on (other), closed_on (one));
   return order != 0 ? order : way_id_compare (&one->id, &other->id);
 }
@@ -568,7 +568,7 @@ way_action_list (WayDb        *db,
       if (row->action == NULL)
         return NULL;
       row->setting = g_strdup (way_stmt_text (stmt, 1));
-      row->state = way_action_state (row->action, today);
+      row->state = way_visit_action_state (row->action, today);
     }
   if (step != WAY_STEP_DONE)
     return NULL;

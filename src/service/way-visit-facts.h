@@ -85,8 +85,8 @@ GPtrArray  *way_visit_list            (WayDb            *db,
 typedef struct
 {
   WayAction     *action;
-  char          *setting;    /* NULL: about none */
-  const WayCode *state;      /* of action_state */
+  char          *setting;
+  WayActionState state;
 } WayActionRow;
 
 /* Open ones by their day, then what was done or dropped, newest first.  with_closed

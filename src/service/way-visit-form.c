@@ -95,9 +95,9 @@ is_earlier (gconstpointer record,
   const WayAction *action = record;
   const WayVisitForm *self = data;
 
-  if (g_strcmp0 (action->kind, "visit") != 0 || way_id_equal (&action->visit, &self->visit->id))
+  if (way_id_equal (&action->visit, &self->visit->id))
     return FALSE;
-  return way_action_is_open (action) ||
+  return way_visit_action_is_open (action) ||
          (way_date_is_set (&self->visit->date) && way_date_is_set (&action->done) &&
           way_date_compare (&action->done, &self->visit->date) >= 0);
 }
@@ -370,7 +370,7 @@ way_visit_form_add_action (WayVisitForm *self,
   action->question = g_strdup (question);
   action->establishment = self->visit->establishment;
   action->severity = g_strdup ("medium");
-  action->due = way_action_due (action->severity, &on);
+  action->due = way_visit_action_due (action->severity, &on);
   return action;
 }
 
@@ -528,12 +528,7 @@ static void
 complete_action (gpointer record,
                  gpointer data)
 {
-  WayAction *action = record;
-  const WayVisitForm *self = data;
-
-  action->establishment = self->visit->establishment;
-  if (action->kind == NULL)
-    action->kind = g_strdup ("visit");
+  ((WayAction *) record)->establishment = ((const WayVisitForm *) data)->visit->establishment;
 }
 
 /* Evidence names an action, so that actions are written first; what was removed goes

@@ -77,7 +77,6 @@ CREATE INDEX "finding_by_visit" ON "finding" ("visit");
 
 CREATE TABLE "action" (
   id BLOB PRIMARY KEY NOT NULL CHECK (length (id) = 16),
-  "kind" TEXT,
   "establishment" BLOB REFERENCES "establishment" (id),
   "visit" BLOB REFERENCES "visit" (id),
   "question" TEXT,
