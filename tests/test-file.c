@@ -171,6 +171,23 @@ test_no_file_is_no_bytes (Fixture       *self,
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
+static void
+test_what_another_wrote_gets_its_name (Fixture       *self,
+                                       gconstpointer  data)
+{
+  g_autofree char *part = g_strconcat (self->path, ".part", NULL);
+  g_autoptr(GError) error = NULL;
+
+  write_text (self->path, "old");
+  g_assert_false (way_file_settle (part, self->path, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  assert_holds (self->path, "old");
+  write_text (part, "new");
+  g_assert_true (way_file_settle (part, self->path, NULL));
+  assert_holds (self->path, "new");
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(path, func) g_test_add ("/base/file/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -185,6 +202,7 @@ main (int   argc,
   ADD ("write/a-full-disk-keeps-the-old-file", test_a_full_disk_keeps_the_old_file);
   ADD ("write/a-folder-is-refused", test_a_folder_is_refused);
   ADD ("write/a-missing-folder-is-named", test_a_missing_folder_is_named);
+  ADD ("write/another-program", test_what_another_wrote_gets_its_name);
   ADD ("read/is-bounded", test_reading_is_bounded);
   ADD ("read/no-file", test_no_file_is_no_bytes);
   return g_test_run ();

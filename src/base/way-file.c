@@ -138,6 +138,20 @@ wanted_mode (const char *path)
   return 0600;
 }
 
+static gboolean
+move (const char  *temporary,
+      const char  *path,
+      GError     **error)
+{
+  if (g_rename (temporary, path) != 0)
+    {
+      set_error (error, path, errno);
+      return FALSE;
+    }
+  sync_folder (path);
+  return TRUE;
+}
+
 gboolean
 way_file_writer_commit (WayFileWriter  *self,
                         GError        **error)
@@ -155,16 +169,25 @@ way_file_writer_commit (WayFileWriter  *self,
       set_error (error, self->path, errno);
       synced = FALSE;
     }
-  if (!synced)
+  if (!synced || !move (self->temporary, self->path, error))
     return FALSE;
-  if (g_rename (self->temporary, self->path) != 0)
-    {
-      set_error (error, self->path, errno);
-      return FALSE;
-    }
   g_clear_pointer (&self->temporary, g_free);
-  sync_folder (self->path);
   return TRUE;
+}
+
+gboolean
+way_file_settle (const char  *temporary,
+                 const char  *path,
+                 GError     **error)
+{
+  int fd = g_open (temporary, O_RDONLY | O_CLOEXEC, 0);
+  gboolean synced = fd >= 0 && fsync (fd) == 0;
+
+  if (!synced)
+    set_error (error, path, errno);
+  if (fd >= 0)
+    close (fd);
+  return synced && move (temporary, path, error);
 }
 
 void

@@ -41,4 +41,10 @@ gboolean       way_file_write         (const char     *path,
                                        GBytes         *bytes,
                                        GError        **error);
 
+/* The same end for a file that something else wrote under another name of the
+ * same folder: it takes the name once all of it is on the disk. */
+gboolean       way_file_settle        (const char     *temporary,
+                                       const char     *path,
+                                       GError        **error);
+
 G_END_DECLS

@@ -22,8 +22,10 @@ struct _WayDb
   gpointer    now_data;
 };
 
-/* An empty new file that only its owner can read; refused where there is one. */
+/* An empty new file that only its owner can read; refused where there is one.
+ * Errors call it by the name. */
 gboolean   way_db_make_file (const char  *path,
+                             const char  *name,
                              GError     **error);
 
 /* Another clock, for tests of clocks that go wrong. */

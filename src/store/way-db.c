@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "way-backup.h"
 #include "way-codes.h"
 #include "way-erase-private.h"
 #include "way-merge-private.h"
@@ -302,6 +303,7 @@ learn_tables (WayDb   *self,
 
 gboolean
 way_db_make_file (const char  *path,
+                  const char  *name,
                   GError     **error)
 {
   int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
@@ -313,13 +315,13 @@ way_db_make_file (const char  *path,
     }
   if (errno == EEXIST)
     g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS, "%s: there is a file already",
-                 path);
+                 name);
   else
     g_set_error (error, WAY_STORE_ERROR,
                  errno == ENOSPC ? WAY_STORE_ERROR_FULL
                                  : errno == ENOENT || errno == ENOTDIR ? WAY_STORE_ERROR_NOT_FOUND
                                                                        : WAY_STORE_ERROR_READ_ONLY,
-                 "%s: %s", path, g_strerror (errno));
+                 "%s: %s", name, g_strerror (errno));
   return FALSE;
 }
 
@@ -354,19 +356,13 @@ copy_before_migration (WayDb   *self,
                        GError **error)
 {
   g_autofree char *path = NULL;
-  g_autoptr(WayStmt) stmt = NULL;
   gint64 version;
 
   if (!way_db_get_int (self, "PRAGMA user_version", 0, &version, error))
     return FALSE;
   path = g_strdup_printf ("%s.before-version-%d", self->path, (int) version + 1);
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;                    /* of an earlier try */
-  stmt = way_db_prepare (self, "VACUUM INTO :path", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_text (stmt, ":path", path);
-  return way_stmt_run (stmt, error);
+  return g_file_test (path, G_FILE_TEST_EXISTS) ||       /* of an earlier try */
+         way_backup_write (self, path, error);
 }
 
 static gboolean
@@ -442,7 +438,7 @@ way_db_open (const char  *path,
   self->idle = g_hash_table_new_full (hash_sql, g_str_equal, NULL, way_stmt_drop);
   self->synced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, synced_free);
 
-  if (!in_memory && mode == WAY_DB_CREATE && !way_db_make_file (path, error))
+  if (!in_memory && mode == WAY_DB_CREATE && !way_db_make_file (path, path, error))
     return NULL;
   if (!in_memory && mode != WAY_DB_CREATE && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
