@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* A disk that fails when it is told to.  It stands before SQLite's own way to
- * files and counts what goes through: reads, writes, syncs, truncations, locks
- * and file sizes.  One thread only. */
+ * files and counts what goes through: openings, reads, writes, syncs,
+ * truncations, locks, deletions and file sizes.  What passes is told to way-test-disk.h.  One thread
+ * only. */
 
 typedef enum
 {
@@ -23,8 +24,20 @@ void  way_test_vfs_register (void);
 void  way_test_vfs_fail     (guint            n,
                              WayTestVfsFault  fault);
 
-/* Nothing fails any more; gives the number of calls since the last time. */
+/* Calls since the last time.  The second: and nothing fails any more. */
+guint way_test_vfs_count    (void);
 guint way_test_vfs_heal     (void);
+
+/* Only calls on this file count and fail, and with the first that fails it is
+ * gone; NULL: calls on any, and none is. */
+void  way_test_vfs_only     (const char       *path);
+
+/* From now on files can only be read. */
+void  way_test_vfs_set_read_only (gboolean     set);
+
+/* The disk has room for so many bytes more; -1: for as many as there are. */
+void  way_test_vfs_set_room (goffset           bytes);
+goffset way_test_vfs_get_room (void);
 
 /* Whether a call has failed since way_test_vfs_fail(). */
 gboolean way_test_vfs_failed (void);
