@@ -10,6 +10,7 @@
 #include "way-background.h"
 #include "way-children.h"
 #include "way-directory.h"
+#include "way-figures.h"
 #include "way-join.h"
 #include "way-finance.h"
 #include "way-journey.h"
@@ -97,6 +98,14 @@ static const WayEntity *entities[128] = {
   &way_visit_pupil_entity,
   &way_visit_addendum_entity,
   &way_placement_hold_entity,
+  &way_budget_line_entity,
+  &way_given_figure_entity,
+  &way_benchmark_entity,
+  &way_neighbour_entity,
+  &way_indicator_target_entity,
+  &way_post16_status_entity,
+  &way_exam_result_entity,
+  &way_census_count_entity,
 };
 
 static const WayEntity *const *known = entities;
