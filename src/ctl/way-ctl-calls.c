@@ -104,6 +104,14 @@ static const WayCtlOption import_options[] = {
   { NULL }
 };
 
+static const WayCtlOption indicator_options[] = {
+  { "on", WAY_CTL_ONCE },
+  { "from", WAY_CTL_ONCE },
+  { "to", WAY_CTL_ONCE },
+  { "by", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption init_options[] = {
   { "name", WAY_CTL_ONCE },
   { "la", WAY_CTL_ONCE },
@@ -428,6 +436,21 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 2, .most = 2,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_import,
+  },
+  {
+    .name = "indicator",
+    .usage = "[ID…] [--on DATE | --from DATE --to DATE] [--by DIMENSION] [--csv|--json]",
+    .summary = N_("Counts indicators, the whole first, and by a dimension"),
+    .help = N_("Columns: id, name, group, numerator, denominator, value, unit, note. With a day "
+               "(today without one) an indicator about a day is that day’s, another that of its "
+               "term, year or month so far; between two days it is what lies between them, or the "
+               "last. Instead of a number stand z (does not apply), x (not collected), c (not "
+               "shown): none of them is zero. Without an ID all are counted, and those that do "
+               "not go by the dimension have their whole alone."),
+    .options = indicator_options,
+    .most = G_MAXUINT,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_indicator,
   },
   {
     .name = "info",

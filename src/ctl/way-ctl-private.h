@@ -77,6 +77,9 @@ WayCtlStatus way_ctl_finish_import (WayCtl     *ctl,
                                     const char *path,
                                     GError    **error);
 
+/* way-ctl-indicator.c */
+WayCtlStatus way_ctl_run_indicator (WayCtl *ctl, GError **error);
+
 /* way-ctl-keep.c */
 WayCtlStatus way_ctl_run_backup   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_restore  (WayCtl *ctl, GError **error);
