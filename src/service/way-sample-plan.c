@@ -16,6 +16,9 @@
 #include "way-service-error.h"
 #include "way-text.h"
 
+/* What a group begins with that is written last. */
+#define AFTER "then "
+
 static void
 venue_free (gpointer data)
 {
@@ -571,19 +574,24 @@ write_group (WaySamplePlan    *self,
   return done;
 }
 
+/* "then ENTITY KEY": written after the life, which draws its numbers as if these
+ * were not there. */
 static gboolean
 write_groups (WaySamplePlan  *self,
               WaySampler     *sampler,
+              gboolean        after,
               GError        **error)
 {
   g_auto(GStrv) groups = g_key_file_get_groups (self->file, NULL);
 
   for (guint i = 0; groups[i] != NULL; i++)
     {
-      g_auto(GStrv) words = g_strsplit (groups[i], " ", 2);
+      gboolean comes_after = g_str_has_prefix (groups[i], AFTER);
+      g_auto(GStrv) words = g_strsplit (groups[i] + (comes_after ? strlen (AFTER) : 0), " ", 2);
       const WayEntity *entity;
 
-      if (strcmp (words[0], "life") == 0 || strcmp (words[0], "stream") == 0)
+      if (strcmp (words[0], "life") == 0 || strcmp (words[0], "stream") == 0 ||
+          comes_after != after)
         continue;
       entity = way_entity_by_name (words[0]);
       if (entity == NULL || words[1] == NULL)
@@ -745,10 +753,18 @@ way_sample_plan_write (WaySamplePlan  *self,
                        WaySampler     *sampler,
                        GError        **error)
 {
-  return write_groups (self, sampler, error) &&
+  return write_groups (self, sampler, FALSE, error) &&
          way_sample_plan_write_schools (self, sampler, error) &&
          way_sample_plan_write_calendar (self, sampler, error) &&
          write_users (self, sampler, error);
+}
+
+gboolean
+way_sample_plan_write_after (WaySamplePlan  *self,
+                             WaySampler     *sampler,
+                             GError        **error)
+{
+  return write_groups (self, sampler, TRUE, error);
 }
 
 /* --- Venues --- */

@@ -102,6 +102,11 @@ gboolean       way_sample_plan_write  (WaySamplePlan     *self,
                                        WaySampler        *sampler,
                                        GError           **error);
 
+/* Writes the groups that come after the life, once it is written. */
+gboolean       way_sample_plan_write_after (WaySamplePlan  *self,
+                                            WaySampler     *sampler,
+                                            GError        **error);
+
 /* Two parts of it, for lives without a file of their own. */
 gboolean       way_sample_plan_write_schools  (WaySamplePlan  *self,
                                                WaySampler     *sampler,

@@ -75,7 +75,8 @@ write_plan (WayDb     *db,
     return FALSE;
   way_sampler_phase (&sampler, N_("Referrals"), 1.0);
   return way_sample_desk_write (life, error) && way_sample_panel_write (life, error) &&
-         way_sample_care_write (life, error) && way_sample_strategy_write (life, error);
+         way_sample_care_write (life, error) && way_sample_strategy_write (life, error) &&
+         way_sample_plan_write_after (plan, &sampler, error);
 }
 
 /* One of the sizes. */
