@@ -6,9 +6,7 @@
 #include "way-chart-export.h"
 #include "way-chart-sparkline.h"
 
-#include "way-test-timeline.h"
-
-#include <math.h>
+#include "way-test-charts.h"
 
 static void
 save (const WayChart       *chart,
@@ -74,50 +72,12 @@ save_overlay (const WayChart *chart,
 static void
 draw_occupancy (const char *folder)
 {
-  TestOccupancy occupancy;
-  g_autoptr(WayChart) chart = NULL;
+  g_autoptr(WayChart) chart = test_occupancy_sample_new ();
 
-  test_occupancy_fill (&occupancy);
-  chart = test_occupancy_chart_new (&occupancy);
-  save_all (chart, folder, "occupancy", 1008, 400);
   save_overlay (chart, folder);
-  save (chart, &(WayChartExport) { .width = 600, .height = 400 }, folder, "occupancy-narrow.png");
   save (chart, &(WayChartExport) { .width = 400, .height = 400 }, folder, "occupancy-small.png");
-  save (chart, &(WayChartExport) { .width = 1008, .height = 620, .text_scale = 2 }, folder,
-        "occupancy-200.png");
   save (chart, &(WayChartExport) { .width = 1008, .height = 400, .scale = 2 }, folder,
         "occupancy-2x.png");
-}
-
-static void
-draw_districts (const char *folder)
-{
-  static const char *const names[] = {
-    "Burnley", "Chorley", "Fylde", "Hyndburn", "Lancaster", "Pendle", "Preston",
-    "Ribble Valley", "Rossendale", "South Ribble", "West Lancashire", "Wyre",
-  };
-  static const double rates[] = { 198, 84, 61, 171, 112, 153, NAN, 24, 131, 77, 93, 105 };
-  g_autoptr(WayChartData) plain = way_chart_data_new_labels ("District", names, 12, NULL);
-  g_autoptr(WayChartData) data = NULL;
-  g_autoptr(WayChart) chart = NULL;
-  WayChartExport as = { .width = 720, .height = 440 };
-
-  way_chart_data_add_series (plain, &(WayChartSeries) { .name = "Placements per 10,000 pupils",
-                                                        .whole = -1 }, rates);
-  way_chart_data_set_state (plain, 0, 6, WAY_CHART_SUPPRESSED);
-  way_chart_data_set_title (plain, "Burnley places eight times as many as Ribble Valley");
-  way_chart_data_set_subtitle (plain, "Placements per 10,000 pupils by home district, spring "
-                                      "census 2020");
-  data = way_chart_data_new_sorted (plain, 0);
-  chart = way_chart_new (data, WAY_CHART_ROWS);
-  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAR, .role = WAY_CHART_SERIES_1 });
-  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_LEVEL, .y = 108,
-                                            .text = "Lancashire 108", .role = WAY_CHART_INK });
-  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_LEVEL, .y = 88,
-                                            .text = "England 88", .role = WAY_CHART_DIM });
-  save (chart, &as, folder, "districts.png");
-  as.theme = WAY_CHART_DARK;
-  save (chart, &as, folder, "districts-dark.png");
 }
 
 static void
@@ -149,110 +109,36 @@ draw_months (const char *folder)
   save (chart, &(WayChartExport) { .width = 645, .height = 300 }, folder, "grouped.png");
 }
 
-static void
-draw_heat (const char *folder)
+/* The height at which it reads well, with its margins. */
+static double
+natural_height (const WayChart *chart,
+                double          width,
+                double          text_scale)
 {
-  static const char *const names[] = {
-    "Hawthorn Academy", "Meadow Lane Centre", "Rowan House", "Willow Centre", "Northgate PRU",
-    "Beacon Centre", "Six together",
-  };
-  static const char *const places[] = {
-    "72 places", "40 places", "32 places", "32 places", "28 places", "20 places", "224 places",
-  };
-  guint32 days[15];
-  g_autoptr(WayChartData) data = NULL;
-  g_autoptr(WayChart) chart = NULL;
+  g_autoptr(WayChartFont) font = way_chart_font_new (NULL, FALSE);
+  WayChartPage page = { .width = width - 32, .text_scale = text_scale, .parts = WAY_PARTS_ALL,
+                        .measure = way_chart_font_get_measure (font) };
 
-  for (guint i = 0; i < 15; i++)
-    days[i] = julian (2025 + (int) (i + 8) / 12, (int) (i + 8) % 12 + 1, 20);
-  data = way_chart_data_new_days (days, 15, NULL);
-  way_chart_data_set_title (data, "Beacon Centre has been full or over since October");
-  way_chart_data_set_subtitle (data, "Pupils on roll on the last school day of the month, as a "
-                                     "share of places");
-  chart = way_chart_new (data, WAY_CHART_HEAT);
-  for (guint k = 0; k < G_N_ELEMENTS (names); k++)
-    {
-      double values[15];
-
-      for (guint i = 0; i < 15; i++)
-        values[i] = i == 11 ? NAN : 52 + 7 * k + (i % 12) * 3;
-      way_chart_data_add_series (data, &(WayChartSeries) { .name = names[k], .spoken = places[k],
-                                                           .unit = "%", .whole = -1 }, values);
-      way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAR, .series = k,
-                                              .role = WAY_CHART_HIGH, .is_apart = k == 6 });
-    }
-  way_chart_data_set_state (data, 3, 0, WAY_CHART_SUPPRESSED);
-  way_chart_data_set_state (data, 3, 1, WAY_CHART_SUPPRESSED);
-  way_chart_set_range (chart, 50, 100);
-  way_chart_set_units (chart, "Filled, %");
-  save_all (chart, folder, "heat", 1000, 480);
-  save (chart, &(WayChartExport) { .width = 600, .height = 480 }, folder, "heat-narrow.png");
+  return way_chart_scene_natural_height (chart, &page) + 32;
 }
 
-/* Weekly attendance of two settings with every state, a target and a band. */
+/* Every kind in every theme, narrow, and with text at twice its size. */
 static void
-draw_lines (const char *folder)
+draw_all (const char *folder)
 {
-  guint32 days[40];
-  double first[40], second[40], low[40], high[40];
-  TestOccupancy school;
-  g_autoptr(WayChartData) data = NULL;
-  g_autoptr(WayChart) chart = NULL;
-
-  test_occupancy_fill (&school);
-  for (guint i = 0; i < 40; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (test_charts); i++)
     {
-      days[i] = julian (2025, 9, 1) + 7 * i;
-      first[i] = i == 17 ? NAN : 78 + 9 * sin (i / 5.0) + i * 0.2;
-      second[i] = 66 + 6 * cos (i / 4.0) + i * 0.1;
-      low[i] = i < 30 ? NAN : first[i] - (i - 29) * 0.6;
-      high[i] = i < 30 ? NAN : first[i] + (i - 29) * 0.6;
+      g_autoptr(WayChart) chart = test_charts[i].make ();
+      g_autofree char *narrow = g_strdup_printf ("%s-narrow.png", test_charts[i].name);
+      g_autofree char *large = g_strdup_printf ("%s-200.png", test_charts[i].name);
+
+      save_all (chart, folder, test_charts[i].name, test_charts[i].width, test_charts[i].height);
+      save (chart, &(WayChartExport) { .width = 600, .height = natural_height (chart, 600, 1) },
+            folder, narrow);
+      save (chart, &(WayChartExport) { .width = test_charts[i].width, .text_scale = 2,
+                                       .height = natural_height (chart, test_charts[i].width,
+                                                                 2) }, folder, large);
     }
-  data = way_chart_data_new_days (days, 40, NULL);
-  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Hawthorn", .unit = "%",
-                                                       .decimals = 1, .whole = -1 }, first);
-  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Beacon", .unit = "%",
-                                                       .decimals = 1, .whole = -1 }, second);
-  way_chart_data_add_series (data, &(WayChartSeries) { .name = "Low", .whole = -1 }, low);
-  way_chart_data_add_series (data, &(WayChartSeries) { .name = "High", .whole = -1 }, high);
-  for (guint i = 30; i < 40; i++)
-    way_chart_data_set_state (data, 0, i, WAY_CHART_ESTIMATED);
-  way_chart_data_set_state (data, 1, 8, WAY_CHART_SUPPRESSED);
-  way_chart_data_set_title (data, "Attendance at Hawthorn passes its target");
-  way_chart_data_set_subtitle (data, "Sessions attended as a share of those possible, by week");
-  chart = way_chart_new (data, WAY_CHART_TIME);
-  way_chart_add_periods (chart, school.periods, school.n_periods);
-  way_chart_set_units (chart, "%");
-  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAND, .series = 2, .other = 3,
-                                          .fill = WAY_CHART_PALE });
-  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_LINE, .role = WAY_CHART_SERIES_1,
-                                          .has_end_dot = TRUE });
-  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_LINE, .series = 1,
-                                          .role = WAY_CHART_SERIES_2 });
-  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_DOT, .series = 1,
-                                          .role = WAY_CHART_SERIES_2 });
-  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_END, .y = first[39],
-                                            .text = "Hawthorn", .role = WAY_CHART_SERIES_1,
-                                            .is_bold = TRUE });
-  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_END, .y = second[39],
-                                            .text = "Beacon", .role = WAY_CHART_INK,
-                                            .is_bold = TRUE });
-  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_LEVEL, .y = 90,
-                                            .text = "target 90%", .role = WAY_CHART_INK });
-  way_chart_add_guide (chart, &(WayGuide) { .kind = WAY_GUIDE_INSTANT, .x = days[30], .y = 90,
-                                            .text = "forecast from", .role = WAY_CHART_DIM });
-  save (chart, &(WayChartExport) { .width = 900, .height = 380 }, folder, "lines.png");
-}
-
-static void
-draw_timeline (const char *folder)
-{
-  g_autoptr(WayChart) chart = test_timeline_chart_new ();
-
-  save_all (chart, folder, "timeline", 1000, 420);
-  save (chart, &(WayChartExport) { .width = 600, .height = 440 }, folder, "timeline-narrow.png");
-  save (chart, &(WayChartExport) { .width = 1000, .height = 700, .text_scale = 2 }, folder,
-        "timeline-200.png");
 }
 
 /* The cells of the table under the occupancy chart, and a card's sparkline. */
@@ -300,11 +186,8 @@ main (int   argc,
 
   g_mkdir_with_parents (folder, 0755);
   draw_occupancy (folder);
-  draw_districts (folder);
   draw_months (folder);
-  draw_heat (folder);
-  draw_timeline (folder);
-  draw_lines (folder);
+  draw_all (folder);
   draw_cells (folder, WAY_CHART_LIGHT, "cells-light.png");
   draw_cells (folder, WAY_CHART_DARK, "cells-dark.png");
   return 0;

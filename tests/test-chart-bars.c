@@ -227,6 +227,8 @@ make_heat (guint n_series,
       way_chart_data_set_state (data, 0, 0, WAY_CHART_SUPPRESSED);
       way_chart_data_set_state (data, 0, 1, WAY_CHART_MISSING);
     }
+  if (n_points > 2)
+    way_chart_data_set_state (data, 0, 2, WAY_CHART_CLOSED);
   chart = way_chart_new (data, WAY_CHART_HEAT);
   for (guint i = 0; i < n_series; i++)
     way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAR, .series = i,
@@ -272,6 +274,7 @@ test_heat_tells_its_states_apart (void)
     }
   /* One of each state and one in the key; 110 in four rows and the key. */
   g_assert_cmpuint (count_text (scene, "c"), ==, 2);
+  g_assert_cmpuint (count_text (scene, "x"), ==, 2);
   g_assert_cmpuint (hatches, ==, 2);
   g_assert_cmpuint (corners, ==, 5);
 }

@@ -263,9 +263,10 @@ test_hit_in_a_gap_finds_the_gap (void)
   const double values[] = { 1, 2, 3, 4, NAN, 6 };
   g_autoptr(WayChart) chart = make_line (values, 6, WAY_MARK_STEP);
   g_autoptr(WayChartScene) scene = way_chart_scene_new (chart, &plain);
+  const WayChartAt gap = { 0, 4 };
   guint series, point;
 
-  g_assert_true (way_chart_scene_hit (scene, way_chart_scene_get_place (scene, 4) + 1, 100,
+  g_assert_true (way_chart_scene_hit (scene, way_chart_scene_get_place (scene, gap) + 1, 100,
                                       &series, &point));
   g_assert_cmpuint (point, ==, 4);
   g_assert_cmpuint (series, ==, 0);
@@ -405,13 +406,15 @@ test_estimate_is_dashed_up_to_the_fact (void)
 
       way_chart_data_set_state (way_chart_get_data (chart), 0, 5, WAY_CHART_ESTIMATED);
       way_chart_data_set_state (way_chart_get_data (chart), 0, 6, WAY_CHART_ESTIMATED);
+      way_chart_set_keyed (chart, FALSE);
       scene = way_chart_scene_new (chart, &plain);
       points = way_chart_scene_get_points (scene);
       items = way_chart_scene_get_items (scene, &n);
       for (guint i = 0; i < n; i++)
         if (items[i].kind == WAY_ITEM_PATH && items[i].line == WAY_LINE_DASHED)
           {
-            double start = way_chart_scene_get_place (scene, kind == WAY_MARK_STEP ? 5 : 4);
+            guint point = kind == WAY_MARK_STEP ? 5 : 4;
+            double start = way_chart_scene_get_place (scene, (WayChartAt) { 0, point });
 
             dashed++;
             g_assert_cmpfloat_with_epsilon (points[items[i].first].x, start, 1);
@@ -625,7 +628,7 @@ test_hit_agrees_with_looking_at_every_point (void)
       guint series, point, slow = 0;
 
       for (guint i = 0; i < TEST_OCCUPANCY_POINTS; i++)
-        if (way_chart_scene_get_place (scene, i) <= x)
+        if (way_chart_scene_get_place (scene, (WayChartAt) { 0, i }) <= x)
           slow = i;
       g_assert_true (way_chart_scene_hit (scene, x, y, &series, &point));
       g_assert_cmpuint (point, ==, slow);

@@ -110,6 +110,18 @@ test_marks_stand_out_from_the_ground (void)
       g_assert_cmpfloat (contrast_of (kind, marks[i], WAY_CHART_GROUND), >=, 3);
 }
 
+/* The middle of a forecast and the edges of its bands on every band. */
+static void
+test_lines_stand_out_from_bands (void)
+{
+  for (guint kind = 0; kind < WAY_CHART_N_THEMES; kind++)
+    for (guint i = WAY_CHART_BAND_1; i <= WAY_CHART_BAND_3; i++)
+      {
+        g_assert_cmpfloat (contrast_of (kind, WAY_CHART_SERIES_1, i), >=, 3);
+        g_assert_cmpfloat (contrast_of (kind, WAY_CHART_INK, i), >=, 4.5);
+      }
+}
+
 static void
 test_words_can_be_read (void)
 {
@@ -203,6 +215,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart/theme/contrast-of-the-standard", test_contrast_is_that_of_the_standard);
   g_test_add_func ("/chart/theme/marks-stand-out", test_marks_stand_out_from_the_ground);
+  g_test_add_func ("/chart/theme/lines-on-bands", test_lines_stand_out_from_bands);
   g_test_add_func ("/chart/theme/words-can-be-read", test_words_can_be_read);
   g_test_add_func ("/chart/theme/ramp-can-be-read", test_numbers_can_be_read_all_along_the_ramp);
   g_test_add_func ("/chart/theme/corner-shows", test_corner_shows_on_a_full_cell);

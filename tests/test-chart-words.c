@@ -79,6 +79,27 @@ test_translator_is_asked (void)
   g_assert_cmpstr (way_chart_say_n (NULL, "one", "many", 0), ==, "many");
 }
 
+static void
+test_units_stand_at_the_number (void)
+{
+  static const struct
+  {
+    double      value;
+    const char *unit;
+    const char *text;
+  } cases[] = {
+    { 86.4, "%", "86.4%" }, { 1.25, "\u00a3m", "\u00a31.3m" }, { -40, "\u00a3", "\u2212\u00a340.0" },
+    { 183, "pupils", "183.0" }, { 183, NULL, "183.0" }, { NAN, "%", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = way_chart_say_amount (cases[i].value, 1, cases[i].unit);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -87,6 +108,7 @@ main (int   argc,
   g_test_add_func ("/chart/words/number-rounds-and-groups", test_number_rounds_and_groups);
   g_test_add_func ("/chart/words/huge-number-stays-whole", test_huge_number_stays_whole);
   g_test_add_func ("/chart/words/days-as-people-say-them", test_days_are_said_as_people_say_them);
+  g_test_add_func ("/chart/words/units-at-the-number", test_units_stand_at_the_number);
   g_test_add_func ("/chart/words/translator-is-asked", test_translator_is_asked);
   return g_test_run ();
 }

@@ -15,6 +15,9 @@ typedef struct
   WayChartSeries  info;       /* its texts owned here */
   double         *values;
   guint8         *states;     /* NULL while all follow from the values */
+  guint           owner;
+  WayChartPart    part;
+  GArray         *benchmarks; /* WayChartBenchmark, names owned; NULL: none */
 } Series;
 
 struct _WayChartData
@@ -23,7 +26,9 @@ struct _WayChartData
   guint                 n_points;
   guint32              *days;         /* one of days and labels */
   char                **labels;
+  char                 *last_label;   /* of the point that is no day; NULL: none */
   guint                *groups;       /* NULL: none */
+  WayChartWays         *ways;         /* NULL: none */
   GArray               *series;
   char                 *heading;
   char                 *title;
@@ -44,6 +49,13 @@ clear_series (gpointer data)
   g_free ((char *) series->info.rest);
   g_free (series->values);
   g_free (series->states);
+  g_clear_pointer (&series->benchmarks, g_array_unref);
+}
+
+static void
+clear_benchmark (gpointer data)
+{
+  g_free ((char *) ((WayChartBenchmark *) data)->name);
 }
 
 static WayChartData *
@@ -97,6 +109,24 @@ way_chart_data_new_days (const guint32         *days,
 }
 
 WayChartData *
+way_chart_data_new_days_and_label (const guint32         *days,
+                                   guint                  n,
+                                   const char            *label,
+                                   WayChartTranslateFunc  translate)
+{
+  g_autofree guint32 *more = g_new (guint32, n + 1);
+  WayChartData *self;
+
+  for (guint i = 0; i < n; i++)
+    more[i] = days[i];
+  more[n] = n > 0 ? days[n - 1] + 1 : 1;
+  self = way_chart_data_new_days (more, n + 1, translate);
+  if (self != NULL)
+    self->last_label = g_strdup (label);
+  return self;
+}
+
+WayChartData *
 way_chart_data_new_labels (const char            *heading,
                            const char *const     *labels,
                            guint                  n,
@@ -124,7 +154,9 @@ way_chart_data_unref (WayChartData *self)
     return;
   g_free (self->days);
   g_strfreev (self->labels);
+  g_free (self->last_label);
   g_free (self->groups);
+  g_free (self->ways);
   g_array_unref (self->series);
   g_ptr_array_unref (self->notes);
   g_free (self->heading);
@@ -150,6 +182,7 @@ way_chart_data_add_series (WayChartData         *self,
   added.info.decimals = series->decimals;
   added.info.whole = series->whole;
   added.info.is_day = series->is_day;
+  added.owner = self->series->len;
   added.values = g_new (double, MAX (self->n_points, 1));
   for (guint i = 0; i < self->n_points; i++)
     added.values[i] = isfinite (values[i]) ? values[i] : NAN;
@@ -175,7 +208,7 @@ way_chart_data_set_state (WayChartData  *self,
         at->states[i] = isnan (at->values[i]) ? WAY_CHART_MISSING : WAY_CHART_NORMAL;
     }
   /* A hidden number is not kept: nothing later can give it away. */
-  if (state == WAY_CHART_SUPPRESSED || state == WAY_CHART_MISSING)
+  if (state >= WAY_CHART_SUPPRESSED)
     at->values[point] = NAN;
   else if (isnan (at->values[point]))
     state = WAY_CHART_MISSING;
@@ -199,6 +232,19 @@ compare_places (gconstpointer a,
   if (pa->value > pb->value || pa->value < pb->value)
     return pa->value < pb->value ? 1 : -1;
   return (pa->point > pb->point) - (pa->point < pb->point);
+}
+
+static void
+copy_parts (WayChartData       *to,
+            const WayChartData *from,
+            guint               series)
+{
+  const Series *at = series_at (from, series);
+
+  way_chart_data_set_part (to, series, at->owner, at->part);
+  for (guint i = 0; at->benchmarks != NULL && i < at->benchmarks->len; i++)
+    way_chart_data_add_benchmark (to, series,
+                                  &g_array_index (at->benchmarks, WayChartBenchmark, i));
 }
 
 static void
@@ -239,7 +285,90 @@ way_chart_data_new_sorted (const WayChartData *self,
         way_chart_data_set_state (sorted, k, i,
                                   way_chart_data_get_state (self, k, places[i].point));
     }
+  for (guint k = 0; k < self->series->len; k++)
+    copy_parts (sorted, self, k);
   return sorted;
+}
+
+void
+way_chart_data_set_part (WayChartData *self,
+                         guint         series,
+                         guint         owner,
+                         WayChartPart  part)
+{
+  g_return_if_fail (series < self->series->len && owner < self->series->len);
+  g_return_if_fail (series != owner || part == WAY_PART_NONE);
+  series_at (self, series)->owner = owner;
+  series_at (self, series)->part = part;
+}
+
+WayChartPart
+way_chart_data_get_part (const WayChartData *self,
+                         guint               series)
+{
+  g_return_val_if_fail (series < self->series->len, WAY_PART_NONE);
+  return series_at (self, series)->part;
+}
+
+guint
+way_chart_data_get_owner (const WayChartData *self,
+                          guint               series)
+{
+  g_return_val_if_fail (series < self->series->len, series);
+  return series_at (self, series)->owner;
+}
+
+void
+way_chart_data_add_benchmark (WayChartData            *self,
+                              guint                    series,
+                              const WayChartBenchmark *benchmark)
+{
+  WayChartBenchmark added = *benchmark;
+  Series *at;
+
+  g_return_if_fail (series < self->series->len && benchmark->name != NULL);
+
+  at = series_at (self, series);
+  if (at->benchmarks == NULL)
+    {
+      at->benchmarks = g_array_new (FALSE, FALSE, sizeof (WayChartBenchmark));
+      g_array_set_clear_func (at->benchmarks, clear_benchmark);
+    }
+  added.name = g_strdup (benchmark->name);
+  g_array_append_val (at->benchmarks, added);
+}
+
+const WayChartBenchmark *
+way_chart_data_get_benchmarks (const WayChartData *self,
+                               guint               series,
+                               guint              *n)
+{
+  const Series *at;
+
+  *n = 0;
+  g_return_val_if_fail (series < self->series->len, NULL);
+  at = series_at (self, series);
+  if (at->benchmarks == NULL)
+    return NULL;
+  *n = at->benchmarks->len;
+  return (const WayChartBenchmark *) (gconstpointer) at->benchmarks->data;
+}
+
+void
+way_chart_data_set_ways (WayChartData       *self,
+                         const WayChartWays *ways)
+{
+  for (guint i = 0; i < self->n_points; i++)
+    g_return_if_fail (ways[i].next < self->n_points && ways[i].previous < self->n_points &&
+                      ways[i].down < self->n_points && ways[i].up < self->n_points);
+  g_free (self->ways);
+  self->ways = g_memdup2 (ways, MAX (self->n_points, 1) * sizeof *ways);
+}
+
+const WayChartWays *
+way_chart_data_get_ways (const WayChartData *self)
+{
+  return self->ways;
 }
 
 void
@@ -331,6 +460,13 @@ way_chart_data_has_days (const WayChartData *self)
   return self->days != NULL || self->labels == NULL;
 }
 
+gboolean
+way_chart_data_is_label (const WayChartData *self,
+                         guint               point)
+{
+  return self->last_label != NULL && point + 1 == self->n_points;
+}
+
 guint
 way_chart_data_n_points (const WayChartData *self)
 {
@@ -404,6 +540,8 @@ way_chart_data_dup_label (const WayChartData *self,
                           guint               point)
 {
   g_return_val_if_fail (point < self->n_points, NULL);
+  if (way_chart_data_is_label (self, point))
+    return g_strdup (self->last_label);
   if (self->days != NULL)
     return way_chart_say_day (self->translate, self->days[point]);
   return g_strdup (self->labels[point]);

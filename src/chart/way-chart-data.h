@@ -15,13 +15,41 @@ G_BEGIN_DECLS
  * once a chart holds it. */
 typedef struct _WayChartData WayChartData;
 
+/* Each has a mark, an entry in the key and a word of its own.  The last four
+ * have no number. */
 typedef enum
 {
   WAY_CHART_NORMAL,
-  WAY_CHART_ESTIMATED,        /* or provisional: drawn dashed */
+  WAY_CHART_ESTIMATED,        /* drawn dashed */
+  WAY_CHART_PROVISIONAL,      /* drawn dotted: may still change */
+  WAY_CHART_FORECAST,         /* drawn dashed: not a fact */
   WAY_CHART_SUPPRESSED,       /* hidden; the number is not kept */
   WAY_CHART_MISSING,          /* not collected: a gap, never zero */
+  WAY_CHART_NOT_APPLICABLE,   /* there can be none */
+  WAY_CHART_CLOSED,           /* what is counted did not exist */
+  WAY_CHART_N_STATES
 } WayChartState;
+
+/* How a series is said with the one that it belongs to.  It is a column of the
+ * table like any other, but the walk passes it by: it is read with its owner. */
+typedef enum
+{
+  WAY_PART_NONE,              /* stands for itself */
+  WAY_PART_LOW,               /* an interval, together with the next series; its
+                                 spoken name is the interval's: "95% interval" */
+  WAY_PART_HIGH,
+  WAY_PART_BESIDE,            /* a count, a denominator, a chance */
+} WayChartPart;
+
+/* What values are held against: England, a region, a target.  Texts are
+ * copied. */
+typedef struct
+{
+  const char *name;
+  double      low;
+  double      high;           /* NaN: a line, not a band */
+  gboolean    of_whole;       /* per cent of the series' whole */
+} WayChartBenchmark;
 
 /* What a series is.  All texts are copied. */
 typedef struct
@@ -39,6 +67,14 @@ typedef struct
  * they do not rise.  Free with way_chart_data_unref(). */
 WayChartData *way_chart_data_new_days   (const guint32         *days,
                                          guint                  n,
+                                         WayChartTranslateFunc  translate);
+
+/* The same with one more point that is no day, at the end: a mean of all.  Its
+ * day is the one after the last. */
+WayChartData *way_chart_data_new_days_and_label
+                                        (const guint32         *days,
+                                         guint                  n,
+                                         const char            *label,
                                          WayChartTranslateFunc  translate);
 
 /* heading names the categories in the table ("District"). */
@@ -59,6 +95,28 @@ void          way_chart_data_set_state  (WayChartData          *self,
                                          guint                  point,
                                          WayChartState          state);
 
+/* Makes series a part of owner.  A high follows its low at once. */
+void          way_chart_data_set_part   (WayChartData          *self,
+                                         guint                  series,
+                                         guint                  owner,
+                                         WayChartPart           part);
+WayChartPart  way_chart_data_get_part   (const WayChartData    *self,
+                                         guint                  series);
+/* The series it is a part of, or itself. */
+guint         way_chart_data_get_owner  (const WayChartData    *self,
+                                         guint                  series);
+
+/* Said with every value of the series, and in the description. */
+void          way_chart_data_add_benchmark
+                                        (WayChartData          *self,
+                                         guint                  series,
+                                         const WayChartBenchmark *benchmark);
+const WayChartBenchmark *
+              way_chart_data_get_benchmarks
+                                        (const WayChartData    *self,
+                                         guint                  series,
+                                         guint                 *n);
+
 /* A copy with the points in falling order of a series: for bars, in picture,
  * walk and table alike.  What has no value comes last; equals keep their
  * order.  Categories only. */
@@ -73,6 +131,23 @@ void          way_chart_data_set_groups (WayChartData          *self,
 gboolean      way_chart_data_has_groups (const WayChartData    *self);
 guint         way_chart_data_get_group  (const WayChartData    *self,
                                          guint                  point);
+
+/* Points that lie in no row (the parts of a flow): where each key leads from
+ * each point, to itself where it leads nowhere.  The label says what there is,
+ * and the value follows. */
+typedef struct
+{
+  guint next;
+  guint previous;
+  guint down;
+  guint up;
+} WayChartWays;
+
+void          way_chart_data_set_ways   (WayChartData          *self,
+                                         const WayChartWays    *ways);
+/* NULL: there are none. */
+const WayChartWays *
+              way_chart_data_get_ways   (const WayChartData    *self);
 
 /* Words around the chart; NULL clears. */
 void          way_chart_data_set_title    (WayChartData        *self,
@@ -93,6 +168,9 @@ const char *const *
 const char   *way_chart_data_get_heading  (const WayChartData  *self);
 
 gboolean      way_chart_data_has_days     (const WayChartData  *self);
+/* Whether a point is the one that is no day. */
+gboolean      way_chart_data_is_label     (const WayChartData  *self,
+                                           guint                point);
 guint         way_chart_data_n_points     (const WayChartData  *self);
 guint         way_chart_data_n_series     (const WayChartData  *self);
 
@@ -103,7 +181,7 @@ const WayChartSeries *
 const double *way_chart_data_get_values   (const WayChartData  *self,
                                            guint                series);
 
-/* The value, NaN unless normal or estimated. */
+/* The value; NaN for a state that has none. */
 double        way_chart_data_get_value    (const WayChartData  *self,
                                            guint                series,
                                            guint                point);

@@ -213,6 +213,7 @@ set_line (const Pen          *pen,
 {
   static const double dashed[] = { 5, 3 };
   static const double dotted[] = { 1.5, 2.5 };
+  static const double long_dashed[] = { 9, 4 };
 
   cairo_set_line_width (pen->cr, item->width);
   cairo_set_line_cap (pen->cr, CAIRO_LINE_CAP_BUTT);
@@ -221,6 +222,8 @@ set_line (const Pen          *pen,
     cairo_set_dash (pen->cr, dashed, 2, 0);
   else if (item->line == WAY_LINE_DOTTED)
     cairo_set_dash (pen->cr, dotted, 2, 0);
+  else if (item->line == WAY_LINE_LONG)
+    cairo_set_dash (pen->cr, long_dashed, 2, 0);
   else
     cairo_set_dash (pen->cr, NULL, 0, 0);
 }
@@ -539,12 +542,12 @@ draw_marks_at (const Pen           *pen,
                gboolean             is_focused)
 {
   const WayChartData *data = way_chart_scene_get_data (scene);
-  WayChartBox plot = way_chart_scene_get_plot (scene);
+  WayChartBox plot = way_chart_scene_get_plot_of (scene, at.series);
   WayChartBox box;
 
   if (way_chart_scene_is_on_lines (scene))
     {
-      double x = round (way_chart_scene_get_place (scene, at.point)) + 0.5;
+      double x = round (way_chart_scene_get_place (scene, at)) + 0.5;
 
       cairo_move_to (pen->cr, x, plot.y);
       cairo_line_to (pen->cr, x, plot.y + plot.height);
@@ -575,8 +578,8 @@ place_card (const WayChartScene *scene,
             double               width,
             double               height)
 {
-  WayChartBox plot = way_chart_scene_get_plot (scene);
-  double x = way_chart_scene_get_place (scene, at.point);
+  WayChartBox plot = way_chart_scene_get_plot_of (scene, at.series);
+  double x = way_chart_scene_get_place (scene, at);
   WayChartBox card = { x + 12, plot.y + 8, width, height };
   WayChartBox cell = { x, 0, 0, 0 };
 

@@ -36,6 +36,16 @@ runs_through (const WayChartScene *self,
   return low < box->y + box->height + CLEAR && high > box->y - CLEAR;
 }
 
+/* Drawn as a line, or as the edge of a band. */
+static gboolean
+is_line (const WayChartScene *self,
+         guint                series)
+{
+  WayChartPart part = way_chart_data_get_part (self->data, series);
+
+  return self->roles[series] != WAY_CHART_GROUND || part == WAY_PART_LOW || part == WAY_PART_HIGH;
+}
+
 static gboolean
 has_place (const WayChartScene *self,
            const WayChartBox   *box)
@@ -47,7 +57,7 @@ has_place (const WayChartScene *self,
       !way_scene_is_free (self, box))
     return FALSE;
   for (guint i = 0; i < way_chart_data_n_series (self->data); i++)
-    if (self->roles[i] != WAY_CHART_GROUND && runs_through (self, i, box))
+    if (is_line (self, i) && runs_through (self, i, box))
       return FALSE;
   return TRUE;
 }
@@ -340,7 +350,7 @@ add_ends (WayChartScene  *self,
 
   if (ends->len == 0)
     return;
-  if (right + END_GAP + self->text > self->page.width)
+  if (right + END_GAP + self->text > self->room.x + self->room.width)
     {
       add_ends_inside (self, ends);
       return;

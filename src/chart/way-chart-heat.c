@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The heat map: a row a series, a column a point.  One hue from pale to full,
  * the number in every cell in the ink that reads better there; over is a
- * corner and bold, hidden a hollow "c", nothing a hatch: shape first, colour
- * second. */
+ * corner and bold, hidden a hollow "c", closed a hatch, what was not collected
+ * an "x": shape first, colour second. */
 
-#include "way-chart-scene-private.h"
+#include "way-chart-key-private.h"
 
 #include "way-date.h"
 
@@ -17,8 +17,7 @@
 #define APART         14.0    /* above a row that stands apart */
 #define TALLEST_CELL  3.4     /* text sizes */
 #define N_STEPS       6       /* of the key */
-#define KEY_LINE      1.9     /* text sizes, of the key */
-#define KEY_WIDTH     58.0    /* that it takes as one line, about */
+#define KEY_GAP       0.7     /* text sizes, above the key */
 
 typedef struct
 {
@@ -42,6 +41,15 @@ series_at (const Heat *heat,
            guint       row)
 {
   return way_chart_data_get_series (heat->scene->data, mark_at (heat, row)->series);
+}
+
+/* The column of means stands apart. */
+static double
+column_left (const Heat *heat,
+             guint       point)
+{
+  return heat->scene->plot.x + heat->column * point +
+         (way_chart_data_is_label (heat->scene->data, point) ? APART : 0);
 }
 
 static void
@@ -107,12 +115,14 @@ add_hatch (WayChartScene     *scene,
   way_scene_add_path (scene, WAY_ITEM_HATCH, WAY_CHART_DIM, first)->is_hollow = TRUE;
 }
 
-static void
+static WayChartItem *
 add_outline (WayChartScene     *scene,
              const WayChartBox *cell)
 {
-  way_scene_add_rect (scene, WAY_CHART_AXIS, cell)->width =
-    way_scale_snap_width (1, scene->page.pixel);
+  WayChartItem *item = way_scene_add_rect (scene, WAY_CHART_AXIS, cell);
+
+  item->width = way_scale_snap_width (1, scene->page.pixel);
+  return item;
 }
 
 static WayChartItem *
@@ -125,6 +135,20 @@ add_middle (WayChartScene     *scene,
                              way_scene_baseline (scene, cell->y + cell->height / 2), text);
 }
 
+/* Inside its cell, in what shows there. */
+static void
+add_state (WayChartScene     *scene,
+           const WayChartBox *cell,
+           WayChartState      state,
+           double             share)
+{
+  WayChartBox inner = { cell->x + 2, cell->y + 2, cell->width - 4, cell->height - 4 };
+  WayChartItem *item = add_outline (scene, &inner);
+
+  item->role = share > 0.5 ? WAY_CHART_GROUND : WAY_CHART_INK;
+  item->line = way_key_line (state);
+}
+
 static void
 add_value (const Heat        *heat,
            const WayChartBox *cell,
@@ -135,6 +159,7 @@ add_value (const Heat        *heat,
   double value = way_chart_data_get_value (scene->data, series, point);
   double share = (value - heat->low) / (heat->high - heat->low);
   gboolean is_over = !isnan (heat->chart->high) && value > heat->chart->high;
+  WayChartState state = way_chart_data_get_state (scene->data, series, point);
   g_autofree char *text =
     way_chart_say_number (value, way_chart_data_get_series (scene->data, series)->decimals);
 
@@ -142,15 +167,35 @@ add_value (const Heat        *heat,
   way_scene_add_rect (scene, WAY_CHART_HIGH, cell)->ramp = share;
   if (is_over)
     add_corner (scene, cell);
-  if (way_chart_data_get_state (scene->data, series, point) == WAY_CHART_ESTIMATED)
-    add_outline (scene, cell);
-  if (way_scene_measure (scene, text, is_over) <= cell->width - 2)
+  if (state != WAY_CHART_NORMAL)
+    add_state (scene, cell, state, share);
+  if (way_scene_measure (scene, text, FALSE) <= cell->width)
     {
       WayChartItem *item = add_middle (scene, WAY_CHART_INK, cell, text);
 
       item->ramp = share;
-      item->is_bold = is_over;
+      item->is_bold = is_over && way_scene_measure (scene, text, TRUE) <= cell->width - 2;
     }
+}
+
+/* The marks of government statistics in a frame: "c" is hidden. */
+static void
+add_letter (WayChartScene     *scene,
+            const WayChartBox *cell,
+            const char        *letter)
+{
+  add_outline (scene, cell);
+  add_middle (scene, WAY_CHART_INK, cell,
+              way_chart_say (way_chart_data_get_translate (scene->data), letter));
+}
+
+/* Translators: the marks of what was not collected, and of what cannot be. */
+static void
+add_nothing (WayChartScene     *scene,
+             const WayChartBox *cell,
+             WayChartState      state)
+{
+  add_letter (scene, cell, state == WAY_CHART_MISSING ? N_("x") : N_("z"));
 }
 
 static void
@@ -160,19 +205,25 @@ add_cell (const Heat        *heat,
           guint              point)
 {
   WayChartScene *scene = heat->scene;
+  WayChartState state = way_chart_data_get_state (scene->data, series, point);
 
-  switch (way_chart_data_get_state (scene->data, series, point))
+  switch (state)
     {
     case WAY_CHART_SUPPRESSED:
-      add_outline (scene, cell);
-      add_middle (scene, WAY_CHART_INK, cell,
-                  way_chart_say (way_chart_data_get_translate (scene->data), N_("c")));
+      add_letter (scene, cell, N_("c"));
+      break;
+    case WAY_CHART_CLOSED:
+      add_hatch (scene, cell);
       break;
     case WAY_CHART_MISSING:
-      add_hatch (scene, cell);
+    case WAY_CHART_NOT_APPLICABLE:
+      add_nothing (scene, cell, state);
       break;
     case WAY_CHART_NORMAL:
     case WAY_CHART_ESTIMATED:
+    case WAY_CHART_PROVISIONAL:
+    case WAY_CHART_FORECAST:
+    case WAY_CHART_N_STATES:
     default:
       add_value (heat, cell, series, point);
       break;
@@ -225,8 +276,8 @@ add_rows (const Heat *heat)
         }
       for (guint k = 0; k < n; k++)
         {
-          double left = way_scale_snap (scene->plot.x + heat->column * k, pixel);
-          double right = way_scale_snap (scene->plot.x + heat->column * (k + 1) - GAP, pixel);
+          double left = way_scale_snap (column_left (heat, k), pixel);
+          double right = way_scale_snap (column_left (heat, k) + heat->column - GAP, pixel);
           double top = way_scale_snap (y, pixel);
           double bottom = way_scale_snap (y + heat->row - GAP, pixel);
           WayChartBox cell = { left, top, right - left, bottom - top };
@@ -251,11 +302,12 @@ add_heads (const Heat *heat,
 
   for (guint i = 0; i < way_chart_data_n_points (scene->data); i++)
     {
-      double left = scene->plot.x + heat->column * i;
+      double left = column_left (heat, i);
+      gboolean apart;
       g_autofree char *label = NULL;
       g_autofree char *text = NULL;
 
-      if (way_chart_data_has_days (scene->data))
+      if (way_chart_data_has_days (scene->data) && !way_chart_data_is_label (scene->data, i))
         {
           GDate date = way_date_from_julian (way_chart_data_get_day (scene->data, i));
           int year = way_date_school_year (&date);
@@ -275,25 +327,16 @@ add_heads (const Heat *heat,
         }
       else
         label = way_chart_data_dup_label (scene->data, i);
-      text = way_scene_shorten (scene, label, FALSE, heat->column - 2);
-      way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_MIDDLE, left + (heat->column - GAP) / 2,
+      apart = way_chart_data_is_label (scene->data, i);
+      text = way_scene_shorten (scene, label, FALSE, heat->column - 2 + (apart ? APART : 0));
+      way_scene_add_text (scene, WAY_CHART_INK, apart ? WAY_TEXT_END : WAY_TEXT_MIDDLE,
+                          left + (heat->column - GAP) / (apart ? 1 : 2),
                           way_scene_baseline (scene, scene->plot.y - scene->text * 0.9), text);
       scene->along[i] = left + (heat->column - GAP) / 2;
     }
 }
 
 /* --- the key --- */
-
-static gboolean
-has_state (const Heat    *heat,
-           WayChartState  state)
-{
-  for (guint i = 0; i < heat->chart->marks->len; i++)
-    for (guint k = 0; k < way_chart_data_n_points (heat->scene->data); k++)
-      if (way_chart_data_get_state (heat->scene->data, mark_at (heat, i)->series, k) == state)
-        return TRUE;
-  return FALSE;
-}
 
 static gboolean
 has_over (const Heat *heat)
@@ -307,93 +350,106 @@ has_over (const Heat *heat)
   return FALSE;
 }
 
-/* Goes to the next line where swatch and words would leave the sheet. */
+/* The hue from low to high, with the unit before it. */
 static void
-find_room (const WayChartScene *scene,
-           WayChartBox         *swatch,
-           const char          *text)
-{
-  if (swatch->x + swatch->width + 7 + way_scene_measure (scene, text, FALSE) <= scene->page.width)
-    return;
-  swatch->x = 0;
-  swatch->y += scene->text * KEY_LINE;
-}
-
-/* Words after a swatch; gives where the next may begin. */
-static double
-add_key_words (WayChartScene     *scene,
-               const WayChartBox *swatch,
-               const char        *text)
-{
-  double x = swatch->x + swatch->width + 7;
-
-  way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_START, x,
-                      way_scene_baseline (scene, swatch->y + swatch->height / 2), text);
-  return x + way_scene_measure (scene, text, FALSE) + 24;
-}
-
-static double
-add_ramp (const Heat *heat,
-          double      x,
-          double      y)
+add_ramp (const Heat  *heat,
+          WayChartKey *key)
 {
   WayChartScene *scene = heat->scene;
-  double width = scene->text * 2.7;
+  double each = scene->text * 2.7;
+  const char *units = heat->chart->units != NULL ? heat->chart->units : "";
+  double words = way_scene_measure (scene, units, FALSE);
+  double left = words > 0 ? words + 12 : 0;
+  WayChartBox box = way_key_next (key, left + each * N_STEPS, "");
 
+  if (!key->draws)
+    return;
+  if (words > 0)
+    way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_START, box.x,
+                        way_scene_baseline (scene, box.y + box.height / 2), units);
   for (guint i = 0; i < N_STEPS; i++)
     {
       double share = i / (N_STEPS - 1.0);
-      WayChartBox cell = { x + width * i, y, width, scene->text * 1.45 };
+      WayChartBox cell = { box.x + left + each * i, box.y - scene->text * 0.25, each,
+                           scene->text * 1.4 };
       g_autofree char *text = way_chart_say_number (heat->low + (heat->high - heat->low) * share,
                                                     0);
 
       way_scene_add_rect (scene, WAY_CHART_HIGH, &cell)->ramp = share;
       add_middle (scene, WAY_CHART_INK, &cell, text)->ramp = share;
     }
-  return x + width * N_STEPS + 24;
 }
 
 static void
-add_key (const Heat *heat,
-         double      y)
+add_swatch (const Heat        *heat,
+            const WayChartBox *box,
+            WayChartState      state)
 {
   WayChartScene *scene = heat->scene;
+
+  switch (state)
+    {
+    case WAY_CHART_SUPPRESSED:
+      add_letter (scene, box, N_("c"));
+      break;
+    case WAY_CHART_CLOSED:
+      add_hatch (scene, box);
+      break;
+    case WAY_CHART_MISSING:
+    case WAY_CHART_NOT_APPLICABLE:
+      add_nothing (scene, box, state);
+      break;
+    case WAY_CHART_NORMAL:
+      way_scene_add_rect (scene, WAY_CHART_HIGH, box)->ramp = 1;
+      add_corner (scene, box);
+      break;
+    case WAY_CHART_ESTIMATED:
+    case WAY_CHART_PROVISIONAL:
+    case WAY_CHART_FORECAST:
+    case WAY_CHART_N_STATES:
+    default:
+      add_outline (scene, box)->line = way_key_line (state);
+      break;
+    }
+}
+
+/* Gives the y below the key.  The plain state stands for what is over. */
+static double
+add_key (const Heat *heat,
+         double      y,
+         gboolean    draws)
+{
+  static const char *const words[WAY_CHART_N_STATES] = {
+    [WAY_CHART_NORMAL] = N_("over"),
+    [WAY_CHART_ESTIMATED] = N_("estimated"),
+    [WAY_CHART_PROVISIONAL] = N_("provisional"),
+    [WAY_CHART_FORECAST] = N_("forecast"),
+    [WAY_CHART_SUPPRESSED] = N_("hidden, a small number"),
+    [WAY_CHART_MISSING] = N_("not collected"),
+    [WAY_CHART_NOT_APPLICABLE] = N_("not applicable"),
+    [WAY_CHART_CLOSED] = N_("closed"),
+  };
+  WayChartScene *scene = heat->scene;
   WayChartTranslateFunc translate = way_chart_data_get_translate (scene->data);
-  WayChartBox swatch = { 0, y, scene->text * 2.2, scene->text * 1.45 };
+  WayChartKey key = way_key_begin (scene, scene->room.x, scene->room.x + scene->room.width, y,
+                                   draws);
+  gboolean states[WAY_CHART_N_STATES] = { FALSE };
 
-  if (heat->chart->units != NULL)
-    {
-      way_scene_add_text (scene, WAY_CHART_INK, WAY_TEXT_START, 0,
-                          way_scene_baseline (scene, y + swatch.height / 2), heat->chart->units);
-      swatch.x = way_scene_measure (scene, heat->chart->units, FALSE) + 12;
-    }
-  swatch.x = add_ramp (heat, swatch.x, y);
-  if (has_over (heat))
-    {
-      const char *text = way_chart_say (translate, N_("over"));
+  for (guint i = 0; i < heat->chart->marks->len; i++)
+    way_key_find_states (scene->data, mark_at (heat, i)->series, FALSE, states);
+  states[WAY_CHART_NORMAL] = has_over (heat);
+  add_ramp (heat, &key);
+  for (WayChartState state = 0; state < WAY_CHART_N_STATES; state++)
+    if (states[state])
+      {
+        WayChartBox box = way_key_next (&key, scene->text * 2.2,
+                                        way_chart_say (translate, words[state]));
+        WayChartBox tall = { box.x, box.y - scene->text * 0.25, box.width, scene->text * 1.4 };
 
-      find_room (scene, &swatch, text);
-      way_scene_add_rect (scene, WAY_CHART_HIGH, &swatch)->ramp = 1;
-      add_corner (scene, &swatch);
-      swatch.x = add_key_words (scene, &swatch, text);
-    }
-  if (has_state (heat, WAY_CHART_SUPPRESSED))
-    {
-      const char *text = way_chart_say (translate, N_("hidden, a small number"));
-
-      find_room (scene, &swatch, text);
-      add_outline (scene, &swatch);
-      add_middle (scene, WAY_CHART_INK, &swatch, way_chart_say (translate, N_("c")));
-      swatch.x = add_key_words (scene, &swatch, text);
-    }
-  if (has_state (heat, WAY_CHART_MISSING))
-    {
-      const char *text = way_chart_say (translate, N_("closed or not collected"));
-
-      find_room (scene, &swatch, text);
-      add_hatch (scene, &swatch);
-      add_key_words (scene, &swatch, text);
-    }
+        if (draws)
+          add_swatch (heat, &tall, state);
+      }
+  return way_key_end (&key);
 }
 
 static guint
@@ -414,19 +470,21 @@ way_scene_lay_heat (WayChartScene     *self,
   Heat heat = { .scene = self, .chart = chart };
   guint n = way_chart_data_n_points (self->data);
   double head = self->text * (way_chart_data_has_days (self->data) ? 3.2 : 1.8);
-  double foot = self->text * (0.7 + KEY_LINE * ceil (self->text * KEY_WIDTH / room->width));
+  double apart = way_chart_data_is_label (self->data, n - 1) ? APART : 0;
+  double foot;
 
   self->cells = g_new0 (WayChartBox, MAX (way_chart_data_n_series (self->data), 1) * n);
   for (guint i = 0; i < chart->marks->len; i++)
     self->roles[mark_at (&heat, i)->series] = mark_at (&heat, i)->role;
   find_range (&heat);
+  foot = self->text * KEY_GAP + add_key (&heat, 0, FALSE);
   self->plot.x = MIN (widest_name (&heat), room->width * MOST_NAME) + NAME_GAP;
   self->plot.y = room->y + head;
   self->plot.width = MAX (room->width - self->plot.x, n * 4.0);
-  heat.column = self->plot.width / n;
+  heat.column = (self->plot.width - apart) / n;
   heat.row = (room->height - head - foot - APART * count_apart (&heat)) / chart->marks->len;
   heat.row = CLAMP (heat.row, self->text * 0.6, self->text * TALLEST_CELL);
   add_rows (&heat);
   add_heads (&heat, room->y);
-  add_key (&heat, self->plot.y + self->plot.height + self->text * 0.7);
+  add_key (&heat, self->plot.y + self->plot.height + self->text * KEY_GAP, TRUE);
 }

@@ -37,19 +37,29 @@ say_with_unit (const WayChartData *data,
                double              value)
 {
   const WayChartSeries *info = way_chart_data_get_series (data, series);
-  char *number;
 
   if (info->is_day)
     return way_chart_say_day (way_chart_data_get_translate (data), (guint32) value);
-  number = way_chart_say_number (value, info->decimals);
-  if (g_strcmp0 (info->unit, "%") == 0)
-    {
-      char *whole = g_strconcat (number, "%", NULL);
+  return way_chart_say_amount (value, info->decimals, info->unit);
+}
 
-      g_free (number);
-      return whole;
-    }
-  return number;
+/* What is said instead of a value, or around it, as "%s (estimated)". */
+static const char *
+state_words (const WayChartData *data,
+             WayChartState       state)
+{
+  static const char *const words[WAY_CHART_N_STATES] = {
+    [WAY_CHART_NORMAL] = "%s",
+    [WAY_CHART_ESTIMATED] = N_("%s (estimated)"),
+    [WAY_CHART_PROVISIONAL] = N_("%s (provisional)"),
+    [WAY_CHART_FORECAST] = N_("%s (forecast)"),
+    [WAY_CHART_SUPPRESSED] = N_("hidden, a small number"),
+    [WAY_CHART_MISSING] = N_("not collected"),
+    [WAY_CHART_NOT_APPLICABLE] = N_("not applicable"),
+    [WAY_CHART_CLOSED] = N_("closed"),
+  };
+
+  return way_chart_say (way_chart_data_get_translate (data), words[state]);
 }
 
 /* The value in words, its state included; never an invented zero. */
@@ -58,22 +68,15 @@ say_value (const WayChartData *data,
            guint               series,
            guint               point)
 {
-  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  WayChartState state = way_chart_data_get_state (data, series, point);
+  g_autoptr(GString) text = g_string_new (state_words (data, state));
   g_autofree char *number = NULL;
 
-  switch (way_chart_data_get_state (data, series, point))
-    {
-    case WAY_CHART_SUPPRESSED:
-      return g_strdup (way_chart_say (translate, N_("hidden, a small number")));
-    case WAY_CHART_MISSING:
-      return g_strdup (way_chart_say (translate, N_("not collected")));
-    case WAY_CHART_ESTIMATED:
-      number = say_with_unit (data, series, way_chart_data_get_value (data, series, point));
-      return g_strdup_printf (way_chart_say (translate, N_("%s (estimated)")), number);
-    case WAY_CHART_NORMAL:
-    default:
-      return say_with_unit (data, series, way_chart_data_get_value (data, series, point));
-    }
+  if (state >= WAY_CHART_SUPPRESSED)
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  number = say_with_unit (data, series, way_chart_data_get_value (data, series, point));
+  g_string_replace (text, "%s", number, 1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* "41 empty", "5 over", "full". */
@@ -93,9 +96,141 @@ say_rest (const WayChartData *data,
   return g_strdup_printf (way_chart_say (translate, N_("%s empty")), number);
 }
 
-/* "on roll 183 of 224 places, 41 empty" */
+/* "171 to 228", or NULL where the interval is not there. */
 static char *
-say_series (const WayChartData *data,
+say_interval (const WayChartData *data,
+              guint               low,
+              guint               point)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  if (low + 1 >= way_chart_data_n_series (data) ||
+      isnan (way_chart_data_get_value (data, low, point)) ||
+      isnan (way_chart_data_get_value (data, low + 1, point)))
+    return NULL;
+  from = say_value (data, low, point);
+  to = say_value (data, low + 1, point);
+  return g_strdup_printf (way_chart_say (translate, N_("%s to %s")), from, to);
+}
+
+/* What a part of a series says of a point, or NULL: nothing. */
+static char *
+say_part (const WayChartData *data,
+          guint               series,
+          guint               point)
+{
+  switch (way_chart_data_get_part (data, series))
+    {
+    case WAY_PART_LOW:
+      return say_interval (data, series, point);
+    case WAY_PART_BESIDE:
+      return way_chart_data_get_state (data, series, point) != WAY_CHART_NOT_APPLICABLE
+               ? say_value (data, series, point) : NULL;
+    case WAY_PART_HIGH:
+    case WAY_PART_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/* "above England 88", "within target 80% to 95%". */
+static char *
+say_benchmark (const WayChartData      *data,
+               const WayChartBenchmark *benchmark,
+               guint                    decimals,
+               const char              *unit,
+               double                   value)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  double high = isnan (benchmark->high) ? benchmark->low : benchmark->high;
+  g_autofree char *low_text = way_chart_say_amount (benchmark->low, decimals, unit);
+  g_autofree char *high_text = way_chart_say_amount (high, decimals, unit);
+
+  /* As they are read, so that "88 is above 88" is never said. */
+  value = round (value * pow (10, decimals)) / pow (10, decimals);
+  /* Translators: "England", then its figure. */
+  if (value > high)
+    return g_strdup_printf (way_chart_say (translate, N_("above %s %s")), benchmark->name,
+                            high_text);
+  if (value < benchmark->low)
+    return g_strdup_printf (way_chart_say (translate, N_("below %s %s")), benchmark->name,
+                            low_text);
+  if (isnan (benchmark->high))
+    return g_strdup_printf (way_chart_say (translate, N_("at %s %s")), benchmark->name, low_text);
+  return g_strdup_printf (way_chart_say (translate, N_("within %s %s to %s")), benchmark->name,
+                          low_text, high_text);
+}
+
+/* What a value comes to in per cent of its whole. */
+static double
+share_of (const WayChartData *data,
+          guint               series,
+          guint               point)
+{
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+  double whole = isnan (rest_of (data, series, point))
+                   ? NAN : way_chart_data_get_value (data, (guint) info->whole, point);
+
+  return whole > 0 ? 100 * way_chart_data_get_value (data, series, point) / whole : NAN;
+}
+
+/* Lines of what a value is held against: of the same number one says it. */
+static void
+add_benchmarks (const WayChartData *data,
+                guint               series,
+                guint               point,
+                GPtrArray          *lines)
+{
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+  guint n;
+  const WayChartBenchmark *benchmarks = way_chart_data_get_benchmarks (data, series, &n);
+  gboolean has_share = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean of_whole = benchmarks[i].of_whole;
+      double value = of_whole ? share_of (data, series, point)
+                              : way_chart_data_get_value (data, series, point);
+
+      if (isnan (value))
+        continue;
+      if (of_whole && !has_share)
+        g_ptr_array_add (lines, way_chart_say_amount (value, 0, "%"));
+      has_share = has_share || of_whole;
+      g_ptr_array_add (lines, say_benchmark (data, &benchmarks[i], of_whole ? 0 : info->decimals,
+                                             of_whole ? "%" : info->unit, value));
+    }
+}
+
+/* What belongs to a value, each as a line: its parts and its benchmarks. */
+static GPtrArray *
+find_more (const WayChartData *data,
+           guint               series,
+           guint               point,
+           const char         *colon)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < way_chart_data_n_series (data); i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (i == series || way_chart_data_get_owner (data, i) != series)
+        continue;
+      text = say_part (data, i, point);
+      if (text != NULL)
+        g_ptr_array_add (lines, g_strconcat (way_chart_data_get_series (data, i)->spoken, colon,
+                                             text, NULL));
+    }
+  add_benchmarks (data, series, point, lines);
+  return lines;
+}
+
+/* "on roll 183 of 224 places, 41 empty", or without its rest. */
+static char *
+say_itself (const WayChartData *data,
             guint               series,
             guint               point)
 {
@@ -114,6 +249,21 @@ say_series (const WayChartData *data,
   return g_strdup_printf (way_chart_say (translate, N_("%s %s of %s %s, %s")),
                           info->spoken, value, whole,
                           way_chart_data_get_series (data, (guint) info->whole)->spoken, left);
+}
+
+/* The same with its parts and benchmarks: "…, 95% interval 171 to 228". */
+static char *
+say_series (const WayChartData *data,
+            guint               series,
+            guint               point)
+{
+  g_autofree char *itself = say_itself (data, series, point);
+  g_autoptr(GPtrArray) more = find_more (data, series, point, " ");
+  GString *text = g_string_new (itself);
+
+  for (guint i = 0; i < more->len; i++)
+    g_string_append_printf (text, ", %s", (const char *) g_ptr_array_index (more, i));
+  return g_string_free (text, FALSE);
 }
 
 char *
@@ -137,31 +287,60 @@ way_chart_read_point (const WayChartData *data,
                           at.point + 1, way_chart_data_n_points (data));
 }
 
+/* The series that stand for themselves; of more than a card holds, those
+ * around the one in question. */
+static GArray *
+find_listed (const WayChartData *data,
+             guint               series)
+{
+  GArray *listed = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint at = 0;
+
+  for (guint i = 0; i < way_chart_data_n_series (data); i++)
+    if (way_chart_data_get_part (data, i) == WAY_PART_NONE)
+      {
+        if (i <= series)
+          at = listed->len;
+        g_array_append_val (listed, i);
+      }
+  if (listed->len > MOST_LINES)
+    {
+      guint first = CLAMP (at, MOST_LINES / 2, listed->len - MOST_LINES / 2) - MOST_LINES / 2;
+
+      g_array_remove_range (listed, first + MOST_LINES, listed->len - first - MOST_LINES);
+      g_array_remove_range (listed, 0, first);
+    }
+  return listed;
+}
+
 char **
 way_chart_read_lines (const WayChartData *data,
                       WayChartAt          at)
 {
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  guint last;
-  guint n = way_chart_data_n_series (data);
-  guint first = 0;
+  g_autoptr(GArray) listed = find_listed (data, at.series);
+  g_autoptr(GPtrArray) more = find_more (data, at.series, at.point, ": ");
 
   g_ptr_array_add (lines, way_chart_data_dup_label (data, at.point));
-  if (way_chart_data_has_groups (data))
-    n = 0;
-  if (n > MOST_LINES)
-    first = CLAMP (at.series, MOST_LINES / 2, n - MOST_LINES / 2) - MOST_LINES / 2;
-  last = MIN (n, first + MOST_LINES);
-  for (guint i = first; i < last; i++)
+  for (guint i = 0; i < listed->len && !way_chart_data_has_groups (data); i++)
     {
-      const WayChartSeries *info = way_chart_data_get_series (data, i);
-      g_autofree char *value = say_value (data, i, at.point);
+      guint series = g_array_index (listed, guint, i);
+      g_autofree char *value = say_value (data, series, at.point);
 
-      g_ptr_array_add (lines, g_strdup_printf ("%s: %s", info->name, value));
+      g_ptr_array_add (lines, g_strdup_printf ("%s: %s",
+                                               way_chart_data_get_series (data, series)->name,
+                                               value));
     }
-  for (guint i = first; i < last; i++)
-    if (!isnan (rest_of (data, i, at.point)))
-      g_ptr_array_add (lines, say_rest (data, i, rest_of (data, i, at.point)));
+  for (guint i = 0; i < listed->len && !way_chart_data_has_groups (data); i++)
+    {
+      guint series = g_array_index (listed, guint, i);
+      double rest = rest_of (data, series, at.point);
+
+      if (!isnan (rest))
+        g_ptr_array_add (lines, say_rest (data, series, rest));
+    }
+  for (guint i = 0; i < more->len; i++)
+    g_ptr_array_add (lines, g_strdup (g_ptr_array_index (more, i)));
   g_ptr_array_add (lines, NULL);
   return (char **) g_ptr_array_steal (lines, NULL);
 }
@@ -224,17 +403,58 @@ move_group (const WayChartData *data,
   return to;
 }
 
+/* The next or the last series that stands for itself. */
 static void
 move_series (const WayChartData *data,
              WayChartAt         *at,
              int                 by)
 {
-  gint64 to = (gint64) at->series + by;
+  gint64 to = at->series;
 
   if (way_chart_data_has_groups (data))
-    at->point = move_group (data, at->point, by);
-  else
-    at->series = (guint) CLAMP (to, 0, (gint64) way_chart_data_n_series (data) - 1);
+    {
+      at->point = move_group (data, at->point, by);
+      return;
+    }
+  do
+    to += by;
+  while (to >= 0 && to < way_chart_data_n_series (data) &&
+         way_chart_data_get_part (data, (guint) to) != WAY_PART_NONE);
+  if (to >= 0 && to < way_chart_data_n_series (data))
+    at->series = (guint) to;
+}
+
+/* Where there are ways, all keys but those to the ends follow them. */
+static gboolean
+follow_way (const WayChartData *data,
+            WayChartAt         *at,
+            WayChartWalk        walk)
+{
+  const WayChartWays *ways = way_chart_data_get_ways (data);
+
+  if (ways == NULL)
+    return FALSE;
+  switch (walk)
+    {
+    case WAY_WALK_NEXT:
+    case WAY_WALK_NEXT_YEAR:
+      at->point = ways[at->point].next;
+      return TRUE;
+    case WAY_WALK_PREVIOUS:
+    case WAY_WALK_PREVIOUS_YEAR:
+      at->point = ways[at->point].previous;
+      return TRUE;
+    case WAY_WALK_NEXT_SERIES:
+      at->point = ways[at->point].down;
+      return TRUE;
+    case WAY_WALK_PREVIOUS_SERIES:
+      at->point = ways[at->point].up;
+      return TRUE;
+    case WAY_WALK_FIRST:
+    case WAY_WALK_LAST:
+    default:
+      return FALSE;
+    }
 }
 
 gboolean
@@ -249,7 +469,9 @@ way_chart_walk (const WayChartData *data,
   if (n_points == 0 || n_series == 0)
     return FALSE;
   at->point = MIN (at->point, n_points - 1);
-  at->series = MIN (at->series, n_series - 1);
+  at->series = way_chart_data_get_owner (data, MIN (at->series, n_series - 1));
+  if (follow_way (data, at, walk))
+    return at->point != before.point || at->series != before.series;
   switch (walk)
     {
     case WAY_WALK_NEXT:
@@ -305,9 +527,7 @@ typedef struct
   guint last;
   guint low;
   guint high;
-  guint missing;
-  guint hidden;
-  guint estimated;
+  guint states[WAY_CHART_N_STATES];
   guint n;                    /* values */
 } Summary;
 
@@ -322,9 +542,9 @@ summarise (const WayChartData *data,
       WayChartState state = way_chart_data_get_state (data, series, i);
       double value = way_chart_data_get_value (data, series, i);
 
-      s.missing += state == WAY_CHART_MISSING;
-      s.hidden += state == WAY_CHART_SUPPRESSED;
-      s.estimated += state == WAY_CHART_ESTIMATED;
+      if (way_chart_data_is_label (data, i))
+        continue;               /* a mean is no value of its own */
+      s.states[state]++;
       if (isnan (value))
         continue;
       if (s.n++ == 0)
@@ -405,34 +625,102 @@ describe_range (const WayChartData *data,
   add_sentence (text, sentence);
 }
 
+/* "On roll: 2 values not collected"; NULL: not worth a word. */
+static char *
+say_count (const WayChartData *data,
+           guint               series,
+           WayChartState       state,
+           guint               n)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  const char *name = way_chart_data_get_series (data, series)->name;
+
+  switch (state)
+    {
+    case WAY_CHART_MISSING:
+      return g_strdup_printf (way_chart_say_n (translate, "%s: %u value not collected",
+                                               "%s: %u values not collected", n), name, n);
+    case WAY_CHART_SUPPRESSED:
+      return g_strdup_printf (way_chart_say_n (translate, "%s: %u small number hidden",
+                                               "%s: %u small numbers hidden", n), name, n);
+    case WAY_CHART_ESTIMATED:
+      return g_strdup_printf (way_chart_say_n (translate, "%s: %u value estimated",
+                                               "%s: %u values estimated", n), name, n);
+    case WAY_CHART_PROVISIONAL:
+      return g_strdup_printf (way_chart_say_n (translate, "%s: %u value provisional",
+                                               "%s: %u values provisional", n), name, n);
+    case WAY_CHART_FORECAST:
+      return g_strdup_printf (way_chart_say_n (translate, "%s: %u value forecast",
+                                               "%s: %u values forecast", n), name, n);
+    case WAY_CHART_CLOSED:
+      return g_strdup_printf (way_chart_say_n (translate, "%s: closed %u time",
+                                               "%s: closed %u times", n), name, n);
+    case WAY_CHART_NOT_APPLICABLE:
+    case WAY_CHART_NORMAL:
+    case WAY_CHART_N_STATES:
+    default:
+      return NULL;
+    }
+}
+
 static void
 describe_states (const WayChartData *data,
                  guint               series,
                  const Summary      *s,
                  GString            *text)
 {
-  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
-  const char *name = way_chart_data_get_series (data, series)->name;
-  const guint counts[] = { s->missing, s->hidden, s->estimated };
+  static const WayChartState order[] = {
+    WAY_CHART_MISSING, WAY_CHART_SUPPRESSED, WAY_CHART_ESTIMATED, WAY_CHART_PROVISIONAL,
+    WAY_CHART_FORECAST, WAY_CHART_CLOSED,
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      g_autofree char *sentence = NULL;
-      guint n = counts[i];
+      guint n = s->states[order[i]];
+      g_autofree char *sentence = n > 0 ? say_count (data, series, order[i], n) : NULL;
 
-      if (n == 0)
-        continue;
-      if (i == 0)
-        sentence = g_strdup_printf (way_chart_say_n (translate, "%s: %u value not collected",
-                                                     "%s: %u values not collected", n), name, n);
-      else if (i == 1)
-        sentence = g_strdup_printf (way_chart_say_n (translate, "%s: %u small number hidden",
-                                                     "%s: %u small numbers hidden", n), name, n);
-      else
-        sentence = g_strdup_printf (way_chart_say_n (translate, "%s: %u value estimated",
-                                                     "%s: %u values estimated", n), name, n);
       add_sentence (text, sentence);
     }
+}
+
+/* "Rate is held against England 88 and Lancashire 108." */
+static void
+describe_benchmarks (const WayChartData *data,
+                     guint               series,
+                     GString            *text)
+{
+  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  const WayChartSeries *info = way_chart_data_get_series (data, series);
+  guint n;
+  const WayChartBenchmark *benchmarks = way_chart_data_get_benchmarks (data, series, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean of_whole = benchmarks[i].of_whole;
+      const char *unit = of_whole ? "%" : info->unit;
+      guint decimals = of_whole ? 0 : info->decimals;
+      g_autofree char *low = way_chart_say_amount (benchmarks[i].low, decimals, unit);
+      g_autofree char *high = way_chart_say_amount (benchmarks[i].high, decimals, unit);
+      g_autofree char *sentence = NULL;
+
+      if (isnan (benchmarks[i].high))
+        sentence = g_strdup_printf (way_chart_say (translate, N_("Benchmark: %s %s")),
+                                    benchmarks[i].name, low);
+      else
+        sentence = g_strdup_printf (way_chart_say (translate, N_("Benchmark: %s %s to %s")),
+                                    benchmarks[i].name, low, high);
+      add_sentence (text, sentence);
+    }
+}
+
+static gboolean
+has_parts (const WayChartData *data,
+           guint               series)
+{
+  for (guint i = 0; i < way_chart_data_n_series (data); i++)
+    if (i != series && way_chart_data_get_owner (data, i) == series)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -445,7 +733,8 @@ describe_rest (const WayChartData *data,
   g_autofree char *words = NULL;
   g_autofree char *sentence = NULL;
 
-  if (!way_chart_data_has_days (data) || s->n == 0 || isnan (rest_of (data, series, s->last)))
+  if (!way_chart_data_has_days (data) || s->n == 0 ||
+      (isnan (rest_of (data, series, s->last)) && !has_parts (data, series)))
     return;
   words = say_series (data, series, s->last);
   sentence = g_strdup_printf (way_chart_say (translate, N_("At the end: %s")), words);
@@ -479,12 +768,30 @@ describe_groups (const WayChartData *data,
   return 0;
 }
 
+static void
+describe_series (const WayChartData *data,
+                 guint               series,
+                 GString            *text)
+{
+  Summary s = summarise (data, series);
+
+  if (s.n > 0)
+    {
+      describe_range (data, series, &s, text);
+      describe_course (data, series, &s, text);
+      describe_rest (data, series, &s, text);
+    }
+  describe_states (data, series, &s, text);
+  describe_benchmarks (data, series, text);
+}
+
 char *
 way_chart_describe (const WayChartData *data)
 {
   WayChartTranslateFunc translate = way_chart_data_get_translate (data);
   GString *text = g_string_new (NULL);
   guint n = way_chart_data_n_series (data);
+  guint n_described = 0, n_left = 0;
 
   add_sentence (text, way_chart_data_get_title (data));
   add_sentence (text, way_chart_data_get_subtitle (data));
@@ -492,25 +799,21 @@ way_chart_describe (const WayChartData *data)
     add_sentence (text, way_chart_say (translate, N_("Nothing to show yet")));
   if (way_chart_data_has_groups (data))
     n = describe_groups (data, text);
-  for (guint i = 0; i < MIN (n, MOST_DESCRIBED); i++)
-    {
-      Summary s = summarise (data, i);
-
-      if (s.n > 0)
-        {
-          describe_range (data, i, &s, text);
-          describe_course (data, i, &s, text);
-          describe_rest (data, i, &s, text);
-        }
-      describe_states (data, i, &s, text);
-    }
-  if (n > MOST_DESCRIBED)
+  if (way_chart_data_get_ways (data) != NULL)
+    n = 0;                      /* its notes say it */
+  for (guint i = 0; i < n; i++)
+    if (way_chart_data_get_part (data, i) != WAY_PART_NONE)
+      continue;
+    else if (n_described++ < MOST_DESCRIBED)
+      describe_series (data, i, text);
+    else
+      n_left++;
+  if (n_left > 0)
     {
       g_autofree char *more = g_strdup_printf (way_chart_say_n (translate,
                                                                 "%u more line is in the table",
                                                                 "%u more lines are in the table",
-                                                                n - MOST_DESCRIBED),
-                                               n - MOST_DESCRIBED);
+                                                                n_left), n_left);
 
       add_sentence (text, more);
     }
@@ -588,6 +891,7 @@ way_chart_table_dup_heading (const WayChartData *data,
     return g_strdup (info->rest);
   /* The unit stands in the head, unless the name says it already. */
   if (info->unit == NULL || g_strcmp0 (info->unit, "%") == 0 ||
+      g_str_has_prefix (info->unit, "\u00a3") ||
       g_ascii_strcasecmp (info->unit, info->name) == 0)
     return g_strdup (info->name);
   return g_strdup_printf ("%s (%s)", info->name, info->unit);
@@ -640,20 +944,19 @@ static const char *
 state_word (const WayChartData *data,
             WayChartState       state)
 {
-  WayChartTranslateFunc translate = way_chart_data_get_translate (data);
+  static const char *const words[WAY_CHART_N_STATES] = {
+    [WAY_CHART_ESTIMATED] = N_("estimated"),
+    [WAY_CHART_PROVISIONAL] = N_("provisional"),
+    [WAY_CHART_FORECAST] = N_("forecast"),
+    [WAY_CHART_SUPPRESSED] = N_("hidden"),
+    [WAY_CHART_MISSING] = N_("not collected"),
+    [WAY_CHART_NOT_APPLICABLE] = N_("not applicable"),
+    [WAY_CHART_CLOSED] = N_("closed"),
+  };
 
-  switch (state)
-    {
-    case WAY_CHART_SUPPRESSED:
-      return way_chart_say (translate, N_("hidden"));
-    case WAY_CHART_MISSING:
-      return way_chart_say (translate, N_("not collected"));
-    case WAY_CHART_ESTIMATED:
-      return way_chart_say (translate, N_("estimated"));
-    case WAY_CHART_NORMAL:
-    default:
-      return "";
-    }
+  if (words[state] == NULL)
+    return "";
+  return way_chart_say (way_chart_data_get_translate (data), words[state]);
 }
 
 static char *
@@ -727,7 +1030,7 @@ way_chart_table_to_csv (const WayChartData *data)
     {
       g_autofree char *label = NULL;
 
-      if (way_chart_data_has_days (data))
+      if (way_chart_data_has_days (data) && !way_chart_data_is_label (data, i))
         {
           GDate day = way_date_from_julian (way_chart_data_get_day (data, i));
 

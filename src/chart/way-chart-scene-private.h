@@ -13,6 +13,7 @@ struct _WayChartScene
   WayChartFrame  frame;
   WayChartPage   page;        /* text_scale filled in */
   double         text;        /* size of plain text */
+  WayChartBox    room;        /* what the frame, or one facet of it, may use */
   WayChartBox    plot;
   WayScale       x;
   WayScale       y;
@@ -25,7 +26,17 @@ struct _WayChartScene
   double        *along;       /* of each point, rising */
   gboolean       holds;       /* a point reaches to the next */
   WayChartBox   *cells;       /* series by points; NULL: lines */
+  GArray        *facets;      /* WayFacet; empty: there is one plot */
+  guint         *facet_of;    /* of each series */
 };
+
+/* One of several plots, as it was laid out. */
+typedef struct
+{
+  WayChartBox plot;
+  WayScale    y;
+  double     *along;          /* owned */
+} WayFacet;
 
 /* Room between one line of words and the next. */
 #define WAY_CHART_LEADING 1.4
@@ -84,6 +95,12 @@ char         *way_scene_shorten   (const WayChartScene *self,
                                    gboolean           bold,
                                    double             width);
 
+/* Where a name is parted into two lines: bytes up to the space that leaves the
+ * longer line shortest, and its width; all of it where it has none. */
+gsize         way_scene_part      (const WayChartScene *self,
+                                   const char        *text,
+                                   double            *width);
+
 /* Keeps other words off a box; whether it is still free. */
 void          way_scene_take      (WayChartScene     *self,
                                    const WayChartBox *box);
@@ -93,6 +110,11 @@ gboolean      way_scene_is_free   (const WayChartScene *self,
 /* Head and foot, as the page asks; gives what is left between.  Words are
  * wrapped, never cut. */
 WayChartBox   way_scene_add_words (WayChartScene     *self);
+
+/* One plot, in a part of the page. */
+void          way_scene_lay_frame (WayChartScene     *self,
+                                   const WayChart    *chart,
+                                   const WayChartBox *room);
 
 /* The frames; each in a file of its own. */
 void          way_scene_lay_time  (WayChartScene     *self,
@@ -108,6 +130,32 @@ void          way_scene_lay_heat  (WayChartScene     *self,
 void          way_scene_lay_lanes (WayChartScene     *self,
                                    const WayChart    *chart,
                                    const WayChartBox *room);
+void          way_scene_lay_points (WayChartScene    *self,
+                                   const WayChart    *chart,
+                                   const WayChartBox *room);
+void          way_scene_lay_flow  (WayChartScene     *self,
+                                   const WayChart    *chart,
+                                   const WayChartBox *room);
+double        way_scene_flow_height (const WayChart *chart,
+                                   double             text);
+/* Several plots of a frame, each with its marks. */
+void          way_scene_lay_facets (WayChartScene    *self,
+                                   const WayChart    *chart,
+                                   const WayChartBox *room);
+guint         way_scene_facet_rows (const WayChart   *chart,
+                                   double             text,
+                                   double             width);
+
+/* What the marks of a chart over days span. */
+void          way_scene_time_range (const WayChart   *chart,
+                                   double            *low,
+                                   double            *high);
+
+/* The same for bars: zero is in it. */
+void          way_scene_bars_range (const WayChart   *chart,
+                                   double            *low,
+                                   double            *high);
+
 double        way_scene_lanes_height (const WayChart *chart,
                                    double             text);
 

@@ -185,6 +185,28 @@ way_scene_shorten (const WayChartScene *self,
   return best != NULL ? best : g_strdup ("\u2026");
 }
 
+gsize
+way_scene_part (const WayChartScene *self,
+                const char          *text,
+                double              *width)
+{
+  gsize best = strlen (text);
+
+  *width = way_scene_measure (self, text, FALSE);
+  for (const char *space = strchr (text, ' '); space != NULL; space = strchr (space + 1, ' '))
+    {
+      g_autofree char *first = g_strndup (text, (gsize) (space - text));
+      double wide = MAX (way_scene_measure (self, first, FALSE),
+                         way_scene_measure (self, space + 1, FALSE));
+
+      if (wide >= *width)
+        continue;
+      *width = wide;
+      best = (gsize) (space - text);
+    }
+  return best;
+}
+
 double
 way_scene_baseline (const WayChartScene *self,
                     double               y)
@@ -322,6 +344,53 @@ way_scene_ask_ticks (const WayChartScene *self,
   return way_ticks_numbers (&ask);
 }
 
+/* Marks, axes and guides of a chart that has one plot. */
+void
+way_scene_lay_frame (WayChartScene     *self,
+                     const WayChart    *chart,
+                     const WayChartBox *room)
+{
+  self->room = *room;
+  switch (chart->frame)
+    {
+    case WAY_CHART_LANES:
+      way_scene_lay_lanes (self, chart, room);
+      break;
+    case WAY_CHART_TIME:
+      way_scene_lay_time (self, chart, room);
+      break;
+    case WAY_CHART_HEAT:
+      way_scene_lay_heat (self, chart, room);
+      break;
+    case WAY_CHART_POINTS:
+      way_scene_lay_points (self, chart, room);
+      break;
+    case WAY_CHART_FLOW:
+      way_scene_lay_flow (self, chart, room);
+      break;
+    case WAY_CHART_COLUMNS:
+    case WAY_CHART_ROWS:
+    default:
+      way_scene_lay_bars (self, chart, room);
+      break;
+    }
+}
+
+static gboolean
+has_nothing (const WayChart *chart)
+{
+  if (chart->frame == WAY_CHART_LANES)
+    return FALSE;               /* its lanes have names */
+  return way_chart_data_n_points (chart->data) == 0 ||
+         (chart->marks->len == 0 && chart->flow == NULL);
+}
+
+static void
+clear_facet (gpointer data)
+{
+  g_free (((WayFacet *) data)->along);
+}
+
 static void
 lay_nothing (WayChartScene     *self,
              const WayChartBox *room)
@@ -354,19 +423,39 @@ way_chart_scene_new (const WayChart     *chart,
   self->texts = g_string_chunk_new (512);
   self->roles = g_new0 (WayChartRole, MAX (way_chart_data_n_series (self->data), 1));
   self->along = g_new0 (double, MAX (way_chart_data_n_points (self->data), 1));
+  self->facets = g_array_new (FALSE, FALSE, sizeof (WayFacet));
+  g_array_set_clear_func (self->facets, clear_facet);
+  self->facet_of = g_new0 (guint, MAX (way_chart_data_n_series (self->data), 1));
 
   room = way_scene_add_words (self);
-  if (chart->frame == WAY_CHART_LANES)
-    way_scene_lay_lanes (self, chart, &room);
-  else if (way_chart_data_n_points (self->data) == 0 || chart->marks->len == 0)
+  if (has_nothing (chart))
     lay_nothing (self, &room);
-  else if (chart->frame == WAY_CHART_TIME)
-    way_scene_lay_time (self, chart, &room);
-  else if (chart->frame == WAY_CHART_HEAT)
-    way_scene_lay_heat (self, chart, &room);
+  else if (chart->facets->len > 0)
+    way_scene_lay_facets (self, chart, &room);
   else
-    way_scene_lay_bars (self, chart, &room);
+    way_scene_lay_frame (self, chart, &room);
   return self;
+}
+
+/* Bars of a category that stand side by side; one where there are none. */
+static guint
+count_bars (const WayChart *chart)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < chart->marks->len; i++)
+    n += g_array_index (chart->marks, WayMark, i).kind == WAY_MARK_BAR ? 1 : 0;
+  return MAX (n, 1);
+}
+
+/* Several kinds of bars with a key, or the small steps of a waterfall. */
+static gboolean
+is_tall (const WayChart *chart)
+{
+  for (guint i = 0; i < chart->marks->len; i++)
+    if (g_array_index (chart->marks, WayMark, i).kind == WAY_MARK_CHANGE)
+      return TRUE;
+  return chart->is_keyed && count_bars (chart) > 1;
 }
 
 double
@@ -377,17 +466,23 @@ way_chart_scene_natural_height (const WayChart     *chart,
   double words = (page->parts & WAY_PARTS_TITLE ? text * 4 : 0) +
                  (page->parts & WAY_PARTS_FOOT ? text * 2.4 : 0);
 
+  if (chart->facets->len > 0)
+    return words + text * (2 + 13 * way_scene_facet_rows (chart, text, page->width));
   switch (chart->frame)
     {
     case WAY_CHART_ROWS:
-      return words + text * (4 + 1.9 * way_chart_data_n_points (chart->data) *
-                                 (chart->is_stacked ? 1 : MAX (chart->marks->len, 1)));
+      return words + text * (6 + 1.9 * way_chart_data_n_points (chart->data) *
+                                 (chart->is_stacked ? 1 : count_bars (chart)));
+    case WAY_CHART_FLOW:
+      return words + way_scene_flow_height (chart, text);
+    case WAY_CHART_POINTS:
+      return words + text * 24;
     case WAY_CHART_HEAT:
       return words + text * (6.5 + 3.1 * chart->marks->len);
     case WAY_CHART_LANES:
       return words + way_scene_lanes_height (chart, text);
     case WAY_CHART_COLUMNS:
-      return words + text * 9;
+      return words + text * (is_tall (chart) ? 18 : 9);
     case WAY_CHART_TIME:
     default:
       return words + text * 20;
@@ -408,6 +503,8 @@ way_chart_scene_free (WayChartScene *self)
   g_free (self->roles);
   g_free (self->along);
   g_free (self->cells);
+  g_array_unref (self->facets);
+  g_free (self->facet_of);
   g_free (self);
 }
 
@@ -447,12 +544,25 @@ way_chart_scene_is_snapped (const WayChartScene *self)
   return self->page.pixel > 0;
 }
 
+static const WayFacet *
+facet_of (const WayChartScene *self,
+          guint                series)
+{
+  if (self->facets->len == 0)
+    return NULL;
+  return &g_array_index (self->facets, WayFacet, self->facet_of[series]);
+}
+
 double
 way_chart_scene_get_place (const WayChartScene *self,
-                           guint                point)
+                           WayChartAt           at)
 {
-  g_return_val_if_fail (point < way_chart_data_n_points (self->data), 0);
-  return self->along[point];
+  const WayFacet *facet;
+
+  g_return_val_if_fail (at.point < way_chart_data_n_points (self->data) &&
+                        at.series < way_chart_data_n_series (self->data), 0);
+  facet = facet_of (self, at.series);
+  return facet != NULL ? facet->along[at.point] : self->along[at.point];
 }
 
 WayChartRole
@@ -467,6 +577,17 @@ WayChartBox
 way_chart_scene_get_plot (const WayChartScene *self)
 {
   return self->plot;
+}
+
+WayChartBox
+way_chart_scene_get_plot_of (const WayChartScene *self,
+                             guint                series)
+{
+  const WayFacet *facet;
+
+  g_return_val_if_fail (series < way_chart_data_n_series (self->data), self->plot);
+  facet = facet_of (self, series);
+  return facet != NULL ? facet->plot : self->plot;
 }
 
 const WayChartItem *
@@ -489,6 +610,7 @@ way_chart_scene_find (const WayChartScene *self,
                       guint                point,
                       WayChartBox         *box)
 {
+  const WayFacet *facet;
   double value;
 
   if (series >= way_chart_data_n_series (self->data) ||
@@ -503,7 +625,9 @@ way_chart_scene_find (const WayChartScene *self,
   value = way_chart_data_get_value (self->data, series, point);
   if (isnan (value))
     return FALSE;
-  *box = (WayChartBox) { self->along[point], way_scale_map (&self->y, value), 0, 0 };
+  facet = facet_of (self, series);
+  *box = (WayChartBox) { facet != NULL ? facet->along[point] : self->along[point],
+                         way_scale_map (facet != NULL ? &facet->y : &self->y, value), 0, 0 };
   return TRUE;
 }
 
@@ -518,7 +642,8 @@ distance_to (const WayChartBox *box,
   return dx * dx + dy * dy;
 }
 
-/* Events of a timeline lie in no order of x: the nearest of them all, which
+/* What lies in no order of x (events of a timeline, parts of a flow, points of a
+ * funnel): the smallest that holds the place, else the nearest of them all, which
  * are tens, not thousands. */
 static gboolean
 hit_cells (const WayChartScene *self,
@@ -527,19 +652,59 @@ hit_cells (const WayChartScene *self,
            guint               *series,
            guint               *point)
 {
-  double best = HUGE_VAL;
+  double best = HUGE_VAL, smallest = HUGE_VAL;
 
   for (guint i = 0; i < way_chart_data_n_points (self->data); i++)
     {
-      double distance = distance_to (&self->cells[i], x, y);
+      const WayChartBox *cell = &self->cells[i];
+      double distance = distance_to (cell, x, y);
 
-      if (distance >= best)
+      if (distance > best || (distance >= best && cell->width * cell->height >= smallest))
         continue;
       best = distance;
+      smallest = cell->width * cell->height;
       *point = i;
       *series = 0;
     }
   return isfinite (best);
+}
+
+static gboolean
+holds_place (const WayChartBox *box,
+             double             x,
+             double             y)
+{
+  return x >= box->x && x <= box->x + box->width && y >= box->y && y <= box->y + box->height;
+}
+
+/* The plot under a place, its points along it, and its index. */
+static gboolean
+find_plot (const WayChartScene  *self,
+           double                x,
+           double                y,
+           const double        **along,
+           guint                *facet)
+{
+  *along = self->along;
+  *facet = 0;
+  for (guint i = 0; i < self->facets->len; i++)
+    {
+      const WayFacet *tried = &g_array_index (self->facets, WayFacet, i);
+
+      if (!holds_place (&tried->plot, x, y))
+        continue;
+      *along = tried->along;
+      *facet = i;
+      return TRUE;
+    }
+  return self->facets->len == 0 && holds_place (&self->plot, x, y);
+}
+
+static gboolean
+lies_free (const WayChartScene *self)
+{
+  return self->frame == WAY_CHART_LANES || self->frame == WAY_CHART_FLOW ||
+         self->frame == WAY_CHART_POINTS;
 }
 
 gboolean
@@ -549,26 +714,25 @@ way_chart_scene_hit (const WayChartScene *self,
                      guint               *series,
                      guint               *point)
 {
-  const WayChartBox *plot = &self->plot;
   guint n = way_chart_data_n_points (self->data);
-  double along = self->frame == WAY_CHART_ROWS ? y : x;
+  double place = self->frame == WAY_CHART_ROWS ? y : x;
   double best = HUGE_VAL;
   gboolean found = FALSE;
+  const double *along;
+  guint facet;
 
-  if (n == 0 || x < plot->x || x > plot->x + plot->width || y < plot->y ||
-      y > plot->y + plot->height)
+  if (n == 0 || !find_plot (self, x, y, &along, &facet))
     return FALSE;
-
-  if (self->frame == WAY_CHART_LANES)
-    return hit_cells (self, x, y, series, point);
-  *point = self->holds ? way_chart_find_floor (self->along, n, along)
-                       : way_chart_find_near (self->along, n, along);
+  if (lies_free (self))
+    return self->cells != NULL && hit_cells (self, x, y, series, point);
+  *point = self->holds ? way_chart_find_floor (along, n, place)
+                       : way_chart_find_near (along, n, place);
   for (guint i = 0; i < way_chart_data_n_series (self->data); i++)
     {
       WayChartBox box;
       double distance;
 
-      if (self->roles[i] == WAY_CHART_GROUND)
+      if (self->roles[i] == WAY_CHART_GROUND || self->facet_of[i] != facet)
         continue;
       if (!found)
         *series = i;            /* a gap has a read-out too */

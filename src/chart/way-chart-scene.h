@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "way-chart-read.h"
 #include "way-chart.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,7 @@ typedef enum
   WAY_LINE_SOLID,
   WAY_LINE_DASHED,
   WAY_LINE_DOTTED,
+  WAY_LINE_LONG,              /* long dashes */
 } WayChartLine;
 
 typedef enum
@@ -113,12 +115,14 @@ gboolean       way_chart_scene_is_snapped (const WayChartScene *self);
 
 /* Where a point stands along its axis, and the colour of a series. */
 double         way_chart_scene_get_place  (const WayChartScene *self,
-                                           guint                point);
+                                           WayChartAt           at);
 WayChartRole   way_chart_scene_get_role   (const WayChartScene *self,
                                            guint                series);
 
-/* Where the marks stand. */
+/* Where the marks stand; of several plots, all together, or that of a series. */
 WayChartBox    way_chart_scene_get_plot   (const WayChartScene *self);
+WayChartBox    way_chart_scene_get_plot_of (const WayChartScene *self,
+                                           guint                series);
 
 /* The items and their points, lent. */
 const WayChartItem *

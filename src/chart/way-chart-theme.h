@@ -31,6 +31,9 @@ typedef enum
   WAY_CHART_ON_LANE,          /* the words */
   WAY_CHART_LOW,              /* ends of the heat ramp */
   WAY_CHART_HIGH,
+  WAY_CHART_BAND_1,           /* under a forecast: the widest interval, */
+  WAY_CHART_BAND_2,
+  WAY_CHART_BAND_3,           /* the narrowest */
   WAY_CHART_FOCUS,
   WAY_CHART_DUE,
   WAY_CHART_BREACH,

@@ -2,7 +2,7 @@
 /* The frame of time: days along x by school years and terms, numbers up y,
  * steps, lines, dots, bands and the hatching of what is over. */
 
-#include "way-chart-scene-private.h"
+#include "way-chart-key-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -10,6 +10,7 @@
 #define END_PAD         38.0  /* beyond the last point, for the end bracket */
 #define END_DOT         4.5
 #define AXIS_GAP        8.0
+#define UNITS           2.0   /* text sizes: the units, above words at the axis' top */
 #define MOST_THICK      4     /* series that are drawn two units wide */
 #define POINTS_PER_PIXEL 4    /* from here on a line keeps extremes only */
 #define LINE_SLANTED    1.5
@@ -55,10 +56,10 @@ starts_at_zero (const WayChart *chart)
   return FALSE;
 }
 
-static void
-find_range (const WayChart *chart,
-            double         *low,
-            double         *high)
+void
+way_scene_time_range (const WayChart *chart,
+                      double         *low,
+                      double         *high)
 {
   gboolean any = FALSE;
 
@@ -115,7 +116,7 @@ fit_y (WayChartScene  *self,
   double low, high, top, headroom;
   WayTicks ticks;
 
-  find_range (chart, &low, &high);
+  way_scene_time_range (chart, &low, &high);
   ticks = way_scene_ask_ticks (self, low, high, self->plot.height, are_counts (chart));
   top = MAX (high, way_ticks_at (&ticks, ticks.n - 1));
   headroom = has_guide (chart, WAY_GUIDE_NOTE) ? self->text * WAY_CHART_LEADING + 4 : 6;
@@ -251,7 +252,7 @@ way_scene_add_time_axis (WayChartScene  *self,
     .from = self->x.low,
     .to = self->x.high,
     .length = self->plot.width,
-    .overhang = self->page.width - self->plot.x - self->plot.width,
+    .overhang = self->room.x + self->room.width - self->plot.x - self->plot.width,
     .periods = (const WayPeriod *) (gconstpointer) chart->periods->data,
     .n_periods = chart->periods->len,
     .text_size = self->text,
@@ -388,7 +389,19 @@ add_columns (WayChartScene *self,
     }
 }
 
-/* A slanted line; where want is ESTIMATED it holds to the points beside. */
+/* Whether one of the points beside is in that state. */
+static gboolean
+is_beside (const WayChartScene *self,
+           guint                series,
+           guint                point,
+           WayChartState        state)
+{
+  return (point > 0 && is_drawn (self, series, point - 1, state)) ||
+         (point + 1 < way_chart_data_n_points (self->data) &&
+          is_drawn (self, series, point + 1, state));
+}
+
+/* A slanted line; what is no plain fact holds to the points beside. */
 static void
 add_slope (WayChartScene *self,
            guint          series,
@@ -411,9 +424,7 @@ add_slope (WayChartScene *self,
       gboolean good = !isnan (values[i]);
 
       if (good && has_states && !is_drawn (self, series, i, want))
-        good = want == WAY_CHART_ESTIMATED &&
-               ((i > 0 && is_drawn (self, series, i - 1, want)) ||
-                (i + 1 < n && is_drawn (self, series, i + 1, want)));
+        good = want != WAY_CHART_NORMAL && is_beside (self, series, i, want);
       if (good)
         way_scene_add_point (self, self->along[i], way_scale_map (&self->y, values[i]));
       else
@@ -455,31 +466,20 @@ add_lines_of (WayChartScene *self,
   item = way_scene_add_path (self, WAY_ITEM_PATH, mark->role, first);
   item->width = width;
   item->is_square = mark->kind == WAY_MARK_STEP;
-  item->line = state == WAY_CHART_ESTIMATED ? WAY_LINE_DASHED : WAY_LINE_SOLID;
+  item->line = way_key_line (state);
 }
 
-/* A hidden value is a hollow mark with a "c" on the axis: it has no height
- * that could give it away. */
+/* A hidden value is a hollow mark on the axis: it has no height that could give
+ * it away. */
 static void
 add_hidden (WayChartScene *self,
             guint          series)
 {
-  double radius = self->text * 0.55;
-
   if (!way_chart_data_has_states (self->data, series))
     return;
   for (guint i = 0; i < way_chart_data_n_points (self->data); i++)
-    {
-      double y = self->y.start - radius - 3;
-
-      if (!is_drawn (self, series, i, WAY_CHART_SUPPRESSED))
-        continue;
-      way_scene_add_dot (self, WAY_CHART_INK, radius, self->along[i], y)->is_hollow = TRUE;
-      way_scene_add_text (self, WAY_CHART_INK, WAY_TEXT_MIDDLE, self->along[i],
-                          way_scene_baseline (self, y - self->text * 0.08),
-                          /* Translators: the mark of a hidden small number. */
-                          way_chart_say (way_chart_data_get_translate (self->data), N_("c")));
-    }
+    if (is_drawn (self, series, i, WAY_CHART_SUPPRESSED))
+      way_key_add_hidden (self, self->along[i], self->y.start - self->text * 0.55 - 3);
 }
 
 static gboolean
@@ -531,8 +531,23 @@ add_dots (WayChartScene *self,
         continue;
       item = way_scene_add_dot (self, mark->role, 3.5, box.x, box.y);
       item->shape = (WayChartShape) (mark->series % (WAY_SHAPE_TRIANGLE + 1));
-      item->is_hollow = is_drawn (self, mark->series, i, WAY_CHART_ESTIMATED);
+      item->is_hollow = !is_drawn (self, mark->series, i, WAY_CHART_NORMAL);
     }
+}
+
+static void
+add_edge (WayChartScene *self,
+          const WayMark *mark,
+          guint          series)
+{
+  guint first = self->points->len;
+  WayChartItem *item;
+
+  add_slope (self, series, WAY_CHART_NORMAL);
+  if (self->points->len == first)
+    return;
+  item = way_scene_add_path (self, WAY_ITEM_PATH, mark->role, first);
+  item->width = way_scale_snap_width (mark->width > 0 ? mark->width : 1, self->page.pixel);
 }
 
 /* Between two series: there along the upper, back along the lower. */
@@ -560,6 +575,10 @@ add_band (WayChartScene *self,
       from = MAX (to, from + 1);
     }
   way_scene_add_path (self, WAY_ITEM_POLYGON, mark->fill, first);
+  if (mark->role == WAY_CHART_GROUND)
+    return;
+  add_edge (self, mark, mark->series);
+  add_edge (self, mark, mark->other);
 }
 
 static void
@@ -623,8 +642,9 @@ add_marks (WayChartScene  *self,
       if (mark->kind != WAY_MARK_STEP && mark->kind != WAY_MARK_LINE)
         continue;
       add_lines_of (self, mark, width, WAY_CHART_NORMAL);
-      if (way_chart_data_has_states (self->data, mark->series))
-        add_lines_of (self, mark, width, WAY_CHART_ESTIMATED);
+      for (WayChartState state = WAY_CHART_ESTIMATED; state <= WAY_CHART_FORECAST; state++)
+        if (way_chart_data_has_states (self->data, mark->series))
+          add_lines_of (self, mark, width, state);
       add_hidden (self, mark->series);
       add_ends (self, mark, width);
     }
@@ -665,32 +685,76 @@ say_units (const WayChartScene *self,
                           chart->units, from);
 }
 
+/* A series that others bound is keyed by their names: "95% interval". */
+static void
+add_band_keys (WayChartKey    *key,
+               const WayChart *chart)
+{
+  for (guint i = 0; i < chart->marks->len; i++)
+    {
+      const WayMark *mark = mark_at (chart, i);
+      WayChartBox box;
+
+      if (mark->kind != WAY_MARK_BAND || mark->role == WAY_CHART_GROUND)
+        continue;
+      box = way_key_next (key, 0, way_chart_data_get_series (chart->data, mark->series)->spoken);
+      if (!key->draws)
+        continue;
+      way_scene_add_rect (key->scene, mark->fill, &box);
+      way_scene_add_rect (key->scene, mark->role, &box)->width =
+        way_scale_snap_width (1, key->scene->page.pixel);
+    }
+}
+
+/* Gives the y below the key. */
+static double
+add_key (WayChartScene     *self,
+         const WayChart    *chart,
+         const WayChartBox *room,
+         gboolean           draws)
+{
+  WayChartKey key = way_key_begin (self, room->x, room->x + room->width, room->y, draws);
+  gboolean states[WAY_CHART_N_STATES] = { FALSE };
+
+  if (!chart->is_keyed)
+    return room->y;
+  add_band_keys (&key, chart);
+  for (guint i = 0; i < chart->marks->len; i++)
+    if (mark_at (chart, i)->kind == WAY_MARK_LINE || mark_at (chart, i)->kind == WAY_MARK_STEP)
+      way_key_find_states (self->data, mark_at (chart, i)->series, TRUE, states);
+  way_key_add_states (&key, states, TRUE);
+  return way_key_end (&key);
+}
+
 void
 way_scene_lay_time (WayChartScene     *self,
                     const WayChart    *chart,
                     const WayChartBox *room)
 {
+  double head = add_key (self, chart, room, TRUE);
   double row = self->text * 1.32;
-  double units = self->text * WAY_CHART_LEADING;
+  double units = self->text * (chart->units != NULL && !has_guide (chart, WAY_GUIDE_NOTE)
+                                 ? UNITS : WAY_CHART_LEADING);
   double end = measure_end (self, chart);
   g_autofree char *unit_words = NULL;
   WayTicks ticks;
 
   name_roles (self, chart);
-  self->plot = (WayChartBox) { 0, room->y + units, room->width, room->height };
-  self->plot.height = MAX (room->height - units - row * 2 - 6, self->text * 2);
+  self->plot = (WayChartBox) { room->x, head + units, room->width, room->height };
+  self->plot.height = MAX (room->y + room->height - self->plot.y - row * 2 - 6, self->text * 2);
   ticks = fit_y (self, chart);
-  self->plot.x = way_scale_snap (widest_label (self, &ticks) + AXIS_GAP, self->page.pixel);
+  self->plot.x = way_scale_snap (room->x + widest_label (self, &ticks) + AXIS_GAP,
+                                 self->page.pixel);
   /* Too narrow for words beside the plot: they go into it. */
   if (end > room->width * 0.3)
     end = AXIS_GAP;
-  self->plot.width = MAX (room->width - self->plot.x - end, self->text * 2);
+  self->plot.width = MAX (room->x + room->width - self->plot.x - end, self->text * 2);
   fit_x (self, chart);
 
   unit_words = say_units (self, chart, &ticks);
   if (unit_words != NULL)
-    way_scene_add_text (self, WAY_CHART_DIM, WAY_TEXT_START, 0,
-                        way_scene_baseline (self, room->y + self->text * 0.7), unit_words);
+    way_scene_add_text (self, WAY_CHART_DIM, WAY_TEXT_START, room->x,
+                        way_scene_baseline (self, head + self->text * 0.7), unit_words);
   add_fills (self, chart);
   way_scene_add_shades (self, chart);
   add_y_axis (self, chart, &ticks);

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define MOST_DECIMALS 6
+#define MINUS         "\u2212"
+#define POUND         "\u00a3"
 
 static const char *const short_days[] = {
   N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"),
@@ -127,7 +129,7 @@ way_chart_say_number (double value,
     return g_string_free (text, FALSE);
   format_digits (value, MIN (decimals, MOST_DECIMALS), digits, sizeof digits);
   if (value < 0 && !is_nothing (digits))
-    g_string_append (text, "\u2212");
+    g_string_append (text, MINUS);
   whole = strcspn (digits, ".");
   for (gsize i = 0; i < whole; i++)
     {
@@ -137,6 +139,29 @@ way_chart_say_number (double value,
     }
   g_string_append (text, digits + whole);
   return g_string_free (text, FALSE);
+}
+
+char *
+way_chart_say_amount (double      value,
+                      guint       decimals,
+                      const char *unit)
+{
+  g_autofree char *number = way_chart_say_number (value, decimals);
+  const char *sign = "";
+  const char *digits = number;
+
+  if (unit == NULL || *number == '\0')
+    return g_steal_pointer (&number);
+  if (g_str_equal (unit, "%"))
+    return g_strconcat (number, unit, NULL);
+  if (!g_str_has_prefix (unit, POUND))
+    return g_steal_pointer (&number);
+  if (g_str_has_prefix (number, MINUS))
+    {
+      sign = MINUS;
+      digits = number + strlen (MINUS);
+    }
+  return g_strconcat (sign, POUND, digits, unit + strlen (POUND), NULL);
 }
 
 char *

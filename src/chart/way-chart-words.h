@@ -46,6 +46,12 @@ const char *way_chart_say_short_month (WayChartTranslateFunc  translate,
 char       *way_chart_say_number (double                 value,
                                   guint                  decimals);
 
+/* The number with its unit, where the unit stands at the number: "86%", "£1.3m"
+ * for "£m".  Other units stand in words beside it.  Free with g_free(). */
+char       *way_chart_say_amount (double                 value,
+                                  guint                  decimals,
+                                  const char            *unit);
+
 /* The same rounding for files: "-1234.5".  Free with g_free(). */
 char       *way_chart_plain_number (double               value,
                                     guint                decimals);

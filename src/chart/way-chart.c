@@ -7,6 +7,13 @@
 
 #include <math.h>
 
+static void
+clear_curve (gpointer data)
+{
+  g_free (((WayChartCurve *) data)->x);
+  g_free (((WayChartCurve *) data)->y);
+}
+
 WayChart *
 way_chart_new (WayChartData  *data,
                WayChartFrame  frame)
@@ -21,6 +28,9 @@ way_chart_new (WayChartData  *data,
   self->periods = g_array_new (FALSE, FALSE, sizeof (WayPeriod));
   self->lanes = g_array_new (FALSE, FALSE, sizeof (WayLane));
   self->events = g_array_new (FALSE, FALSE, sizeof (WayEvent));
+  self->facets = g_ptr_array_new ();
+  self->curves = g_array_new (FALSE, FALSE, sizeof (WayChartCurve));
+  g_array_set_clear_func (self->curves, clear_curve);
   self->texts = g_string_chunk_new (256);
   self->low = NAN;
   self->high = NAN;
@@ -47,6 +57,9 @@ way_chart_unref (WayChart *self)
   g_array_unref (self->periods);
   g_array_unref (self->lanes);
   g_array_unref (self->events);
+  g_ptr_array_unref (self->facets);
+  g_array_unref (self->curves);
+  way_flow_free (self->flow);
   g_string_chunk_free (self->texts);
   g_free (self);
 }
@@ -90,6 +103,21 @@ way_chart_add_periods (WayChart        *self,
       added.label = keep_text (self, periods[i].label);
       g_array_append_val (self->periods, added);
     }
+}
+
+guint
+way_chart_add_facet (WayChart   *self,
+                     const char *name)
+{
+  g_ptr_array_add (self->facets, g_string_chunk_insert (self->texts, name));
+  return self->facets->len - 1;
+}
+
+void
+way_chart_set_free (WayChart *self,
+                    gboolean  is_free)
+{
+  self->is_free = is_free;
 }
 
 void

@@ -22,6 +22,8 @@ typedef enum
   WAY_CHART_ROWS,             /* categories down y, bars to the right */
   WAY_CHART_HEAT,             /* points along x, a row a series, cells */
   WAY_CHART_LANES,            /* events over days: way_timeline_chart_new() */
+  WAY_CHART_POINTS,           /* numbers along x: way_funnel_chart_new() */
+  WAY_CHART_FLOW,             /* nodes and ribbons: way_flow_chart_new() */
 } WayChartFrame;
 
 typedef enum
@@ -29,9 +31,16 @@ typedef enum
   WAY_MARK_STEP,              /* a value holds until the next */
   WAY_MARK_LINE,
   WAY_MARK_DOT,
-  WAY_MARK_BAND,              /* between series and other */
+  WAY_MARK_BAND,              /* between series and other; edges of role, if any */
   WAY_MARK_EXCESS,            /* hatched where series is above other; steps */
-  WAY_MARK_BAR,               /* in the frames of categories */
+
+  /* In the frames of categories: */
+  WAY_MARK_BAR,
+  WAY_MARK_CHANGE,            /* a step of series up or down to other, in fill; the
+                                 whole of other where series has none */
+  WAY_MARK_WHISKER,           /* from series to other: the interval of a bar */
+  WAY_MARK_BOX,               /* the same as a box */
+  WAY_MARK_TICK,              /* a stroke across, with its number */
 } WayMarkKind;
 
 typedef struct
@@ -46,6 +55,7 @@ typedef struct
   gboolean     has_end_dot;
   gboolean     is_hollow;     /* bars: fill and an edge of role */
   gboolean     is_apart;      /* heat rows: a rule above, a bold name; totals */
+  guint        facet;         /* way_chart_add_facet() */
 } WayMark;
 
 typedef enum
@@ -70,6 +80,7 @@ typedef struct
   const char   *brief;        /* or NULL */
   WayChartRole  role;
   gboolean      is_bold;
+  guint         facet;
 } WayGuide;
 
 /* Takes a reference on data. */
@@ -87,6 +98,15 @@ void          way_chart_add_guide   (WayChart        *self,
 void          way_chart_add_periods (WayChart        *self,
                                      const WayPeriod *periods,
                                      guint            n);
+/* Small multiples: marks and guides of a facet have a plot of their own, under
+ * its name, beside the others on one axis of x.  Gives its index.  In the frames
+ * of time and of categories. */
+guint         way_chart_add_facet   (WayChart        *self,
+                                     const char      *name);
+/* Each facet has its own scale of y; by default they share one.  The chart says
+ * which it is. */
+void          way_chart_set_free    (WayChart        *self,
+                                     gboolean         is_free);
 /* Names the units at the head of the y axis ("pupils, places"). */
 void          way_chart_set_units   (WayChart        *self,
                                      const char      *units);
