@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chart's widget: walked, looked at closely, shown as a table. */
 #include <adwaita.h>
+#include <string.h>
 
 #include "way-application.h"
 #include "way-chart-canvas.h"
@@ -157,6 +158,53 @@ test_pan_stays_inside (void)
                     first_day () + N_DAYS - 1);
 }
 
+/* Without a function that makes the parts, they are cut from the whole. */
+static void
+test_zoom_cuts_from_the_whole (void)
+{
+  g_autoptr(WayChart) chart = make_whole ();
+  g_autoptr(WayChartView) view = g_object_ref_sink (WAY_CHART_VIEW (way_chart_view_new ()));
+  const WayChartData *data;
+
+  way_chart_view_set_chart (view, chart);
+  gtk_widget_activate_action (GTK_WIDGET (view), "chart.zoom-in", NULL);
+  data = way_chart_get_data (way_chart_view_get_chart (view));
+  g_assert_cmpuint (way_chart_data_n_points (data), <=, N_DAYS / 2 + 2);
+  gtk_widget_activate_action (GTK_WIDGET (view), "chart.zoom-all", NULL);
+  g_assert_true (way_chart_view_get_chart (view) == chart);
+}
+
+static void
+asked_cb (WayChartView *view,
+          guint         day,
+          guint        *asked)
+{
+  *asked = day;
+}
+
+/* A note is asked for only where a page keeps notes; those it has are told. */
+static void
+test_notes_are_pinned (void)
+{
+  g_autoptr(WayChart) chart = make_whole ();
+  g_autoptr(WayChartView) view = g_object_ref_sink (WAY_CHART_VIEW (way_chart_view_new ()));
+  WayChartNote note = { first_day () + 40, "New block opens" };
+  g_autofree char *told = NULL;
+  guint asked = 0;
+
+  g_signal_connect (view, "note-asked", G_CALLBACK (asked_cb), &asked);
+  way_chart_view_set_chart (view, chart);
+  gtk_widget_activate_action (GTK_WIDGET (view), "chart.note", NULL);
+  g_assert_cmpuint (asked, ==, 0);
+  g_object_set (view, "takes-notes", TRUE, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (view), "chart.note", NULL);
+  g_assert_cmpuint (asked, ==, first_day () + N_DAYS - 1);
+
+  way_chart_view_set_notes (view, &note, 1);
+  told = way_chart_describe (way_chart_get_data (way_chart_view_get_chart (view)));
+  g_assert_nonnull (strstr (told, "New block opens"));
+}
+
 static WayTable *
 find_table (GtkWidget *widget)
 {
@@ -226,6 +274,8 @@ main (int    argc,
   g_test_add_func ("/app/chart-view/walk/empty-cannot", test_empty_canvas_cannot_be_walked);
   g_test_add_func ("/app/chart-view/zoom/halves-and-returns", test_zoom_halves_and_returns);
   g_test_add_func ("/app/chart-view/zoom/stops-at-two-weeks", test_zoom_stops_at_two_weeks);
+  g_test_add_func ("/app/chart-view/zoom/cuts-from-the-whole", test_zoom_cuts_from_the_whole);
+  g_test_add_func ("/app/chart-view/notes/are-pinned", test_notes_are_pinned);
   g_test_add_func ("/app/chart-view/pan/stays-inside", test_pan_stays_inside);
   g_test_add_func ("/app/chart-view/table/has-a-row-a-point", test_table_has_a_row_a_point);
   g_test_add_func ("/app/chart-view/view/is-drawn", test_view_is_drawn);

@@ -228,6 +228,23 @@ add_instant (WayChartScene  *self,
   place_words (self, &words, tries, G_N_ELEMENTS (tries), x, y);
 }
 
+/* A line from a diamond at the top; its words beside that, or a line lower. */
+static void
+add_pin (WayChartScene  *self,
+         const WayGuide *guide)
+{
+  static const Try tries[] = {
+    { WAY_TEXT_START, 8, 0.7 }, { WAY_TEXT_END, -8, 0.7 }, { WAY_TEXT_START, 8, 2 },
+    { WAY_TEXT_END, -8, 2 }, { WAY_TEXT_START, 8, 3.3 }, { WAY_TEXT_END, -8, 3.3 },
+  };
+  double x = way_scale_map (&self->x, guide->x);
+  double y = self->plot.y;
+
+  way_scene_add_line (self, guide->role, 1, x, y, x, self->y.start)->line = WAY_LINE_DOTTED;
+  way_scene_add_dot (self, guide->role, self->text * 0.28, x, y)->shape = WAY_SHAPE_DIAMOND;
+  place_words (self, guide, tries, G_N_ELEMENTS (tries), x, y);
+}
+
 static void
 add_level (WayChartScene  *self,
            const WayGuide *guide)
@@ -401,6 +418,9 @@ way_scene_add_guides (WayChartScene  *self,
           break;
         case WAY_GUIDE_INSTANT:
           add_instant (self, guide);
+          break;
+        case WAY_GUIDE_PIN:
+          add_pin (self, guide);
           break;
         case WAY_GUIDE_LEVEL:
           add_level (self, guide);

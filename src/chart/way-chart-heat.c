@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #define GAP           2.0     /* ground between cells */
 #define NAME_GAP      12.0
@@ -41,6 +42,17 @@ series_at (const Heat *heat,
            guint       row)
 {
   return way_chart_data_get_series (heat->scene->data, mark_at (heat, row)->series);
+}
+
+/* What is said of a row beyond its name: its second line, or NULL. */
+static const char *
+detail_of (const WayChartSeries *info)
+{
+  gsize length = strlen (info->name);
+
+  if (g_str_has_prefix (info->spoken, info->name) && g_str_has_prefix (info->spoken + length, ", "))
+    return info->spoken + length + 2;
+  return g_str_equal (info->name, info->spoken) ? NULL : info->spoken;
 }
 
 /* The column of means stands apart. */
@@ -84,8 +96,8 @@ widest_name (const Heat *heat)
     {
       widest = MAX (widest, way_scene_measure (heat->scene, series_at (heat, i)->name,
                                                mark_at (heat, i)->is_apart));
-      if (!g_str_equal (series_at (heat, i)->name, series_at (heat, i)->spoken))
-        widest = MAX (widest, way_scene_measure (heat->scene, series_at (heat, i)->spoken, FALSE));
+      widest = MAX (widest, way_scene_measure (heat->scene, detail_of (series_at (heat, i)),
+                                               FALSE));
     }
   return widest;
 }
@@ -244,9 +256,9 @@ add_name (const Heat *heat,
   g_autofree char *name = way_scene_shorten (scene, info->name, bold, width);
 
   /* A second line where the row has the height and the words. */
-  if (!g_str_equal (info->name, info->spoken) && height >= scene->text * 2.5)
+  if (detail_of (info) != NULL && height >= scene->text * 2.5)
     {
-      g_autofree char *more = way_scene_shorten (scene, info->spoken, FALSE, width);
+      g_autofree char *more = way_scene_shorten (scene, detail_of (info), FALSE, width);
 
       way_scene_add_text (scene, WAY_CHART_DIM, WAY_TEXT_START, 0,
                           way_scene_baseline (scene, middle + scene->text * 0.65), more);

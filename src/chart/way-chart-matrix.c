@@ -60,8 +60,9 @@ add_row (const WayMatrixChart *matrix,
          gboolean              is_apart)
 {
   WayChartData *data = way_chart_get_data (chart);
+  g_autofree char *spoken = detail != NULL ? g_strdup_printf ("%s, %s", name, detail) : NULL;
   guint series = way_chart_data_add_series (data, &(WayChartSeries) {
-    .name = name, .spoken = detail, .unit = matrix->unit, .decimals = matrix->decimals,
+    .name = name, .spoken = spoken, .unit = matrix->unit, .decimals = matrix->decimals,
     .whole = -1 }, values);
 
   way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAR, .series = series,

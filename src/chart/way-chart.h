@@ -66,6 +66,7 @@ typedef enum
   WAY_GUIDE_END,              /* words at the right end, at y */
   WAY_GUIDE_LEVEL,            /* a named line across at y */
   WAY_GUIDE_INSTANT,          /* a named line down at x: today */
+  WAY_GUIDE_PIN,              /* a note that somebody pinned to x */
 } WayGuideKind;
 
 /* Guides are placed in the order they are added; words that find no place give

@@ -25,6 +25,9 @@ struct _WayChartView
   gpointer           range_data;
   guint32            from; /* what is on view, where a range can be chosen */
   guint32            to;
+  int                focus; /* the series in colour; -1: all */
+  GArray            *notes; /* WayChartNote, texts owned */
+  gboolean           takes_notes;
   WayTableColumn    *columns; /* of the table on view, with their titles */
   guint              n_columns;
 
@@ -43,20 +46,34 @@ struct _WayChartView
 enum
 {
   POINT_ACTIVATED,
+  NOTE_ASKED,
   N_SIGNALS
 };
 
+enum
+{
+  PROP_0,
+  PROP_TAKES_NOTES,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
 static guint signals[N_SIGNALS];
 
+/* What the menu asks for, by its name there. */
 static const struct
 {
+  const char     *name;
   const char     *ending;
   WayChartFormat  format;
+  double          scale;
 } formats[] = {
-  { "png", WAY_CHART_PNG },
-  { "svg", WAY_CHART_SVG },
-  { "pdf", WAY_CHART_PDF },
-  { "csv", WAY_CHART_CSV },
+  { "png", "png", WAY_CHART_PNG, 1 },
+  { "png-2", "png", WAY_CHART_PNG, 2 },
+  { "svg", "svg", WAY_CHART_SVG, 1 },
+  { "pdf", "pdf", WAY_CHART_PDF, 1 },
+  { "csv", "csv", WAY_CHART_CSV, 1 },
 };
 
 G_DEFINE_FINAL_TYPE (WayChartView, way_chart_view, GTK_TYPE_BOX)
@@ -217,19 +234,55 @@ find_whole_range (WayChartView *self,
     way_chart_get_days (self->whole, from, to);
 }
 
-static void
-update_zoom (WayChartView *self)
+/* Any chart over days; a timeline only where its page makes the parts. */
+static gboolean
+has_range (WayChartView *self)
 {
-  guint32 from;
-  guint32 to;
+  guint32 from, to;
 
   find_whole_range (self, &from, &to);
-  gtk_widget_set_visible (self->zoom_in_button, self->range_func != NULL && from < to);
-  gtk_widget_set_visible (self->zoom_out_button, self->range_func != NULL && from < to);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.zoom-in",
-                                 self->range_func != NULL && self->to - self->from > LEAST_DAYS);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.zoom-out",
-                                 self->range_func != NULL && (self->from > from || self->to < to));
+  return from < to && (self->range_func != NULL ||
+                       way_chart_get_frame (self->whole) == WAY_CHART_TIME);
+}
+
+static guint
+count_lines (WayChartView *self)
+{
+  const WayChartData *data = self->whole != NULL ? way_chart_get_data (self->whole) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; data != NULL && i < way_chart_data_n_series (data); i++)
+    n += way_chart_data_get_part (data, i) == WAY_PART_NONE ? 1 : 0;
+  return n;
+}
+
+static gboolean
+is_over_time (WayChartView *self)
+{
+  return self->whole != NULL && way_chart_get_frame (self->whole) == WAY_CHART_TIME;
+}
+
+static void
+update_actions (WayChartView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean ranges = has_range (self);
+  guint32 from, to;
+  gboolean is_part;
+
+  find_whole_range (self, &from, &to);
+  is_part = ranges && (self->from > from || self->to < to);
+  gtk_widget_set_visible (self->zoom_in_button, ranges);
+  gtk_widget_set_visible (self->zoom_out_button, ranges);
+  gtk_widget_action_set_enabled (widget, "chart.zoom-in",
+                                 ranges && self->to - self->from > LEAST_DAYS);
+  gtk_widget_action_set_enabled (widget, "chart.zoom-out", is_part);
+  gtk_widget_action_set_enabled (widget, "chart.zoom-all", is_part);
+  gtk_widget_action_set_enabled (widget, "chart.earlier", ranges && self->from > from);
+  gtk_widget_action_set_enabled (widget, "chart.later", ranges && self->to < to);
+  gtk_widget_action_set_enabled (widget, "chart.focus",
+                                 is_over_time (self) && count_lines (self) > 1);
+  gtk_widget_action_set_enabled (widget, "chart.note", self->takes_notes && is_over_time (self));
 }
 
 /* The day that is read stays the one that is read; of a timeline, the event, or
@@ -272,9 +325,47 @@ show_chart (WayChartView *self,
     find_day_again (self, group, at.series, day);
   show_words (self);
   show_read_out (self);
-  update_zoom (self);
+  update_actions (self);
   if (gtk_toggle_button_get_active (self->table_button))
     fill_table (self);
+}
+
+/* The whole, or what somebody chose to see of it. */
+static WayChart *
+make_shown (WayChartView *self)
+{
+  guint32 first, last;
+  gboolean is_whole;
+  g_autoptr(WayChart) base = NULL;
+  WayChartLook look = {
+    .series = self->focus,
+    .notes = (const WayChartNote *) (gconstpointer) self->notes->data,
+    .n_notes = self->notes->len,
+  };
+
+  find_whole_range (self, &first, &last);
+  is_whole = self->from == first && self->to == last;
+  if (!is_whole && self->range_func != NULL)
+    base = self->range_func (self->from, self->to, self->range_data);
+  else
+    base = way_chart_ref (self->whole);
+  if (!is_whole && self->range_func == NULL)
+    {
+      look.from = self->from;
+      look.to = self->to;
+    }
+  if (base == NULL || (look.from == 0 && look.series < 0 && look.n_notes == 0))
+    return g_steal_pointer (&base);
+  return way_chart_new_look (base, &look);
+}
+
+static void
+show_again (WayChartView *self)
+{
+  g_autoptr(WayChart) chart = self->whole != NULL ? make_shown (self) : NULL;
+
+  if (chart != NULL || self->whole == NULL)
+    show_chart (self, chart);
 }
 
 /* Shows the days from and to, moved into the whole. */
@@ -283,9 +374,7 @@ show_range (WayChartView *self,
             gint64        from,
             gint64        to)
 {
-  guint32 first;
-  guint32 last;
-  g_autoptr(WayChart) chart = NULL;
+  guint32 first, last;
 
   find_whole_range (self, &first, &last);
   if (from < first)
@@ -300,14 +389,7 @@ show_range (WayChartView *self,
     }
   self->from = (guint32) from;
   self->to = (guint32) to;
-  if (self->from == first && self->to == last)
-    {
-      show_chart (self, self->whole);
-      return;
-    }
-  chart = self->range_func (self->from, self->to, self->range_data);
-  if (chart != NULL)
-    show_chart (self, chart);
+  show_again (self);
 }
 
 /* Around the point that is being read, else the newest day. */
@@ -338,7 +420,7 @@ scrolled_cb (WayChartView       *self,
 {
   GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
 
-  if ((state & GDK_CONTROL_MASK) == 0 || self->range_func == NULL || (dy < 0) == (dy > 0))
+  if ((state & GDK_CONTROL_MASK) == 0 || !has_range (self) || (dy < 0) == (dy > 0))
     return FALSE;
   zoom (self, dy < 0 ? 0.5 : 2);
   return TRUE;
@@ -353,7 +435,7 @@ zoom_action (GtkWidget  *widget,
   guint32 from;
   guint32 to;
 
-  if (self->range_func == NULL)
+  if (!has_range (self))
     return;
   if (g_str_equal (action_name, "chart.zoom-in"))
     {
@@ -378,11 +460,44 @@ pan_action (GtkWidget  *widget,
   WayChartView *self = WAY_CHART_VIEW (widget);
   gint64 step = MAX ((self->to - self->from) / 4, 1);
 
-  if (self->range_func == NULL)
+  if (!has_range (self))
     return;
   if (g_str_equal (action_name, "chart.earlier"))
     step = -step;
   show_range (self, self->from + step, self->to + step);
+}
+
+/* The line that is read in colour, the others grey; again: all of them. */
+static void
+focus_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  WayChartView *self = WAY_CHART_VIEW (widget);
+  WayChartAt at;
+
+  if (self->focus >= 0)
+    self->focus = -1;
+  else if (way_chart_canvas_get_point (self->canvas, &at))
+    self->focus = (int) at.series;
+  else
+    self->focus = 0;
+  show_again (self);
+}
+
+static void
+note_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  WayChartView *self = WAY_CHART_VIEW (widget);
+  WayChart *chart = way_chart_canvas_get_chart (self->canvas);
+  guint32 day = self->to;
+  WayChartAt at;
+
+  if (way_chart_canvas_get_point (self->canvas, &at))
+    day = way_chart_get_point_day (chart, at.point);
+  g_signal_emit (self, signals[NOTE_ASKED], 0, day);
 }
 
 static void
@@ -413,13 +528,14 @@ summary_action (GtkWidget  *widget,
 
 static WayChartExport
 make_export (WayChartView   *self,
-             WayChartFormat  format)
+             WayChartFormat  format,
+             double          scale)
 {
   return (WayChartExport) {
     .format = format,
     .width = FILE_WIDTH,
     .height = FILE_HEIGHT,
-    .scale = 2,
+    .scale = scale,
     .theme = format == WAY_CHART_PDF ? WAY_CHART_PRINT : WAY_CHART_LIGHT,
   };
 }
@@ -448,7 +564,7 @@ copy_action (GtkWidget  *widget,
 {
   WayChartView *self = WAY_CHART_VIEW (widget);
   WayChart *chart = way_chart_canvas_get_chart (self->canvas);
-  WayChartExport as = make_export (self, WAY_CHART_PNG);
+  WayChartExport as = make_export (self, WAY_CHART_PNG, 2);
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) picture = NULL;
   g_autofree char *csv = NULL;
@@ -499,7 +615,7 @@ export_answered_cb (WayChartView         *self,
     {
       guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (chooser), "format"));
       g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      WayChartExport as = make_export (self, formats[n].format);
+      WayChartExport as = make_export (self, formats[n].format, formats[n].scale);
       g_autoptr(GError) error = NULL;
       g_autoptr(GBytes) bytes = way_chart_export_bytes (chart, &as, &error);
 
@@ -518,15 +634,15 @@ export_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   WayChartView *self = WAY_CHART_VIEW (widget);
-  const char *ending = g_variant_get_string (parameter, NULL);
+  const char *asked = g_variant_get_string (parameter, NULL);
   WayChartData *data = get_data (self);
 
   for (guint i = 0; data != NULL && i < G_N_ELEMENTS (formats); i++)
-    if (g_str_equal (formats[i].ending, ending))
+    if (g_str_equal (formats[i].name, asked))
       {
         const char *title = way_chart_data_get_title (data);
         g_autofree char *name =
-          g_strdup_printf ("%s.%s", title != NULL ? title : _("Chart"), ending);
+          g_strdup_printf ("%s.%s", title != NULL ? title : _("Chart"), formats[i].ending);
         GtkFileChooserNative *chooser =
           gtk_file_chooser_native_new (_("Export the Chart"),
                                        GTK_WINDOW (gtk_widget_get_root (widget)),
@@ -550,9 +666,39 @@ way_chart_view_dispose (GObject *object)
   if (self->table_box != NULL)
     clear_table (self);
   g_clear_pointer (&self->whole, way_chart_unref);
+  g_clear_pointer (&self->notes, g_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_CHART_VIEW);
 
   G_OBJECT_CLASS (way_chart_view_parent_class)->dispose (object);
+}
+
+static void
+way_chart_view_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  if (property_id == PROP_TAKES_NOTES)
+    g_value_set_boolean (value, WAY_CHART_VIEW (object)->takes_notes);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+way_chart_view_set_property (GObject      *object,
+                             guint         property_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  WayChartView *self = WAY_CHART_VIEW (object);
+
+  if (property_id == PROP_TAKES_NOTES)
+    {
+      self->takes_notes = g_value_get_boolean (value);
+      update_actions (self);
+    }
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
 static void
@@ -574,6 +720,8 @@ install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_KP_0, 0, "chart.zoom-all" },
     { GDK_KEY_Left, GDK_SHIFT_MASK, "chart.earlier" },
     { GDK_KEY_Right, GDK_SHIFT_MASK, "chart.later" },
+    { GDK_KEY_f, 0, "chart.focus" },
+    { GDK_KEY_n, 0, "chart.note" },
     { GDK_KEY_t, 0, "chart.table" },
     { GDK_KEY_s, 0, "chart.summary" },
   };
@@ -583,6 +731,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chart.zoom-all", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "chart.earlier", NULL, pan_action);
   gtk_widget_class_install_action (widget_class, "chart.later", NULL, pan_action);
+  gtk_widget_class_install_action (widget_class, "chart.focus", NULL, focus_action);
+  gtk_widget_class_install_action (widget_class, "chart.note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "chart.table", NULL, table_action);
   gtk_widget_class_install_action (widget_class, "chart.summary", NULL, summary_action);
   gtk_widget_class_install_action (widget_class, "chart.copy", NULL, copy_action);
@@ -600,10 +750,19 @@ way_chart_view_class_init (WayChartViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_chart_view_dispose;
+  G_OBJECT_CLASS (klass)->get_property = way_chart_view_get_property;
+  G_OBJECT_CLASS (klass)->set_property = way_chart_view_set_property;
 
   signals[POINT_ACTIVATED] = g_signal_new ("point-activated", G_TYPE_FROM_CLASS (klass),
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                            G_TYPE_UINT, G_TYPE_UINT);
+
+  signals[NOTE_ASKED] = g_signal_new ("note-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  props[PROP_TAKES_NOTES] = g_param_spec_boolean ("takes-notes", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
 
   install_actions (widget_class);
   g_type_ensure (WAY_TYPE_CHART_CANVAS);
@@ -626,10 +785,19 @@ way_chart_view_class_init (WayChartViewClass *klass)
 }
 
 static void
+clear_note (gpointer data)
+{
+  g_free ((char *) ((WayChartNote *) data)->text);
+}
+
+static void
 way_chart_view_init (WayChartView *self)
 {
+  self->focus = -1;
+  self->notes = g_array_new (FALSE, FALSE, sizeof (WayChartNote));
+  g_array_set_clear_func (self->notes, clear_note);
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_zoom (self);
+  update_actions (self);
   show_read_out (self);
 }
 
@@ -649,8 +817,9 @@ way_chart_view_set_chart (WayChartView *self,
     way_chart_ref (chart);
   g_clear_pointer (&self->whole, way_chart_unref);
   self->whole = chart;
+  self->focus = -1;
   find_whole_range (self, &self->from, &self->to);
-  show_chart (self, chart);
+  show_again (self);
 }
 
 WayChart *
@@ -670,5 +839,22 @@ way_chart_view_set_range_func (WayChartView      *self,
 
   self->range_func = func;
   self->range_data = data;
-  update_zoom (self);
+  update_actions (self);
+}
+
+void
+way_chart_view_set_notes (WayChartView       *self,
+                          const WayChartNote *notes,
+                          guint               n)
+{
+  g_return_if_fail (WAY_IS_CHART_VIEW (self));
+
+  g_array_set_size (self->notes, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      WayChartNote note = { notes[i].day, g_strdup (notes[i].text) };
+
+      g_array_append_val (self->notes, note);
+    }
+  show_again (self);
 }

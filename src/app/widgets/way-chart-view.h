@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "way-chart-look.h"
 #include "way-chart.h"
 
 G_BEGIN_DECLS
@@ -15,10 +16,12 @@ G_BEGIN_DECLS
  *   <object class="WayChartView" id="chart"/>
  *
  * Keys on the picture: + and - closer and farther, 0 all of it, Shift with Left
- * and Right aside, T table, S the whole in words.
+ * and Right aside, F the line that is read in colour and the others grey, T table,
+ * S the whole in words; each is a button or stands in the menu as well.
  *
- * Signal "point-activated" (series, point): Enter or a click, to open the list
- * behind the figure. */
+ * Signals: "point-activated" (series, point): Enter or a click, to open the list
+ * behind the figure.  "note-asked" (day, a Julian number): N or the menu, to write
+ * a note on that day, where the property "takes-notes" is set. */
 #define WAY_TYPE_CHART_VIEW (way_chart_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayChartView, way_chart_view, WAY, CHART_VIEW, GtkBox)
 
@@ -35,10 +38,17 @@ void       way_chart_view_set_chart      (WayChartView      *self,
                                           WayChart          *chart);
 WayChart  *way_chart_view_get_chart      (WayChartView      *self);
 
-/* Lets people look closer at a chart over time: the buttons appear, and func
- * makes the charts.  The chart set is the whole. */
+/* What people see when they look closer at a chart over days is cut from it; where
+ * there is more to show then, func makes those charts.  The chart set is the
+ * whole.  A timeline can be looked at closer only with such a function. */
 void       way_chart_view_set_range_func (WayChartView      *self,
                                           WayChartRangeFunc  func,
                                           gpointer           data);
+
+/* Notes that were pinned to days of this chart, wherever they are kept.  Copied;
+ * they stay when another chart is set. */
+void       way_chart_view_set_notes      (WayChartView       *self,
+                                          const WayChartNote *notes,
+                                          guint               n);
 
 G_END_DECLS
