@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-attendance-page.h"
+#include "way-board-page.h"
 #include "way-calendar-page.h"
 #include "way-directory-page.h"
 #include "way-establishment-page.h"
@@ -44,6 +45,7 @@ static const WayPageInfo pages[] = {
   { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", 2, way_calendar_page_get_type },
   { "strategy", N_("Strategy"), "way-strategy-symbolic", 3, way_strategy_page_get_type },
+  { "board", N_("Board Pack"), "way-board-symbolic", 3, way_board_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,
     way_exchange_page_count_conflicts },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },

@@ -138,6 +138,12 @@ static const WayCtlOption referral_options[] = {
   { NULL }
 };
 
+static const WayCtlOption pack_options[] = {
+  { "term", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption report_referral_options[] = {
   { "id", WAY_CTL_ONCE },
   { "empty", WAY_CTL_FLAG },
@@ -508,6 +514,16 @@ const WayCtlCall way_ctl_calls[] = {
     .options = occupancy_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_occupancy,
+  },
+  {
+    .name = "pack",
+    .usage = "--term YEAR-autumn|spring|summer --out FILE.pdf",
+    .summary = N_("Writes the governance board pack as a PDF"),
+    .help = N_("A term is named by the year it lies in: 2022-spring. What happened after today is "
+               "not counted. The same file and day give the same bytes."),
+    .options = pack_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_pack,
   },
   {
     .name = "put",

@@ -91,6 +91,9 @@ WayCtlStatus way_ctl_run_match    (WayCtl *ctl, GError **error);
 /* way-ctl-occupancy.c */
 WayCtlStatus way_ctl_run_occupancy (WayCtl *ctl, GError **error);
 
+/* way-ctl-pack.c */
+WayCtlStatus way_ctl_run_pack     (WayCtl *ctl, GError **error);
+
 /* way-ctl-file.c */
 WayCtlStatus way_ctl_run_info     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_init     (WayCtl *ctl, GError **error);

@@ -8,6 +8,7 @@
 
 #include "way-area.h"
 #include "way-background.h"
+#include "way-board.h"
 #include "way-children.h"
 #include "way-directory.h"
 #include "way-figures.h"
@@ -88,6 +89,8 @@ static const WayEntity *entities[128] = {
   &way_statement_entity,
   &way_strategy_action_entity,
   &way_progress_note_entity,
+  &way_commentary_entity,
+  &way_board_pack_entity,
   &way_visit_round_entity,
   &way_visit_entity,
   &way_visit_officer_entity,

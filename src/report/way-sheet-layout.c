@@ -151,13 +151,22 @@ add_words (Builder            *self,
   return mark;
 }
 
+static gboolean
+is_heading (const WaySheetBlock *block)
+{
+  return block->kind == WAY_SHEET_BLOCK_TEXT && block->style <= WAY_SHEET_SUBHEADING;
+}
+
+/* A heading stays with what follows, and so does the note right below it. */
 static void
 build_text (Builder             *self,
-            const WaySheetBlock *block)
+            const WaySheetBlock *block,
+            const WaySheetBlock *previous)
 {
   const char *text = g_array_index (block->cells, WaySheetCell, 0).value;
   const WaySheetFont *font = &styles[block->style].font;
-  gboolean is_heading = block->style <= WAY_SHEET_SUBHEADING;
+  gboolean stays = is_heading (block) ||
+                   (block->style == WAY_SHEET_NOTE && previous != NULL && is_heading (previous));
   g_autoptr(GArray) lines = lines_of (self, text, font, self->width);
 
   for (guint i = 0; i < lines->len; i++)
@@ -166,7 +175,7 @@ build_text (Builder             *self,
 
       strip->space = i == 0 ? styles[block->style].space : 0;
       /* No first line alone at the foot of a page, no last alone at the top. */
-      strip->keeps = is_heading || (i + 1 < lines->len && (i == 0 || i + 2 == lines->len));
+      strip->keeps = stays || (i + 1 < lines->len && (i == 0 || i + 2 == lines->len));
       add_words (self, text, &g_array_index (lines, WaySheetLine, i), font, 0, 0,
                  self->width)->role = styles[block->style].role;
     }
@@ -536,7 +545,7 @@ build_block (Builder             *self,
   switch (block->kind)
     {
     case WAY_SHEET_BLOCK_TEXT:
-      build_text (self, block);
+      build_text (self, block, previous);
       break;
     case WAY_SHEET_BLOCK_FIELDS:
       build_fields (self, block, space);

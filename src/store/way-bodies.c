@@ -67,6 +67,8 @@ way_bodies_drop (WayDb       *db,
                          "  WHERE attachment.digest = :digest)"
                          " AND NOT EXISTS (SELECT 1 FROM visit_evidence"
                          "  WHERE visit_evidence.digest = :digest)"
+                         " AND NOT EXISTS (SELECT 1 FROM board_pack"
+                         "  WHERE board_pack.digest = :digest)"
                          " AND NOT EXISTS (SELECT 1 FROM draft"
                          "  WHERE instr (CAST (draft.body AS TEXT), :digest) > 0)",
                          error);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The board pack as a PDF. */
+
+#include "way-ctl-private.h"
+
+#include <glib/gi18n.h>
+
+#include "way-board-sheet.h"
+#include "way-file.h"
+#include "way-sheet-draw.h"
+
+static const char *
+translate_chart (const char *msgid,
+                 const char *plural,
+                 gulong      n)
+{
+  return plural != NULL ? ngettext (msgid, plural, n) : gettext (msgid);
+}
+
+static const char *
+translate (const char *msgid)
+{
+  return gettext (msgid);
+}
+
+static char *
+say_day (const GDate *day)
+{
+  return way_chart_say_date (translate_chart, way_date_julian (day));
+}
+
+static char *
+say_money (gint64 pence)
+{
+  return g_strdup_printf ("£%" G_GINT64_FORMAT ".%02d", pence / 100, (int) (pence % 100));
+}
+
+WayCtlStatus
+way_ctl_run_pack (WayCtl  *ctl,
+                  GError **error)
+{
+  static const WayPaperWords words = { translate, say_day, say_money, "en-GB" };
+  const char *path = way_ctl_need (ctl, "out", error);
+  const char *term = path != NULL ? way_ctl_need (ctl, "term", error) : NULL;
+  WayBoardAsk ask = { .term = term, .today = way_ctl_today (ctl), .words = &words,
+                      .translate = translate_chart };
+  g_autoptr(WaySheet) sheet = term != NULL ? way_board_sheet_new (way_ctl_db (ctl), &ask, error)
+                                           : NULL;
+  g_autoptr(GBytes) pdf = sheet != NULL ? way_sheet_to_pdf (sheet, error) : NULL;
+
+  return pdf != NULL && way_file_write (path, pdf, error) ? WAY_CTL_DONE : WAY_CTL_REFUSED;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The board pack: terms, what it counts, what it hides, and that the same file gives
+ * the same bytes. */
+
+#include "way-board-sheet.h"
+
+#include <string.h>
+
+#include "way-chart-words.h"
+#include "way-directory.h"
+#include "way-journey.h"
+#include "way-sample.h"
+#include "way-sheet-draw.h"
+#include "way-sheet-private.h"
+
+static const char *
+translate (const char *msgid)
+{
+  return msgid;
+}
+
+static char *
+say_day (const GDate *day)
+{
+  return way_chart_say_date (NULL, way_date_julian (day));
+}
+
+static char *
+say_money (gint64 pence)
+{
+  return g_strdup_printf ("%d", (int) pence);
+}
+
+static const WayPaperWords words = { translate, say_day, say_money, "en-GB" };
+
+static WayStore *
+new_sample (void)
+{
+  g_autoptr(GError) error = NULL;
+  WayStore *store = way_store_open (":memory:", WAY_DB_CREATE, &error);
+  WaySampleOptions options = { .today = way_date_ymd (2022, 5, 31) };
+
+  g_assert_no_error (error);
+  g_assert_true (way_sample_write (way_store_get_db (store), "solihull-2022", &options, NULL, NULL,
+                                   NULL, &error));
+  g_assert_no_error (error);
+  return store;
+}
+
+static WaySheet *
+make_pack (WayStore    *store,
+           const char  *term,
+           GError     **error)
+{
+  WayBoardAsk ask = { .term = term, .today = way_date_ymd (2022, 5, 19), .words = &words };
+
+  return way_board_sheet_new (way_store_get_db (store), &ask, error);
+}
+
+/* Whether a table of the sheet has a row of these cells. */
+static gboolean
+has_row (const WaySheet     *sheet,
+         const char *const  *cells)
+{
+  for (guint i = 0; i < sheet->blocks->len; i++)
+    {
+      const WaySheetBlock *block = g_ptr_array_index (sheet->blocks, i);
+
+      if (block->kind != WAY_SHEET_BLOCK_TABLE || block->columns != g_strv_length ((char **) cells))
+        continue;
+      for (guint at = 0; at < block->cells->len; at += block->columns)
+        {
+          guint same = 0;
+
+          while (same < block->columns &&
+                 g_str_equal (g_array_index (block->cells, WaySheetCell, at + same).value,
+                              cells[same]))
+            same++;
+          if (same == block->columns)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static guint
+count_kind (const WaySheet    *sheet,
+            WaySheetBlockKind  kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sheet->blocks->len; i++)
+    n += ((const WaySheetBlock *) g_ptr_array_index (sheet->blocks, i))->kind == kind;
+  return n;
+}
+
+/* The figures of May 2022, as Solihull published them. */
+static void
+test_a_pack_counts_from_the_records (void)
+{
+  g_autoptr(WayStore) store = new_sample ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WaySheet) sheet = make_pack (store, "2022-summer", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (has_row (sheet, (const char *const[]) { "Solihull Academy", "150", "125", "25",
+                                                         "83.3%", NULL }));
+  g_assert_true (has_row (sheet, (const char *const[]) { "Total", "217", "177", "40", "81.6%",
+                                                         NULL }));
+  g_assert_cmpuint (count_kind (sheet, WAY_SHEET_BLOCK_CHART), >=, 1);
+  g_assert_cmpuint (count_kind (sheet, WAY_SHEET_BLOCK_CONTENTS), ==, 1);
+}
+
+static gboolean
+end_all_but (WayDb     *db,
+             gpointer   data,
+             GError   **error)
+{
+  const WayId *left = data;
+  g_autoptr(GPtrArray) all = way_records_list (db, &way_placement_entity, NULL, NULL, error);
+  GDate on = way_date_ymd (2022, 5, 19);
+  GDate last = way_date_ymd (2022, 5, 18);
+  guint kept = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      WayPlacement *one = g_ptr_array_index (all, i);
+
+      if (!way_id_equal (&one->provision, left) || way_date_compare (&one->start, &last) > 0 ||
+          (way_date_is_set (&one->end) && way_date_compare (&one->end, &on) < 0) || kept++ < 2)
+        continue;
+      one->end = last;
+      if (!way_records_update (db, &way_placement_entity, one, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Two children at a setting are hidden, and with them what they could be worked out
+ * from. */
+static void
+test_two_children_are_not_shown (void)
+{
+  g_autoptr(WayStore) store = new_sample ();
+  WayDb *db = way_store_get_db (store);
+  g_autoptr(GPtrArray) all = way_records_list (db, &way_provision_entity, NULL, NULL, NULL);
+  WayEditInfo info = { .name = "End placements" };
+  g_autoptr(WaySheet) sheet = NULL;
+  g_autoptr(GError) error = NULL;
+  WayId triple = { { 0 } };
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const WayProvision *one = g_ptr_array_index (all, i);
+      g_autoptr(WayEstablishment) place = way_records_get (db, &way_establishment_entity,
+                                                           &one->establishment, NULL);
+
+      if (place != NULL && g_str_equal (place->name, "Triple Crown Centre") && one->counted == 1)
+        triple = one->id;
+    }
+  g_assert_false (way_id_is_null (&triple));
+  g_assert_true (way_store_write (store, &info, end_all_but, &triple, NULL, &error));
+  g_assert_no_error (error);
+  sheet = make_pack (store, "2022-summer", &error);
+  g_assert_no_error (error);
+  g_assert_true (has_row (sheet, (const char *const[]) { "Triple Crown Centre", "32", "c", "c",
+                                                         "c", NULL }));
+  g_assert_true (has_row (sheet, (const char *const[]) { "Daylesford Academy", "35", "c", "c", "c",
+                                                         NULL }));
+}
+
+static void
+test_terms_are_named_by_their_year (void)
+{
+  static const struct { int year, month, day; const char *term; } cases[] = {
+    { 2021, 9, 1, "2021-autumn" }, { 2021, 12, 31, "2021-autumn" }, { 2022, 1, 1, "2022-spring" },
+    { 2022, 5, 19, "2022-summer" },
+  };
+  static const char *const wrong[] = { "", "2022", "spring-2022", "2022-winter", "22-spring",
+                                       "2022-springs", "99999-spring" };
+  g_autoptr(WayStore) store = new_sample ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GDate day = way_date_ymd (cases[i].year, cases[i].month, cases[i].day);
+      g_autofree char *term = way_board_term_of (way_store_get_db (store), &day, NULL);
+
+      g_assert_cmpstr (term, ==, cases[i].term);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (make_pack (store, wrong[i], &error));
+      g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID);
+    }
+}
+
+static void
+test_a_term_to_come_is_refused (void)
+{
+  g_autoptr(WayStore) store = new_sample ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (make_pack (store, "2022-autumn", &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_DATE);
+}
+
+static void
+test_the_same_file_gives_the_same_bytes (void)
+{
+  g_autoptr(WayStore) store = new_sample ();
+  g_autoptr(WaySheet) one = make_pack (store, "2022-spring", NULL);
+  g_autoptr(WaySheet) other = make_pack (store, "2022-spring", NULL);
+  g_autoptr(GBytes) first = way_sheet_to_pdf (one, NULL);
+  g_autoptr(GBytes) second = way_sheet_to_pdf (other, NULL);
+
+  g_assert_true (g_bytes_equal (first, second));
+}
+
+/* What is given out is kept, commentary and all. */
+static void
+test_a_pack_is_kept_and_can_be_taken_back (void)
+{
+  g_autoptr(WayStore) store = new_sample ();
+  WayAct act = { .store = store, .today = way_date_ymd (2022, 5, 19), .who = "Office" };
+  WayEditInfo info = { .name = "Undo" };
+  g_autoptr(GBytes) pdf = g_bytes_new_static ("%PDF-", 5);
+  gint64 n = 0;
+
+  g_assert_true (way_board_keep (&act, "2022-summer", pdf, NULL));
+  g_assert_true (way_records_count (way_store_get_db (store), &way_board_pack_entity, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_true (way_store_undo (store, act.edit, &info, NULL, NULL));
+  g_assert_true (way_records_count (way_store_get_db (store), &way_board_pack_entity, &n, NULL));
+  g_assert_cmpint (n, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/board/counts", test_a_pack_counts_from_the_records);
+  g_test_add_func ("/report/board/hides", test_two_children_are_not_shown);
+  g_test_add_func ("/report/board/terms", test_terms_are_named_by_their_year);
+  g_test_add_func ("/report/board/to-come", test_a_term_to_come_is_refused);
+  g_test_add_func ("/report/board/same-bytes", test_the_same_file_gives_the_same_bytes);
+  g_test_add_func ("/report/board/kept", test_a_pack_is_kept_and_can_be_taken_back);
+  return g_test_run ();
+}
