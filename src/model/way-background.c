@@ -36,7 +36,8 @@ check_contact (gconstpointer   record,
 }
 
 ENTITY (way_contact_entity, 50, "contact", N_("contact"), N_("Contacts"),
-        .check = check_contact);
+        .check = check_contact,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayContact, way_contact)
 #undef RECORD
 
@@ -63,7 +64,8 @@ check_circumstance (gconstpointer   record,
 }
 
 ENTITY (way_circumstance_entity, 51, "circumstance", N_("circumstance"), N_("Circumstances"),
-        .check = check_circumstance);
+        .check = check_circumstance,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayCircumstance, way_circumstance)
 #undef RECORD
 
@@ -90,7 +92,8 @@ check_support_round (gconstpointer   record,
 }
 
 ENTITY (way_support_round_entity, 52, "support_round", N_("round of support"),
-        N_("Rounds of Support"), .check = check_support_round);
+        N_("Rounds of Support"), .check = check_support_round,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WaySupportRound, way_support_round)
 #undef RECORD
 
@@ -108,7 +111,8 @@ static const WayField fields_of_way_attainment_entity[] = {
   FIELD (9, TEXT, entry, N_("Entered for"), CASE, .high = 100),
 };
 
-ENTITY (way_attainment_entity, 53, "attainment", N_("attainment"), N_("Attainment"));
+ENTITY (way_attainment_entity, 53, "attainment", N_("attainment"), N_("Attainment"),
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayAttainment, way_attainment)
 #undef RECORD
 
@@ -145,7 +149,8 @@ check_term_attendance (gconstpointer   record,
 }
 
 ENTITY (way_term_attendance_entity, 54, "term_attendance", N_("attendance of a term"),
-        N_("Attendance by Term"), .check = check_term_attendance);
+        N_("Attendance by Term"), .check = check_term_attendance,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayTermAttendance, way_term_attendance)
 #undef RECORD
 
@@ -161,7 +166,8 @@ static const WayField fields_of_way_risk_entity[] = {
   FIELD (7, LONG_TEXT, controls, N_("What helps"), SPECIAL, .high = 4000),
 };
 
-ENTITY (way_risk_entity, 55, "risk", N_("risk"), N_("Risks"));
+ENTITY (way_risk_entity, 55, "risk", N_("risk"), N_("Risks"),
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayRisk, way_risk)
 #undef RECORD
 
@@ -177,7 +183,8 @@ static const WayField fields_of_way_outcome_wanted_entity[] = {
   FIELD (6, DATE, by, N_("By when"), SPECIAL, .flags = LIST),
 };
 
-ENTITY (way_outcome_wanted_entity, 56, "outcome_wanted", N_("outcome"), N_("Outcomes Wanted"));
+ENTITY (way_outcome_wanted_entity, 56, "outcome_wanted", N_("outcome"), N_("Outcomes Wanted"),
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayOutcomeWanted, way_outcome_wanted)
 #undef RECORD
 
@@ -194,7 +201,8 @@ static const WayField fields_of_way_preference_entity[] = {
   FIELD (6, TEXT, reason, N_("Why"), SPECIAL, .high = 500),
 };
 
-ENTITY (way_preference_entity, 57, "preference", N_("preference"), N_("Preferences"));
+ENTITY (way_preference_entity, 57, "preference", N_("preference"), N_("Preferences"),
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayPreference, way_preference)
 #undef RECORD
 
@@ -214,6 +222,7 @@ static const WayField fields_of_way_attachment_entity[] = {
   FIELD (9, TEXT, by, N_("Added by"), CASE, .flags = LIST),
 };
 
-ENTITY (way_attachment_entity, 58, "attachment", N_("attachment"), N_("Attachments"));
+ENTITY (way_attachment_entity, 58, "attachment", N_("attachment"), N_("Attachments"),
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayAttachment, way_attachment)
 #undef RECORD

@@ -13,17 +13,17 @@ static const WayField fields_of_way_pupil_entity[] = {
   IDENTITY,
   FIELD (2, TEXT, upn, N_("UPN"), PUPIL, .high = 13, .check = way_check_upn,
          .flags = KEY | SEARCH | LIST),
-  FIELD (4, TEXT, forename, N_("Forename"), PUPIL, .high = 100, .flags = TITLE | SEARCH | LIST),
-  FIELD (3, TEXT, surname, N_("Surname"), PUPIL, .high = 100,
+  FIELD (4, TEXT, forename, N_("Forename"), SITE, .high = 100, .flags = TITLE | SEARCH | LIST),
+  FIELD (3, TEXT, surname, N_("Surname"), SITE, .high = 100,
          .flags = REQUIRED | TITLE | SEARCH | LIST),
   FIELD (5, DATE, birth, N_("Born"), PUPIL, .flags = LIST),
   FIELD (6, CODE, sex, N_("Sex"), PUPIL, .set = "sex", .flags = LIST),
-  FIELD (7, CODE, year, N_("Year"), PUPIL, .set = "nc_year", .flags = LIST),
+  FIELD (7, CODE, year, N_("Year"), SITE, .set = "nc_year", .flags = LIST),
   FIELD (8, REFERENCE, home_district, N_("Lives in"), PUPIL, .set = "district", .flags = LIST),
   FIELD (9, CODE, home_la, N_("Home authority"), PUPIL, .set = "la", .flags = LIST),
   FIELD (10, TEXT, former_upn, N_("Former UPNs"), PUPIL, .high = 100),
   FIELD (11, TEXT, uln, N_("ULN"), PUPIL, .high = 10, .check = way_check_uln),
-  FIELD (12, TEXT, known_as, N_("Known as"), PUPIL, .high = 100, .flags = SEARCH),
+  FIELD (12, TEXT, known_as, N_("Known as"), SITE, .high = 100, .flags = SEARCH),
   FIELD (13, CODE, ethnicity, N_("Ethnicity"), SPECIAL, .set = "ethnicity"),
   FIELD (14, TEXT, language, N_("Home language"), PUPIL, .high = 60),
   FIELD (15, TEXT, street, N_("Street"), PUPIL),
@@ -32,7 +32,7 @@ static const WayField fields_of_way_pupil_entity[] = {
   FIELD (18, BOOLEAN, address_hidden, N_("Keep the address hidden"), PUPIL,
          .hint = N_("For adoption, witnesses and domestic abuse")),
   FIELD (19, REFERENCE, carer, N_("Parent or carer"), PUPIL, .set = "person"),
-  FIELD (20, BOOLEAN, looked_after, N_("Looked after"), SPECIAL),
+  FIELD (20, BOOLEAN, looked_after, N_("Looked after"), SITE),
   FIELD (21, BOOLEAN, social_worker, N_("Has a social worker"), SPECIAL),
   FIELD (22, BOOLEAN, young_carer, N_("Young carer"), SPECIAL),
   FIELD (220, REFERENCE, kept, N_("Joined with"), PUPIL, .set = "pupil", .flags = DERIVED),
@@ -44,7 +44,8 @@ static const WayField fields_of_way_pupil_entity[] = {
   FIELD (144, TEXT, travel, N_("How the child travels"), CASE, .high = 200),
 };
 
-ENTITY (way_pupil_entity, 9, "pupil", N_("pupil"), N_("Pupils"), .view = "pupil_view");
+ENTITY (way_pupil_entity, 9, "pupil", N_("pupil"), N_("Pupils"), .view = "pupil_view",
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayPupil, way_pupil)
 #undef RECORD
 
@@ -75,7 +76,8 @@ check_enrolment (gconstpointer   record,
 }
 
 ENTITY (way_enrolment_entity, 10, "enrolment", N_("enrolment"), N_("Enrolments"),
-        .check = check_enrolment);
+        .check = check_enrolment,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayEnrolment, way_enrolment)
 #undef RECORD
 
@@ -120,7 +122,8 @@ check_need (gconstpointer   record,
   return way_check_period (&self->from, &self->to, "to", error);
 }
 
-ENTITY (way_need_entity, 11, "need", N_("need"), N_("Needs"), .check = check_need);
+ENTITY (way_need_entity, 11, "need", N_("need"), N_("Needs"), .check = check_need,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayNeed, way_need)
 #undef RECORD
 
@@ -175,6 +178,7 @@ check_exclusion (gconstpointer   record,
 }
 
 ENTITY (way_exclusion_entity, 12, "exclusion", N_("exclusion"), N_("Exclusions"),
-        .check = check_exclusion);
+        .check = check_exclusion,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayExclusion, way_exclusion)
 #undef RECORD

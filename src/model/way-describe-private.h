@@ -26,10 +26,11 @@
 /* A class and the copies that may hold it by default. */
 #define CLASS_OPEN     .sensitivity = WAY_CLASS_OPEN,     .copies = WAY_COPIES_ALL
 #define CLASS_INTERNAL .sensitivity = WAY_CLASS_INTERNAL, .copies = WAY_COPY_OFFICE | WAY_COPY_OFFICER
-#define CLASS_PUPIL    .sensitivity = WAY_CLASS_PUPIL,    .copies = WAY_COPIES_STAFF
+#define CLASS_PUPIL    .sensitivity = WAY_CLASS_PUPIL,    .copies = WAY_COPIES_CASE
 #define CLASS_CASE     .sensitivity = WAY_CLASS_CASE,     .copies = WAY_COPIES_CASE
 #define CLASS_SPECIAL  .sensitivity = WAY_CLASS_SPECIAL,  .copies = WAY_COPIES_CASE
 #define CLASS_MONEY    .sensitivity = WAY_CLASS_MONEY,    .copies = WAY_COPIES_CASE
+#define CLASS_SITE     .sensitivity = WAY_CLASS_SITE,     .copies = WAY_COPIES_STAFF
 
 #define REQUIRED WAY_FIELD_REQUIRED
 #define TITLE    WAY_FIELD_TITLE

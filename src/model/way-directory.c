@@ -68,7 +68,8 @@ check_establishment (gconstpointer   record,
 }
 
 ENTITY (way_establishment_entity, 1, "establishment", N_("establishment"), N_("Establishments"),
-        .check = check_establishment);
+        .check = check_establishment,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayEstablishment, way_establishment)
 #undef RECORD
 
@@ -97,7 +98,8 @@ check_site (gconstpointer   record,
   return way_check_period (&self->from, &self->to, "to", error);
 }
 
-ENTITY (way_site_entity, 2, "site", N_("site"), N_("Sites"), .check = check_site);
+ENTITY (way_site_entity, 2, "site", N_("site"), N_("Sites"), .check = check_site,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WaySite, way_site)
 #undef RECORD
 
@@ -153,7 +155,8 @@ check_provision (gconstpointer   record,
 }
 
 ENTITY (way_provision_entity, 3, "provision", N_("provision"), N_("Provisions"),
-        .check = check_provision);
+        .check = check_provision,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayProvision, way_provision)
 #undef RECORD
 

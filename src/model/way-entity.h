@@ -10,6 +10,17 @@ G_BEGIN_DECLS
 typedef gboolean (*WayRecordCheck) (gconstpointer   record,
                                     GError        **error);
 
+/* Which of its rows a copy holds that does not hold all (exchange.md 5). */
+typedef enum
+{
+  WAY_REACH_AUTO,      /* as the references say: see way_copies_reach() */
+  WAY_REACH_OFFICE,    /* none */
+  WAY_REACH_ALL,       /* all: the directory */
+  WAY_REACH_SETTING,   /* those of the settings that it is for */
+  WAY_REACH_PUPIL,     /* those of its pupils */
+  WAY_REACH_NAMED,     /* those that a row which it holds refers to */
+} WayReach;
+
 typedef struct
 {
   guint16         number;       /* permanent, never reused */
@@ -21,6 +32,8 @@ typedef struct
   const WayField *fields;       /* the first is the id */
   guint           n_fields;
   WayRecordCheck  check;        /* may be NULL */
+  WayReach        reach;
+  guint           writers;      /* WayCopies that may change rows, beside the office */
   GDestroyNotify  destroy;      /* frees one record, for arrays of them */
 } WayEntity;
 

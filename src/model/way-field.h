@@ -57,8 +57,9 @@ typedef enum
   WAY_CLASS_CASE     = 4,  /* what happens at school */
   WAY_CLASS_SPECIAL  = 5,  /* health, needs, ethnicity, safeguarding, risk */
   WAY_CLASS_MONEY    = 6,  /* who pays what */
+  WAY_CLASS_SITE     = 7,  /* what a visitor must know: who is here, in which year, when */
 } WayClass;
-#define WAY_CLASS_LAST WAY_CLASS_MONEY
+#define WAY_CLASS_LAST WAY_CLASS_SITE
 
 /* Which copies of the program may hold a field (exchange.md 5). */
 typedef enum

@@ -97,7 +97,8 @@ check_referral (gconstpointer   record,
 }
 
 ENTITY (way_referral_entity, 13, "referral", N_("referral"), N_("Referrals"),
-        .view = "referral_view", .check = check_referral);
+        .view = "referral_view", .check = check_referral,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayReferral, way_referral)
 #undef RECORD
 
@@ -152,19 +153,19 @@ WAY_DEFINE_RECORD (WayOffer, way_offer)
 #define RECORD WayPlacement
 static const WayField fields_of_way_placement_entity[] = {
   IDENTITY,
-  FIELD (2, REFERENCE, pupil, N_("Pupil"), CASE, .set = "pupil", .flags = REQUIRED | LIST),
-  FIELD (3, REFERENCE, provision, N_("Provision"), CASE, .set = "provision",
+  FIELD (2, REFERENCE, pupil, N_("Pupil"), SITE, .set = "pupil", .flags = REQUIRED | LIST),
+  FIELD (3, REFERENCE, provision, N_("Provision"), SITE, .set = "provision",
          .flags = REQUIRED | LIST),
   FIELD (4, REFERENCE, referral, N_("Referral"), CASE, .set = "referral", .flags = LIST),
   FIELD (5, CODE, route, N_("Route"), CASE, .set = "route", .flags = LIST),
-  FIELD (6, CODE, registration, N_("Registration"), CASE, .set = "registration",
+  FIELD (6, CODE, registration, N_("Registration"), SITE, .set = "registration",
          .initial = "DUAL_SCHOOL_MAIN", .flags = LIST),
-  FIELD (7, DATE, start, N_("First day"), CASE, .flags = REQUIRED | TITLE | LIST),
-  FIELD (8, DATE, expected_end, N_("Expected last day"), CASE, .flags = LIST),
-  FIELD (9, DATE, end, N_("Last day"), CASE, .flags = LIST),
-  FIELD (10, INTEGER, sessions, N_("Sessions a week"), CASE, .low = 0, .high = 10,
+  FIELD (7, DATE, start, N_("First day"), SITE, .flags = REQUIRED | TITLE | LIST),
+  FIELD (8, DATE, expected_end, N_("Expected last day"), SITE, .flags = LIST),
+  FIELD (9, DATE, end, N_("Last day"), SITE, .flags = LIST),
+  FIELD (10, INTEGER, sessions, N_("Sessions a week"), SITE, .low = 0, .high = 10,
          .initial = "10", .flags = LIST),
-  FIELD (11, CODES, timetable, N_("Which sessions"), CASE, .set = "session_slot"),
+  FIELD (11, CODES, timetable, N_("Which sessions"), SITE, .set = "session_slot"),
   FIELD (12, CODE, commissioner, N_("Arranged by"), MONEY, .set = "commissioner"),
   FIELD (13, DATE, reviewed, N_("Last review"), CASE),
   FIELD (14, LONG_TEXT, exit_plan, N_("Plan for what comes next"), SPECIAL, .high = 4000),
@@ -284,7 +285,8 @@ check_attendance_week (gconstpointer   record,
 }
 
 ENTITY (way_attendance_week_entity, 17, "attendance_week", N_("attendance of a week"),
-        N_("Attendance"), .check = check_attendance_week);
+        N_("Attendance"), .check = check_attendance_week,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayAttendanceWeek, way_attendance_week)
 #undef RECORD
 

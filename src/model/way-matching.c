@@ -70,6 +70,7 @@ check_part_time (gconstpointer   record,
 }
 
 ENTITY (way_part_time_entity, 47, "part_time", N_("part-time timetable"),
-        N_("Part-Time Timetables"), .check = check_part_time);
+        N_("Part-Time Timetables"), .check = check_part_time,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayPartTime, way_part_time)
 #undef RECORD

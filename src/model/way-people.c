@@ -45,7 +45,8 @@ check_user (gconstpointer   record,
   return way_check_period (&self->from, &self->to, "to", error);
 }
 
-ENTITY (way_user_entity, 23, "user", N_("user"), N_("Users"), .check = check_user);
+ENTITY (way_user_entity, 23, "user", N_("user"), N_("Users"), .check = check_user,
+        .reach = WAY_REACH_OFFICE);
 WAY_DEFINE_RECORD (WayUser, way_user)
 #undef RECORD
 
@@ -67,6 +68,7 @@ static const WayField fields_of_way_person_entity[] = {
   FIELD (13, LONG_TEXT, note, N_("Note"), INTERNAL, .high = 4000),
 };
 
-ENTITY (way_person_entity, 8, "person", N_("person"), N_("People"));
+ENTITY (way_person_entity, 8, "person", N_("person"), N_("People"),
+        .writers = WAY_COPIES_CASE, .reach = WAY_REACH_NAMED);
 WAY_DEFINE_RECORD (WayPerson, way_person)
 #undef RECORD

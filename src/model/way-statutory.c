@@ -37,7 +37,8 @@ check_absence (gconstpointer   record,
 }
 
 ENTITY (way_absence_entity, 35, "absence", N_("absence"), N_("Absences"),
-        .check = check_absence);
+        .check = check_absence,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayAbsence, way_absence)
 #undef RECORD
 
@@ -49,7 +50,8 @@ static const WayField fields_of_way_attended_day_entity[] = {
   FIELD (4, DATE, day, N_("Day"), CASE, .flags = REQUIRED | TITLE | LIST),
 };
 
-ENTITY (way_attended_day_entity, 36, "attended_day", N_("attended day"), N_("Attended days"));
+ENTITY (way_attended_day_entity, 36, "attended_day", N_("attended day"), N_("Attended days"),
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayAttendedDay, way_attended_day)
 #undef RECORD
 
@@ -182,6 +184,7 @@ check_direction (gconstpointer   record,
 }
 
 ENTITY (way_direction_entity, 39, "direction", N_("direction off site"),
-        N_("Directions off site"), .check = check_direction);
+        N_("Directions off site"), .check = check_direction,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayDirection, way_direction)
 #undef RECORD

@@ -29,7 +29,8 @@ check_review (gconstpointer   record,
   return way_check_period (&self->held, &self->next, "next", error);
 }
 
-ENTITY (way_review_entity, 70, "review", N_("review"), N_("Reviews"), .check = check_review);
+ENTITY (way_review_entity, 70, "review", N_("review"), N_("Reviews"), .check = check_review,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayReview, way_review)
 #undef RECORD
 
@@ -73,7 +74,8 @@ check_target (gconstpointer   record,
   return TRUE;
 }
 
-ENTITY (way_target_entity, 71, "target", N_("target"), N_("Targets"), .check = check_target);
+ENTITY (way_target_entity, 71, "target", N_("target"), N_("Targets"), .check = check_target,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayTarget, way_target)
 #undef RECORD
 
@@ -102,7 +104,8 @@ check_target_result (gconstpointer   record,
 }
 
 ENTITY (way_target_result_entity, 72, "target_result", N_("result of a target"),
-        N_("Results of Targets"), .check = check_target_result);
+        N_("Results of Targets"), .check = check_target_result,
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayTargetResult, way_target_result)
 #undef RECORD
 
@@ -118,7 +121,8 @@ static const WayField fields_of_way_plan_step_entity[] = {
   FIELD (7, DATE, done, N_("Done on"), CASE, .flags = LIST),
 };
 
-ENTITY (way_plan_step_entity, 73, "plan_step", N_("step of a plan"), N_("Plan for What Is Next"));
+ENTITY (way_plan_step_entity, 73, "plan_step", N_("step of a plan"), N_("Plan for What Is Next"),
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayPlanStep, way_plan_step)
 #undef RECORD
 
@@ -137,7 +141,8 @@ static const WayField fields_of_way_outcome_check_entity[] = {
 };
 
 ENTITY (way_outcome_check_entity, 74, "outcome_check", N_("check of what lasted"),
-        N_("What Lasted"));
+        N_("What Lasted"),
+        .writers = WAY_COPIES_CASE);
 WAY_DEFINE_RECORD (WayOutcomeCheck, way_outcome_check)
 #undef RECORD
 
