@@ -135,7 +135,7 @@ static gboolean
 is_journal_table (const char *table)
 {
   static const char *const tables[] = { "replica", "edit", "op", "cell", "superseded", "buried",
-                                        "conflict", NULL };
+                                        "conflict", "withheld", NULL };
 
   return g_strv_contains (tables, table);
 }

@@ -8,6 +8,7 @@
 
 #include "way-ops-private.h"
 #include "way-records.h"
+#include "way-withheld-private.h"
 
 void
 way_foreign_edit_free (WayForeignEdit *self)
@@ -163,6 +164,42 @@ derive_ops (WayDb            *db,
   return step == WAY_STEP_DONE;
 }
 
+/* What is withheld from this copy, it withholds from others. */
+static gboolean
+fill_withheld (WayDb           *db,
+               WayEditId        id,
+               WayForeignEdit  *edit,
+               GError         **error)
+{
+  static const WayId none = { { 0 } };
+  g_autoptr(GByteArray) commitments = way_withheld_read (db, id, error);
+
+  for (guint i = 0; i < edit->n_ops; i++)
+    {
+      if (edit->ops[i].parts != NULL)
+        continue;
+      if (commitments == NULL || commitments->len != edit->n_ops * WAY_HASH_SIZE)
+        {
+          if (error == NULL || *error == NULL)
+            g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                         "operation %" G_GUINT64_FORMAT " of an edit is missing", edit->first + i);
+          return FALSE;
+        }
+      set_op (edit, i, 0, &none, WAY_OP_WITHHELD, commitments->data + (gsize) i * WAY_HASH_SIZE,
+              WAY_HASH_SIZE);
+    }
+  return TRUE;
+}
+
+static gboolean
+is_whole (const WayForeignEdit *edit)
+{
+  for (guint i = 0; i < edit->n_ops; i++)
+    if (edit->ops[i].parts == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 WayForeignEdit *
 way_merge_get_edit (WayDb      *db,
                     WayEditId   id,
@@ -190,12 +227,7 @@ way_merge_get_edit (WayDb      *db,
   for (guint i = 0; edit->baseline != NULL && entities[i] != NULL; i++)
     if (!derive_ops (db, entities[i], first, edit, error))
       return NULL;
-  for (guint i = 0; i < edit->n_ops; i++)
-    if (edit->ops[i].parts == NULL)
-      {
-        g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                     "operation %" G_GUINT64_FORMAT " of an edit is missing", edit->first + i);
-        return NULL;
-      }
+  if (!is_whole (edit) && !fill_withheld (db, id, edit, error))
+    return NULL;
   return g_steal_pointer (&edit);
 }

@@ -11,6 +11,7 @@
 #include "way-erase-private.h"
 #include "way-ops-private.h"
 #include "way-records.h"
+#include "way-withheld-private.h"
 
 /* A row that an operation touched. */
 typedef struct
@@ -46,13 +47,17 @@ is_true (WayStmt   *stmt,
   return step != WAY_STEP_ERROR;
 }
 
+/* Of an edit that is held in part the rest may come later: it counts as not there. */
 static gboolean
 has_op (WayDb     *db,
         gint64     dot,
         gboolean  *known,
         GError   **error)
 {
-  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT 1 FROM op WHERE dot = :dot", error);
+  g_autoptr(WayStmt) stmt = way_db_prepare (db,
+                                            "SELECT 1 FROM op JOIN edit ON edit.id = op.edit"
+                                            " WHERE op.dot = :dot AND edit.partial IS NULL",
+                                            error);
 
   if (stmt != NULL)
     way_stmt_bind_int (stmt, ":dot", dot);
@@ -739,6 +744,164 @@ store_edit (WayDb                 *db,
   return way_stmt_run (stmt, error);
 }
 
+/* --- What was withheld, and comes now --- */
+
+/* The parts that are stored of an operation; NULL where nothing is. */
+static GByteArray *
+read_parts (WayDb   *db,
+            gint64   dot,
+            GError **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT parts FROM op WHERE dot = :dot", error);
+  GByteArray *parts;
+  const void *blob;
+  gsize size;
+
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_int (stmt, ":dot", dot);
+  if (way_stmt_step (stmt, error) != WAY_STEP_ROW)
+    return NULL;
+  blob = way_stmt_blob (stmt, 0, &size);
+  parts = g_byte_array_new ();
+  if (size > 0)
+    g_byte_array_append (parts, blob, (guint) size);
+  return parts;
+}
+
+/* Entries of classes that were withheld until now. */
+static GPtrArray *
+read_news (const GByteArray   *stored,
+           const WayForeignOp *op)
+{
+  g_autoptr(GPtrArray) before = way_op_read (stored->data, stored->len);
+  GPtrArray *entries = way_op_read (op->parts, op->size);
+  guint classes = 0;
+
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    classes |= 1u << MIN (((WayOpEntry *) g_ptr_array_index (before, i))->class, 31);
+  for (guint i = entries != NULL ? entries->len : 0; i > 0; i--)
+    if (classes & 1u << MIN (((WayOpEntry *) g_ptr_array_index (entries, i - 1))->class, 31))
+      g_ptr_array_remove_index (entries, i - 1);
+  return entries;
+}
+
+static gboolean
+fill_parts (Merge               *self,
+            gint64               dot,
+            const GByteArray    *stored,
+            const WayForeignOp  *op,
+            GError             **error)
+{
+  g_autoptr(GByteArray) united = g_byte_array_new ();
+  g_autoptr(GPtrArray) entries = read_news (stored, op);
+  g_autoptr(WayStmt) stmt = NULL;
+  Touched *touched;
+
+  if (!way_op_unite (stored->data, stored->len, op->parts, op->size, united) ||
+      (united->len == stored->len && memcmp (united->data, stored->data, stored->len) == 0))
+    return TRUE;
+  stmt = way_db_prepare (self->db, "UPDATE op SET parts = :parts WHERE dot = :dot", error);
+  touched = find_touched (self, way_entity_by_number (op->entity), op, error);
+  if (stmt == NULL || touched == NULL)
+    return FALSE;
+  way_stmt_bind_blob (stmt, ":parts", united->data, united->len);
+  way_stmt_bind_int (stmt, ":dot", dot);
+  touched->stale = TRUE;
+  self->report->ops_new++;
+  return way_stmt_run (stmt, error) &&
+         (op->kind == WAY_OP_INSERT || entries == NULL ||
+          apply_entries (self->db, dot, op, touched->insert, entries, error));
+}
+
+static gboolean
+fill_op (Merge               *self,
+         gint64               edit,
+         gint64               dot,
+         const guint8        *commitment,
+         const WayForeignOp  *op,
+         GError             **error)
+{
+  g_autoptr(GByteArray) stored = NULL;
+  g_autoptr(GError) cause = NULL;
+  guint8 own[WAY_HASH_SIZE];
+
+  if (!way_op_commit (op->sequence, op->entity, &op->row, op->kind, op->parts, op->size, own) ||
+      memcmp (own, commitment, sizeof own) != 0)
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                   "operation %" G_GUINT64_FORMAT " is not what its author wrote", op->sequence);
+      return FALSE;
+    }
+  stored = read_parts (self->db, dot, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (stored != NULL)
+    return fill_parts (self, dot, stored, op, error);
+  self->report->ops_new++;
+  return apply_op (self, dot, edit, op, error);
+}
+
+/* Where the edit begins in this file; FALSE where it is not known. */
+static gboolean
+find_first (WayDb   *db,
+            gint64   id,
+            gint64  *first,
+            GError **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT first FROM edit WHERE id = :id", error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":id", id);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ROW)
+    *first = way_stmt_int (stmt, 0);
+  else if (step == WAY_STEP_DONE)
+    g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
+                 "it adds to an edit that has not come: an earlier file is missing");
+  return step == WAY_STEP_ROW;
+}
+
+static gboolean
+fill_edit (Merge                 *self,
+           gint64                 id,
+           const WayForeignEdit  *edit,
+           GError               **error)
+{
+  g_autoptr(GByteArray) commitments = NULL;
+  g_autoptr(GError) cause = NULL;
+  gint64 first;
+
+  if (!find_first (self->db, id, &first, error))
+    return FALSE;
+  self->report->edits_known++;
+  commitments = way_withheld_read (self->db, id, &cause);
+  if (commitments == NULL)
+    {
+      if (cause == NULL)
+        return TRUE;                /* it is whole */
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  for (guint i = 0; i < edit->n_ops; i++)
+    {
+      const WayForeignOp *op = &edit->ops[i];
+      guint64 place = op->sequence - (guint64) WAY_LOCAL_SEQUENCE (first);
+
+      if (op->kind == WAY_OP_WITHHELD || place >= commitments->len / WAY_HASH_SIZE)
+        continue;
+      if (!fill_op (self, id, first + (gint64) place,
+                    commitments->data + (gsize) place * WAY_HASH_SIZE, op, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 apply_edit (Merge                 *self,
             const WayForeignEdit  *edit,
@@ -746,28 +909,64 @@ apply_edit (Merge                 *self,
 {
   WayDot number = { edit->replica, edit->number };
   WayDot first = { edit->replica, edit->first };
-  gboolean known;
+  gboolean known = TRUE;
   gint64 id, dot;
 
   if (!way_merge_localise (self->db, &number, &id, error) ||
-      !way_merge_localise (self->db, &first, &dot, error) ||
-      !find_edit (self->db, id, edit, &known, error))
+      (!edit->more && (!way_merge_localise (self->db, &first, &dot, error) ||
+                       !find_edit (self->db, id, edit, &known, error))))
     return FALSE;
   if (known)
-    {
-      self->report->edits_known++;
-      return TRUE;
-    }
+    return fill_edit (self, id, edit, error);
   if (!check_chain (edit, error) || !check_place (self->db, id, dot, edit, error) ||
-      !store_edit (self->db, id, dot, edit, error))
+      !store_edit (self->db, id, dot, edit, error) ||
+      (way_withheld_is_part (edit) && !way_withheld_keep (self->db, id, edit, error)))
     return FALSE;
   self->report->edits_new++;
-  self->report->ops_new += edit->n_ops;
   self->report->clocks_wrong += edit->clock > self->limit;
   for (guint i = 0; i < edit->n_ops; i++)
-    if (!apply_op (self, dot + i, id, &edit->ops[i], error))
-      return FALSE;
+    {
+      if (edit->ops[i].kind == WAY_OP_WITHHELD)
+        continue;
+      self->report->ops_new++;
+      if (!apply_op (self, dot + i, id, &edit->ops[i], error))
+        return FALSE;
+    }
   return TRUE;
+}
+
+/* --- Judging --- */
+
+gboolean
+way_merge_judge (WayDb                 *db,
+                 const WayForeignEdit  *edit,
+                 WayMergeState         *state,
+                 GError               **error)
+{
+  WayDot number = { edit->replica, edit->number };
+  WayDot first = { edit->replica, edit->first };
+  g_autoptr(GError) cause = NULL;
+  gboolean known = FALSE;
+  gint64 id, dot;
+
+  *state = WAY_MERGE_NEW;
+  if (!way_journal_local (db, &number, &id, error) || !way_journal_local (db, &first, &dot, error))
+    return FALSE;
+  if (edit->more)
+    *state = WAY_MERGE_KNOWN;
+  if (edit->more || id == 0)
+    return TRUE;
+  if (find_edit (db, id, edit, &known, &cause) &&
+      (known || check_place (db, id, dot, edit, &cause)))
+    {
+      *state = known ? WAY_MERGE_KNOWN : WAY_MERGE_NEW;
+      return TRUE;
+    }
+  *state = WAY_MERGE_CLONED;
+  if (g_error_matches (cause, WAY_STORE_ERROR, WAY_STORE_ERROR_CLONED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 /* --- Rows --- */

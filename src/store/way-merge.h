@@ -16,7 +16,7 @@ typedef struct
   guint          entity;     /* number; may be unknown to this program */
   WayId          row;
   guint          kind;       /* WayOpKind; may be unknown */
-  gconstpointer  parts;      /* lent */
+  gconstpointer  parts;      /* lent; the commitment of one that is withheld */
   gsize          size;
 } WayForeignOp;
 
@@ -39,6 +39,10 @@ typedef struct
   gconstpointer  baseline;   /* 32 bytes, or NULL */
   WayForeignOp  *ops;
   guint          n_ops;
+
+  /* Only replica, number and operations are said, of an edit that is known: what
+   * was withheld of them before. */
+  gboolean       more;
 } WayForeignEdit;
 
 typedef struct
@@ -51,6 +55,10 @@ typedef struct
   guint  rows_deleted;
   guint  conflicts;        /* cells and rows in conflict that were not before */
   guint  clocks_wrong;     /* edits stamped more than a day ahead of this computer */
+
+  /* Of sealed files, counted by src/exchange. */
+  guint  quarantined;      /* edits that wait to be looked at */
+  guint  retired;          /* records that this copy may not hold any more */
 } WayMergeReport;
 
 /* Gives the next edit, or sets *edit to NULL at the end.  What it gives lives
@@ -62,7 +70,8 @@ typedef gboolean (*WayMergeSource) (const WayForeignEdit **edit,
 /* Takes all edits of the source in, in one transaction; nothing on error.
  * An edit that is known is skipped; one with the number of a known edit and
  * another chain value is of a cloned copy: WAY_STORE_ERROR_CLONED.  An edit
- * whose chain value is not that of its contents is WAY_STORE_ERROR_DAMAGED. */
+ * whose chain value is not that of its contents is WAY_STORE_ERROR_DAMAGED.  What
+ * was withheld of a known edit, and comes now, is fitted in. */
 gboolean   way_merge_run            (WayDb                 *db,
                                      WayMergeSource         source,
                                      gpointer               data,
@@ -74,6 +83,35 @@ gboolean   way_merge_preview        (WayDb                 *db,
                                      WayMergeSource         source,
                                      gpointer               data,
                                      WayMergeReport        *report,
+                                     GError               **error);
+
+/* What a source must know of an edit before it is given: one that another goes by,
+ * or that does not fit between its neighbours, would end the merge. */
+typedef enum
+{
+  WAY_MERGE_NEW,
+  WAY_MERGE_KNOWN,
+  WAY_MERGE_CLONED,
+} WayMergeState;
+
+/* Within a merge, or outside.  Names of copies that were never heard of are not
+ * kept.  Nothing is said of whether its chain value is that of its contents. */
+gboolean   way_merge_judge          (WayDb                 *db,
+                                     const WayForeignEdit  *edit,
+                                     WayMergeState         *state,
+                                     GError               **error);
+
+/* A row that this copy must hold no longer. */
+typedef struct
+{
+  WayId row;
+  guint entity;      /* number */
+} WayRetiredRow;
+
+/* Within a merge: the rows go with all that was said of them; of their edits the
+ * commitments stay.  Sorts the rows (WayRetiredRow). */
+gboolean   way_merge_retire         (WayDb                 *db,
+                                     GArray                *rows,
                                      GError               **error);
 
 /* An edit of this file as others are told of it; NULL with no error where it

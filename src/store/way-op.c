@@ -282,6 +282,12 @@ way_op_commit (guint64       sequence,
   int last_class = -1;
   Part part;
 
+  if (kind == WAY_OP_WITHHELD)
+    {
+      if (size == WAY_HASH_SIZE)
+        memcpy (commitment, parts, WAY_HASH_SIZE);
+      return size == WAY_HASH_SIZE;
+    }
   for (int i = 0; i < 8; i++)
     header[i] = (guint8) (sequence >> (56 - 8 * i));
   header[8] = (guint8) (entity >> 8);
@@ -328,4 +334,82 @@ way_op_withhold (gconstpointer parts,
     else
       g_byte_array_append (withheld, (const guint8 *) parts + start, (guint) (reader.at - start));
   return reader.bad ? NULL : g_steal_pointer (&withheld);
+}
+
+/* --- What a receiver may hold --- */
+
+static void
+put_part (GByteArray *parts,
+          const Part *part)
+{
+  way_bytes_put_u8 (parts, (guint8) part->class);
+  way_bytes_put_u8 (parts, (guint8) part->state);
+  g_byte_array_append (parts, part->salt,
+                       part->state == PART_PRESENT ? WAY_SALT_SIZE : WAY_HASH_SIZE);
+  if (part->state == PART_PRESENT)
+    way_bytes_put_blob (parts, part->body, part->size);
+}
+
+int
+way_op_mask (gconstpointer parts,
+             gsize         size,
+             guint         classes,
+             GByteArray   *masked)
+{
+  WayReader reader = way_reader (parts, size);
+  int last_class = -1;
+  int present = 0;
+  Part part;
+
+  while (next_part (&reader, &last_class, &part))
+    {
+      guint8 commitment[WAY_HASH_SIZE];
+
+      if (part.state == PART_WITHHELD || part.class == WAY_CLASS_STRUCTURE ||
+          (part.class < 32 && (classes & 1u << part.class) != 0))
+        {
+          present += part.state == PART_PRESENT;
+          put_part (masked, &part);
+          continue;
+        }
+      way_op_part_commitment (part.salt, part.body, part.size, commitment);
+      way_op_put_withheld (masked, part.class, commitment);
+    }
+  return reader.bad ? -1 : present;
+}
+
+gboolean
+way_op_unite (gconstpointer one,
+              gsize         one_size,
+              gconstpointer two,
+              gsize         two_size,
+              GByteArray   *united)
+{
+  WayReader first = way_reader (one, one_size);
+  WayReader second = way_reader (two, two_size);
+  int first_class = -1;
+  int second_class = -1;
+  Part a, b;
+
+  while (next_part (&first, &first_class, &a))
+    {
+      if (!next_part (&second, &second_class, &b) || a.class != b.class)
+        return FALSE;
+      put_part (united, a.state == PART_PRESENT ? &a : &b);
+    }
+  return !first.bad && second.at == second.size;
+}
+
+gboolean
+way_op_is_masked (gconstpointer parts,
+                  gsize         size)
+{
+  WayReader reader = way_reader (parts, size);
+  int last_class = -1;
+  Part part;
+
+  while (next_part (&reader, &last_class, &part))
+    if (part.state == PART_WITHHELD)
+      return TRUE;
+  return FALSE;
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  WAY_OP_WITHHELD = 0, /* nothing but its commitment: not even of which row */
   WAY_OP_INSERT  = 1,  /* entries: every value that is there, replacing nothing */
   WAY_OP_SET     = 2,  /* entries: what changed, replacing what its author saw */
   WAY_OP_DELETE  = 3,  /* one entry of field 0 and class 0: the row's live dots */
@@ -82,8 +83,28 @@ void way_op_part_commitment (const guint8  salt[WAY_SALT_SIZE],
 GPtrArray *way_op_read  (gconstpointer  parts,
                          gsize          size);
 
+/* Appends the parts with those withheld whose class is not in classes (a bit for
+ * each, 1 << class; what is of no class always stays).  Gives how many there are
+ * that say something; -1 when anything is out of place. */
+int way_op_mask         (gconstpointer     parts,
+                         gsize             size,
+                         guint             classes,
+                         GByteArray       *masked);
+
+/* Appends each part from that of the two which has it: both are of one operation. */
+gboolean way_op_unite   (gconstpointer     one,
+                         gsize             one_size,
+                         gconstpointer     two,
+                         gsize             two_size,
+                         GByteArray       *united);
+
+/* Whether any part is withheld. */
+gboolean way_op_is_masked (gconstpointer   parts,
+                           gsize           size);
+
 /* The commitment of an operation: over its dot's sequence, entity, row, kind
- * and its parts' commitments in order.  FALSE when the parts are malformed. */
+ * and its parts' commitments in order; one that is withheld says it.  FALSE when
+ * the parts are malformed. */
 gboolean way_op_commit  (guint64        sequence,
                          guint          entity,
                          const WayId   *row,

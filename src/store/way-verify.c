@@ -16,6 +16,7 @@
 #include "way-ops-private.h"
 #include "way-records.h"
 #include "way-trail.h"
+#include "way-withheld-private.h"
 
 /* The operations of a baseline, as far as its rows say them. */
 typedef struct
@@ -285,6 +286,7 @@ typedef struct
   char          *reason;
   guint8         before[WAY_HASH_SIZE];
   guint8         chain[WAY_HASH_SIZE];
+  GByteArray    *withheld;       /* commitments of what this copy may not hold */
 } Edit;
 
 static void
@@ -293,6 +295,7 @@ edit_clear (Edit *self)
   g_free (self->who);
   g_free (self->name);
   g_free (self->reason);
+  g_clear_pointer (&self->withheld, g_byte_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Edit, edit_clear)
 
@@ -307,6 +310,20 @@ copy_hash (WayStmt *stmt,
   memset (hash, 0, WAY_HASH_SIZE);
   if (size == WAY_HASH_SIZE)
     memcpy (hash, blob, size);
+}
+
+static gboolean
+read_withheld (Verify  *self,
+               Edit    *edit,
+               GError **error)
+{
+  g_autoptr(GError) fault = NULL;
+
+  edit->withheld = way_withheld_read (self->db, edit->id, &fault);
+  if (fault == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }
 
 static gboolean
@@ -341,18 +358,24 @@ read_edit (Verify   *self,
     .first = (guint64) WAY_LOCAL_SEQUENCE (edit->first),
     .ops = (guint64) way_stmt_int (stmt, 9),
   };
-  return edit->undoes == 0 ||
-         way_journal_dot (self->db, edit->undoes, &edit->header.undoes, error);
+  if (edit->undoes != 0 &&
+      !way_journal_dot (self->db, edit->undoes, &edit->header.undoes, error))
+    return FALSE;
+  return way_stmt_is_null (stmt, 14) || read_withheld (self, edit, error);
 }
 
-/* The commitment of operation `index` of the edit, from the row that says it. */
+/* The commitment of operation `index` of the edit, from the row that says it, or
+ * as it stands where the operation is withheld. */
 static const guint8 *
 said_commitment (Verify     *self,
                  const Edit *edit,
                  gint64      index)
 {
+  gsize place = (gsize) index * WAY_HASH_SIZE;
   Baseline *baseline = edit->baseline ? find_baseline (self, edit->first + index) : NULL;
 
+  if (edit->withheld != NULL && place + WAY_HASH_SIZE <= edit->withheld->len)
+    return edit->withheld->data + place;
   if (baseline == NULL || !baseline->said[edit->first + index - baseline->first])
     return NULL;
   return baseline->commitments + (edit->first + index - baseline->first) * WAY_HASH_SIZE;
@@ -479,7 +502,7 @@ check_chains (Verify  *self,
     return FALSE;
   stmt = way_db_prepare (self->db,
                          "SELECT id, clock, user, who, name, reason, schema, undoes, first, ops,"
-                         " before, chain, baseline, kind FROM edit ORDER BY id", error);
+                         " before, chain, baseline, kind, partial FROM edit ORDER BY id", error);
   if (stmt == NULL)
     return FALSE;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
