@@ -14,14 +14,19 @@ way_exchange_clone (WayDb       *db,
                     const char  *path,
                     GError     **error)
 {
-  return way_backup_clone (db, path, error);
+  g_autoptr(WayDb) copy = NULL;
+
+  if (!way_backup_clone (db, path, error))
+    return FALSE;
+  copy = way_db_open (path, WAY_DB_WRITE, error);
+  return copy != NULL && way_device_forget (copy, error);
 }
 
 /* --- What this copy knows --- */
 
-static WayRanges *
-read_heard (WayDb   *db,
-            GError **error)
+WayRanges *
+way_exchange_read_heard (WayDb   *db,
+                         GError **error)
 {
   g_autoptr(WayRanges) ranges = way_ranges_new ();
   g_autoptr(WayStmt) stmt = NULL;
@@ -91,8 +96,8 @@ way_exchange_read_peer (WayDb        *db,
   return ranges != NULL ? ranges : way_ranges_new ();
 }
 
-static char *
-dup_authority (WayDb *db)
+char *
+way_exchange_dup_authority (WayDb *db)
 {
   g_autoptr(WayStmt) stmt = way_db_prepare (db,
                                             "SELECT name FROM authority WHERE dot IS NOT NULL"
@@ -103,12 +108,12 @@ dup_authority (WayDb *db)
   return g_strdup (way_stmt_text (stmt, 0));
 }
 
-static gboolean
-note_bundle (WayDb              *db,
-             const WayManifest  *manifest,
-             gboolean            sent,
-             const WayId        *other,
-             GError            **error)
+gboolean
+way_exchange_note_bundle (WayDb              *db,
+                          const WayManifest  *manifest,
+                          gboolean            sent,
+                          const WayId        *other,
+                          GError            **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
 
@@ -126,10 +131,10 @@ note_bundle (WayDb              *db,
   return way_stmt_run (stmt, error);
 }
 
-static gboolean
-note_peer (WayDb              *db,
-           const WayManifest  *manifest,
-           GError            **error)
+gboolean
+way_exchange_note_peer (WayDb              *db,
+                        const WayManifest  *manifest,
+                        GError            **error)
 {
   g_autoptr(GByteArray) heard = g_byte_array_new ();
   g_autoptr(WayStmt) stmt = NULL;
@@ -179,9 +184,9 @@ way_exchange_list_unheard (WayDb            *db,
   return step == WAY_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
-static WayManifest *
-make_manifest (WayDb   *db,
-               GError **error)
+WayManifest *
+way_exchange_make_manifest (WayDb   *db,
+                            GError **error)
 {
   g_autoptr(WayManifest) manifest = g_new0 (WayManifest, 1);
   g_autofree char *name = way_db_dup_setting (db, "copy_name");
@@ -189,24 +194,24 @@ make_manifest (WayDb   *db,
   if (!way_exchange_read_own (db, &manifest->sender, error) ||
       !way_db_get_int (db, "PRAGMA user_version", 0, &manifest->schema, error))
     return NULL;
-  manifest->heard = read_heard (db, error);
+  manifest->heard = way_exchange_read_heard (db, error);
   if (manifest->heard == NULL)
     return NULL;
   manifest->id = way_id_new ();
   manifest->made = g_get_real_time () / 1000;
   manifest->sender_name = g_strdup (name != NULL ? name : "");
-  manifest->authority = dup_authority (db);
+  manifest->authority = way_exchange_dup_authority (db);
   return g_steal_pointer (&manifest);
 }
 
-static gboolean
-write_edits (WayDb            *db,
-             WayBundleWriter  *writer,
-             const GArray     *ids,
-             WayProgressFunc   progress,
-             gpointer          data,
-             GCancellable     *cancellable,
-             GError          **error)
+gboolean
+way_exchange_write_edits (WayDb            *db,
+                          WayBundleWriter  *writer,
+                          const GArray     *ids,
+                          WayProgressFunc   progress,
+                          gpointer          data,
+                          GCancellable     *cancellable,
+                          GError          **error)
 {
   for (guint i = 0; i < ids->len; i++)
     {
@@ -223,15 +228,17 @@ write_edits (WayDb            *db,
   return TRUE;
 }
 
-/* The counts that the writer filled in. */
-static WayManifest *
-copy_manifest (const WayManifest *manifest)
+/* With the counts that the writer filled in. */
+WayManifest *
+way_exchange_copy_manifest (const WayManifest *manifest)
 {
   WayManifest *copy = g_memdup2 (manifest, sizeof *manifest);
 
   copy->sender_name = g_strdup (manifest->sender_name);
   copy->authority = g_strdup (manifest->authority);
   copy->heard = NULL;
+  copy->audience = manifest->audience != NULL ? g_array_copy (manifest->audience) : NULL;
+  copy->scope = manifest->scope != NULL ? g_array_copy (manifest->scope) : NULL;
   return copy;
 }
 
@@ -247,180 +254,16 @@ way_exchange_export (WayDb            *db,
 {
   g_autoptr(WayRanges) heard = way_exchange_read_peer (db, to, error);
   g_autoptr(GArray) ids = heard != NULL ? way_exchange_list_unheard (db, heard, error) : NULL;
-  WayManifest *made = ids != NULL ? make_manifest (db, error) : NULL;
+  WayManifest *made = ids != NULL ? way_exchange_make_manifest (db, error) : NULL;
   g_autoptr(WayBundleWriter) writer = made != NULL ? way_bundle_writer_new (made) : NULL;
 
   if (writer == NULL ||
-      !write_edits (db, writer, ids, progress, data, cancellable, error) ||
+      !way_exchange_write_edits (db, writer, ids, progress, data, cancellable, error) ||
       !way_bundle_writer_finish (writer, path, error) ||
-      !note_bundle (db, made, TRUE, to, error))
+      !way_exchange_note_bundle (db, made, TRUE, to, error))
     return FALSE;
   if (manifest != NULL)
-    *manifest = copy_manifest (made);
-  return TRUE;
-}
-
-/* --- In --- */
-
-typedef struct
-{
-  WayDb           *db;
-  WayBundle       *bundle;
-  gboolean         keep;
-  WayProgressFunc  progress;
-  gpointer         data;
-  GCancellable    *cancellable;
-  guint64          taken;
-} Import;
-
-/* Feeds the merge; at the end, still in its transaction, notes what came. */
-static gboolean
-next_edit (const WayForeignEdit **edit,
-           gpointer               data,
-           GError               **error)
-{
-  Import *self = data;
-  const WayManifest *manifest = way_bundle_manifest (self->bundle);
-
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
-      !way_bundle_next (edit, self->bundle, error))
-    return FALSE;
-  if (*edit != NULL)
-    {
-      self->taken++;
-      if (self->progress != NULL)
-        self->progress ((double) self->taken / (double) MAX (manifest->edits, 1),
-                        N_("Reading edits"), self->data);
-      return TRUE;
-    }
-  return !self->keep || (note_bundle (self->db, manifest, FALSE, &manifest->sender, error) &&
-                         note_peer (self->db, manifest, error));
-}
-
-/* Copies of one authority have edits in common, the first of all; what was
- * begun apart is another's, though its name be the same.  A file with nothing
- * in it yet may take in anything. */
-static gboolean
-check_kin (WayDb              *db,
-           const WayManifest  *manifest,
-           const char         *path,
-           GError            **error)
-{
-  g_autoptr(WayRanges) heard = read_heard (db, error);
-  g_autofree char *authority = NULL;
-
-  if (heard == NULL)
-    return FALSE;
-  authority = dup_authority (db);
-  if (*authority == '\0' || *manifest->authority == '\0' ||
-      way_ranges_meet (heard, manifest->heard))
-    return TRUE;
-  g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_FOREIGN,
-               "%s: is of another file, of %s, and not of a copy of this one", path,
-               manifest->authority);
-  return FALSE;
-}
-
-/* A bundle that this copy may take in. */
-static WayBundle *
-open_bundle (WayDb       *db,
-             const char  *path,
-             GError     **error)
-{
-  g_autoptr(WayBundle) bundle = way_bundle_open (path, error);
-  WayId own;
-
-  if (bundle == NULL || !way_exchange_read_own (db, &own, error))
-    return NULL;
-  if (way_id_equal (&own, &way_bundle_manifest (bundle)->sender))
-    {
-      g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_OWN,
-                   "%s: was written by this very copy", path);
-      return NULL;
-    }
-  if (!check_kin (db, way_bundle_manifest (bundle), path, error))
-    return NULL;
-  return g_steal_pointer (&bundle);
-}
-
-gboolean
-way_exchange_preview (WayDb           *db,
-                      const char      *path,
-                      WayMergeReport  *report,
-                      WayManifest    **manifest,
-                      GError         **error)
-{
-  g_autoptr(WayBundle) bundle = open_bundle (db, path, error);
-  Import self = { .db = db, .bundle = bundle };
-
-  if (bundle == NULL || !way_merge_preview (db, next_edit, &self, report, error))
-    return FALSE;
-  if (manifest != NULL)
-    *manifest = copy_manifest (way_bundle_manifest (bundle));
-  return TRUE;
-}
-
-/* Beside the file, under the moment's name; a copy in memory has none. */
-static gboolean
-take_snapshot (WayDb   *db,
-               GError **error)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *moment = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  g_autofree char *path = NULL;
-
-  if (strcmp (way_db_path (db), ":memory:") == 0)
-    return TRUE;
-  path = g_strdup_printf ("%s.before-import-%s-%06d", way_db_path (db), moment,
-                          g_date_time_get_microsecond (now));
-  return way_backup_write (db, path, error);
-}
-
-/* Whether the bundle brings nothing new: then nothing needs a snapshot. */
-static gboolean
-brings_news (WayDb      *db,
-             WayBundle  *bundle,
-             gboolean   *news,
-             GError    **error)
-{
-  g_autoptr(WayRanges) heard = read_heard (db, error);
-  const WayForeignEdit *edit;
-
-  *news = FALSE;
-  if (heard == NULL)
-    return FALSE;
-  do
-    {
-      if (!way_bundle_next (&edit, bundle, error))
-        return FALSE;
-      *news |= edit != NULL && !way_ranges_has (heard, &edit->replica, edit->number);
-    }
-  while (edit != NULL && !*news);
-  way_bundle_rewind (bundle);
-  return TRUE;
-}
-
-gboolean
-way_exchange_import (WayDb            *db,
-                     const char       *path,
-                     WayProgressFunc   progress,
-                     gpointer          data,
-                     GCancellable     *cancellable,
-                     WayMergeReport   *report,
-                     WayManifest     **manifest,
-                     GError          **error)
-{
-  g_autoptr(WayBundle) bundle = open_bundle (db, path, error);
-  Import self = { .db = db, .bundle = bundle, .keep = TRUE, .progress = progress, .data = data,
-                  .cancellable = cancellable };
-  gboolean news;
-
-  if (bundle == NULL || !brings_news (db, bundle, &news, error) ||
-      (news && !take_snapshot (db, error)) ||
-      !way_merge_run (db, next_edit, &self, report, error))
-    return FALSE;
-  if (manifest != NULL)
-    *manifest = copy_manifest (way_bundle_manifest (bundle));
+    *manifest = way_exchange_copy_manifest (made);
   return TRUE;
 }
 

@@ -26,17 +26,38 @@ gboolean   way_exchange_export    (WayDb            *db,
                                    WayManifest     **manifest,
                                    GError          **error);
 
-/* What importing the file would do.  Refused, as by the import: what is no
- * whole bundle, what this copy wrote itself, what is of another authority's
- * file (WAY_EXCHANGE_ERROR). */
+/* How a file is taken in; all zero is what a person has not said yet. */
+typedef struct
+{
+  gboolean  preview;       /* says what would happen, and keeps nothing */
+  gboolean  sure;          /* also where it changes very much */
+  GDate     today;         /* not set: the computer's */
+} WayTakeOptions;
+
+/* Takes a file in, plain or sealed: a snapshot of this copy beside it first, then
+ * one transaction, and a note of what was received.  A repeat changes nothing.
+ * Of a sealed file what its author may not do waits in quarantine.
+ *
+ * Refused (WAY_EXCHANGE_ERROR): what is no whole bundle, what this copy wrote
+ * itself, what is of another authority's file; sealed for others, not signed by
+ * whom it names, from a stranger; and, until it is sure, what touches more than one
+ * in twenty of the pupils or deletes more than one in a hundred of the records. */
+gboolean   way_exchange_take      (WayDb                *db,
+                                   const char           *path,
+                                   const WayTakeOptions *options,
+                                   WayProgressFunc       progress,
+                                   gpointer              data,
+                                   GCancellable         *cancellable,
+                                   WayMergeReport       *report,
+                                   WayManifest         **manifest,
+                                   GError              **error);
+
+/* The same, to look; and without being sure. */
 gboolean   way_exchange_preview   (WayDb            *db,
                                    const char       *path,
                                    WayMergeReport   *report,
                                    WayManifest     **manifest,
                                    GError          **error);
-
-/* Takes the file in: a snapshot of this copy beside it first, then one
- * transaction, and a note of what was received.  A repeat changes nothing. */
 gboolean   way_exchange_import    (WayDb            *db,
                                    const char       *path,
                                    WayProgressFunc   progress,

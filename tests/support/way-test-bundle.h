@@ -78,6 +78,21 @@ way_test_bundle_put_op (GByteArray         *page,
   way_bytes_put_blob (page, op->parts, op->size);
 }
 
+/* What a manifest says of sealed bundles alone. */
+static inline void
+way_test_bundle_put_no_address (GByteArray *manifest)
+{
+  static const WayId none = { { 0 } };
+
+  way_bytes_put_uint (manifest, 0);
+  way_bytes_put_id (manifest, &none);
+  for (guint i = 0; i < 2; i++)
+    way_bytes_put_uint (manifest, 0);
+  way_bytes_put_id (manifest, &none);
+  for (guint i = 0; i < 5; i++)
+    way_bytes_put_uint (manifest, 0);
+}
+
 static inline GBytes *
 way_test_bundle_bytes (const WayTestBundle *self)
 {
@@ -101,6 +116,7 @@ way_test_bundle_bytes (const WayTestBundle *self)
     g_byte_array_append (manifest, self->heard->data, self->heard->len);
   else
     way_bytes_put_uint (manifest, 0);
+  way_test_bundle_put_no_address (manifest);
 
   g_byte_array_append (file, (const guint8 *) "waybndl", 8);
   way_bytes_put_u8 (file, self->version);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-bytes.h"
+#include "way-db.h"
+
+G_BEGIN_DECLS
+
+/* A table of figures for a copy that may not count for itself: CSV with a heading
+ * line, already cut to what may be told. */
+typedef struct
+{
+  char   *name;              /* "occupancy-setting" */
+  char   *title;             /* for people */
+  gint64  made;              /* milliseconds since 1970 */
+  char   *body;              /* CSV */
+} WayFigureTable;
+
+WayFigureTable *way_figure_table_new    (const char             *name,
+                                         const char             *title,
+                                         const char             *body);
+void            way_figure_table_free   (WayFigureTable         *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayFigureTable, way_figure_table_free)
+
+GByteArray     *way_figure_table_pack   (const WayFigureTable   *self);
+
+/* NULL where something is out of place. */
+WayFigureTable *way_figure_table_unpack (gconstpointer           data,
+                                         gsize                   size);
+
+/* Those that this copy was sent, by name; the newest of each.  Free with
+ * g_ptr_array_unref(). */
+GPtrArray      *way_figure_tables_list  (WayDb                  *db,
+                                         GError                **error);
+gboolean        way_figure_tables_keep  (WayDb                  *db,
+                                         const WayFigureTable   *table,
+                                         const WayId            *device,
+                                         GError                **error);
+
+G_END_DECLS

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What waits to be looked at: edits in quarantine, and alarms. */
+
+#include "way-quarantine.h"
+
+#include <string.h>
+
+#include "way-exchange-private.h"
+
+void
+way_quarantined_free (WayQuarantined *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->device_name);
+  g_free (self->why);
+  g_free (self->detail);
+  g_free (self->who);
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+free_quarantined (gpointer data)
+{
+  way_quarantined_free (data);
+}
+
+static char *
+dup_device_name (const WayRoster *roster,
+                 const WayId     *device)
+{
+  const WayRosterEntry *entry = roster != NULL ? way_roster_find (roster, device) : NULL;
+
+  return g_strdup (entry != NULL ? entry->device->name : "");
+}
+
+/* --- Edits --- */
+
+gboolean
+way_quarantine_put (WayDb                 *db,
+                    const WayForeignEdit  *edit,
+                    const WayId           *device,
+                    const WayId           *bundle,
+                    const char            *why,
+                    const char            *detail,
+                    GError               **error)
+{
+  g_autoptr(GByteArray) body = way_bundle_pack_edit (edit);
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "INSERT OR IGNORE INTO quarantine (replica, number, chain, device, bundle,"
+                         " at, why, detail, state, body) VALUES (:replica, :number, :chain,"
+                         " :device, :bundle, :at, :why, :detail, 1, :body)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":replica", &edit->replica);
+  way_stmt_bind_int (stmt, ":number", (gint64) edit->number);
+  way_stmt_bind_blob (stmt, ":chain", edit->chain, sizeof edit->chain);
+  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_id (stmt, ":bundle", bundle);
+  way_stmt_bind_int (stmt, ":at", g_get_real_time () / 1000);
+  way_stmt_bind_text (stmt, ":why", why);
+  way_stmt_bind_text (stmt, ":detail", detail);
+  way_stmt_bind_blob (stmt, ":body", body->data, body->len);
+  return way_stmt_run (stmt, error);
+}
+
+static WayQuarantined *
+from_row (WayStmt         *stmt,
+          const WayRoster *roster)
+{
+  WayQuarantined *self = g_new0 (WayQuarantined, 1);
+  g_autoptr(WayForeignEdit) edit = NULL;
+  const void *blob;
+  gsize size;
+
+  self->replica = way_stmt_id (stmt, 0);
+  self->number = (guint64) way_stmt_int (stmt, 1);
+  blob = way_stmt_blob (stmt, 2, &size);
+  if (size == sizeof self->chain)
+    memcpy (self->chain, blob, size);
+  self->device = way_stmt_id (stmt, 3);
+  self->device_name = dup_device_name (roster, &self->device);
+  self->at = way_stmt_int (stmt, 4);
+  self->why = g_strdup (way_stmt_text (stmt, 5));
+  self->detail = g_strdup (way_stmt_text (stmt, 6));
+  blob = way_stmt_blob (stmt, 7, &size);
+  edit = way_bundle_unpack_edit (blob, size);
+  self->who = g_strdup (edit != NULL && edit->who != NULL ? edit->who : "");
+  self->name = g_strdup (edit != NULL && edit->name != NULL ? edit->name : "");
+  self->ops = edit != NULL ? edit->n_ops : 0;
+  return self;
+}
+
+GPtrArray *
+way_quarantine_list (WayDb   *db,
+                     GError **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (free_quarantined);
+  g_autoptr(WayRoster) roster = way_roster_read (db, NULL, NULL);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT replica, number, chain, device, at, why, detail, body"
+                         " FROM quarantine WHERE state = 1"
+                         " ORDER BY at DESC, replica, number DESC", error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    g_ptr_array_add (list, from_row (stmt, roster));
+  return step == WAY_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+gboolean
+way_quarantine_count (WayDb   *db,
+                      gint64  *count,
+                      GError **error)
+{
+  return way_db_get_int (db, "SELECT count (*) FROM quarantine WHERE state = 1", 0, count, error);
+}
+
+char *
+way_quarantined_name (const WayQuarantined *self)
+{
+  char text[WAY_ID_TEXT_SIZE];
+
+  way_id_format (&self->replica, text);
+  return g_strdup_printf ("%.8s-%" G_GUINT64_FORMAT, text, self->number);
+}
+
+WayQuarantined *
+way_quarantine_find (WayDb       *db,
+                     const char  *name,
+                     GError     **error)
+{
+  g_autoptr(GPtrArray) list = way_quarantine_list (db, error);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      g_autofree char *own = way_quarantined_name (g_ptr_array_index (list, i));
+
+      if (g_ascii_strcasecmp (own, name) == 0)
+        return g_ptr_array_steal_index (list, i);
+    }
+  if (list != NULL)
+    g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_UNKNOWN,
+                 "“%s”: no edit of that name waits", name);
+  return NULL;
+}
+
+static WayForeignEdit *
+read_body (WayDb                 *db,
+           const WayQuarantined  *one,
+           GError               **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayForeignEdit *edit;
+  const void *blob;
+  gsize size;
+
+  stmt = way_db_prepare (db,
+                         "SELECT body FROM quarantine WHERE replica = :replica"
+                         " AND number = :number AND chain = :chain", error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, ":replica", &one->replica);
+  way_stmt_bind_int (stmt, ":number", (gint64) one->number);
+  way_stmt_bind_blob (stmt, ":chain", one->chain, sizeof one->chain);
+  if (way_stmt_step (stmt, error) != WAY_STEP_ROW)
+    return NULL;
+  blob = way_stmt_blob (stmt, 0, &size);
+  edit = way_bundle_unpack_edit (blob, size);
+  if (edit == NULL)
+    g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                 "an edit in quarantine cannot be read");
+  return edit;
+}
+
+static gboolean
+set_state (WayDb                 *db,
+           const WayQuarantined  *one,
+           WayQuarantineState     state,
+           GError               **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "UPDATE quarantine SET state = :state WHERE replica = :replica"
+                         " AND number = :number AND chain = :chain", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":state", state);
+  way_stmt_bind_id (stmt, ":replica", &one->replica);
+  way_stmt_bind_int (stmt, ":number", (gint64) one->number);
+  way_stmt_bind_blob (stmt, ":chain", one->chain, sizeof one->chain);
+  return way_stmt_run (stmt, error);
+}
+
+typedef struct
+{
+  WayDb                *db;
+  const WayQuarantined *one;
+  WayForeignEdit       *edit;
+  WayDevice            *device;
+  guint64               roster;
+  gboolean              given;
+} Accept;
+
+/* Gives the one edit; at the end, in the same transaction, the word for it. */
+static gboolean
+next_edit (const WayForeignEdit **edit,
+           gpointer               data,
+           GError               **error)
+{
+  Accept *self = data;
+
+  *edit = self->given ? NULL : self->edit;
+  if (!self->given)
+    {
+      self->given = TRUE;
+      return TRUE;
+    }
+  return way_words_accept (self->db, self->device, self->roster, &self->one->replica,
+                           self->one->number, self->one->chain, error) &&
+         set_state (self->db, self->one, WAY_QUARANTINE_ACCEPTED, error);
+}
+
+gboolean
+way_quarantine_accept (WayDb                 *db,
+                       const WayQuarantined  *one,
+                       WayMergeReport        *report,
+                       GError               **error)
+{
+  g_autoptr(WayForeignEdit) edit = read_body (db, one, error);
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(WayDevice) device = edit != NULL ? way_device_read (db, &cause) : NULL;
+  g_autoptr(WayRoster) roster = device != NULL ? way_roster_read (db, NULL, &cause) : NULL;
+  const WayRosterEntry *own = roster != NULL ? way_roster_find (roster, &device->id) : NULL;
+  Accept accept = { .db = db, .one = one, .edit = edit, .device = device };
+
+  if (edit == NULL)
+    return FALSE;
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (own == NULL || own->role != WAY_COPY_OFFICE)
+    {
+      g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_ROLE,
+                   "only an office copy can accept what waits in quarantine");
+      return FALSE;
+    }
+  accept.roster = roster->number;
+  return way_merge_run (db, next_edit, &accept, report, error);
+}
+
+gboolean
+way_quarantine_aside (WayDb                 *db,
+                      const WayQuarantined  *one,
+                      GError               **error)
+{
+  return set_state (db, one, WAY_QUARANTINE_ASIDE, error);
+}
+
+gboolean
+way_quarantine_tidy (WayDb   *db,
+                     GError **error)
+{
+  return way_db_exec (db,
+                      "UPDATE quarantine SET state = 2 WHERE state = 1 AND EXISTS"
+                      " (SELECT 1 FROM replica JOIN edit"
+                      "   ON edit.id = (replica.number << 40) + quarantine.number"
+                      "  WHERE replica.id = quarantine.replica AND edit.chain = quarantine.chain)",
+                      error);
+}
+
+/* --- Alarms --- */
+
+void
+way_alarm_free (WayAlarm *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->kind);
+  g_free (self->device_name);
+  g_free (self->detail);
+  g_free (self);
+}
+
+static void
+free_alarm (gpointer data)
+{
+  way_alarm_free (data);
+}
+
+gboolean
+way_alarm_raise (WayDb        *db,
+                 const char   *kind,
+                 const WayId  *device,
+                 const WayId  *bundle,
+                 const char   *detail,
+                 GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayId id = way_id_new ();
+
+  stmt = way_db_prepare (db,
+                         "INSERT INTO alarm (id, at, kind, device, bundle, detail)"
+                         " VALUES (:id, :at, :kind, :device, :bundle, :detail)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":id", &id);
+  way_stmt_bind_int (stmt, ":at", g_get_real_time () / 1000);
+  way_stmt_bind_text (stmt, ":kind", kind);
+  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_id (stmt, ":bundle", bundle);
+  way_stmt_bind_text (stmt, ":detail", detail);
+  return way_stmt_run (stmt, error);
+}
+
+GPtrArray *
+way_alarms_list (WayDb   *db,
+                 GError **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (free_alarm);
+  g_autoptr(WayRoster) roster = way_roster_read (db, NULL, NULL);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT id, at, kind, device, detail FROM alarm WHERE seen IS NULL"
+                         " ORDER BY at DESC, id DESC", error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayAlarm *alarm = g_new0 (WayAlarm, 1);
+
+      alarm->id = way_stmt_id (stmt, 0);
+      alarm->at = way_stmt_int (stmt, 1);
+      alarm->kind = g_strdup (way_stmt_text (stmt, 2));
+      alarm->device = way_stmt_id (stmt, 3);
+      alarm->device_name = dup_device_name (roster, &alarm->device);
+      alarm->detail = g_strdup (way_stmt_text (stmt, 4));
+      g_ptr_array_add (list, alarm);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+gboolean
+way_alarms_see (WayDb   *db,
+                GError **error)
+{
+  return way_db_exec (db, "UPDATE alarm SET seen = strftime ('%s', 'now') * 1000"
+                          " WHERE seen IS NULL", error);
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The part of the journal that a limited copy is told of. */
+
+#include "way-select.h"
+
+#include <string.h>
+
+#include "way-copies.h"
+#include "way-exchange-private.h"
+#include "way-scope.h"
+
+/* A row that goes. */
+typedef struct
+{
+  WayId    id;
+  gboolean fresh;            /* the copy has not said to have it */
+} Row;
+
+struct _WaySelection
+{
+  WayDb      *db;
+  WayId       device;
+  guint       role;
+  guint64     acked;
+  WayRanges  *heard;
+  GHashTable *rows;          /* WayId * in the Row -> Row * */
+  gboolean    any_fresh;
+  GArray     *retired;       /* of WayRetiredRow */
+};
+
+void
+way_selection_free (WaySelection *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->heard, way_ranges_free);
+  g_hash_table_unref (self->rows);
+  g_array_unref (self->retired);
+  g_free (self);
+}
+
+/* --- Rows --- */
+
+static gboolean
+make_table (WayDb   *db,
+            GError **error)
+{
+  return way_db_exec (db,
+                      "CREATE TEMP TABLE IF NOT EXISTS send (row BLOB PRIMARY KEY NOT NULL,"
+                      " entity INTEGER NOT NULL, fresh INTEGER NOT NULL) WITHOUT ROWID", error) &&
+         way_db_exec (db, "DELETE FROM temp.send", error);
+}
+
+static gboolean
+run (WaySelection  *self,
+     const char    *sql,
+     guint          entity,
+     guint64        sequence,
+     GError       **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", &self->device);
+  if (strstr (sql, ":acked") != NULL)
+    way_stmt_bind_int (stmt, ":acked", (gint64) self->acked);
+  if (strstr (sql, ":entity") != NULL)
+    way_stmt_bind_int (stmt, ":entity", entity);
+  if (strstr (sql, ":sequence") != NULL)
+    way_stmt_bind_int (stmt, ":sequence", (gint64) sequence);
+  return way_stmt_run (stmt, error);
+}
+
+/* What it holds and is there no more was deleted: it must hear of that. */
+static gboolean
+add_deleted (WaySelection     *self,
+             const WayEntity  *entity,
+             GError          **error)
+{
+  g_autofree char *sql = NULL;
+
+  sql = g_strdup_printf ("INSERT OR IGNORE INTO temp.send (row, entity, fresh)"
+                         " SELECT held.row, held.entity, held.sequence > :acked FROM held"
+                         " WHERE held.device = :device AND held.gone IS NULL"
+                         " AND held.entity = :entity AND NOT EXISTS (SELECT 1 FROM \"%s\" AS own"
+                         "  WHERE own.id = held.row AND own.dot IS NOT NULL)", entity->name);
+  return run (self, sql, entity->number, 0, error);
+}
+
+static gboolean
+fill_table (WaySelection  *self,
+            GError       **error)
+{
+  const WayEntity *const *entities = way_entities ();
+
+  if (!make_table (self->db, error) ||
+      !run (self,
+            "INSERT INTO temp.send (row, entity, fresh) SELECT row, entity, NOT EXISTS"
+            " (SELECT 1 FROM held WHERE held.device = :device AND held.row = temp.scope.row"
+            "  AND held.sequence <= :acked AND held.retired IS NULL) FROM temp.scope", 0, 0, error))
+    return FALSE;
+  for (guint i = 0; entities[i] != NULL; i++)
+    if (!add_deleted (self, entities[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_rows (WaySelection  *self,
+           GError       **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db, "SELECT row, fresh FROM temp.send", error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      Row *row = g_new (Row, 1);
+
+      row->id = way_stmt_id (stmt, 0);
+      row->fresh = way_stmt_int (stmt, 1) != 0;
+      self->any_fresh |= row->fresh;
+      g_hash_table_insert (self->rows, &row->id, row);
+    }
+  return step == WAY_STEP_DONE;
+}
+
+static gboolean
+read_retired (WaySelection  *self,
+              GError       **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (self->db,
+                         "SELECT row, entity FROM held WHERE device = :device AND gone IS NULL"
+                         " AND row NOT IN (SELECT row FROM temp.send)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", &self->device);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayRetiredRow retired = { way_stmt_id (stmt, 0), (guint) way_stmt_int (stmt, 1) };
+
+      g_array_append_val (self->retired, retired);
+    }
+  return step == WAY_STEP_DONE;
+}
+
+WaySelection *
+way_selection_new (WayDb                 *db,
+                   const WayRosterEntry  *entry,
+                   const GDate           *today,
+                   GError               **error)
+{
+  g_autoptr(WaySelection) self = g_new0 (WaySelection, 1);
+
+  self->db = db;
+  self->device = entry->device->id;
+  self->role = entry->role;
+  self->rows = g_hash_table_new_full (way_id_hash, way_id_equal_func, NULL, g_free);
+  self->retired = g_array_new (FALSE, FALSE, sizeof (WayRetiredRow));
+  if (!way_exchange_read_mate (db, &self->device, &self->acked, &self->heard, error) ||
+      !way_scope_find (db, entry->role, entry->scope, today, error) ||
+      !fill_table (self, error) || !read_rows (self, error) || !read_retired (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+GArray *
+way_selection_retired (WaySelection *self)
+{
+  return self->retired;
+}
+
+/* --- Edits --- */
+
+/* Edits with an operation on a row that goes; of those that are heard, only where
+ * the row is new to the copy.  The rows of a baseline say their own operations. */
+GArray *
+way_selection_edits (WaySelection  *self,
+                     GError       **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (WayEditId));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (self->db,
+                         "SELECT edit.id, replica.id, edit.id & 1099511627775, max (one.fresh) FROM"
+                         " (SELECT op.edit AS id, max (fresh) AS fresh FROM temp.send"
+                         "   JOIN op ON op.row = temp.send.row GROUP BY op.edit"
+                         "  UNION ALL SELECT id, 2 FROM edit WHERE baseline IS NOT NULL) AS one"
+                         " JOIN edit ON edit.id = one.id"
+                         " JOIN replica ON replica.number = edit.id >> 40"
+                         " GROUP BY edit.id ORDER BY edit.clock, edit.id", error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayEditId id = way_stmt_int (stmt, 0);
+      WayId replica = way_stmt_id (stmt, 1);
+      gint64 fresh = way_stmt_int (stmt, 3);
+
+      if (!way_ranges_has (self->heard, &replica, (guint64) way_stmt_int (stmt, 2)) ||
+          (fresh > 0 && self->any_fresh))
+        g_array_append_val (ids, id);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+static void
+withhold (WayForeignOp *op)
+{
+  static const WayId none = { { 0 } };
+  guint8 commitment[WAY_HASH_SIZE];
+
+  way_op_commit (op->sequence, op->entity, &op->row, op->kind, op->parts, op->size, commitment);
+  g_free ((gpointer) op->parts);
+  op->parts = g_memdup2 (commitment, sizeof commitment);
+  op->size = sizeof commitment;
+  op->entity = 0;
+  op->row = none;
+  op->kind = WAY_OP_WITHHELD;
+}
+
+/* Leaves of the operation what the copy may hold; FALSE where that is nothing. */
+static gboolean
+mask (WaySelection *self,
+      WayForeignOp *op)
+{
+  const WayEntity *entity = way_entity_by_number (op->entity);
+  g_autoptr(GByteArray) masked = NULL;
+  int present;
+
+  if (entity == NULL || op->kind == WAY_OP_WITHHELD)
+    return FALSE;
+  masked = g_byte_array_sized_new ((guint) op->size + 1);
+  present = way_op_mask (op->parts, op->size, way_copies_classes (entity, self->role), masked);
+  if (present < 0 || (present == 0 && op->kind != WAY_OP_INSERT))
+    return FALSE;
+  g_free ((gpointer) op->parts);
+  op->size = masked->len;
+  op->parts = g_memdup2 (masked->data, MAX (masked->len, 1));
+  return TRUE;
+}
+
+/* An edit that the copy knows: only what is new to it. */
+static void
+reduce (WaySelection   *self,
+        WayForeignEdit *edit)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < edit->n_ops; i++)
+    {
+      WayForeignOp *op = &edit->ops[i];
+      const Row *row = g_hash_table_lookup (self->rows, &op->row);
+
+      if (row != NULL && row->fresh && mask (self, op))
+        edit->ops[n++] = *op;
+      else
+        g_free ((gpointer) op->parts);
+    }
+  edit->n_ops = n;
+  edit->more = TRUE;
+}
+
+/* An edit that is new to it: all of it, with what it may not hold withheld. */
+static guint
+cover (WaySelection   *self,
+       WayForeignEdit *edit)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < edit->n_ops; i++)
+    {
+      WayForeignOp *op = &edit->ops[i];
+
+      if (g_hash_table_contains (self->rows, &op->row) && mask (self, op))
+        n++;
+      else if (op->kind != WAY_OP_WITHHELD)
+        withhold (op);
+    }
+  return n;
+}
+
+WayForeignEdit *
+way_selection_get (WaySelection  *self,
+                   WayEditId      id,
+                   GError       **error)
+{
+  g_autoptr(WayForeignEdit) edit = way_merge_get_edit (self->db, id, error);
+
+  if (edit == NULL)
+    return NULL;
+  if (way_ranges_has (self->heard, &edit->replica, edit->number))
+    {
+      reduce (self, edit);
+      return edit->n_ops > 0 ? g_steal_pointer (&edit) : NULL;
+    }
+  /* The key of a baseline gives the salts of what is withheld. */
+  g_clear_pointer ((gpointer *) &edit->baseline, g_free);
+  return cover (self, edit) > 0 ? g_steal_pointer (&edit) : NULL;
+}
+
+GPtrArray *
+way_selection_files (WaySelection  *self,
+                     GError       **error)
+{
+  g_autoptr(GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (self->db,
+                         "SELECT DISTINCT attachment.digest FROM attachment"
+                         " JOIN temp.send ON temp.send.row = attachment.id AND temp.send.fresh"
+                         " JOIN attachment_body ON attachment_body.digest = attachment.digest",
+                         error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    g_ptr_array_add (digests, g_strdup (way_stmt_text (stmt, 0)));
+  return step == WAY_STEP_DONE ? g_steal_pointer (&digests) : NULL;
+}
+
+gboolean
+way_selection_note (WaySelection  *self,
+                    guint64        sequence,
+                    GError       **error)
+{
+  return run (self,
+              "INSERT INTO held (device, row, entity, sequence)"
+              " SELECT :device, row, entity, :sequence FROM temp.send WHERE fresh"
+              " ON CONFLICT (device, row) DO UPDATE SET sequence = excluded.sequence,"
+              " retired = NULL, gone = NULL", 0, sequence, error) &&
+         run (self,
+              "UPDATE held SET retired = coalesce (retired, :sequence)"
+              " WHERE device = :device AND gone IS NULL"
+              " AND row NOT IN (SELECT row FROM temp.send)", 0, sequence, error);
+}
