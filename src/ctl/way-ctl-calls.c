@@ -57,6 +57,20 @@ static const WayCtlOption duties_options[] = {
   { NULL }
 };
 
+static const WayCtlOption exchange_card_options[] = {
+  { "name", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption exchange_enrol_options[] = {
+  { "role", WAY_CTL_ONCE },
+  { "scope", WAY_CTL_ONCE },
+  { "expires", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption exchange_export_options[] = {
   { "all", WAY_CTL_FLAG },
   { "to", WAY_CTL_ONCE },
@@ -66,6 +80,7 @@ static const WayCtlOption exchange_export_options[] = {
 
 static const WayCtlOption exchange_import_options[] = {
   { "preview", WAY_CTL_FLAG },
+  { "sure", WAY_CTL_FLAG },
   { NULL }
 };
 
@@ -322,6 +337,46 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_duties,
   },
   {
+    .name = "exchange accept",
+    .usage = "EDIT [--csv|--json]",
+    .summary = N_("Takes in an edit that waits in quarantine"),
+    .help = N_("EDIT is the first column of exchange quarantine. This office signs for it, and other "
+               "office copies then take it in too."),
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_accept,
+  },
+  {
+    .name = "exchange alarms",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists what was strange about files that came"),
+    .help = N_("Columns: when, kind, device, name, detail. Kinds: cloned, a copy that was cloned or "
+               "restored; sequence, two files of one number; replay, an old file that came again; "
+               "clock, edits from more than a day ahead; revoked, a file from a device that was "
+               "revoked; large, much was changed at once."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_exchange_alarms,
+  },
+  {
+    .name = "exchange aside",
+    .usage = "EDIT",
+    .summary = N_("Puts aside an edit that waits in quarantine; it is kept"),
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_aside,
+  },
+  {
+    .name = "exchange card",
+    .usage = "[--name TEXT] --out C",
+    .summary = N_("Writes the card of this device, for the office that enrols it"),
+    .help = N_("With --file, of the copy that the file is; without, of a device that has no file yet: "
+               "its secret keys then wait in the user’s data folder until it joins, locked with the "
+               "passphrase where one is given. Prints the device’s id and the six words to compare."),
+    .options = exchange_card_options,
+    .access = WAY_CTL_MAY_WRITE,
+    .run = way_ctl_run_exchange_card,
+  },
+  {
     .name = "exchange clone",
     .usage = "--out F2",
     .summary = N_("Makes a second copy of the file, to be worked in apart"),
@@ -344,28 +399,77 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_exchange_conflicts,
   },
   {
+    .name = "exchange devices",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists the devices of the roster, and what each may hold"),
+    .help = N_("Columns: device, name, role, scope, state (here, enrolled, revoked, expired), expires, "
+               "sent, received, holds (records), own."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_exchange_devices,
+  },
+  {
+    .name = "exchange enrol",
+    .usage = "C --role office|school|officer|governance [--scope URN,…] [--expires DATE] "
+             "--out INVITE",
+    .summary = N_("Takes a device into the roster and writes its invite"),
+    .help = N_("C is the device’s card. A school’s or an officer’s copy needs the URNs of the settings "
+               "that it is for. The first time, this copy becomes the office that keeps the "
+               "authority’s key. The six words that are printed must be those that the device "
+               "showed: compare them face to face before the invite is handed over."),
+    .options = exchange_enrol_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_enrol,
+  },
+  {
     .name = "exchange export",
-    .usage = "--all | --to COPY  --out B",
+    .usage = "--all | --to DEVICE  --out B",
     .summary = N_("Writes a file for other copies"),
-    .help = N_("With --all everything that this copy knows; with --to, the first eight digits or "
-               "more of a copy’s id, only what that copy has not said to have. Prints the file’s id "
-               "and how many edits and changes it holds."),
+    .help = N_("With --all everything that this copy knows, unsealed. With --to, the name of an "
+               "enrolled device or the first eight digits or more of its id, what that device has "
+               "not said to have, cut to what it may hold, signed and sealed to it; or the digits of "
+               "the id of a copy that is not enrolled. Prints the file’s id and how many edits and "
+               "changes it holds."),
     .options = exchange_export_options,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_exchange_export,
   },
   {
+    .name = "exchange held-by",
+    .usage = "DEVICE [--csv|--json]",
+    .summary = N_("Lists every record that a device was given"),
+    .help = N_("Columns: entity, id, title, classes (of the fields that it was given, joined by |), "
+               "since."),
+    .least = 1, .most = 1,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_exchange_held_by,
+  },
+  {
     .name = "exchange import",
-    .usage = "B [--preview] [--csv|--json]",
+    .usage = "B [--preview] [--sure] [--csv|--json]",
     .summary = N_("Takes in a file of another copy"),
     .help = N_("Prints how many edits are new and known, how many records are new, changed and "
                "deleted, and how many conflicts came of it. A copy of the file as it was is kept "
                "beside it. Taking the same file in again changes nothing. The exit status is 1 "
-               "while there are conflicts to be settled. --preview only says what would happen."),
+               "while there are conflicts to be settled, or edits in quarantine. --preview only says "
+               "what would happen. A sealed file that touches more than one pupil in twenty, or "
+               "deletes more than one record in a hundred, is taken in with --sure alone."),
     .options = exchange_import_options,
     .least = 1, .most = 1,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_exchange_import,
+  },
+  {
+    .name = "exchange join",
+    .usage = "INVITE [--out F2]",
+    .summary = N_("Makes this device’s copy from its invite"),
+    .help = N_("The card that it answers was made here by exchange card. Without --out the copy that "
+               "--file names joins. Prints the six words of the authority: compare them with those "
+               "that the office has."),
+    .options = out_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_MAY_WRITE,
+    .run = way_ctl_run_exchange_join,
   },
   {
     .name = "exchange list",
@@ -375,6 +479,25 @@ const WayCtlCall way_ctl_calls[] = {
                "when, edits, changes."),
     .access = WAY_CTL_READS,
     .run = way_ctl_run_exchange_list,
+  },
+  {
+    .name = "exchange quarantine",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists edits that came and may not be taken in as they are"),
+    .help = N_("Columns: edit, why, detail, device, name, when, who, edit_name, changes. Why: cloned, "
+               "revoked, expired, unsigned, author, role, fields, scope."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_exchange_quarantine,
+  },
+  {
+    .name = "exchange revoke",
+    .usage = "DEVICE",
+    .summary = N_("Revokes a device: nothing is sealed to it any more"),
+    .help = N_("DEVICE is its name, or the first eight digits or more of its id. What it sends from now "
+               "on waits in quarantine. exchange held-by lists what it holds."),
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_revoke,
   },
   {
     .name = "exchange settle",
@@ -473,6 +596,15 @@ const WayCtlCall way_ctl_calls[] = {
                "already is never written over."),
     .options = init_options,
     .run = way_ctl_run_init,
+  },
+  {
+    .name = "join",
+    .usage = "INVITE [--out F2]",
+    .summary = N_("The same as exchange join"),
+    .options = out_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_MAY_WRITE,
+    .run = way_ctl_run_exchange_join,
   },
   {
     .name = "list",

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "way-ctl-table.h"
+#include "way-enrol.h"
 #include "way-exchange.h"
+#include "way-quarantine.h"
 
 #define WHOLE_ROW "-"          /* in the place of a field: an edit against a delete */
 
@@ -54,6 +56,30 @@ print_sent (WayCtl            *ctl,
   way_ctl_table_add_int (table, (gint64) manifest->ops);
 }
 
+/* To an enrolled device, or else to a copy by its id. */
+static gboolean
+send_to (WayCtl       *ctl,
+         const char   *to,
+         const char   *path,
+         WayManifest **manifest,
+         GError      **error)
+{
+  WayDb *db = way_ctl_db (ctl);
+  WaySendOptions options = { .today = way_ctl_today (ctl) };
+  g_autoptr(GError) unknown = NULL;
+  WayId other;
+
+  if (way_enrol_find (db, to, &other, &unknown))
+    return way_exchange_send (db, &other, &options, path, way_ctl_progress, NULL, NULL, manifest,
+                              error);
+  if (!way_exchange_find_copy (db, to, &other, error))
+    {
+      g_prefix_error (error, "--to: ");
+      return FALSE;
+    }
+  return way_exchange_export (db, &other, path, way_ctl_progress, NULL, NULL, manifest, error);
+}
+
 WayCtlStatus
 way_ctl_run_exchange_export (WayCtl  *ctl,
                              GError **error)
@@ -62,7 +88,6 @@ way_ctl_run_exchange_export (WayCtl  *ctl,
   const char *to = way_ctl_option (ctl, "to");
   g_autoptr(WayManifest) manifest = NULL;
   gboolean done;
-  WayId copy;
 
   if (path == NULL)
     return WAY_CTL_REFUSED;
@@ -71,13 +96,9 @@ way_ctl_run_exchange_export (WayCtl  *ctl,
       g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE, _("--all or --to must be given"));
       return WAY_CTL_REFUSED;
     }
-  if (to != NULL && !way_exchange_find_copy (way_ctl_db (ctl), to, &copy, error))
-    {
-      g_prefix_error (error, "--to: ");
-      return WAY_CTL_REFUSED;
-    }
-  done = way_exchange_export (way_ctl_db (ctl), to != NULL ? &copy : NULL, path, way_ctl_progress,
-                              NULL, NULL, &manifest, error);
+  done = to != NULL ? send_to (ctl, to, path, &manifest, error)
+                    : way_exchange_export (way_ctl_db (ctl), NULL, path, way_ctl_progress, NULL,
+                                           NULL, &manifest, error);
   way_ctl_end_progress ();
   if (!done)
     return WAY_CTL_REFUSED;
@@ -94,12 +115,13 @@ print_report (WayCtl               *ctl,
 {
   static const char *const headings[] = {
     "bundle", "edits_new", "edits_known", "rows_new", "rows_changed", "rows_deleted", "conflicts",
-    "clocks_wrong", NULL
+    "clocks_wrong", "quarantined", "retired", NULL
   };
   g_autoptr(WayCtlTable) table = way_ctl_table_new (ctl, headings);
   const guint counts[] = {
     report->edits_new, report->edits_known, report->rows_new, report->rows_changed,
-    report->rows_deleted, report->conflicts, report->clocks_wrong,
+    report->rows_deleted, report->conflicts, report->clocks_wrong, report->quarantined,
+    report->retired,
   };
 
   add_id (table, &manifest->id);
@@ -107,17 +129,22 @@ print_report (WayCtl               *ctl,
     way_ctl_table_add_int (table, counts[i]);
 }
 
-/* How many wait to be settled after it; a preview leaves those that it found. */
+/* How many conflicts and edits in quarantine wait after it; a preview leaves those
+ * that it found. */
 static gboolean
 count_left (WayCtl               *ctl,
             const WayMergeReport *report,
             gint64               *left,
             GError              **error)
 {
-  if (!way_conflicts_count (way_ctl_db (ctl), left, error))
+  gint64 waiting;
+
+  if (!way_conflicts_count (way_ctl_db (ctl), left, error) ||
+      !way_quarantine_count (way_ctl_db (ctl), &waiting, error))
     return FALSE;
+  *left += waiting;
   if (way_ctl_flag (ctl, "preview"))
-    *left += report->conflicts;
+    *left += report->conflicts + report->quarantined;
   return TRUE;
 }
 
@@ -126,16 +153,15 @@ way_ctl_run_exchange_import (WayCtl  *ctl,
                              GError **error)
 {
   const char *path = way_ctl_word (ctl, 0);
+  WayTakeOptions options = { .preview = way_ctl_flag (ctl, "preview"),
+                             .sure = way_ctl_flag (ctl, "sure"), .today = way_ctl_today (ctl) };
   g_autoptr(WayManifest) manifest = NULL;
   WayMergeReport report;
   gboolean done;
   gint64 left;
 
-  if (way_ctl_flag (ctl, "preview"))
-    done = way_exchange_preview (way_ctl_db (ctl), path, &report, &manifest, error);
-  else
-    done = way_exchange_import (way_ctl_db (ctl), path, way_ctl_progress, NULL, NULL, &report,
-                                &manifest, error);
+  done = way_exchange_take (way_ctl_db (ctl), path, &options, way_ctl_progress, NULL, NULL, &report,
+                            &manifest, error);
   way_ctl_end_progress ();
   if (!done || !count_left (ctl, &report, &left, error))
     return WAY_CTL_REFUSED;

@@ -14,15 +14,10 @@
 
 /* --- Making --- */
 
-typedef gboolean (*FillFunc) (WayCtl   *ctl,
-                              WayDb    *db,
-                              GError  **error);
-
-/* A new file with what func puts into it, or none. */
-static WayCtlStatus
-make_file (WayCtl    *ctl,
-           FillFunc   func,
-           GError   **error)
+WayCtlStatus
+way_ctl_make_file (WayCtl          *ctl,
+                   WayCtlFillFunc   func,
+                   GError         **error)
 {
   const char *path = way_ctl_need (ctl, "out", error);
   WayDb *db = path != NULL ? way_db_open (path, WAY_DB_CREATE, error) : NULL;
@@ -63,7 +58,7 @@ WayCtlStatus
 way_ctl_run_sample (WayCtl  *ctl,
                     GError **error)
 {
-  return make_file (ctl, fill_sample, error);
+  return way_ctl_make_file (ctl, fill_sample, error);
 }
 
 static gboolean
@@ -81,7 +76,7 @@ way_ctl_run_init (WayCtl  *ctl,
 {
   if (way_ctl_need (ctl, "name", error) == NULL || way_ctl_need (ctl, "la", error) == NULL)
     return WAY_CTL_REFUSED;
-  return make_file (ctl, fill_authority, error);
+  return way_ctl_make_file (ctl, fill_authority, error);
 }
 
 /* --- info --- */

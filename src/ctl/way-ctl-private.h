@@ -93,8 +93,26 @@ WayCtlStatus way_ctl_run_occupancy (WayCtl *ctl, GError **error);
 
 /* way-ctl-pack.c */
 WayCtlStatus way_ctl_run_pack     (WayCtl *ctl, GError **error);
+/* way-ctl-devices.c */
+WayCtlStatus way_ctl_run_exchange_accept     (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_alarms     (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_aside      (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_card       (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_devices    (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_enrol      (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_held_by    (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_join       (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_quarantine (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_revoke     (WayCtl *ctl, GError **error);
 
 /* way-ctl-file.c */
+/* Puts into a new file what belongs there. */
+typedef gboolean (*WayCtlFillFunc) (WayCtl *ctl, WayDb *db, GError **error);
+
+/* The new file that --out names, with what func puts into it; or none. */
+WayCtlStatus way_ctl_make_file    (WayCtl          *ctl,
+                                   WayCtlFillFunc   func,
+                                   GError         **error);
 WayCtlStatus way_ctl_run_info     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_init     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_sample   (WayCtl *ctl, GError **error);

@@ -238,11 +238,16 @@ open_file (WayCtl  *self,
   const char *path = way_ctl_option (self, "file");
   WayCtlAccess access = self->call->access;
 
-  if (access == WAY_CTL_NO_FILE || (access == WAY_CTL_MAY_READ && path == NULL))
+  gboolean may = access == WAY_CTL_MAY_READ || access == WAY_CTL_MAY_WRITE;
+
+  if (access == WAY_CTL_NO_FILE || (may && path == NULL))
     return TRUE;
   if (way_ctl_need (self, "file", error) == NULL)
     return FALSE;
-  self->db = way_db_open (path, access == WAY_CTL_WRITES ? WAY_DB_WRITE : WAY_DB_READ, error);
+  self->db = way_db_open (path,
+                          access == WAY_CTL_WRITES || access == WAY_CTL_MAY_WRITE ? WAY_DB_WRITE
+                                                                                  : WAY_DB_READ,
+                          error);
   return self->db != NULL;
 }
 

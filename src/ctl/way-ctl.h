@@ -52,6 +52,7 @@ typedef enum
 {
   WAY_CTL_NO_FILE,
   WAY_CTL_MAY_READ,        /* reads it where it is named */
+  WAY_CTL_MAY_WRITE,       /* the same, and writes it */
   WAY_CTL_READS,
   WAY_CTL_WRITES,
 } WayCtlAccess;
