@@ -347,7 +347,7 @@ test_a_preview_changes_nothing (World         *world,
   after = rows_of (world->b);
   g_assert_cmpstr (before, ==, after);
   g_assert_true (g_str_has_prefix (told, "bundle,edits_new,edits_known,rows_new,rows_changed,"));
-  g_assert_nonnull (strstr (told, ",1,2,0,1,0,0,0\n"));
+  g_assert_nonnull (strstr (told, ",1,2,0,1,0,0,0,0,0\n"));
 }
 
 static void

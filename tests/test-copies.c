@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copies of every kind: what each is given, what it may send back, what it must
+ * drop; and what nobody may find in it. */
+#include "way-test-devices.h"
+
+#include <string.h>
+
+#include "way-file.h"
+#include "way-quarantine.h"
+#include "way-verify.h"
+
+typedef WayTestDevices World;
+
+static void
+set_up (World         *world,
+        gconstpointer  data)
+{
+  way_test_devices_init (world);
+}
+
+static void
+tear_down (World         *world,
+           gconstpointer  data)
+{
+  way_test_devices_clear (world);
+}
+
+static void
+assert_whole (WayDb *db)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) findings = way_verify_run (db, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  if (findings->len > 0)
+    g_error ("%s", (const char *) g_ptr_array_index (findings, 0));
+}
+
+static gboolean
+has (WayDb           *db,
+     const WayEntity *entity,
+     gconstpointer    record)
+{
+  gpointer there = way_records_get (db, entity, way_record_id (record), NULL);
+  gboolean found = there != NULL;
+
+  if (there != NULL)
+    way_record_free (entity, there);
+  return found;
+}
+
+static gint64
+count (WayDb      *db,
+       const char *sql)
+{
+  gint64 number;
+
+  g_assert_true (way_db_get_int (db, sql, 0, &number, NULL));
+  return number;
+}
+
+/* A stub, of which only the id is known, is nobody's record. */
+static gint64
+count_pupils (WayDb *db)
+{
+  return count (db, "SELECT count (*) FROM pupil WHERE dot IS NOT NULL");
+}
+
+/* --- What each is given --- */
+
+static void
+test_an_office_copy_has_everything (World         *world,
+                                    gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_OFFICE, NULL);
+
+  g_assert_cmpint (count_pupils (copy->db), ==, 2);
+  g_assert_true (has (copy->db, &way_placement_entity, world->placement));
+  assert_whole (copy->db);
+}
+
+static void
+test_a_school_has_its_own_pupils (World         *world,
+                                  gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayPupil) pupil = way_records_get (copy->db, &way_pupil_entity, &world->pupil->id,
+                                               NULL);
+
+  g_assert_cmpint (count_pupils (copy->db), ==, 1);
+  g_assert_cmpstr (pupil->surname, ==, "Ashdown");
+  g_assert_true (way_date_is_set (&pupil->birth));
+  g_assert_true (has (copy->db, &way_establishment_entity, world->other));
+  assert_whole (copy->db);
+}
+
+static void
+test_an_officer_has_who_is_there (World         *world,
+                                  gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_OFFICER, &world->setting->id);
+  g_autoptr(WayPupil) pupil = way_records_get (copy->db, &way_pupil_entity, &world->pupil->id,
+                                               NULL);
+  g_autoptr(WayPlacement) placement = way_records_get (copy->db, &way_placement_entity,
+                                                       &world->placement->id, NULL);
+
+  g_assert_cmpint (count_pupils (copy->db), ==, 1);
+  g_assert_cmpstr (pupil->surname, ==, "Ashdown");
+  g_assert_false (way_date_is_set (&pupil->birth));
+  g_assert_true (way_date_is_set (&placement->start));
+  g_assert_null (placement->route);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM enrolment"), ==, 0);
+  assert_whole (copy->db);
+}
+
+static void
+test_a_governance_copy_has_no_record (World         *world,
+                                      gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_GOVERNANCE, NULL);
+
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM edit"), ==, 0);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM pupil"), ==, 0);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM establishment"), ==, 0);
+}
+
+/* --- There and back --- */
+
+static void
+type_travel (WayDb       *db,
+             const World *world,
+             const char  *travel)
+{
+  g_autoptr(WayPupil) pupil = way_records_get (db, &way_pupil_entity, &world->pupil->id, NULL);
+
+  g_free (pupil->travel);
+  pupil->travel = g_strdup (travel);
+  way_test_update (db, &way_pupil_entity, pupil);
+}
+
+static void
+test_a_school_tells_the_office (World         *world,
+                                gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayPupil) pupil = NULL;
+  WayMergeReport report;
+
+  type_travel (copy->db, world, "by bus");
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.edits_new, ==, 1);
+  g_assert_cmpuint (report.quarantined, ==, 0);
+  pupil = way_records_get (world->office, &way_pupil_entity, &world->pupil->id, NULL);
+  g_assert_cmpstr (pupil->travel, ==, "by bus");
+  report = way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.edits_new + report.edits_known, ==, 0);
+  assert_whole (world->office);
+}
+
+static void
+test_what_is_new_is_sent_and_no_more (World         *world,
+                                      gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  WayMergeReport report;
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  type_travel (world->office, world, "on foot");
+  report = way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpuint (report.edits_new, ==, 1);
+  g_assert_cmpuint (report.edits_known, ==, 0);
+  g_assert_cmpuint (report.rows_changed, ==, 1);
+}
+
+/* The second child comes to the school: all that was said of it before comes too,
+ * under the same dots. */
+static void
+test_a_child_who_comes_brings_the_past (World         *world,
+                                        gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayPupil) pupil = NULL;
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  way_test_devices_enrolment (world, world->stranger, world->school);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  pupil = way_records_get (copy->db, &way_pupil_entity, &world->stranger->id, NULL);
+  g_assert_cmpstr (pupil->surname, ==, "Merriweather");
+  g_assert_cmpint (count_pupils (copy->db), ==, 2);
+  assert_whole (copy->db);
+}
+
+/* An edit of two children of which the copy held one: the other is fitted in. */
+static void
+test_a_wider_grant_fits_in (World         *world,
+                            gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_OFFICER, &world->setting->id);
+  g_autoptr(WayPupil) before = way_records_get (copy->db, &way_pupil_entity, &world->pupil->id,
+                                                NULL);
+  g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
+  WayEnrolOptions options = { .role = WAY_COPY_SCHOOL, .scope = scope, .own_name = "Office",
+                              .send = { .today = way_test_devices_today () } };
+  g_autoptr(WayPupil) after = NULL;
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  g_assert_false (way_date_is_set (&before->birth));
+  g_array_append_val (scope, world->setting->id);
+  way_enrol_add (world->office, copy->device, &options, world->mail, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  way_test_devices_take (world, copy->db, &report, &error);
+  g_assert_no_error (error);
+  after = way_records_get (copy->db, &way_pupil_entity, &world->pupil->id, NULL);
+  g_assert_true (way_date_is_set (&after->birth));
+  assert_whole (copy->db);
+}
+
+/* --- Leaving --- */
+
+static gboolean
+bytes_hold (const char *bytes,
+            gsize       size,
+            const char *text)
+{
+  gsize length = strlen (text);
+
+  for (gsize i = 0; i + length <= size; i++)
+    if (bytes[i] == *text && memcmp (bytes + i, text, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+file_holds (const char *path,
+            const char *text)
+{
+  static const char *const endings[] = { "", "-wal" };
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+      g_autoptr(GBytes) bytes = way_file_read (name, 1 << 30, NULL);
+      gsize size = 0;
+      const char *inside = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+      found |= bytes_hold (inside, size, text);
+    }
+  return found;
+}
+
+static void
+leave_school (World *world)
+{
+  g_autoptr(GPtrArray) enrolments = way_records_of (world->office, &way_enrolment_entity, "pupil",
+                                                    &world->pupil->id, NULL);
+  WayEnrolment *enrolment = g_ptr_array_index (enrolments, 0);
+
+  enrolment->to = way_date_ymd (2026, 11, 1);
+  way_test_update (world->office, &way_enrolment_entity, enrolment);
+}
+
+static void
+test_a_child_who_leaves_is_dropped (World         *world,
+                                    gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  WayMergeReport report;
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  leave_school (world);
+  g_assert_true (file_holds (copy->path, "Ashdown"));
+  report = way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpuint (report.retired, >, 0);
+  g_assert_cmpint (count_pupils (copy->db), ==, 0);
+  g_assert_false (file_holds (copy->path, "Ashdown"));
+  assert_whole (copy->db);
+
+  /* The copy says that it has dropped it, and the office knows. */
+  g_assert_cmpint (count (world->office, "SELECT count (*) FROM held WHERE gone IS NOT NULL"), ==, 0);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpint (count (world->office, "SELECT count (*) FROM held WHERE gone IS NOT NULL"), >, 0);
+}
+
+/* What the office has not heard is not dropped. */
+static void
+test_words_that_were_not_heard_stay (World         *world,
+                                     gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayPupil) pupil = NULL;
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  type_travel (copy->db, world, "by bus");
+  leave_school (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 1);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  pupil = way_records_get (world->office, &way_pupil_entity, &world->pupil->id, NULL);
+  g_assert_cmpstr (pupil->travel, ==, "by bus");
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 0);
+  assert_whole (copy->db);
+}
+
+/* --- What may not be sent --- */
+
+static void
+assert_waits (World      *world,
+              const char *why)
+{
+  g_autoptr(GPtrArray) list = way_quarantine_list (world->office, NULL);
+
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpstr (((WayQuarantined *) g_ptr_array_index (list, 0))->why, ==, why);
+}
+
+static void
+test_a_school_places_no_child (World         *world,
+                               gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayPlacement) placement = way_records_get (copy->db, &way_placement_entity,
+                                                       &world->placement->id, NULL);
+  g_autoptr(WayPlacement) there = NULL;
+  WayMergeReport report;
+
+  placement->sessions = 4;
+  way_test_update (copy->db, &way_placement_entity, placement);
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.quarantined, ==, 1);
+  g_assert_cmpuint (report.edits_new, ==, 0);
+  assert_waits (world, "role");
+  there = way_records_get (world->office, &way_placement_entity, &world->placement->id, NULL);
+  g_assert_cmpint (there->sessions, ==, 10);
+}
+
+static void
+test_a_school_changes_no_other_child (World         *world,
+                                      gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  WayMergeReport report;
+
+  /* It knows the id, and takes the child for its own. */
+  way_test_devices_enrolment (&(World) { .office = copy->db }, world->pupil, world->school);
+  {
+    g_autoptr(WayPupil) forged = way_pupil_copy (world->stranger);
+
+    way_test_insert (copy->db, &way_pupil_entity, forged);
+  }
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.quarantined, ==, 1);
+  g_assert_cmpuint (report.edits_new, ==, 1);
+  assert_waits (world, "scope");
+}
+
+static void
+test_a_school_leaves_the_notes_of_the_council (World         *world,
+                                               gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayEstablishment) school = way_records_get (copy->db, &way_establishment_entity,
+                                                        &world->school->id, NULL);
+
+  school->note = g_strdup ("all is well");
+  way_test_update (copy->db, &way_establishment_entity, school);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  assert_waits (world, "fields");
+}
+
+static void
+test_what_waits_can_be_accepted (World         *world,
+                                 gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  WayTestDevice *second = way_test_devices_enrol (world, WAY_COPY_OFFICE, NULL);
+  g_autoptr(WayPlacement) placement = way_records_get (copy->db, &way_placement_entity,
+                                                       &world->placement->id, NULL);
+  g_autoptr(WayPlacement) there = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  placement->sessions = 4;
+  way_test_update (copy->db, &way_placement_entity, placement);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  list = way_quarantine_list (world->office, NULL);
+  way_quarantine_accept (world->office, g_ptr_array_index (list, 0), &report, &error);
+  g_assert_no_error (error);
+  way_test_devices_post (world, world->office, second->db, &second->device->id);
+  there = way_records_get (second->db, &way_placement_entity, &world->placement->id, NULL);
+  g_assert_cmpint (there->sessions, ==, 4);
+  assert_whole (world->office);
+  assert_whole (second->db);
+}
+
+static void
+test_what_a_revoked_device_sends_waits (World         *world,
+                                        gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(GPtrArray) alarms = NULL;
+  g_autoptr(GPtrArray) held = NULL;
+  g_autoptr(GError) error = NULL;
+
+  type_travel (copy->db, world, "by bus");
+  way_enrol_revoke (world->office, &copy->device->id, &error);
+  g_assert_no_error (error);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  assert_waits (world, "revoked");
+  alarms = way_alarms_list (world->office, NULL);
+  g_assert_cmpuint (alarms->len, ==, 1);
+  held = way_enrol_held_by (world->office, &copy->device->id, NULL);
+  g_assert_cmpuint (held->len, >, 4);
+  {
+    WaySendOptions options = { .today = way_test_devices_today () };
+
+    g_assert_false (way_exchange_send (world->office, &copy->device->id, &options, world->mail, NULL,
+                                       NULL, NULL, NULL, &error));
+    g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_REVOKED);
+  }
+}
+
+static void
+test_time_runs_out (World         *world,
+                    gconstpointer  data)
+{
+  g_autoptr(WayDevice) device = way_device_new ("Laptop");
+  g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
+  WayEnrolOptions options = { .role = WAY_COPY_SCHOOL, .scope = scope, .expires = 1,
+                              .own_name = "Office",
+                              .send = { .today = way_test_devices_today () } };
+  g_autoptr(GError) error = NULL;
+
+  g_array_append_val (scope, world->school->id);
+  g_assert_false (way_enrol_add (world->office, device, &options, world->mail, NULL, NULL, NULL,
+                                 &error));
+  g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_REVOKED);
+  g_assert_cmpint (count (world->office, "SELECT count (*) FROM roster"), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void      (*func) (World *, gconstpointer);
+  } tests[] = {
+    { "/copies/office/has-everything", test_an_office_copy_has_everything },
+    { "/copies/school/has-its-own-pupils", test_a_school_has_its_own_pupils },
+    { "/copies/officer/has-who-is-there", test_an_officer_has_who_is_there },
+    { "/copies/governance/has-no-record", test_a_governance_copy_has_no_record },
+    { "/copies/school/tells-the-office", test_a_school_tells_the_office },
+    { "/copies/school/what-is-new-and-no-more", test_what_is_new_is_sent_and_no_more },
+    { "/copies/school/who-comes-brings-the-past", test_a_child_who_comes_brings_the_past },
+    { "/copies/a-wider-grant-fits-in", test_a_wider_grant_fits_in },
+    { "/copies/school/who-leaves-is-dropped", test_a_child_who_leaves_is_dropped },
+    { "/copies/school/unheard-words-stay", test_words_that_were_not_heard_stay },
+    { "/copies/quarantine/placement", test_a_school_places_no_child },
+    { "/copies/quarantine/other-child", test_a_school_changes_no_other_child },
+    { "/copies/quarantine/field", test_a_school_leaves_the_notes_of_the_council },
+    { "/copies/quarantine/accepted", test_what_waits_can_be_accepted },
+    { "/copies/quarantine/revoked", test_what_a_revoked_device_sends_waits },
+    { "/copies/expired", test_time_runs_out },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, World, NULL, set_up, tests[i].func, tear_down);
+  return g_test_run ();
+}
