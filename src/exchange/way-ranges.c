@@ -180,17 +180,21 @@ way_ranges_write (const WayRanges *self,
     }
 }
 
+/* Replicas stand in order, so that equal sets are equal bytes. */
 static void
 read_replica (WayReader *reader,
-              WayRanges *self)
+              WayRanges *self,
+              WayId     *last)
 {
   WayId id = way_reader_get_id (reader);
   guint64 count = way_reader_get_uint (reader);
   GArray *ranges;
   guint64 after = 0;
 
-  if (count == 0 || count > MOST_RANGES || g_hash_table_contains (self->replicas, &id))
+  if (count == 0 || count > MOST_RANGES ||
+      (g_hash_table_size (self->replicas) > 0 && way_id_compare (last, &id) >= 0))
     reader->bad = TRUE;
+  *last = id;
   if (reader->bad)
     return;
   ranges = ranges_of (self, &id);
@@ -212,10 +216,11 @@ way_ranges_read (WayReader *reader)
 {
   g_autoptr(WayRanges) self = way_ranges_new ();
   guint64 count = way_reader_get_uint (reader);
+  WayId last = { { 0 } };
 
   if (count > MOST_REPLICAS)
     reader->bad = TRUE;
   for (guint64 i = 0; i < count && !reader->bad; i++)
-    read_replica (reader, self);
+    read_replica (reader, self, &last);
   return reader->bad ? NULL : g_steal_pointer (&self);
 }
