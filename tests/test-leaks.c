@@ -103,6 +103,8 @@ set_field (World           *world,
   way_field_set (field, record, &value);
 }
 
+#define DIGEST "d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1"
+
 /* What the checks of records ask for beside what is required. */
 static void
 tidy (const WayEntity *entity,
@@ -114,7 +116,8 @@ tidy (const WayEntity *entity,
     { "duty_act", "absence" }, { "duty_act", "direction" },
   };
   static const char *const fill[][3] = {
-    { "attachment", "digest", "d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1d5a3b0c1" },
+    { "attachment", "digest", DIGEST },
+    { "visit_evidence", "digest", DIGEST },
     { "target_result", "progress", NULL },
   };
   static const WayValue none = { .type = WAY_VALUE_NONE };

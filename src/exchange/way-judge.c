@@ -536,7 +536,7 @@ check_op (WayJudge            *self,
       !check_owners (self, entity, op->kind == WAY_OP_INSERT, entries, &owned, error))
     return FALSE;
   if ((may || (!there && op->kind == WAY_OP_INSERT)) && owned)
-    return way_scope_add (self->db, &op->row, entity->number, error);
+    return way_scope_add (self->db, &op->row, entity, error);
   *why = "scope";
   *detail = g_strdup (entity->name);
   return TRUE;

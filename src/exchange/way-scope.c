@@ -85,9 +85,9 @@ run (Scope       *self,
 }
 
 static gboolean
-add_settings (WayDb         *db,
-              const GArray  *settings,
-              GError       **error)
+add_own (WayDb        *db,
+         const WayId  *row,
+         GError      **error)
 {
   g_autoptr(WayStmt) stmt = way_db_prepare (db,
                                             "INSERT OR IGNORE INTO temp.scope_own (row)"
@@ -95,13 +95,18 @@ add_settings (WayDb         *db,
 
   if (stmt == NULL)
     return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  return way_stmt_run (stmt, error);
+}
+
+static gboolean
+add_settings (WayDb         *db,
+              const GArray  *settings,
+              GError       **error)
+{
   for (guint i = 0; settings != NULL && i < settings->len; i++)
-    {
-      way_stmt_bind_id (stmt, ":row", &g_array_index (settings, WayId, i));
-      if (!way_stmt_run (stmt, error))
-        return FALSE;
-      way_stmt_reset (stmt);
-    }
+    if (!add_own (db, &g_array_index (settings, WayId, i), error))
+      return FALSE;
   return way_db_exec (db,
                       "INSERT OR IGNORE INTO temp.scope_own (row) SELECT id FROM site"
                       " WHERE dot IS NOT NULL AND establishment IN (SELECT row FROM temp.scope_own)",
@@ -298,11 +303,12 @@ way_scope_owns (WayDb        *db,
 }
 
 gboolean
-way_scope_add (WayDb        *db,
-               const WayId  *row,
-               guint         entity,
-               GError      **error)
+way_scope_add (WayDb            *db,
+               const WayId      *row,
+               const WayEntity  *entity,
+               GError          **error)
 {
+  WayReach reach = way_copies_reach (entity);
   g_autoptr(WayStmt) stmt = way_db_prepare (db,
                                             "INSERT OR IGNORE INTO temp.scope (row, entity)"
                                             " VALUES (:row, :entity)", error);
@@ -310,6 +316,8 @@ way_scope_add (WayDb        *db,
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":row", row);
-  way_stmt_bind_int (stmt, ":entity", entity);
-  return way_stmt_run (stmt, error);
+  way_stmt_bind_int (stmt, ":entity", entity->number);
+  if (!way_stmt_run (stmt, error))
+    return FALSE;
+  return (reach != WAY_REACH_SETTING && reach != WAY_REACH_ALL) || add_own (db, row, error);
 }

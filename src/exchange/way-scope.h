@@ -32,7 +32,7 @@ gboolean way_scope_owns    (WayDb         *db,
 /* From here on the row counts as held: the copy made it. */
 gboolean way_scope_add     (WayDb         *db,
                             const WayId   *row,
-                            guint          entity,
+                            const WayEntity *entity,
                             GError       **error);
 
 G_END_DECLS

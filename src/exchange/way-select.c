@@ -305,26 +305,6 @@ way_selection_get (WaySelection  *self,
   return cover (self, edit) > 0 ? g_steal_pointer (&edit) : NULL;
 }
 
-GPtrArray *
-way_selection_files (WaySelection  *self,
-                     GError       **error)
-{
-  g_autoptr(GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
-
-  stmt = way_db_prepare (self->db,
-                         "SELECT DISTINCT attachment.digest FROM attachment"
-                         " JOIN temp.send ON temp.send.row = attachment.id AND temp.send.fresh"
-                         " JOIN attachment_body ON attachment_body.digest = attachment.digest",
-                         error);
-  if (stmt == NULL)
-    return NULL;
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    g_ptr_array_add (digests, g_strdup (way_stmt_text (stmt, 0)));
-  return step == WAY_STEP_DONE ? g_steal_pointer (&digests) : NULL;
-}
-
 gboolean
 way_selection_note (WaySelection  *self,
                     guint64        sequence,

@@ -32,10 +32,6 @@ WayForeignEdit *way_selection_get   (WaySelection          *self,
 /* Rows that the copy holds and must not any more: of WayRetiredRow. */
 GArray       *way_selection_retired (WaySelection          *self);
 
-/* Digests of attachments that it is told of now for the first time. */
-GPtrArray    *way_selection_files   (WaySelection          *self,
-                                     GError               **error);
-
 /* Notes what went, under the sequence of its bundle. */
 gboolean      way_selection_note    (WaySelection          *self,
                                      guint64                sequence,

@@ -294,32 +294,52 @@ write_dropped (Send    *self,
   return step == WAY_STEP_DONE && way_stmt_run (mark, error);
 }
 
-/* Papers: to an office all that it may not have, to a limited copy those of rows
- * that are new to it. */
-static GPtrArray *
-list_files (Send    *self,
-            GError **error)
+/* Papers of one kind of record: to an office all that it may not have, to a limited
+ * copy those of rows that are new to it. */
+static gboolean
+list_files_of (Send             *self,
+               const WayEntity  *entity,
+               GPtrArray        *digests,
+               GError          **error)
 {
-  g_autoptr(GPtrArray) digests = NULL;
+  g_autofree char *sql = NULL;
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
-  if (self->selection != NULL)
-    return way_selection_files (self->selection, error);
-  digests = g_ptr_array_new_with_free_func (g_free);
-  stmt = way_db_prepare (self->db,
-                         "SELECT DISTINCT attachment_body.digest FROM attachment_body"
-                         " JOIN attachment ON attachment.digest = attachment_body.digest"
+  sql = g_strdup_printf ("SELECT DISTINCT attachment_body.digest FROM attachment_body"
+                         " JOIN \"%s\" AS paper ON paper.digest = attachment_body.digest%s"
                          " WHERE NOT EXISTS (SELECT 1 FROM file_sent WHERE"
                          "  file_sent.device = :device AND file_sent.sequence <= :acked"
-                         "  AND file_sent.digest = attachment_body.digest)", error);
+                         "  AND file_sent.digest = attachment_body.digest)", entity->name,
+                         self->selection != NULL
+                           ? " JOIN temp.send ON temp.send.row = paper.id AND temp.send.fresh" : "");
+  stmt = way_db_prepare (self->db, sql, error);
   if (stmt == NULL)
-    return NULL;
+    return FALSE;
   way_stmt_bind_id (stmt, ":device", &self->to->device->id);
   way_stmt_bind_int (stmt, ":acked", (gint64) self->acked);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     g_ptr_array_add (digests, g_strdup (way_stmt_text (stmt, 0)));
-  return step == WAY_STEP_DONE ? g_steal_pointer (&digests) : NULL;
+  return step == WAY_STEP_DONE;
+}
+
+/* A record names its paper by the digest. */
+static GPtrArray *
+list_files (Send    *self,
+            GError **error)
+{
+  g_autoptr(GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+  const WayEntity *const *entities = way_entities ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      const WayField *digest = way_entity_field (entities[i], "digest");
+
+      if (digest != NULL && way_copies_may_read (digest, self->to->role) &&
+          !list_files_of (self, entities[i], digests, error))
+        return NULL;
+    }
+  return g_steal_pointer (&digests);
 }
 
 static gboolean

@@ -823,33 +823,23 @@ open_file (Take          *self,
                                     : open_plain (self, bytes, path, error);
 }
 
-/* The pages of what was dropped are overwritten, and the log is emptied. */
-static gboolean
-wipe (WayDb   *db,
-      GError **error)
-{
-  drop_snapshots (db);
-  return way_db_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", error);
-}
-
 static gboolean
 run (Take      *self,
      gboolean   snapshot,
      GError   **error)
 {
-  gboolean limited = self->judge != NULL &&
-                     way_judge_own (self->judge)->role != WAY_COPY_OFFICE;
   gboolean news, done;
 
   if (self->options->preview)
     return way_merge_preview (self->db, next_edit, self, self->report, error);
   if (!brings_news (self, &news, error) ||
-      (news && snapshot && !take_snapshot (self->db, error)) ||
-      (limited && !way_db_exec (self->db, "PRAGMA secure_delete = ON", error)))
+      (news && snapshot && !take_snapshot (self->db, error)))
     return FALSE;
   done = way_merge_run (self->db, next_edit, self, self->report, error) &&
          (self->judge == NULL || way_quarantine_tidy (self->db, error));
-  return done && (self->retired == 0 || wipe (self->db, error));
+  if (done && self->retired > 0)
+    drop_snapshots (self->db);
+  return done;
 }
 
 gboolean

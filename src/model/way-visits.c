@@ -32,7 +32,8 @@ check_visit_round (gconstpointer   record,
 }
 
 ENTITY (way_visit_round_entity, 100, "visit_round", N_("round of visits"), N_("Rounds of Visits"),
-        .check = check_visit_round);
+        .check = check_visit_round,
+        .reach = WAY_REACH_NAMED);
 WAY_DEFINE_RECORD (WayVisitRound, way_visit_round)
 #undef RECORD
 
@@ -88,7 +89,8 @@ check_visit (gconstpointer   record,
   return way_check_period (&self->date, &self->next_visit, "next_visit", error);
 }
 
-ENTITY (way_visit_entity, 101, "visit", N_("visit"), N_("Visits"), .check = check_visit);
+ENTITY (way_visit_entity, 101, "visit", N_("visit"), N_("Visits"), .check = check_visit,
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayVisit, way_visit)
 #undef RECORD
 
@@ -100,7 +102,8 @@ static const WayField fields_of_way_visit_officer_entity[] = {
   FIELD (4, TEXT, role, N_("For"), INTERNAL, .flags = LIST),
 };
 
-ENTITY (way_visit_officer_entity, 102, "visit_officer", N_("officer of a visit"), N_("Officers"));
+ENTITY (way_visit_officer_entity, 102, "visit_officer", N_("officer of a visit"), N_("Officers"),
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayVisitOfficer, way_visit_officer)
 #undef RECORD
 
@@ -145,7 +148,8 @@ check_visit_answer (gconstpointer   record,
 }
 
 ENTITY (way_visit_answer_entity, 103, "visit_answer", N_("answer of a visit"), N_("Answers"),
-        .check = check_visit_answer);
+        .check = check_visit_answer,
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayVisitAnswer, way_visit_answer)
 #undef RECORD
 
@@ -160,7 +164,8 @@ static const WayField fields_of_way_finding_entity[] = {
          .flags = REQUIRED | TITLE | LIST, .hint = N_("Name no child")),
 };
 
-ENTITY (way_finding_entity, 104, "finding", N_("finding"), N_("Findings"));
+ENTITY (way_finding_entity, 104, "finding", N_("finding"), N_("Findings"),
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayFinding, way_finding)
 #undef RECORD
 
@@ -203,7 +208,8 @@ check_action (gconstpointer   record,
   return TRUE;
 }
 
-ENTITY (way_action_entity, 105, "action", N_("action"), N_("Actions"), .check = check_action);
+ENTITY (way_action_entity, 105, "action", N_("action"), N_("Actions"), .check = check_action,
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayAction, way_action)
 #undef RECORD
 
@@ -225,7 +231,8 @@ static const WayField fields_of_way_visit_evidence_entity[] = {
 };
 
 ENTITY (way_visit_evidence_entity, 106, "visit_evidence", N_("evidence of a visit"),
-        N_("Evidence"));
+        N_("Evidence"),
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayVisitEvidence, way_visit_evidence)
 #undef RECORD
 
@@ -241,7 +248,8 @@ static const WayField fields_of_way_visit_pupil_entity[] = {
 };
 
 ENTITY (way_visit_pupil_entity, 107, "visit_pupil", N_("child expected at a visit"),
-        N_("Children Expected"));
+        N_("Children Expected"),
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayVisitPupil, way_visit_pupil)
 #undef RECORD
 
@@ -256,7 +264,8 @@ static const WayField fields_of_way_visit_addendum_entity[] = {
 };
 
 ENTITY (way_visit_addendum_entity, 108, "visit_addendum", N_("addendum of a visit"),
-        N_("Addenda"));
+        N_("Addenda"),
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayVisitAddendum, way_visit_addendum)
 #undef RECORD
 
@@ -292,6 +301,7 @@ check_placement_hold (gconstpointer   record,
 }
 
 ENTITY (way_placement_hold_entity, 109, "placement_hold", N_("hold of new placements"),
-        N_("Holds"), .check = check_placement_hold);
+        N_("Holds"), .check = check_placement_hold,
+        .writers = WAY_COPY_OFFICE | WAY_COPY_OFFICER);
 WAY_DEFINE_RECORD (WayPlacementHold, way_placement_hold)
 #undef RECORD
