@@ -67,7 +67,7 @@ way_ranges_add (WayRanges   *self,
   Range one = { number, number };
 
   g_return_if_fail (last == NULL || number > last->to);
-  if (last != NULL && number == last->to + 1)
+  if (last != NULL && (number == last->to + 1 || way_bug (67)))
     last->to = number;
   else
     g_array_append_val (ranges, one);
@@ -123,7 +123,7 @@ arrays_meet (const GArray *a,
       const Range *one = &g_array_index (a, Range, i);
       const Range *other = &g_array_index (b, Range, j);
 
-      if (one->from <= other->to && other->from <= one->to)
+      if ((one->from <= other->to && other->from <= one->to) || way_bug (20))
         return TRUE;
       if (one->to < other->to)
         i++;
@@ -169,10 +169,11 @@ way_ranges_write (const WayRanges *self,
     {
       const WayId *id = link->data;
       const GArray *ranges = g_hash_table_lookup (self->replicas, id);
+      guint n = way_bug (98) ? 1 : ranges->len;
 
       way_bytes_put_id (bytes, id);
-      way_bytes_put_uint (bytes, ranges->len);
-      for (guint j = 0; j < ranges->len; j++)
+      way_bytes_put_uint (bytes, n);
+      for (guint j = 0; j < n; j++)
         {
           way_bytes_put_uint (bytes, g_array_index (ranges, Range, j).from);
           way_bytes_put_uint (bytes, g_array_index (ranges, Range, j).to);
@@ -204,7 +205,7 @@ read_replica (WayReader *reader,
 
       range.from = way_reader_get_uint (reader);
       range.to = way_reader_get_uint (reader);
-      if (range.from <= after || range.to < range.from || range.to >= G_MAXUINT64 - 1)
+      if ((range.from <= after && !way_bug (43)) || range.to < range.from || range.to >= G_MAXUINT64 - 1)
         reader->bad = TRUE;
       after = range.to + 1;
       g_array_append_val (ranges, range);

@@ -154,6 +154,8 @@ derive_salt (const guint8 *key,
 
   memcpy (input, &sequence, 8);
   input[8] = (guint8) class;
+  if (way_bug (36))
+    memset (input, 0, sizeof input);
   crypto_generichash (salt, WAY_SALT_SIZE, input, sizeof input, key, crypto_generichash_KEYBYTES);
 }
 
@@ -169,6 +171,8 @@ random_salt (WayJournal *self,
     }
   self->n_salts -= WAY_SALT_SIZE;
   memcpy (salt, self->salts + self->n_salts, WAY_SALT_SIZE);
+  if (way_bug (35))
+    memset (salt, 0, WAY_SALT_SIZE);
 }
 
 static void
@@ -220,7 +224,7 @@ way_capture_put_insert (WayJournal      *self,
 
       if (entry.value.type == WAY_VALUE_NONE)
         continue;
-      if (field->sensitivity != class)
+      if (field->sensitivity != class && !way_bug (37))
         close_part (self, parts, class, body, dot, key);
       class = field->sensitivity;
       way_op_put_entry (body, &entry);
@@ -257,7 +261,7 @@ note_insert (WayJournal *self,
   change->table = table;
   change->kind = WAY_OP_INSERT;
   change->row = values[0].id;
-  if (dot != self->next)
+  if (dot != self->next && !way_bug (31))
     self->fault = "a row came in without its dot";
   change->dot = self->next++;
   tell_insert (self, change, values);
@@ -303,12 +307,12 @@ note_update (WayJournal *self,
       g_hash_table_insert (self->by_row, &change->row, change);
       g_ptr_array_add (self->changes, change);
     }
-  else if (change->kind == WAY_OP_SET)
+  else if (change->kind == WAY_OP_SET && !way_bug (30))
     for (guint i = 0; i < count; i++)
       change->changed[i] = !way_value_equal (&change->before[i], &after[i]);
   else if (change->kind == WAY_OP_RESTORE)
     self->fault = "a row was changed in the edit that brought it back";
-  else if (change->kind == WAY_OP_INSERT)
+  else if (change->kind == WAY_OP_INSERT && !way_bug (29))
     tell_insert (self, change, after);
 
   values_free (before, count);
@@ -359,7 +363,7 @@ preupdate_cb (void          *data,
   if (table == NULL || self == NULL)
     return;
   if (!db->writing || self->sealed)
-    self->fault = "a synced table was written outside of an edit";
+    self->fault = way_bug (32) ? NULL : "a synced table was written outside of an edit";
   else if (self->projecting)
     return;
   else if (what == SQLITE_INSERT)
@@ -378,7 +382,7 @@ commit_cb (void *data)
 {
   WayJournal *self = ((WayDb *) data)->journal;
 
-  return self != NULL && (self->fault != NULL || self->changes->len > 0);
+  return self != NULL && !way_bug (34) && (self->fault != NULL || self->changes->len > 0);
 }
 
 void
@@ -450,7 +454,7 @@ append_cell_dots (WayDb         *db,
       return FALSE;
   if (step == WAY_STEP_ERROR)
     return FALSE;
-  return dots->len > before || change->row_dot == 0 ||
+  return dots->len > before || change->row_dot == 0 || way_bug (38) ||
          append_dot (db, change->row_dot, dots, error);
 }
 
@@ -491,7 +495,7 @@ set_cell (WayDb         *db,
   stmt = way_db_prepare (db,
                          "INSERT INTO cell (row, field, dot, source)"
                          " VALUES (:row, :field, :dot, :source)", error);
-  if (stmt == NULL || !way_stmt_run (clear, error))
+  if (stmt == NULL || (!way_bug (39) && !way_stmt_run (clear, error)))
     return FALSE;
   if (n_sources == 1 && !way_bug (14) && !clear_conflict (db, row, field, error))
     return FALSE;
@@ -636,7 +640,8 @@ flush_delete (WayDb         *db,
     return FALSE;
   db->journal->next++;
   return flush_structure (db, dot, change, &entry, error) &&
-         way_merge_refresh_conflicts (db, change->table->entity, &change->row, error);
+         (way_bug (40) ||
+          way_merge_refresh_conflicts (db, change->table->entity, &change->row, error));
 }
 
 gboolean
@@ -669,7 +674,7 @@ flush_take_back (WayDb         *db,
 
   g_array_append_val (locals, change->names);
   return append_dot (db, change->names, dots, error) &&
-         bury (db, &change->row, dot, locals, error) &&
+         (way_bug (41) || bury (db, &change->row, dot, locals, error)) &&
          flush_structure (db, dot, change, &entry, error) &&
          way_journal_project_row (db, change->table->entity, &change->row, error);
 }
@@ -729,7 +734,7 @@ flush_restore (WayDb         *db,
     }
   else if (!way_fate_read (db, &change->row, &fate, error))
     return FALSE;
-  for (guint i = 0; fate.deletes != NULL && i < fate.deletes->len; i++)
+  for (guint i = way_bug (42) ? 1 : 0; fate.deletes != NULL && i < fate.deletes->len; i++)
     if (!append_dot (db, g_array_index (fate.deletes, gint64, i), dots, error))
       return FALSE;
   return flush_structure (db, dot, change, &entry, error) &&

@@ -106,10 +106,11 @@ crowded_fields (WayDb        *db,
 
   stmt = way_db_prepare (db,
                          "SELECT field FROM cell WHERE row = :row GROUP BY field"
-                         " HAVING count (DISTINCT source) > 1 ORDER BY field", error);
+                         " HAVING count (DISTINCT source) > :few ORDER BY field", error);
   if (stmt == NULL)
     return NULL;
   way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_int (stmt, ":few", way_bug (68) ? 2 : 1);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       guint field = (guint) way_stmt_int (stmt, 0);
@@ -130,11 +131,11 @@ way_merge_refresh_conflicts (WayDb            *db,
 
   if (way_bug (7))
     return TRUE;
-  if (!forget (db, row, error) || !way_fate_read (db, row, &fate, error))
+  if ((!way_bug (73) && !forget (db, row, error)) || !way_fate_read (db, row, &fate, error))
     return FALSE;
   if (!fate.alive)
     return TRUE;
-  if (fate.deletes->len > 0 && !note (db, entity, row, 0, error))
+  if (fate.deletes->len > 0 && !way_bug (69) && !note (db, entity, row, 0, error))
     return FALSE;
   fields = crowded_fields (db, row, error);
   if (fields == NULL)
@@ -276,7 +277,7 @@ list_cell (WayDb            *db,
           continue;
         value = append_value (values, entity, row, field, g_array_index (one, gint64, 0), text);
         value->number = ++number;
-        value->shown = number == 1;
+        value->shown = number == (way_bug (70) ? 2 : 1);
         done = set_author (db, value->source, value, error);
       }
   way_record_free (entity, record);
@@ -334,7 +335,7 @@ find_value (GPtrArray      *values,
     {
       const WayConflictValue *value = g_ptr_array_index (values, i);
 
-      if (value->field == field && value->number == number)
+      if (value->field == field && (value->number == number || way_bug (71)))
         return value;
     }
   return NULL;
@@ -375,7 +376,7 @@ settle_row (WayDb                   *db,
             const WayConflictValue  *value,
             GError                 **error)
 {
-  if (strcmp (value->value, "deleted") == 0)
+  if ((strcmp (value->value, "deleted") == 0) != way_bug (72))
     return way_records_delete (db, settle->entity, settle->row, error);
   return way_journal_restore_row (db, settle->entity, settle->row, 0, error);
 }

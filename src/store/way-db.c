@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "way-backup.h"
+#include "way-bug-private.h"
 #include "way-codes.h"
 #include "way-erase-private.h"
 #include "way-merge-private.h"
@@ -154,8 +155,8 @@ authorize_cb (void       *data,
     return SQLITE_OK;
   if (self->writing || self->migrating || g_strcmp0 (database, "main") != 0)
     return SQLITE_OK;               /* a copy that is being written is not this file */
-  if (way_db_synced (self, first) != NULL || is_journal_table (first) ||
-      (strcmp (first, "trail") == 0 && action != SQLITE_INSERT))
+  if ((way_db_synced (self, first) != NULL || is_journal_table (first) ||
+       (strcmp (first, "trail") == 0 && action != SQLITE_INSERT)) && !way_bug (33))
     return SQLITE_DENY;
   return SQLITE_OK;
 }
@@ -280,9 +281,9 @@ learn_table (WayDb            *self,
   g_string_truncate (names, names->len - 2);
   synced->fresh_sql = g_strconcat ("INSERT OR IGNORE", synced->insert_sql + strlen ("INSERT"), NULL);
   synced->project_sql = make_upsert (entity, synced->insert_sql);
-  synced->select_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE dot IS NOT NULL"
-                                        " AND id = :id",
-                                        names->str, entity->name);
+  synced->select_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE %s AND id = :id",
+                                        names->str, entity->name,
+                                        way_bug (96) ? "TRUE" : "dot IS NOT NULL");
   g_hash_table_insert (self->synced, (gpointer) entity->name, synced);
   return TRUE;
 }
@@ -306,7 +307,7 @@ way_db_make_file (const char  *path,
                   const char  *name,
                   GError     **error)
 {
-  int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, way_bug (100) ? 0644 : 0600);
 
   if (fd >= 0)
     {
@@ -341,7 +342,7 @@ check_header (WayDb   *self,
                    "%s: is not a Waymark file", self->path);
       return FALSE;
     }
-  if (version > way_migrate_newest ())
+  if (version > way_migrate_newest () && !way_bug (99))
     {
       g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_TOO_NEW,
                    "%s: has version %d of the file format; this program knows up to %d",

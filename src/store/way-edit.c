@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-bug-private.h"
 #include "way-fate-private.h"
 #include "way-ops-private.h"
 #include "way-records.h"
@@ -23,7 +24,7 @@ run (WayDb              *db,
 
   if (!way_journal_begin (db, kind, error))
     return FALSE;
-  if (!func (db, data, &fault))
+  if (!func (db, data, &fault) && !way_bug (59))
     {
       way_journal_rollback (db);
       if (fault == NULL)
@@ -137,7 +138,7 @@ undo_cell (WayDb             *db,
   if (!way_ops_live (db, &op->row, field->number, insert, live, error) ||
       !way_ops_sources (db, op, field->number, given, error))
     return FALSE;
-  if (!same_dots (live, given))
+  if (!same_dots (live, given) && !way_bug (55))
     return TRUE;
   if (!sources_before (db, op, entry, before, error) ||
       !way_ops_set_shown (db, op->entity, &op->row, field, before, record, error))
@@ -210,7 +211,7 @@ undo_delete (WayDb        *db,
   gboolean stands;
 
   return way_fate_stands (db, &op->row, op->dot, &stands, error) &&
-         (!stands || way_journal_restore_row (db, op->entity, &op->row, op->dot, error));
+         ((!stands && !way_bug (57)) || way_journal_restore_row (db, op->entity, &op->row, op->dot, error));
 }
 
 static gboolean
@@ -269,7 +270,7 @@ undo_ops (WayDb     *db,
   if (ops->len > 1 && !way_db_exec (db, "PRAGMA defer_foreign_keys = ON", error))
     return FALSE;
   for (guint i = ops->len; i > 0; i--)
-    if (!undo_op (db, g_ptr_array_index (ops, i - 1), error))
+    if (!undo_op (db, g_ptr_array_index (ops, way_bug (56) ? ops->len - i : i - 1), error))
       return FALSE;
   return TRUE;
 }
@@ -294,7 +295,7 @@ way_edit_undo (WayDb              *db,
     }
   if (!run (db, WAY_EDIT_UNDO, info, edit, undo_ops, ops, &made, error))
     return FALSE;
-  if (made == 0)
+  if (made == 0 && !way_bug (58))
     {
       g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOTHING,
                    "all of this edit was changed or taken back since");
@@ -370,7 +371,7 @@ way_edit_from_text (WayDb       *db,
   {
     g_autofree char *start = g_ascii_strdown (text, 8);
 
-    way_stmt_bind_text (stmt, ":start", strspn (start, "0123456789abcdef") == 8 ? start : "-");
+    way_stmt_bind_text (stmt, ":start", way_bug (60) ? "" : strspn (start, "0123456789abcdef") == 8 ? start : "-");
   }
   step = way_stmt_step (stmt, error);
   if (step == WAY_STEP_ROW)

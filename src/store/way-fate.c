@@ -141,7 +141,7 @@ judge (GHashTable *verdicts)
         named->waits++;
   g_hash_table_iter_init (&iter, verdicts);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &verdict))
-    if (verdict->waits == 0)
+    if (verdict->waits == 0 || way_bug (65))
       g_ptr_array_add (ready, verdict);
 
   while (ready->len > 0)
@@ -150,7 +150,7 @@ judge (GHashTable *verdicts)
       for (guint i = 0; i < verdict->names->len; i++)
         if ((named = find_named (verdicts, verdict, i)) != NULL)
           {
-            named->fallen |= !verdict->fallen;
+            named->fallen |= !verdict->fallen && !way_bug (64);
             if (--named->waits == 0)
               g_ptr_array_add (ready, named);
           }
@@ -193,7 +193,7 @@ read_kept (WayDb        *db,
     {
       gint64 dot = way_stmt_int (stmt, 0);
 
-      if (!g_hash_table_contains (seen, &dot))
+      if (!g_hash_table_contains (seen, &dot) || way_bug (66))
         g_array_append_val (fate->kept, dot);
     }
   return step == WAY_STEP_DONE;

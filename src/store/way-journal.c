@@ -174,12 +174,14 @@ tick (WayDb  *db,
 {
   gint64 now = (db->now (db->now_data) / 1000) << 16;
 
-  return MAX (now, last + 1);
+  return way_bug (44) ? now : MAX (now, last + 1);
 }
 
 gint64
 way_journal_clock_limit (WayDb *db)
 {
+  if (way_bug (45))
+    return G_MAXINT64;
   return (db->now (db->now_data) / 1000 + 24 * 60 * 60 * 1000) << 16;
 }
 
@@ -229,10 +231,10 @@ read_state (WayDb   *db,
 
       self->edit = way_stmt_int (stmt, 0) + 1;
       self->first = way_stmt_int (stmt, 1);
-      if (size == sizeof self->head)
+      if (size == sizeof self->head && !way_bug (47))
         memcpy (self->head, chain, size);
     }
-  own_clock = step == WAY_STEP_ROW ? way_stmt_int (stmt, 3) : 0;
+  own_clock = step == WAY_STEP_ROW && !way_bug (46) ? way_stmt_int (stmt, 3) : 0;
   if (step == WAY_STEP_ERROR ||
       !read_clock (db, &last_clock, error))
     return FALSE;
@@ -277,7 +279,8 @@ void
 way_journal_rollback (WayDb *db)
 {
   way_capture_clear (db->journal);
-  forget_replicas (db->journal);
+  if (!way_bug (52))
+    forget_replicas (db->journal);
   if (!sqlite3_get_autocommit (db->handle))
     way_db_exec (db, "ROLLBACK", NULL);
   db->writing = FALSE;
@@ -302,11 +305,11 @@ way_journal_chain (const guint8         before[WAY_HASH_SIZE],
 
   way_bytes_put_id (bytes, &header->replica);
   way_bytes_put_uint (bytes, header->number);
-  way_bytes_put_int (bytes, header->clock);
+  way_bytes_put_int (bytes, way_bug (51) ? 0 : header->clock);
   way_bytes_put_id (bytes, &header->user);
-  way_bytes_put_text (bytes, header->who);
-  way_bytes_put_text (bytes, header->name);
-  way_bytes_put_text (bytes, header->reason);
+  way_bytes_put_text (bytes, way_bug (48) ? "" : header->who);
+  way_bytes_put_text (bytes, way_bug (49) ? "" : header->name);
+  way_bytes_put_text (bytes, way_bug (50) ? "" : header->reason);
   way_bytes_put_int (bytes, header->schema);
   way_bytes_put_uint (bytes, header->kind);
   put_dot (bytes, &header->undoes);
@@ -366,7 +369,7 @@ write_edit (WayDb              *db,
   way_stmt_bind_text (stmt, ":reason", info->reason);
   way_stmt_bind_int (stmt, ":schema", header.schema);
   way_stmt_bind_int (stmt, ":kind", header.kind);
-  if (undoes != 0)
+  if (undoes != 0 && !way_bug (54))
     way_stmt_bind_int (stmt, ":undoes", undoes);
   way_stmt_bind_int (stmt, ":first", self->first);
   way_stmt_bind_int (stmt, ":ops", self->next - self->first);
@@ -464,7 +467,8 @@ way_journal_new_life (WayDb        *db,
 
   if (id == NULL)
     randombytes_buf (made.bytes, sizeof made.bytes);
-  return make_replica (db, id != NULL ? id : &made, error) && read_replica (db, error);
+  return way_bug (53) ||
+         (make_replica (db, id != NULL ? id : &made, error) && read_replica (db, error));
 }
 
 static gboolean

@@ -196,7 +196,8 @@ write_live (WayDb         *db,
   way_stmt_bind_int (clear, ":field", field);
   if (!way_bug (19) && !way_stmt_run (clear, error))
     return FALSE;
-  if (live->len == 1 && g_array_index (live, Live, 0).dot == insert)
+  if ((live->len == 1 || (way_bug (81) && live->len > 0)) &&
+      g_array_index (live, Live, 0).dot == insert)
     return TRUE;
 
   stmt = way_db_prepare (db,
@@ -235,7 +236,7 @@ replace_dot (WayDb         *db,
   if (!way_merge_localise (db, dot, &local, error) || !has_op (db, local, &known, error))
     return FALSE;
   for (guint i = live->len; i > 0; i--)
-    if (g_array_index (live, Live, i - 1).dot == local)
+    if (g_array_index (live, Live, i - 1).dot == local && !way_bug (80))
       g_array_remove_index (live, i - 1);
   if (known || way_bug (1))
     return TRUE;
@@ -321,7 +322,7 @@ apply_insert (WayDb        *db,
 
       if (live == NULL || !is_superseded (db, dot, field, &superseded, error))
         return FALSE;
-      if (superseded)
+      if (superseded && !way_bug (79))
         continue;
       g_array_append_val (live, one);
       if (!write_live (db, row, field, dot, live, error))
@@ -693,13 +694,13 @@ check_place (WayDb                 *db,
     return refuse_place (edit, error);
   if (!find_neighbour (db, id, TRUE, &neighbour, &dot, chain, error))
     return FALSE;
-  if (neighbour != 0 &&
+  if (neighbour != 0 && !way_bug (74) &&
       (dot > first ||
        (neighbour == id - 1 && (dot != first || memcmp (chain, edit->before, sizeof chain) != 0))))
     return refuse_place (edit, error);
   if (!find_neighbour (db, id, FALSE, &neighbour, &dot, chain, error))
     return FALSE;
-  if (neighbour != 0 &&
+  if (neighbour != 0 && !way_bug (75) &&
       (dot < end ||
        (neighbour == id + 1 && (dot != end || memcmp (chain, edit->chain, sizeof chain) != 0))))
     return refuse_place (edit, error);
@@ -990,7 +991,7 @@ is_plain (WayDb        *db,
     way_stmt_bind_id (stmt, ":row", row);
   if (!is_true (stmt, &more, error))
     return FALSE;
-  *plain = !more;
+  *plain = !more || way_bug (76);
   return TRUE;
 }
 
@@ -1120,7 +1121,7 @@ merge (WayDb           *db,
   while (edit != NULL);
   if (!scrub_erased (&self, error) || !project_rows (&self, error) || !way_conflicts_count (db, &after, error))
     return FALSE;
-  report->conflicts = (guint) MAX (after - before, 0);
+  report->conflicts = (guint) MAX (after - (way_bug (78) ? 0 : before), 0);
   return TRUE;
 }
 
@@ -1140,7 +1141,7 @@ run (WayDb           *db,
     return FALSE;
   way_journal_set_projecting (db, TRUE);
   done = merge (db, source, data, report, error);
-  if (done && keep)
+  if (done && (keep || way_bug (77)))
     return way_journal_commit (db, &none, 0, NULL, error) && way_erase_wipe (db, &clean, error);
   way_journal_rollback (db);
   return done;

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "way-bug-private.h"
 typedef enum
 {
   TAG_NONE    = 0,
@@ -144,7 +145,7 @@ next_part (WayReader *reader,
   part->state = way_reader_get_u8 (reader);
   part->body = NULL;
   part->size = 0;
-  if ((int) part->class <= *last_class || part->state > PART_PRESENT)
+  if (((int) part->class <= *last_class && !way_bug (93)) || part->state > PART_PRESENT)
     reader->bad = TRUE;
   *last_class = (int) part->class;
   if (part->state == PART_WITHHELD)
@@ -174,7 +175,7 @@ get_dots (WayReader *reader)
 
       dot.replica = way_reader_get_id (reader);
       dot.sequence = way_reader_get_uint (reader);
-      if (dots->len > 0 &&
+      if (dots->len > 0 && !way_bug (94) &&
           way_dot_compare (&g_array_index (dots, WayDot, dots->len - 1), &dot) >= 0)
         reader->bad = TRUE;
       g_array_append_val (dots, dot);
@@ -239,7 +240,7 @@ read_body (GPtrArray  *entries,
       guint64 field = way_reader_get_uint (&reader);
 
       g_ptr_array_add (entries, entry);
-      if ((!first && field <= last) || field > G_MAXUINT16)
+      if ((!first && field <= last && !way_bug (95)) || field > G_MAXUINT16)
         reader.bad = TRUE;
       first = FALSE;
       last = field;
@@ -289,17 +290,20 @@ way_op_commit (guint64       sequence,
       return size == WAY_HASH_SIZE;
     }
   for (int i = 0; i < 8; i++)
-    header[i] = (guint8) (sequence >> (56 - 8 * i));
+    header[i] = way_bug (91) ? 0 : (guint8) (sequence >> (56 - 8 * i));
   header[8] = (guint8) (entity >> 8);
   header[9] = (guint8) entity;
-  memcpy (header + 10, row->bytes, sizeof row->bytes);
-  header[sizeof header - 1] = (guint8) kind;
+  if (way_bug (90))
+    memset (header + 10, 0, sizeof row->bytes);
+  else
+    memcpy (header + 10, row->bytes, sizeof row->bytes);
+  header[sizeof header - 1] = way_bug (92) ? 0 : (guint8) kind;
 
   crypto_generichash_init (&whole, NULL, 0, WAY_HASH_SIZE);
   crypto_generichash_update (&whole, header, sizeof header);
   while (next_part (&reader, &last_class, &part))
     {
-      guint8 class = (guint8) part.class;
+      guint8 class = way_bug (89) ? 0 : (guint8) part.class;
       guint8 hash[WAY_HASH_SIZE];
 
       if (part.state == PART_WITHHELD)

@@ -180,7 +180,8 @@ way_ops_sources (WayDb        *db,
                  GArray       *sources,
                  GError      **error)
 {
-  const WayOpEntry *entry = op->kind == WAY_OP_RESTORE ? way_op_restored (op, field) : NULL;
+  const WayOpEntry *entry = op->kind == WAY_OP_RESTORE && !way_bug (62) ? way_op_restored (op, field)
+                                                                        : NULL;
 
   if (entry == NULL)
     {
@@ -223,7 +224,7 @@ way_ops_live (WayDb        *db,
 
       g_array_append_val (sources, source);
     }
-  if (sources->len == 0 && insert != 0)
+  if ((sources->len == 0 || way_bug (61)) && insert != 0)
     g_array_append_val (sources, insert);
   return step == WAY_STEP_DONE;
 }
@@ -423,7 +424,7 @@ set_cells (WayDb            *db,
 
   if (!read_fields (db, row, fields, error))
     return FALSE;
-  for (guint i = 0; i < fields->len; i++)
+  for (guint i = way_bug (63) ? 1 : 0; i < fields->len; i++)
     {
       guint number = g_array_index (fields, guint, i);
       const WayField *field = way_entity_field_by_number (entity, number);

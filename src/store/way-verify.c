@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-bug-private.h"
 #include "way-erase-private.h"
 #include "way-merge-private.h"
 #include "way-ops-private.h"
@@ -93,8 +94,9 @@ check_references (Verify  *self,
   if (stmt == NULL)
     return FALSE;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    find (self, "%s: %" G_GINT64_FORMAT " refer to a %s that is not there",
-          way_stmt_text (stmt, 0), way_stmt_int (stmt, 2), way_stmt_text (stmt, 1));
+    if (!way_bug (82))
+      find (self, "%s: %" G_GINT64_FORMAT " refer to a %s that is not there",
+            way_stmt_text (stmt, 0), way_stmt_int (stmt, 2), way_stmt_text (stmt, 1));
   return step == WAY_STEP_DONE;
 }
 
@@ -191,8 +193,8 @@ check_written (Verify           *self,
   way_stmt_bind_id (stmt, ":row", row);
   way_stmt_bind_int (stmt, ":entity", entity->number);
   step = way_stmt_step (stmt, error);
-  if (step != WAY_STEP_DONE)
-    return step == WAY_STEP_ROW;
+  if (step != WAY_STEP_DONE || way_bug (83))
+    return step != WAY_STEP_ERROR;
   id = way_id_to_string (row);
   find (self, "%s %s: was written by another program", entity->name, id);
   return TRUE;
@@ -443,7 +445,7 @@ hash_ops (Verify      *self,
       guint8 commitment[WAY_HASH_SIZE];
 
       self->ops_read++;
-      *whole = *whole && way_stmt_int (stmt, 5) == edit->id &&
+      *whole = *whole && (way_stmt_int (stmt, 5) == edit->id || way_bug (88)) &&
                add_said (self, edit, &at, way_stmt_int (stmt, 0) - edit->first, &state) &&
                commit_row (stmt, commitment);
       if (*whole)
@@ -471,7 +473,7 @@ check_edit (Verify      *self,
   guint8 chain[WAY_HASH_SIZE];
   gboolean whole;
 
-  if (is_own && !follows && !is_first)
+  if (is_own && !follows && !is_first && !way_bug (87))
     find (self, "edit %s: the edit before it is missing", text);
   if ((follows && memcmp (edit->before, last->chain, WAY_HASH_SIZE) != 0) ||
       (is_first && memcmp (edit->before, nothing, WAY_HASH_SIZE) != 0))
@@ -556,7 +558,7 @@ compare_row (Verify           *self,
   gint64 insert;
 
   projected = way_ops_project (self->db, entity, row, &insert, &fault);
-  if (projected != NULL)
+  if (projected != NULL && !way_bug (84))
     compare_fields (self, entity, stored, projected);
   way_record_free (entity, projected);
   if (fault == NULL)
@@ -581,11 +583,11 @@ check_presence (Verify           *self,
   if (!way_merge_is_alive (self->db, row, &insert, &alive, error) ||
       !way_ops_row_dot (self->db, entity, row, &dot, error))
     return FALSE;
-  if (alive && stored == NULL)
+  if (alive && stored == NULL && !way_bug (85))
     find (self, "%s %s: is gone, but the journal has it", entity->name, id);
-  else if (!alive && insert != 0 && dot != 0)
+  else if (!alive && insert != 0 && dot != 0 && !way_bug (86))
     find (self, "%s %s: is there, but the journal has deleted it", entity->name, id);
-  else if (alive)
+  else if (alive && stored != NULL)
     return compare_row (self, entity, row, stored, error);
   return TRUE;
 }
