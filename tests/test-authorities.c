@@ -330,7 +330,7 @@ is_inner (const WayDisclosureShape *shape,
 }
 
 /* How many cells that count somebody the cell is the total of, in the table that
- * has most of them: it cannot be less, whatever is hidden. */
+ * has most of them. */
 static guint
 count_parts (const Authority *authority,
              const Published *published,
@@ -355,7 +355,18 @@ count_parts (const Authority *authority,
   return most;
 }
 
-/* Rule 5 of a small cell: all of 1 to T, or as many from where it begins. */
+static gboolean
+is_latest (const Published *published,
+           guint            table)
+{
+  const WayPublishedTable *tables = (const WayPublishedTable *) (void *) published->tables->data;
+
+  return tables[table].release == tables[published->tables->len - 1].release;
+}
+
+/* Rule 5 of a small cell: all of 1 to T.  A total of several that count somebody
+ * cannot be 1, whatever is hidden; and of cells that the last release has not,
+ * nobody knew any more which were small: both are as wide as all others. */
 static gboolean
 holds_small (const Authority      *authority,
              const Published      *published,
@@ -364,13 +375,12 @@ holds_small (const Authority      *authority,
   guint number = g_array_index (published->numbers, guint, hidden->table);
   gint32 count = authority->counts[number][hidden->cell];
   gint32 threshold = authority->profile.threshold;
-  guint least = count_parts (authority, published, number, hidden->cell);
 
   if (hidden->range.low > count || hidden->range.high < count)
     return FALSE;
-  return count == 0 || count > threshold ||
-         (hidden->range.low <= 1 && hidden->range.high >= threshold) ||
-         (hidden->range.low <= least && hidden->range.high >= least + threshold);
+  return count == 0 || count > threshold || !is_latest (published, hidden->table) ||
+         count_parts (authority, published, number, hidden->cell) > 1 ||
+         (hidden->range.low <= 1 && hidden->range.high >= threshold);
 }
 
 static gboolean

@@ -21,6 +21,7 @@ typedef struct
   gboolean     is_current;       /* a table of this release has it */
   gboolean     has_conflict;     /* another table counts it differently */
   gboolean     hides_none;
+  gboolean     is_told;          /* an earlier release shows it */
   WayWhy       why;
 } Cell;
 
@@ -292,14 +293,38 @@ way_disclosure_add_earlier (WayDisclosure           *self,
 {
   Earlier *earlier = g_new0 (Earlier, 1);
   gboolean hides_none = way_disclosure_hides_none (table->shape);
+  GArray *cells;
 
   earlier->table = *table;
   earlier->n_cells = way_disclosure_n_cells (table->shape);
   earlier->cells = add_to_block (self, table->shape, &earlier->block);
   earlier->known = g_new (WayRange, earlier->n_cells + 1);
+  cells = g_ptr_array_index (self->cells, earlier->block);
   for (guint i = 0; i < earlier->n_cells; i++)
-    earlier->known[i] = way_disclosure_known (&table->figures[i], &table->rule, hides_none);
+    {
+      earlier->known[i] = way_disclosure_known (&table->figures[i], &table->rule, hides_none);
+      g_array_index (cells, Cell, earlier->cells[i]).is_told |=
+        table->figures[i].symbol == WAY_SYMBOL_NUMBER;
+    }
   g_ptr_array_add (self->earlier, earlier);
+}
+
+void
+way_disclosure_hide_with (WayDisclosure           *self,
+                          const WayPublishedTable *table)
+{
+  guint block;
+  g_autofree guint *numbers = add_to_block (self, table->shape, &block);
+  GArray *cells = g_ptr_array_index (self->cells, block);
+
+  for (guint i = 0; i < way_disclosure_n_cells (table->shape); i++)
+    {
+      Cell *cell = &g_array_index (cells, Cell, numbers[i]);
+
+      if (table->figures[i].symbol == WAY_SYMBOL_CONFIDENTIAL && cell->is_current &&
+          !cell->is_told && cell->why == WAY_WHY_NOT && (cell->count > 0 || cell->hides_none))
+        cell->why = WAY_WHY_OTHERS;
+    }
 }
 
 /* --- What earlier releases said --- */

@@ -122,6 +122,11 @@ guint            way_disclosure_add        (WayDisclosure              *self,
 void             way_disclosure_add_earlier (WayDisclosure             *self,
                                              const WayPublishedTable   *table);
 
+/* Hides, after all tables were added, what a table for others hides and no
+ * earlier one shows: who has both then learns nothing of it from this one. */
+void             way_disclosure_hide_with  (WayDisclosure              *self,
+                                            const WayPublishedTable    *table);
+
 typedef enum
 {
   WAY_DISCLOSURE_PROTECTED,

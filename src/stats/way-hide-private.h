@@ -30,7 +30,8 @@ typedef struct
 
 void           way_hide_cut_clear    (WayHideCut     *self);
 
-/* Whether the cell could be hidden: it counts somebody, and nobody knows it. */
+/* Whether the cell could be hidden: it counts somebody, and what is known of it
+ * is little enough. */
 gboolean       way_hide_may          (const WayHide  *self,
                                       guint           cell);
 

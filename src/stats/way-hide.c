@@ -120,7 +120,7 @@ way_hide_may (const WayHide *self,
   const WayHideCell *it = &self->cells[cell];
 
   return !it->is_fixed && (it->count > 0 || it->hides_none) &&
-         self->hidden[cell].high - self->hidden[cell].low > NEAR;
+         self->hidden[cell].high - self->hidden[cell].low > self->rule->threshold - NEAR;
 }
 
 WayAttack *
