@@ -181,6 +181,18 @@ static const WayCtlOption out_options[] = {
   { NULL }
 };
 
+static const WayCtlOption publish_options[] = {
+  { "profile", WAY_CTL_ONCE },
+  { "year", WAY_CTL_ONCE },
+  { "table", WAY_CTL_MANY },
+  { "note", WAY_CTL_ONCE },
+  { "approved-by", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { "attack", WAY_CTL_ONCE },
+  { "with", WAY_CTL_MANY },
+  { NULL }
+};
+
 static const WayCtlOption put_options[] = {
   { "id", WAY_CTL_ONCE },
   { "set", WAY_CTL_MANY },
@@ -656,6 +668,21 @@ const WayCtlCall way_ctl_calls[] = {
     .options = pack_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_pack,
+  },
+  {
+    .name = "publish",
+    .usage = "--profile PARTNER|PUBLIC|DFE_OPEN [--year YEAR] [--table NAME]… [--note TEXT] "
+             "[--approved-by NAME] --out FOLDER | --attack FOLDER [--with FOLDER]… [--csv|--json]",
+    .summary = N_("Writes a statistics release, or attacks one"),
+    .help = N_("A release is a new folder: tables as CSV, XLSX and ODS, charts, and "
+               "datapackage.json. Small numbers are hidden as the profile says, and what would "
+               "give them away; it is refused where a hidden number could be worked out, also "
+               "with earlier releases. The file keeps it. YEAR is the one in which the school "
+               "year begins. --attack reads nothing but the folders, and ends with 1 where a "
+               "hidden number can be worked out; --with are releases that the attacker has too."),
+    .options = publish_options,
+    .access = WAY_CTL_MAY_WRITE,
+    .run = way_ctl_run_publish,
   },
   {
     .name = "put",

@@ -104,6 +104,8 @@ WayCtlStatus way_ctl_run_exchange_held_by    (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_join       (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_quarantine (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_revoke     (WayCtl *ctl, GError **error);
+/* way-ctl-publish.c */
+WayCtlStatus way_ctl_run_publish  (WayCtl *ctl, GError **error);
 
 /* way-ctl-file.c */
 /* Puts into a new file what belongs there. */

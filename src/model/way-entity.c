@@ -18,6 +18,7 @@
 #include "way-panel.h"
 #include "way-matching.h"
 #include "way-people.h"
+#include "way-publication.h"
 #include "way-statutory.h"
 #include "way-stay.h"
 #include "way-strategy.h"
@@ -109,6 +110,8 @@ static const WayEntity *entities[128] = {
   &way_post16_status_entity,
   &way_exam_result_entity,
   &way_census_count_entity,
+  &way_publication_entity,
+  &way_publication_table_entity,
 };
 
 static const WayEntity *const *known = entities;
