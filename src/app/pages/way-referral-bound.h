@@ -26,8 +26,6 @@ typedef struct
 struct _WayReferralSectionView
 {
   const WayCode   *code;
-  GtkWidget       *row;        /* WaySectionRow at the side, and in the menu */
-  GtkWidget       *menu_row;
   GPtrArray       *bounds;     /* WayReferralBound *, parts first, then rows */
   GPtrArray       *lists;      /* WayRowList * */
   WaySession      *session;    /* lent, as all below */

@@ -16,6 +16,7 @@
 #include "way-field-words.h"
 #include "way-finish-key.h"
 #include "way-form.h"
+#include "way-long-form.h"
 #include "way-record-entry.h"
 #include "way-columns.h"
 #include "way-print.h"
@@ -24,7 +25,6 @@
 #include "way-referral-papers.h"
 #include "way-referral-print.h"
 #include "way-route-view.h"
-#include "way-section-row.h"
 #include "way-source-button.h"
 #include "way-window.h"
 
@@ -40,7 +40,6 @@ struct _WayReferralFormPage
   WaySession      *session;
   WayReferralForm *form;
   GPtrArray       *sections;   /* WayReferralSectionView * */
-  char            *current;
   WayRouteView    *route_view;
   WayReferralPapers *papers;
   WayRecordEntry  *find_entry;
@@ -50,27 +49,11 @@ struct _WayReferralFormPage
   gboolean         loading;
   gboolean         changed;    /* since the draft was kept */
   gboolean         has_draft;  /* in the file */
-  gboolean         enters;     /* the section, as it comes on view */
   GtkRoot         *focus_root; /* whose focus is followed */
 
   /* Template children */
-  AdwLeaflet      *leaflet;
-  AdwWindowTitle  *side_title;
-  AdwWindowTitle  *main_title;
-  GtkListBox      *section_list;
-  GtkListBox      *section_menu;
-  GtkMenuButton   *sections_button;
-  GtkPopover      *sections_popover;
-  GtkLabel        *progress_label;
-  GtkProgressBar  *progress_bar;
-  GtkLabel        *draft_label;
-  GtkButton       *next_button;
-  GtkRevealer     *problem_bar;
-  GtkLabel        *problem_label;
-  GtkScrolledWindow *scroller;
-  GtkStack        *stack;
-  GtkLabel        *answers_title;
-  GtkBox          *answers_box;
+  WayLongForm     *frame;
+  GMenuModel      *form_menu;
 };
 
 G_DEFINE_FINAL_TYPE (WayReferralFormPage, way_referral_form_page, GTK_TYPE_BOX)
@@ -103,9 +86,13 @@ static void
 show_problem (WayReferralFormPage *self,
               const char          *text)
 {
-  if (text != NULL)
-    gtk_label_set_label (self->problem_label, text);
-  gtk_revealer_set_reveal_child (self->problem_bar, text != NULL);
+  way_long_form_set_problem (self->frame, text);
+}
+
+static const char *
+get_current (WayReferralFormPage *self)
+{
+  return way_long_form_get_shown (self->frame);
 }
 
 static void
@@ -144,68 +131,37 @@ static guint
 find_place (WayReferralFormPage *self,
             const char          *id)
 {
-  for (guint i = 0; i < self->sections->len; i++)
-    if (g_str_equal (get_section (self, i)->code->id, id))
-      return i;
-  return self->sections->len;
+  return way_long_form_find_place (self->frame, id);
 }
 
 static void
 update_titles (WayReferralFormPage *self)
 {
-  guint place = find_place (self, self->current);
+  guint place = find_place (self, get_current (self));
   g_autofree char *child = say_child (self);
   g_autofree char *school = way_field_words_record (&way_establishment_entity,
                                                     &get_referral (self)->referrer,
                                                     way_session_get_db (self->session));
   g_autofree char *where = NULL;
 
-  adw_window_title_set_title (self->side_title, way_referral_form_is_stored (self->form, WAY_REFERRAL_PART_REFERRAL)
-                                                  ? _("Referral") : _("New Referral"));
-  adw_window_title_set_subtitle (self->side_title, school);
+  way_long_form_set_side_title (self->frame,
+                                way_referral_form_is_stored (self->form,
+                                                             WAY_REFERRAL_PART_REFERRAL)
+                                  ? _("Referral") : _("New Referral"), school);
   if (place < self->sections->len)
     {
       const WayReferralSectionView *section = get_section (self, place);
 
       where = g_strdup_printf (_("%s · section %u of %u"), child, place + 1, self->sections->len);
-      adw_window_title_set_title (self->main_title, _(section->code->label));
-      adw_window_title_set_subtitle (self->main_title, where);
-      gtk_button_set_label (self->next_button, _("_Save and Go On"));
+      way_long_form_set_title (self->frame, _(section->code->label), where);
+      way_long_form_set_next (self->frame, _("_Save and Go On"));
     }
   else
     {
-      adw_window_title_set_title (self->main_title, _("Check Your Answers"));
-      adw_window_title_set_subtitle (self->main_title, child);
-      gtk_button_set_label (self->next_button,
-                            is_sent (self) ? _("_Save Changes") : _("_Send Referral"));
+      way_long_form_set_title (self->frame, _("Check Your Answers"), child);
+      way_long_form_set_next (self->frame,
+                              is_sent (self) ? _("_Save Changes") : _("_Send Referral"));
     }
-}
-
-static void
-update_menu_label (WayReferralFormPage *self,
-                   GArray              *states,
-                   guint                done,
-                   guint                asked)
-{
-  guint place = find_place (self, self->current);
-  g_autofree char *words = NULL;
-  g_autofree char *label = NULL;
-  const char *icon_name;
-
-  if (place >= self->sections->len)
-    {
-      label = g_strdup_printf (_("Check your answers · %u of %u done"), done, asked);
-    }
-  else
-    {
-      const WayReferralSection *state = &g_array_index (states, WayReferralSection, place);
-
-      words = way_section_words (state, &icon_name);
-      /* Translators: “9 · Route and reasons, 1 left · 7 of 13 done”. */
-      label = g_strdup_printf (_("%u · %s, %s · %u of %u done"), place + 1,
-                               _(state->section->label), words, done, asked);
-    }
-  gtk_menu_button_set_label (self->sections_button, label);
 }
 
 static void
@@ -214,41 +170,23 @@ update_progress (WayReferralFormPage *self)
   g_autoptr(GArray) states = way_referral_form_sections (self->form,
                                                          way_session_get_db (self->session),
                                                          get_today (self), NULL);
-  g_autofree char *text = NULL;
   guint done = 0;
   guint asked = 0;
 
   for (guint i = 0; states != NULL && i < MIN (states->len, self->sections->len); i++)
     {
       const WayReferralSection *state = &g_array_index (states, WayReferralSection, i);
-      WayReferralSectionView *section = get_section (self, i);
 
-      way_section_row_set_state (WAY_SECTION_ROW (section->row), state);
-      way_section_row_set_state (WAY_SECTION_ROW (section->menu_row), state);
+      way_long_form_set_state (self->frame, state->section->id, state->state, state->required,
+                               state->n_missing);
       asked += state->required;
       done += state->required && state->state == WAY_SECTION_DONE;
     }
-  if (states == NULL)
-    return;
-  text = g_strdup_printf (ngettext ("%u of %u section done", "%u of %u sections done", asked), done,
-                          asked);
-  gtk_label_set_label (self->progress_label, text);
-  gtk_progress_bar_set_fraction (self->progress_bar, asked > 0 ? (double) done / asked : 0);
-  update_menu_label (self, states, done, asked);
+  if (states != NULL)
+    way_long_form_set_progress (self->frame, done, asked);
 }
 
 /* --- The draft --- */
-
-static void
-say_kept (WayReferralFormPage *self)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *text = g_strdup_printf (_("Draft kept on this computer, %02d:%02d"),
-                                           g_date_time_get_hour (now),
-                                           g_date_time_get_minute (now));
-
-  gtk_label_set_label (self->draft_label, text);
-}
 
 void
 way_referral_form_page_keep (WayReferralFormPage *self)
@@ -263,12 +201,12 @@ way_referral_form_page_keep (WayReferralFormPage *self)
   if (way_session_is_read_only (self->session) ||
       !way_referral_form_keep (self->form, way_session_get_db (self->session), &error))
     {
-      gtk_label_set_label (self->draft_label, _("The draft cannot be kept in this file."));
+      way_long_form_say_draft (self->frame, _("The draft cannot be kept in this file."));
       return;
     }
   self->changed = FALSE;
   self->has_draft = TRUE;
-  say_kept (self);
+  way_long_form_say_kept (self->frame);
 }
 
 static gboolean
@@ -303,10 +241,10 @@ static void
 note_place (WayReferralFormPage *self,
             const char          *field)
 {
-  if (g_strcmp0 (way_referral_form_get_section (self->form), self->current) == 0 &&
+  if (g_strcmp0 (way_referral_form_get_section (self->form), get_current (self)) == 0 &&
       g_strcmp0 (way_referral_form_get_field (self->form), field) == 0)
     return;
-  way_referral_form_set_place (self->form, self->current, field);
+  way_referral_form_set_place (self->form, get_current (self), field);
   if (self->has_draft)
     keep_soon (self);
 }
@@ -323,7 +261,7 @@ find_field_row (WayReferralFormPage  *self,
                 gconstpointer         data,
                 WayReferralBound    **found)
 {
-  guint place = find_place (self, self->current);
+  guint place = find_place (self, get_current (self));
   GPtrArray *bounds = place < self->sections->len ? get_section (self, place)->bounds : NULL;
 
   for (guint i = 0; bounds != NULL && i < bounds->len; i++)
@@ -482,7 +420,7 @@ answer_changed_cb (gpointer bound,
   WayReferralFormPage *self = data;
 
   note_change (self);
-  if (self->route_view != NULL && g_strcmp0 (self->current, "reasons") == 0)
+  if (self->route_view != NULL && g_strcmp0 (get_current (self), "reasons") == 0)
     way_route_view_update (self->route_view);
 }
 
@@ -506,13 +444,9 @@ add_section (WayReferralFormPage *self,
                                    self);
   WayRowList *papers = way_referral_section_view_get_papers (section);
 
-  section->row = way_section_row_new (code->id, _(code->label));
-  section->menu_row = way_section_row_new (code->id, _(code->label));
   g_ptr_array_add (self->sections, section);
-  gtk_list_box_append (self->section_list, section->row);
-  gtk_list_box_append (self->section_menu, section->menu_row);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (gtk_builder_get_object (builder, "section")),
-                       code->id);
+  way_long_form_add_section (self->frame, code->id, _(code->label),
+                             GTK_WIDGET (gtk_builder_get_object (builder, "section")));
   if (g_str_equal (code->id, "child"))
     bind_child (self, builder);
   else if (g_str_equal (code->id, "reasons"))
@@ -525,74 +459,20 @@ add_section (WayReferralFormPage *self,
 }
 
 static void
-part_answers (GtkListBoxRow *row,
-              GtkListBoxRow *before,
-              gpointer       data)
-{
-  gboolean is_last = g_str_equal (way_section_row_get_id (WAY_SECTION_ROW (row)), ANSWERS);
-
-  if (is_last && gtk_list_box_row_get_header (row) == NULL)
-    gtk_list_box_row_set_header (row, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-}
-
-static void
 fill_sections (WayReferralFormPage *self)
 {
   g_autoptr(GPtrArray) codes = way_codes_list ("referral_section", get_today (self));
 
   for (guint i = 0; i < codes->len; i++)
     add_section (self, g_ptr_array_index (codes, i));
-  gtk_list_box_append (self->section_list, way_section_row_new (ANSWERS, _("Check your answers")));
-  gtk_list_box_append (self->section_menu, way_section_row_new (ANSWERS, _("Check your answers")));
-  gtk_list_box_set_header_func (self->section_list, part_answers, NULL, NULL);
-  gtk_list_box_set_header_func (self->section_menu, part_answers, NULL, NULL);
-}
-
-/* Puts the cursor into the first field of the section, once that is on view: a
- * leaflet that has no size yet maps nothing. */
-static void
-enter_section (WayReferralFormPage *self)
-{
-  self->enters = !gtk_widget_get_mapped (GTK_WIDGET (self->stack));
-  if (!self->enters)
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  way_long_form_add_answers (self->frame, _("Check your answers"));
 }
 
 static void
-stack_mapped_cb (WayReferralFormPage *self)
+section_chosen_cb (WayReferralFormPage *self,
+                   const char          *id)
 {
-  if (self->enters)
-    enter_section (self);
-}
-
-static void
-section_activated_cb (WayReferralFormPage *self,
-                      GtkListBoxRow       *row)
-{
-  gtk_popover_popdown (self->sections_popover);
-  way_referral_form_page_show_section (self, way_section_row_get_id (WAY_SECTION_ROW (row)));
-  enter_section (self);
-}
-
-static void
-light_section (GtkListBox *list,
-               const char *id)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
-    if (g_str_equal (way_section_row_get_id (WAY_SECTION_ROW (row)), id))
-      gtk_list_box_select_row (list, row);
-}
-
-/* GTK lights every row that the keys pass; lit is the section on view. */
-static void
-section_selected_cb (WayReferralFormPage *self,
-                     GtkListBoxRow       *row)
-{
-  if (row != NULL && self->current != NULL &&
-      !g_str_equal (way_section_row_get_id (WAY_SECTION_ROW (row)), self->current))
-    light_section (self->section_list, self->current);
+  way_referral_form_page_show_section (self, id);
 }
 
 /* --- Going on, and sending --- */
@@ -744,7 +624,7 @@ go_on (WayReferralFormPage *self)
   g_autoptr(GArray) states = way_referral_form_sections (self->form,
                                                          way_session_get_db (self->session),
                                                          get_today (self), NULL);
-  guint place = find_place (self, self->current);
+  guint place = find_place (self, get_current (self));
 
   way_referral_form_page_keep (self);
   for (guint i = place + 1; states != NULL && i < states->len; i++)
@@ -752,11 +632,11 @@ go_on (WayReferralFormPage *self)
       {
         way_referral_form_page_show_section (self,
                                              g_array_index (states, WayReferralSection, i).section->id);
-        enter_section (self);
+        way_long_form_enter (self->frame);
         return;
       }
   way_referral_form_page_show_section (self, ANSWERS);
-  enter_section (self);
+  way_long_form_enter (self->frame);
 }
 
 static void
@@ -766,7 +646,7 @@ next_action (GtkWidget  *widget,
 {
   WayReferralFormPage *self = WAY_REFERRAL_FORM_PAGE (widget);
 
-  if (g_str_equal (self->current, ANSWERS))
+  if (g_str_equal (get_current (self), ANSWERS))
     send_referral (self);
   else
     go_on (self);
@@ -795,22 +675,6 @@ save_pdf_action (GtkWidget  *widget,
 }
 
 /* --- The page --- */
-
-static void
-folded_cb (WayReferralFormPage *self)
-{
-  gboolean folded = adw_leaflet_get_folded (self->leaflet);
-
-  if (folded)
-    {
-      adw_leaflet_set_visible_child_name (self->leaflet, "answers");
-      gtk_widget_add_css_class (GTK_WIDGET (self), "folded");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self), "folded");
-    }
-}
 
 /* Whoever leaves in good order finds the draft among the referrals. */
 static void
@@ -861,46 +725,11 @@ way_referral_form_page_dispose (GObject *object)
 }
 
 static void
-way_referral_form_page_finalize (GObject *object)
-{
-  g_free (WAY_REFERRAL_FORM_PAGE (object)->current);
-
-  G_OBJECT_CLASS (way_referral_form_page_parent_class)->finalize (object);
-}
-
-static void
-bind_children (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, side_title);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, main_title);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, section_list);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, section_menu);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, sections_button);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, sections_popover);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, progress_label);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, draft_label);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, next_button);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, problem_bar);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, answers_title);
-  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, answers_box);
-  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, section_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stack_mapped_cb);
-}
-
-static void
 way_referral_form_page_class_init (WayReferralFormPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_referral_form_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = way_referral_form_page_finalize;
   widget_class->root = way_referral_form_page_root;
   widget_class->unroot = way_referral_form_page_unroot;
 
@@ -908,6 +737,7 @@ way_referral_form_page_class_init (WayReferralFormPageClass *klass)
   g_type_ensure (WAY_TYPE_DAY_STRIP);
   g_type_ensure (WAY_TYPE_DUE_LABEL);
   g_type_ensure (WAY_TYPE_FORM);
+  g_type_ensure (WAY_TYPE_LONG_FORM);
   g_type_ensure (WAY_TYPE_ROW_LIST);
   g_type_ensure (WAY_TYPE_SOURCE_BUTTON);
   gtk_widget_class_install_action (widget_class, "form.next", NULL, next_action);
@@ -919,7 +749,9 @@ way_referral_form_page_class_init (WayReferralFormPageClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/referral-form-page.ui");
-  bind_children (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, frame);
+  gtk_widget_class_bind_template_child (widget_class, WayReferralFormPage, form_menu);
+  gtk_widget_class_bind_template_callback (widget_class, section_chosen_cb);
 }
 
 static void
@@ -928,7 +760,8 @@ way_referral_form_page_init (WayReferralFormPage *self)
   self->sections = g_ptr_array_new_with_free_func (
     (GDestroyNotify) way_referral_section_view_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  way_finish_key_add (GTK_WIDGET (self), self->next_button);
+  way_long_form_set_menu (self->frame, self->form_menu);
+  way_finish_key_add (GTK_WIDGET (self), way_long_form_get_next (self->frame));
 }
 
 /* Where it was left, or the section to begin with. */
@@ -942,7 +775,7 @@ show_first_section (WayReferralFormPage *self,
                                           find_place (self, section) < self->sections->len);
 
   way_referral_form_page_show_section (self, is_known ? section : otherwise);
-  way_referral_form_set_place (self->form, self->current, is_known ? field : NULL);
+  way_referral_form_set_place (self->form, get_current (self), is_known ? field : NULL);
 }
 
 GtkWidget *
@@ -965,7 +798,7 @@ way_referral_form_page_new (WaySession   *session,
   self->form = g_steal_pointer (&form);
   self->has_draft = way_referral_form_get_section (self->form) != NULL;
   fill_sections (self);
-  gtk_label_set_label (self->draft_label, _("What you type is kept on this computer"));
+  way_long_form_say_draft (self->frame, _("What you type is kept on this computer"));
   show_first_section (self, pupil != NULL || referral != NULL ? "reasons" : "child");
   way_referral_form_set_open (self->form, TRUE);
   return GTK_WIDGET (self);
@@ -983,7 +816,7 @@ cover (WayWindow *window,
   if (field != NULL)
     return_to_place (self, field);
   else
-    enter_section (self);
+    way_long_form_enter (self->frame);
 }
 
 void
@@ -1034,7 +867,7 @@ way_referral_form_page_get_section (WayReferralFormPage *self)
 {
   g_return_val_if_fail (WAY_IS_REFERRAL_FORM_PAGE (self), NULL);
 
-  return self->current;
+  return get_current (self);
 }
 
 void
@@ -1046,20 +879,16 @@ way_referral_form_page_show_section (WayReferralFormPage *self,
   g_return_if_fail (WAY_IS_REFERRAL_FORM_PAGE (self));
 
   show_problem (self, NULL);
-  g_free (self->current);
-  self->current = g_strdup (id);
-  place = find_place (self, self->current);
+  way_long_form_show (self->frame, id);
+  place = find_place (self, get_current (self));
   if (place < self->sections->len)
     way_referral_section_view_load (get_section (self, place));
   else
-    way_referral_answers_fill (self->answers_box, self->answers_title, self->session, self->form,
-                               self->sections, answer_chosen_cb, self);
-  if (g_str_equal (self->current, "reasons"))
+    way_referral_answers_fill (way_long_form_get_answers_box (self->frame),
+                               way_long_form_get_answers_title (self->frame), self->session,
+                               self->form, self->sections, answer_chosen_cb, self);
+  if (g_str_equal (get_current (self), "reasons"))
     way_route_view_update (self->route_view);
-  gtk_stack_set_visible_child_name (self->stack, self->current);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  light_section (self->section_list, self->current);
-  light_section (self->section_menu, self->current);
   update_titles (self);
   update_progress (self);
   note_place (self, NULL);

@@ -63,7 +63,7 @@ way_section_row_new (const char *id,
 
   self->id = g_strdup (id);
   gtk_label_set_label (self->name_label, name);
-  way_section_row_set_state (self, NULL);
+  way_section_row_set_state (self, "way-table-symbolic", NULL);
   return GTK_WIDGET (self);
 }
 
@@ -84,23 +84,24 @@ way_section_row_get_name (WaySectionRow *self)
 }
 
 char *
-way_section_words (const WayReferralSection *section,
-                   const char              **icon_name)
+way_section_words (WaySectionState   state,
+                   gboolean          required,
+                   guint             n_missing,
+                   const char      **icon_name)
 {
-  if (section->state == WAY_SECTION_DONE)
+  if (state == WAY_SECTION_DONE)
     {
       *icon_name = "way-done-symbolic";
       return g_strdup (_("done"));
     }
-  if (section->state == WAY_SECTION_STARTED)
+  if (state == WAY_SECTION_STARTED)
     {
       *icon_name = "document-edit-symbolic";
-      if (!section->required)
+      if (!required)
         return g_strdup (_("begun"));
-      return g_strdup_printf (ngettext ("%u left", "%u left", section->n_missing),
-                              section->n_missing);
+      return g_strdup_printf (ngettext ("%u left", "%u left", n_missing), n_missing);
     }
-  if (section->state == WAY_SECTION_TO_DO)
+  if (state == WAY_SECTION_TO_DO)
     {
       *icon_name = "way-todo-symbolic";
       return g_strdup (_("to do"));
@@ -110,22 +111,30 @@ way_section_words (const WayReferralSection *section,
 }
 
 void
-way_section_row_set_state (WaySectionRow            *self,
-                           const WayReferralSection *section)
+way_section_row_set_state (WaySectionRow *self,
+                           const char    *icon_name,
+                           const char    *words)
 {
-  const char *icon_name = "way-table-symbolic";
-  g_autofree char *words = NULL;
   g_autofree char *spoken = NULL;
 
   g_return_if_fail (WAY_IS_SECTION_ROW (self));
 
-  words = section != NULL ? way_section_words (section, &icon_name) : g_strdup (_("at the end"));
+  if (words == NULL)
+    words = _("at the end");
   spoken = g_strdup_printf ("%s, %s", gtk_label_get_label (self->name_label), words);
   gtk_label_set_label (self->state_label, words);
   gtk_image_set_from_icon_name (self->icon, icon_name);
-  if (section != NULL && section->state == WAY_SECTION_DONE)
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+void
+way_section_row_set_done (WaySectionRow *self,
+                          gboolean       is_done)
+{
+  g_return_if_fail (WAY_IS_SECTION_ROW (self));
+
+  if (is_done)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }

@@ -17,12 +17,19 @@ GtkWidget  *way_section_row_new       (const char               *id,
 const char *way_section_row_get_id    (WaySectionRow            *self);
 const char *way_section_row_get_name  (WaySectionRow            *self);
 
-/* NULL: the page of answers, which has no state. */
+/* How far it is, in words; without words, it is the page that looks all over. */
 void        way_section_row_set_state (WaySectionRow            *self,
-                                       const WayReferralSection *section);
+                                       const char               *icon_name,
+                                       const char               *words);
 
-/* The state in words, and its icon (static). */
-char       *way_section_words         (const WayReferralSection *section,
+/* Whether its icon is that of something done. */
+void        way_section_row_set_done  (WaySectionRow            *self,
+                                       gboolean                  is_done);
+
+/* A state in words, and its icon (static).  Free with g_free(). */
+char       *way_section_words         (WaySectionState           state,
+                                       gboolean                  required,
+                                       guint                     n_missing,
                                        const char              **icon_name);
 
 G_END_DECLS
