@@ -28,6 +28,8 @@
 #include "way-register-page.h"
 #include "way-strategy-page.h"
 #include "way-today-page.h"
+#include "way-visit-page.h"
+#include "way-visits-page.h"
 
 static const WayPageInfo pages[] = {
   { "today", N_("Today"), "way-today-symbolic", 0, way_today_page_get_type },
@@ -40,6 +42,7 @@ static const WayPageInfo pages[] = {
   { "register", N_("Section 19"), "way-register-symbolic", 1, way_register_page_get_type },
   { "attendance", N_("Attendance"), "x-office-spreadsheet-symbolic", 1,
     way_attendance_page_get_type },
+  { "visits", N_("Visits"), "way-visits-symbolic", 2, way_visits_page_get_type },
   { "directory", N_("Directory"), "way-directory-symbolic", 2, way_directory_page_get_type },
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
   { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },
@@ -52,12 +55,15 @@ static const WayPageInfo pages[] = {
 };
 
 static const WayRecordPageInfo record_pages[] = {
+  { "action", "visits", way_action_page_get_type },
   { "establishment", "directory", way_establishment_page_get_type },
   { "meeting", "panel", way_meeting_page_get_type },
   { "placement", "placements", way_placement_page_get_type },
+  { "placement_hold", "visits", way_hold_page_get_type },
   { "provision", "directory", way_provision_page_get_type },
   { "pupil", "pupils", way_pupil_page_get_type },
   { "referral", "referrals", way_referral_page_get_type },
+  { "visit", "visits", way_visit_page_get_type },
   { NULL },
 };
 

@@ -11,6 +11,7 @@
 #include "way-page-list.h"
 #include "way-preferences-window.h"
 #include "way-referral-form-page.h"
+#include "way-visit-form-page.h"
 #include "way-roll-over-dialog.h"
 #include "way-routes-dialog.h"
 #include "way-search.h"
@@ -622,6 +623,8 @@ show_pages (WayWindow *self)
     way_window_open_page (self, way_page_list_get_pages (&n_pages)[0].id);
   update_actions (self);
   way_referral_form_page_reopen (self);
+  if (way_window_get_cover (self) == NULL)
+    way_visit_form_page_reopen (self);
 }
 
 static void

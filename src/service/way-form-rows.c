@@ -48,9 +48,13 @@ way_form_rows_init (WayFormRows     *self,
                     const char      *owner,
                     const char      *position)
 {
-  *self = (WayFormRows) { entity, owner, position,
-                          g_ptr_array_new_with_free_func ((GDestroyNotify) free_row),
-                          g_array_new (FALSE, FALSE, sizeof (WayId)) };
+  *self = (WayFormRows) {
+    .entity = entity,
+    .owner = owner,
+    .position = position,
+    .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) free_row),
+    .gone = g_array_new (FALSE, FALSE, sizeof (WayId)),
+  };
 }
 
 void
@@ -200,7 +204,10 @@ way_form_rows_is_empty (const WayFormRows *self,
 {
   const Row *row = get_row (self, i);
 
-  return !row->stored && way_record_equal (row->entity, row->record, row->before);
+  if (row->stored)
+    return FALSE;
+  return self->says != NULL ? !self->says (row->record)
+                            : way_record_equal (row->entity, row->record, row->before);
 }
 
 guint

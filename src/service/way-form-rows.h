@@ -14,6 +14,8 @@ typedef struct
   const WayEntity *entity;
   const char      *owner;     /* field that names the record they belong to */
   const char      *position;  /* field that counts the rows from 1; NULL: none does */
+  gboolean       (*says) (gconstpointer record);   /* whether a new row says anything; NULL: where
+                                                      it is not as it began */
   GPtrArray       *rows;
   GArray          *gone;      /* WayId: of the file, and removed here */
 } WayFormRows;
@@ -31,7 +33,7 @@ typedef void     (*WayFormRowsTyped)     (gpointer           data,
                                           const char        *key,
                                           const char        *text);
 
-/* The names are lent for as long as the rows live. */
+/* The names are lent for as long as the rows live; `says` may be set after it. */
 void      way_form_rows_init     (WayFormRows         *self,
                                   const WayEntity     *entity,
                                   const char          *owner,

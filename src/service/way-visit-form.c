@@ -18,17 +18,55 @@
 #define DRAFT_TYPE "a{ss}"
 #define TYPED_PREFIX "typed "
 
+/* --- Which rows say anything --- */
+
+static gboolean
+answer_says (gconstpointer record)
+{
+  for (guint i = 0; i < way_visit_answer_entity.n_fields; i++)
+    {
+      const WayField *field = &way_visit_answer_entity.fields[i];
+
+      if (field->kind != WAY_KIND_ID && field->kind != WAY_KIND_REFERENCE &&
+          strcmp (field->name, "question") != 0 &&
+          way_field_get (field, record).type != WAY_VALUE_NONE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Rows that name neither a person nor a deed were begun by a slip. */
+static gboolean
+officer_says (gconstpointer record)
+{
+  return ((const WayVisitOfficer *) record)->name != NULL;
+}
+
+static gboolean
+finding_says (gconstpointer record)
+{
+  return ((const WayFinding *) record)->wording != NULL;
+}
+
+static gboolean
+action_says (gconstpointer record)
+{
+  return ((const WayAction *) record)->wording != NULL;
+}
+
 static const struct
 {
   const WayEntity *entity;
   const char      *owner;
   const char      *order;
   const char      *position;
+  gboolean       (*says) (gconstpointer record);
 } lists[] = {
-  [WAY_VISIT_LIST_OFFICERS] = { &way_visit_officer_entity, "visit", NULL, NULL },
-  [WAY_VISIT_LIST_ANSWERS] = { &way_visit_answer_entity, "visit", NULL, NULL },
-  [WAY_VISIT_LIST_FINDINGS] = { &way_finding_entity, "visit", "position", "position" },
-  [WAY_VISIT_LIST_ACTIONS] = { &way_action_entity, "visit", "due", NULL },
+  [WAY_VISIT_LIST_OFFICERS] = { &way_visit_officer_entity, "visit", NULL, NULL, officer_says },
+  [WAY_VISIT_LIST_ANSWERS] = { &way_visit_answer_entity, "visit", NULL, NULL, answer_says },
+  [WAY_VISIT_LIST_FINDINGS] = { &way_finding_entity, "visit", "position", "position",
+                                finding_says },
+  [WAY_VISIT_LIST_ACTIONS] = { &way_action_entity, "visit", "due", NULL, action_says },
   [WAY_VISIT_LIST_EARLIER] = { &way_action_entity, "establishment", "due", NULL },
   [WAY_VISIT_LIST_EVIDENCE] = { &way_visit_evidence_entity, "visit", "added", NULL },
   [WAY_VISIT_LIST_PUPILS] = { &way_visit_pupil_entity, "visit", NULL, NULL },
@@ -63,7 +101,10 @@ form_new (void)
   WayVisitForm *self = g_new0 (WayVisitForm, 1);
 
   for (guint i = 0; i < WAY_N_VISIT_LISTS; i++)
-    way_form_rows_init (&self->lists[i], lists[i].entity, lists[i].owner, lists[i].position);
+    {
+      way_form_rows_init (&self->lists[i], lists[i].entity, lists[i].owner, lists[i].position);
+      self->lists[i].says = lists[i].says;
+    }
   self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -408,6 +449,12 @@ way_visit_form_get_typed (WayVisitForm *self,
   return g_hash_table_lookup (self->typed, key);
 }
 
+gboolean
+way_visit_form_has_typed (WayVisitForm *self)
+{
+  return g_hash_table_size (self->typed) > 0;
+}
+
 /* --- Looked over --- */
 
 static GPtrArray *
@@ -488,42 +535,6 @@ typedef struct
   const char  **holds;      /* reasons; NULL while it is not signed */
 } Save;
 
-/* An answer in which nothing is said is none. */
-static void
-tidy_answers (WayVisitForm *self)
-{
-  WayFormRows *rows = &self->lists[WAY_VISIT_LIST_ANSWERS];
-
-  for (guint i = way_form_rows_length (rows); i > 0; i--)
-    {
-      const WayVisitAnswer *answer = way_form_rows_get (rows, i - 1);
-      gboolean says = FALSE;
-
-      for (guint k = 0; k < way_visit_answer_entity.n_fields; k++)
-        {
-          const WayField *field = &way_visit_answer_entity.fields[k];
-
-          says |= field->kind != WAY_KIND_ID && field->kind != WAY_KIND_REFERENCE &&
-                  strcmp (field->name, "question") != 0 &&
-                  way_field_get (field, answer).type != WAY_VALUE_NONE;
-        }
-      if (!says)
-        way_form_rows_remove (rows, i - 1);
-    }
-}
-
-/* Rows that name neither a person nor a deed were begun by a slip. */
-static void
-tidy_rows (WayFormRows *rows,
-           const char  *field)
-{
-  const WayField *wanted = way_entity_field (rows->entity, field);
-
-  for (guint i = way_form_rows_length (rows); i > 0; i--)
-    if (way_field_get (wanted, way_form_rows_get (rows, i - 1)).type == WAY_VALUE_NONE)
-      way_form_rows_remove (rows, i - 1);
-}
-
 static void
 complete_action (gpointer record,
                  gpointer data)
@@ -576,10 +587,6 @@ write_all (WayVisitForm  *self,
   g_autofree char *name = g_strdup_printf ("%s at %s", what, self->setting);
   Save save = { self, holds };
 
-  tidy_answers (self);
-  tidy_rows (&self->lists[WAY_VISIT_LIST_OFFICERS], "name");
-  tidy_rows (&self->lists[WAY_VISIT_LIST_FINDINGS], "wording");
-  tidy_rows (&self->lists[WAY_VISIT_LIST_ACTIONS], "wording");
   if (!way_act_write (act, name, write_form, &save, error))
     return FALSE;
   way_visit_free (self->before);
@@ -635,8 +642,8 @@ sign (WayVisitForm *self,
   take_text (&self->visit->officer_signed, officer);
   take_text (&self->visit->provider_signed, provider);
   take_text (&self->visit->provider_role, provider_role);
-  self->visit->officer_signed_on = officer != NULL ? *today : way_date_none ();
-  self->visit->provider_signed_on = provider != NULL ? *today : way_date_none ();
+  self->visit->officer_signed_on = *today;
+  self->visit->provider_signed_on = *today;
 }
 
 gboolean
@@ -661,6 +668,6 @@ way_visit_form_sign (WayVisitForm  *self,
   sign (self, &act->today, officer, provider, provider_role);
   if (write_all (self, act, "Sign off the visit", holds, error))
     return TRUE;
-  sign (self, &act->today, NULL, NULL, NULL);
+  self->visit->officer_signed_on = self->visit->provider_signed_on = way_date_none ();
   return FALSE;
 }

@@ -64,6 +64,9 @@ void            way_visit_form_set_typed   (WayVisitForm       *self,
 const char     *way_visit_form_get_typed   (WayVisitForm       *self,
                                             const char         *key);
 
+/* Whether anything is typed that is no value. */
+gboolean        way_visit_form_has_typed   (WayVisitForm       *self);
+
 /* Kept in the file until it is saved or thrown away. */
 gboolean        way_visit_form_keep        (WayVisitForm       *self,
                                             WayDb              *db,

@@ -88,6 +88,15 @@ way_long_form_get_n_sections (WayLongForm *self)
   return self->sections->len;
 }
 
+const char *
+way_long_form_get_id (WayLongForm *self,
+                      guint        place)
+{
+  g_return_val_if_fail (WAY_IS_LONG_FORM (self), NULL);
+
+  return place < self->sections->len ? get_section (self, place)->id : WAY_LONG_FORM_ANSWERS;
+}
+
 void
 way_long_form_add_section (WayLongForm *self,
                            const char  *id,

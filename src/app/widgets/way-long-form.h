@@ -58,6 +58,10 @@ guint       way_long_form_find_place   (WayLongForm     *self,
                                         const char      *id);
 guint       way_long_form_get_n_sections (WayLongForm   *self);
 
+/* And back; the last page for one past all. */
+const char *way_long_form_get_id       (WayLongForm     *self,
+                                        guint            place);
+
 /* Puts the cursor into the first field of the section on view, once that is on
  * view. */
 void        way_long_form_enter        (WayLongForm     *self);
