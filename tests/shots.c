@@ -22,6 +22,8 @@
 #include "way-test-desktop.h"
 #include "way-test-lint.h"
 #include "way-test-widgets.h"
+#include "way-visit-form-page.h"
+#include "way-visit-page.h"
 #include "way-window.h"
 
 typedef struct
@@ -250,6 +252,31 @@ look_at_sections (WayWindow  *window,
     }
 }
 
+/* The same of a visit that is begun: its record is on view. */
+static void
+look_at_visit (WayWindow *window)
+{
+  static const char *const sections[] = { "visit", "last", "children", "A", "B", "H", "answers" };
+  WayPage *page = way_window_get_page (window);
+
+  if (!WAY_IS_VISIT_PAGE (page))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (page), "visit.begin", NULL);
+  settle (GTK_WINDOW (window));
+  if (!WAY_IS_VISIT_FORM_PAGE (way_window_get_cover (window)))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("visit-form-%s", sections[i]);
+
+      way_visit_form_page_show_section (WAY_VISIT_FORM_PAGE (way_window_get_cover (window)),
+                                        sections[i]);
+      look_at (GTK_WINDOW (window), name);
+      check_size (GTK_WINDOW (window));
+    }
+  way_window_go_back (window);
+}
+
 /* Where a strip of days is on view, what would have been. */
 static void
 look_at_what_if (WayWindow  *window,
@@ -301,6 +328,7 @@ look_at_what_opened (WayWindow  *window,
       check_size (GTK_WINDOW (window));
       look_at_views (window, name);
       look_at_what_if (window, name);
+      look_at_visit (window);
       way_window_go_back (window);
     }
   settle (GTK_WINDOW (window));

@@ -418,6 +418,8 @@ propose (const WayVisitFacts *facts,
   return NULL;
 }
 
+/* The officer’s own judgement stands last in its section: it is proposed once
+ * anything was answered. */
 static void
 look_at_question (const WayVisitFacts *facts,
                   const WayCode       *question,
@@ -431,7 +433,7 @@ look_at_question (const WayVisitFacts *facts,
     return;
   if (way_code_is (question, "judges"))
     {
-      self->proposed = propose (facts, section);
+      self->proposed = self->n_answered > 0 ? propose (facts, section) : NULL;
       self->judgement = answer != NULL && answer->value != NULL
                           ? way_codes_lookup ("visit_value", answer->value) : self->proposed;
     }

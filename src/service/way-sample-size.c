@@ -16,6 +16,7 @@
 #include "way-people.h"
 #include "way-sample-journey.h"
 #include "way-sample-record.h"
+#include "way-sample-visits.h"
 
 /* From one start in a slot to the next, in days: about 38 school weeks there,
  * and a while empty. */
@@ -696,7 +697,7 @@ write_authority (const WaySampleSize  *size,
   making.pupils = share (size->pupils * size->years / 10, size->authorities, number);
   making.placements = share (size->placements * size->years / 10, size->authorities, number);
   making.referrals = share (size->referrals * size->years / 10, size->authorities, number);
-  return make_authority (&making, number, error);
+  return make_authority (&making, number, error) && way_sample_visits_write (life, error);
 }
 
 gboolean

@@ -15,6 +15,7 @@
 #include "way-sample-record.h"
 #include "way-sample-size.h"
 #include "way-sample-strategy.h"
+#include "way-sample-visits.h"
 #include "way-service-error.h"
 #include "way-service-init.h"
 
@@ -76,7 +77,8 @@ write_plan (WayDb     *db,
   way_sampler_phase (&sampler, N_("Referrals"), 1.0);
   return way_sample_desk_write (life, error) && way_sample_panel_write (life, error) &&
          way_sample_care_write (life, error) && way_sample_strategy_write (life, error) &&
-         way_sample_plan_write_after (plan, &sampler, error);
+         way_sample_plan_write_after (plan, &sampler, error) &&
+         way_sample_visits_write (life, error);
 }
 
 /* One of the sizes. */

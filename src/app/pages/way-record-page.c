@@ -469,6 +469,18 @@ way_record_page_edit (WayRecordPage *self)
 }
 
 void
+way_record_page_set_name (WayRecordPage *self,
+                          const char    *name)
+{
+  WayRecordPagePrivate *priv = way_record_page_get_instance_private (self);
+
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  way_page_set_title (WAY_PAGE (self), name);
+  gtk_label_set_label (priv->name_label, name);
+}
+
+void
 way_record_page_set_detail (WayRecordPage *self,
                             const char    *text)
 {

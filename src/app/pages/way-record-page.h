@@ -62,6 +62,10 @@ void             way_record_page_show_view  (WayRecordPage *self,
 /* Opens the form of the record. */
 void             way_record_page_edit       (WayRecordPage *self);
 
+/* What the record is called at its head, in place of its title fields. */
+void             way_record_page_set_name   (WayRecordPage *self,
+                                             const char    *name);
+
 /* The line under the name, in place of what any record has there. */
 void             way_record_page_set_detail (WayRecordPage *self,
                                              const char    *text);

@@ -207,7 +207,7 @@ way_visit_page_show (WayRecordPage *page,
   setting = name_setting (self, &self->visit->establishment);
   day = way_date_words_day (&on, get_today (self));
   detail = g_strdup_printf ("%s · %s", _(way_codes_label ("visit_type", self->visit->kind)), day);
-  way_page_set_title (WAY_PAGE (self), setting);
+  way_record_page_set_name (page, setting);
   way_record_page_set_detail (page, detail);
   show_visit_state (self, stage);
   show_visit_step (self, stage->id);
@@ -357,7 +357,7 @@ way_hold_page_show (WayRecordPage *page,
   self->hold = way_placement_hold_copy (record);
   stands = !way_date_is_set (&self->hold->cleared);
   setting = name_setting (self, &self->hold->establishment);
-  way_page_set_title (WAY_PAGE (self), setting);
+  way_record_page_set_name (page, setting);
   way_record_page_set_detail (page, _(way_codes_label ("hold_reason", self->hold->reason)));
   way_record_page_set_state (page, stands ? _("New placements are held") : _("Cleared"),
                              stands ? "dialog-warning-symbolic" : "way-done-symbolic", NULL);
