@@ -21,13 +21,18 @@
 #define SHORT_WORDS       12      /* bytes of what cells and ticks say */
 #define MOST_LAID         512
 
-/* Short words that were laid out: figures come again and again. */
+/* Short words that were laid out: figures come again and again, and for pixels
+ * their letters go to Cairo as they are, past Pango. */
 typedef struct
 {
-  char         text[SHORT_WORDS + 1];
-  double       size;
-  gboolean     is_bold;
-  PangoLayout *layout;      /* owned */
+  char                 text[SHORT_WORDS + 1];
+  double               size;
+  gboolean             is_bold;
+  PangoLayout         *layout;    /* owned */
+  double               width;
+  cairo_scaled_font_t *font;      /* lent by the layout; NULL: letters of several */
+  cairo_glyph_t        glyphs[SHORT_WORDS];
+  int                  n_glyphs;
 } Laid;
 
 struct _WayChartFont
@@ -121,7 +126,34 @@ set_font (WayChartFont *self,
   pango_layout_set_font_description (layout, self->plain);
 }
 
-static PangoLayout *
+/* The letters of a layout of one run, from its left end on its baseline. */
+static void
+find_glyphs (Laid *laid)
+{
+  PangoLayoutLine *line = pango_layout_get_line_readonly (laid->layout, 0);
+  const PangoGlyphItem *run = line->runs != NULL ? line->runs->data : NULL;
+  double x = 0;
+
+  if (run == NULL || line->runs->next != NULL || run->glyphs->num_glyphs > SHORT_WORDS ||
+      !PANGO_IS_CAIRO_FONT (run->item->analysis.font))
+    return;
+  for (int i = 0; i < run->glyphs->num_glyphs; i++)
+    {
+      const PangoGlyphInfo *glyph = &run->glyphs->glyphs[i];
+
+      if (glyph->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+        return;
+      laid->glyphs[i] = (cairo_glyph_t) {
+        glyph->glyph, x + (double) glyph->geometry.x_offset / PANGO_SCALE,
+        (double) glyph->geometry.y_offset / PANGO_SCALE
+      };
+      x += (double) glyph->geometry.width / PANGO_SCALE;
+    }
+  laid->n_glyphs = run->glyphs->num_glyphs;
+  laid->font = pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (run->item->analysis.font));
+}
+
+static Laid *
 lay_short (WayChartFont *self,
            const char   *text,
            double        size,
@@ -129,11 +161,12 @@ lay_short (WayChartFont *self,
 {
   Laid key = { .size = size, .is_bold = bold };
   Laid *laid;
+  int width;
 
   g_strlcpy (key.text, text, sizeof key.text);
   laid = g_hash_table_lookup (self->laid, &key);
   if (laid != NULL)
-    return laid->layout;
+    return laid;
   if (g_hash_table_size (self->laid) >= MOST_LAID)
     g_hash_table_remove_all (self->laid);
   laid = g_memdup2 (&key, sizeof key);
@@ -141,8 +174,11 @@ lay_short (WayChartFont *self,
   pango_layout_set_attributes (laid->layout, self->features);
   set_font (self, laid->layout, size, bold);
   pango_layout_set_text (laid->layout, text, -1);
+  pango_layout_get_size (laid->layout, &width, NULL);
+  laid->width = (double) width / PANGO_SCALE;
+  find_glyphs (laid);
   g_hash_table_add (self->laid, laid);
-  return laid->layout;
+  return laid;
 }
 
 PangoLayout *
@@ -152,7 +188,7 @@ way_chart_font_lay (WayChartFont *self,
                     gboolean      bold)
 {
   if (strlen (text) <= SHORT_WORDS)
-    return lay_short (self, text, size, bold);
+    return lay_short (self, text, size, bold)->layout;
   /* Words come in runs of one font. */
   if (size != self->size || bold != self->is_bold)
     {
@@ -172,6 +208,8 @@ measure_words (const char *text,
 {
   int width;
 
+  if (strlen (text) <= SHORT_WORDS)
+    return lay_short (data, text, size, bold)->width;
   pango_layout_get_size (way_chart_font_lay (data, text, size, bold), &width, NULL);
   return (double) width / PANGO_SCALE;
 }
@@ -435,27 +473,75 @@ draw_halo (const Pen   *pen,
 }
 
 static void
+set_words_colour (const Pen          *pen,
+                  const WayChartItem *item)
+{
+  WayChartColour cell;
+
+  if (item->ramp < 0)
+    {
+      set_role (pen, item->role);
+      return;
+    }
+  cell = way_chart_theme_ramp (pen->theme, item->ramp);
+  set_colour (pen, way_chart_words_on (&cell));
+}
+
+static double
+find_left (const WayChartItem *item,
+           double              width)
+{
+  switch (item->anchor)
+    {
+    case WAY_TEXT_MIDDLE:
+      return item->box.x - width / 2;
+    case WAY_TEXT_END:
+      return item->box.x - width;
+    case WAY_TEXT_START:
+    default:
+      return item->box.x;
+    }
+}
+
+/* For pixels alone: a document keeps its words with their letters.  FALSE where
+ * Pango has to draw them. */
+static gboolean
+draw_glyphs (const Pen          *pen,
+             const WayChartItem *item)
+{
+  const Laid *laid;
+  cairo_glyph_t glyphs[SHORT_WORDS];
+  double x;
+
+  if (!pen->is_snapped || item->has_halo || strlen (item->text) > SHORT_WORDS)
+    return FALSE;
+  laid = lay_short (pen->font, item->text, item->size, item->is_bold);
+  if (laid->font == NULL)
+    return FALSE;
+  x = find_left (item, laid->width);
+  for (int i = 0; i < laid->n_glyphs; i++)
+    glyphs[i] = (cairo_glyph_t) { laid->glyphs[i].index, laid->glyphs[i].x + x,
+                                  laid->glyphs[i].y + item->box.y };
+  set_words_colour (pen, item);
+  cairo_set_scaled_font (pen->cr, laid->font);
+  cairo_show_glyphs (pen->cr, glyphs, laid->n_glyphs);
+  return TRUE;
+}
+
+static void
 draw_text (const Pen          *pen,
            const WayChartItem *item)
 {
-  PangoLayout *layout = way_chart_font_lay (pen->font, item->text, item->size, item->is_bold);
-  double x = item->box.x;
-  double top;
+  PangoLayout *layout;
+  double x, top;
   int width;
 
+  if (draw_glyphs (pen, item))
+    return;
+  layout = way_chart_font_lay (pen->font, item->text, item->size, item->is_bold);
   pango_layout_get_size (layout, &width, NULL);
-  if (item->anchor == WAY_TEXT_MIDDLE)
-    x -= (double) width / PANGO_SCALE / 2;
-  else if (item->anchor == WAY_TEXT_END)
-    x -= (double) width / PANGO_SCALE;
-  if (item->ramp >= 0)
-    {
-      WayChartColour cell = way_chart_theme_ramp (pen->theme, item->ramp);
-
-      set_colour (pen, way_chart_words_on (&cell));
-    }
-  else
-    set_role (pen, item->role);
+  x = find_left (item, (double) width / PANGO_SCALE);
+  set_words_colour (pen, item);
   top = item->box.y - (double) pango_layout_get_baseline (layout) / PANGO_SCALE;
   if (item->has_halo)
     draw_halo (pen, layout, x, top);

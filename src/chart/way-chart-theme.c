@@ -209,15 +209,6 @@ way_chart_theme_ramp (const WayChartTheme *self,
   };
 }
 
-WayChartColour
-way_chart_words_on (const WayChartColour *on)
-{
-  WayChartColour black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 };
-
-  /* One of the two is above 4.5 on any colour there is. */
-  return way_chart_contrast (&black, on) >= way_chart_contrast (&white, on) ? black : white;
-}
-
 static double
 linear (double channel)
 {
@@ -229,6 +220,17 @@ luminance (const WayChartColour *colour)
 {
   return 0.2126 * linear (colour->red) + 0.7152 * linear (colour->green) +
          0.0722 * linear (colour->blue);
+}
+
+WayChartColour
+way_chart_words_on (const WayChartColour *on)
+{
+  double light = luminance (on) + 0.05;
+
+  /* One of the two is above 4.5 on any colour there is. */
+  if (light / 0.05 >= 1.05 / light)
+    return (WayChartColour) { 0, 0, 0, 1 };
+  return (WayChartColour) { 1, 1, 1, 1 };
 }
 
 double
