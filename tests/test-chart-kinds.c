@@ -326,7 +326,7 @@ test_fan_says_its_chances (void)
 
   g_assert_null (strstr (fact, "range"));
   g_assert_nonnull (strstr (guess, "(forecast), 50% range "));
-  g_assert_nonnull (strstr (guess, "Chance of more than Places "));
+  g_assert_nonnull (strstr (guess, "Chance to be above “Places” "));
 }
 
 /* The wider a band, the more it holds, and each lies on the one before. */

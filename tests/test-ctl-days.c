@@ -329,6 +329,94 @@ test_chart_is_told (World         *world,
   g_assert_nonnull (strstr (text, "\n2022-05-19,177,40,217"));
 }
 
+/* Each kind that a file's records give, in words and as a picture. */
+static void
+test_every_chart_of_a_file (World         *world,
+                            gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *words;
+    const char *says;
+  } cases[] = {
+    { "multiples --from 2021-09-01 --to 2022-05-19 --by setting", "A gap of 43 places" },
+    { "matrix --from 2021-09-01 --to 2022-05-19 --limit 5", " is the fullest at " },
+    { "flow --from 2021-09-01 --to 2022-08-31 --limit 5", "The largest way is " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s-%u.svg", world->file, i);
+      g_autofree char *text = way_test_ctl_out ("--file %s chart %s --describe --out %s",
+                                                world->file, cases[i].words, path);
+      g_autofree char *svg = NULL;
+
+      g_test_message ("%s: %s", cases[i].words, text);
+      g_assert_nonnull (strstr (text, cases[i].says));
+      g_assert_true (g_file_get_contents (path, &svg, NULL, NULL));
+      g_assert_nonnull (strstr (svg, "</svg>"));
+    }
+}
+
+static char *
+write_series (World      *world,
+              const char *text)
+{
+  char *path = g_strconcat (world->file, ".csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+/* The fan needs no database: what is expected, how sure, and how likely above. */
+static void
+test_fan_of_a_series (World         *world,
+                      gconstpointer  unused)
+{
+  g_autofree char *path =
+    write_series (world, "series_id,t,value,mean,lower_80,upper_80,places,method\n"
+                         "Pupils,2026-09,200,,,,210,\n"
+                         "Pupils,2026-10,204,,,,210,ets\n"
+                         "Pupils,2026-11,,208,200,216,210,ets\n"
+                         "Pupils,2026-12,,212,202,222,210,ets\n");
+  g_autofree char *text = way_test_ctl_out ("chart fan --series %s --describe", path);
+
+  g_test_message ("%s", text);
+  g_assert_true (g_str_has_prefix (text, "Likely to be above the 210 Places from December 2026"));
+  g_assert_nonnull (strstr (text, "Pupils 212 (forecast), 80% range 202 to 222"));
+  g_assert_nonnull (strstr (text, "Method: ets."));
+  g_assert_nonnull (strstr (text, "2026-12-01,212,forecast,202,,222,,60,,210"));
+}
+
+static void
+test_fan_says_why_not (World         *world,
+                       gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *text;
+    const char *says;
+  } cases[] = {
+    { "t,price\n2026-09,1\n", "line 1: a series has the headings" },
+    { "t,value\n2026-13,1\n", "line 2: t: “2026-13” is neither a day" },
+    { "t,value\n2026-09,1\n2026-09,2\n", "line 3: t: “2026-09” does not come after" },
+    { "t,value\n2026-09,many\n", "line 2: value: “many” is no number" },
+    { "series_id,t,value\na,2026-09,1\nb,2026-10,2\n", "line 3: series_id: “b” is a second" },
+    { "t,mean,lower_80\n2026-09,1,1\n", "the heading “upper_80” is missing" },
+    { "t,value\n", "no row of a series" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = write_series (world, cases[i].text);
+      g_auto(WayTestRun) run = way_test_ctl_format ("chart fan --series %s --describe", path);
+
+      g_test_message ("%s", run.err);
+      g_assert_cmpint (run.status, ==, 2);
+      g_assert_nonnull (strstr (run.err, cases[i].says));
+    }
+}
+
 static void
 test_chart_says_why_not (World         *world,
                          gconstpointer  unused)
@@ -340,6 +428,10 @@ test_chart_says_why_not (World         *world,
   } cases[] = {
     { "pie --describe", "“pie”: there is no such chart" },
     { "occupancy --describe", "--from: must be given" },
+    { "fan --describe", "--series: must be given" },
+    { "rates --on soon --describe", "--on: “soon” is no day" },
+    { "matrix --from 2022-01-01 --to 2022-02-01 --by luck --describe", "--by: “luck” is none" },
+    { "flow --from 2022-01-01 --to 2022-02-01 --limit few --describe", "--limit: “few” is no" },
     { "occupancy --from 2022-01-01 --to 2022-02-01", "--out: must be given" },
     { "occupancy --from 2022-01-01 --to 2022-02-01 --out c.gif", "--out: “c.gif” ends in none" },
     { "occupancy --from 2022-01-01 --to 2022-02-01 --out c.png --size big", "--size: “big” is no" },
@@ -379,6 +471,9 @@ main (int    argc,
   add ("clock/says-why-not", test_clock_says_why_not);
   add ("chart/is-drawn", test_chart_is_drawn);
   add ("chart/is-told", test_chart_is_told);
+  add ("chart/every-kind", test_every_chart_of_a_file);
+  add ("chart/fan", test_fan_of_a_series);
+  add ("chart/fan-says-why-not", test_fan_says_why_not);
   add ("chart/says-why-not", test_chart_says_why_not);
   return g_test_run ();
 }

@@ -76,7 +76,7 @@ add_chances (const WayFanChart *fan,
 
   if (fan->chances == NULL || fan->places == NULL)
     return;
-  name = g_strdup_printf (way_chart_say (translate, N_("Chance of more than %s")),
+  name = g_strdup_printf (way_chart_say (translate, N_("Chance to be above “%s”")),
                           fan->places_name);
   series = add_series (fan, data, name, NULL, "%", fan->chances);
   way_chart_data_set_part (data, series, VALUE, WAY_PART_BESIDE);

@@ -13,6 +13,8 @@
 #define NEAR      0.68        /* text sizes, from a point to its name */
 #define RADIUS    0.3         /* text sizes, of a point */
 #define HEADROOM  0.06        /* of the range, above the highest point */
+#define MOST_CURVE 1.5        /* of the highest point, that curves may raise the axis to */
+#define UNITS     2.0         /* text sizes: the units, above words at the axis' top */
 #define SIDE      0.04        /* of the range, left and right of the points */
 
 typedef struct
@@ -73,6 +75,26 @@ dot_role (const Points *points,
 
 /* --- scales --- */
 
+/* The highest that curves reach over the points, up to most. */
+static double
+find_curves (const Points *points,
+             double        x_low,
+             double        x_high,
+             double        most)
+{
+  double high = 0;
+
+  for (guint i = 0; i < points->chart->curves->len; i++)
+    {
+      const WayChartCurve *curve = &g_array_index (points->chart->curves, WayChartCurve, i);
+
+      for (guint k = 0; k < curve->n; k++)
+        if (curve->x[k] >= x_low && curve->x[k] <= x_high)
+          high = MAX (high, MIN (curve->y[k], most));
+    }
+  return high;
+}
+
 /* Points say how far the axes reach; curves end where the axes do. */
 static void
 find_range (const Points *points,
@@ -100,6 +122,7 @@ find_range (const Points *points,
     *y_high = MAX (*y_high, points->chart->high);
   if (*x_low > *x_high)
     *x_low = *x_high = 0;
+  *y_high = MAX (*y_high, find_curves (points, *x_low, *x_high, *y_high * MOST_CURVE));
   *x_low = MAX (*x_low - (*x_high - *x_low) * SIDE, 0);
   *x_high += MAX ((*x_high - *x_low) * SIDE, 1);
   *y_high = *y_high > 0 ? *y_high : 1;
@@ -138,7 +161,7 @@ fit (const Points      *points,
   g_autofree char *widest = NULL;
 
   find_range (points, &x_low, &x_high, &y_high);
-  scene->plot = (WayChartBox) { room->x, top + scene->text * WAY_CHART_LEADING, room->width, 0 };
+  scene->plot = (WayChartBox) { room->x, top + scene->text * UNITS, room->width, 0 };
   scene->plot.height = MAX (room->y + room->height - scene->plot.y - bottom, scene->text * 2);
   *y_ticks = way_scene_ask_ticks (scene, 0, y_high, scene->plot.height, decimals == 0);
   y_high = MAX (y_high, way_ticks_at (y_ticks, y_ticks->n - 1));

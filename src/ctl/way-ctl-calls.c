@@ -25,6 +25,11 @@ static const WayCtlOption calendar_import_options[] = {
 static const WayCtlOption chart_options[] = {
   { "from", WAY_CTL_ONCE },
   { "to", WAY_CTL_ONCE },
+  { "on", WAY_CTL_ONCE },
+  { "by", WAY_CTL_ONCE },
+  { "limit", WAY_CTL_ONCE },
+  { "series", WAY_CTL_ONCE },
+  { "id", WAY_CTL_ONCE },
   { "theme", WAY_CTL_ONCE },
   { "size", WAY_CTL_ONCE },
   { "out", WAY_CTL_ONCE },
@@ -266,13 +271,18 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "chart",
-    .usage = "occupancy --from DATE --to DATE [--theme light|dark|contrast|print] [--size WxH] "
+    .usage = "occupancy|multiples|matrix|flow --from DATE --to DATE [--by WHAT] | "
+             "rates|funnel [--on DATE] | fan --series FILE.csv [--id SERIES], "
+             "each with [--limit N] [--theme light|dark|contrast|print] [--size WxH] "
              "--out FILE.png|svg|pdf|csv | --describe",
     .summary = N_("Draws a chart as the window does, or tells it in words"),
-    .help = N_("--describe prints the chart’s text and its table."),
+    .help = N_("--describe prints the chart’s text and its table. --by is setting, provision, "
+               "phase, kind, funder or district. --limit hides counts below it. The fan’s file has "
+               "t and value or mean, lower_80 and upper_80 and the like, and places; it needs no "
+               "--file."),
     .options = chart_options,
     .least = 1, .most = 1,
-    .access = WAY_CTL_READS,
+    .access = WAY_CTL_MAY_READ,
     .run = way_ctl_run_chart,
   },
   {

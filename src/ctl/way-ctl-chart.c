@@ -7,16 +7,16 @@
 #include <string.h>
 
 #include "way-chart-export.h"
-#include "way-chart-occupancy.h"
 #include "way-chart-read.h"
 #include "way-chart-words.h"
-#include "way-occupancy-service.h"
+#include "way-file-charts.h"
 #include "way-text.h"
 
 #define WIDTH 960
 #define HEIGHT 480
 #define LEAST_SIZE 120
 #define MOST_SIZE 8000
+#define MOST_LIMIT 1000
 
 static const char *
 translate (const char *msgid,
@@ -113,69 +113,124 @@ read_format (const char      *path,
   return FALSE;
 }
 
-/* --- The chart of occupancy --- */
+/* --- Which chart --- */
+
+/* Days: --from and --to for what is over a span, else --on, --to or today. */
+static gboolean
+read_days (WayCtl            *ctl,
+           WayFileChartKind   kind,
+           WayFileChartAsk   *ask,
+           GError           **error)
+{
+  const char *on = way_ctl_option (ctl, "on");
+
+  if (way_file_chart_has_span (kind))
+    return way_ctl_span (ctl, &ask->from, &ask->to, error);
+  ask->to = way_ctl_today (ctl);
+  if (on == NULL)
+    on = way_ctl_option (ctl, "to");
+  if (on == NULL || way_date_parse (on, &ask->to))
+    return TRUE;
+  g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE, _("--on: “%s” is no day: YYYY-MM-DD"),
+               on);
+  return FALSE;
+}
+
+static gboolean
+read_rest (WayCtl           *ctl,
+           WayFileChartAsk  *ask,
+           GError          **error)
+{
+  const char *by = way_ctl_option (ctl, "by");
+  const char *limit = way_ctl_option (ctl, "limit");
+  gint64 number = 0;
+
+  ask->by = WAY_OCCUPANCY_BY_SETTING;
+  if (by != NULL && !way_occupancy_by_from_text (by, &ask->by))
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
+                   _("--by: “%s” is none of setting, provision, phase, kind, funder, district"),
+                   by);
+      return FALSE;
+    }
+  if (limit != NULL && !way_text_parse_int (limit, 0, MOST_LIMIT, &number))
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
+                   _("--limit: “%s” is no number from 0 to %d"), limit, MOST_LIMIT);
+      return FALSE;
+    }
+  ask->limit = (guint) number;
+  return TRUE;
+}
 
 static char *
-make_title (const WayOccupancyTable *found)
+list_charts (void)
 {
-  g_autoptr(GArray) settings = g_array_new (FALSE, FALSE, sizeof (WayOccupancyChartSetting));
+  GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < found->groups->len; i++)
-    {
-      const WayOccupancyGroup *group = &g_array_index (found->groups, WayOccupancyGroup, i);
-      const WayOccupancyCell *cell = way_occupancy_row (found->counts, group->row) +
-                                     (found->days->len - 1);
-      WayOccupancyChartSetting setting = { group->key, cell->places, cell->on_roll };
-
-      g_array_append_val (settings, setting);
-    }
-  return way_occupancy_chart_title ((WayOccupancyChartSetting *) (void *) settings->data,
-                                    settings->len, translate);
+  for (guint i = 0; i < WAY_N_FILE_CHARTS; i++)
+    g_string_append_printf (text, "%s, ", way_file_chart_name ((WayFileChartKind) i));
+  g_string_append (text, "fan");
+  return g_string_free (text, FALSE);
 }
 
+/* The fan needs no file: its series comes with it. */
 static WayChart *
-make_chart (WayCtl                  *ctl,
-            const WayOccupancyTable *found)
+read_fan (WayCtl  *ctl,
+          GError **error)
 {
-  guint n = found->days->len;
-  const WayOccupancyCell *cells = way_occupancy_row (found->counts, found->whole);
-  g_autofree guint32 *days = g_new (guint32, n);
-  g_autofree double *places = g_new (double, n);
-  g_autofree double *on_roll = g_new (double, n);
-  g_autofree char *title = make_title (found);
-  g_autofree char *subtitle = NULL;
-  GDate today = way_ctl_today (ctl);
-  WayOccupancyChart chart = {
-    .days = days, .places = places, .on_roll = on_roll, .n = n,
-    .today = way_date_julian (&today), .title = title, .translate = translate,
-  };
+  const char *path = way_ctl_need (ctl, "series", error);
+  g_autoptr(GMappedFile) file = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(WaySeriesFile) series = NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      days[i] = way_date_julian (&g_array_index (found->days, GDate, i));
-      places[i] = cells[i].places;
-      on_roll[i] = cells[i].on_roll;
-    }
-  subtitle = way_occupancy_chart_subtitle (found->groups->len, days[0], days[n - 1], FALSE,
-                                           translate);
-  chart.subtitle = subtitle;
-  return way_occupancy_chart_new (&chart);
-}
-
-static WayChart *
-read_occupancy (WayCtl  *ctl,
-                GError **error)
-{
-  g_autoptr(WayOccupancyTable) found = NULL;
-  g_autoptr(GArray) days = NULL;
-  GDate from, to;
-
-  if (!way_ctl_span (ctl, &from, &to, error))
+  if (path == NULL)
     return NULL;
-  days = way_occupancy_days (NULL, WAY_OCCUPANCY_EVERY_DAY, &from, &to);
-  found = way_occupancy_service_read (way_ctl_db (ctl), days, WAY_OCCUPANCY_BY_SETTING, FALSE,
-                                      error);
-  return found != NULL ? make_chart (ctl, found) : NULL;
+  file = g_mapped_file_new (path, FALSE, error);
+  if (file == NULL)
+    return NULL;
+  bytes = g_mapped_file_get_bytes (file);
+  series = way_series_file_read (bytes, way_ctl_option (ctl, "id"), error);
+  if (series == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  return way_series_chart_new (series, translate);
+}
+
+static WayChart *
+read_chart (WayCtl  *ctl,
+            GError **error)
+{
+  const char *name = way_ctl_word (ctl, 0);
+  WayFileChartAsk ask = { .translate = translate };
+  g_autoptr(WaySchoolDays) school_days = NULL;
+  WayFileChartKind kind;
+  g_autofree char *all = NULL;
+
+  if (strcmp (name, "fan") == 0)
+    return read_fan (ctl, error);
+  if (!way_file_chart_from_text (name, &kind))
+    {
+      all = list_charts ();
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
+                   _("“%s”: there is no such chart; there are %s"), name, all);
+      return NULL;
+    }
+  if (way_ctl_option (ctl, "file") == NULL)
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
+                   _("“%s” is drawn from a database: --file is missing"), name);
+      return NULL;
+    }
+  if (!read_days (ctl, kind, &ask, error) || !read_rest (ctl, &ask, error))
+    return NULL;
+  school_days = way_ctl_school_days (ctl, error);
+  if (school_days == NULL)
+    return NULL;
+  ask.school_days = school_days;
+  return way_file_chart_new (way_ctl_db (ctl), kind, &ask, error);
 }
 
 /* --- What becomes of it --- */
@@ -212,18 +267,11 @@ WayCtlStatus
 way_ctl_run_chart (WayCtl  *ctl,
                    GError **error)
 {
-  const char *name = way_ctl_word (ctl, 0);
   g_autoptr(WayChart) chart = NULL;
 
-  if (strcmp (name, "occupancy") != 0)
-    {
-      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
-                   _("“%s”: there is no such chart; there is occupancy"), name);
-      return WAY_CTL_REFUSED;
-    }
   if (!way_ctl_flag (ctl, "describe") && way_ctl_need (ctl, "out", error) == NULL)
     return WAY_CTL_REFUSED;
-  chart = read_occupancy (ctl, error);
+  chart = read_chart (ctl, error);
   if (chart == NULL)
     return WAY_CTL_REFUSED;
   if (way_ctl_option (ctl, "out") != NULL && !draw (ctl, chart, error))

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-file-charts.h"
+
+G_BEGIN_DECLS
+
+/* What a group is called: its own name, or the labels of its codes.  Free with
+ * g_free(). */
+char     *way_file_chart_group   (const WayOccupancyGroup *group,
+                                  WayChartTranslateFunc    translate);
+
+/* way-file-places.c: the charts of places and people on roll. */
+WayChart *way_file_chart_occupancy (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    GError                **error);
+WayChart *way_file_chart_multiples (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    GError                **error);
+WayChart *way_file_chart_matrix    (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    GError                **error);
+
+G_END_DECLS
