@@ -367,6 +367,44 @@ add_today (WayChart           *chart,
   way_chart_add_guide (chart, &guide);
 }
 
+/* What a share of the places comes to, as a part of those on roll. */
+static void
+add_share (const WayOccupancyChart *occupancy,
+           WayChartData            *data,
+           const char              *name,
+           double                   share,
+           WayChartPart             part)
+{
+  g_autofree double *values = g_new (double, MAX (occupancy->n, 1));
+  guint series;
+
+  for (guint i = 0; i < occupancy->n; i++)
+    values[i] = occupancy->places[i] * share / 100;
+  series = way_chart_data_add_series (data, &(WayChartSeries) {
+    .name = name, .spoken = occupancy->benchmark, .decimals = occupancy->decimals, .whole = -1 },
+    values);
+  way_chart_data_set_part (data, series, ON_ROLL, part);
+}
+
+static void
+add_benchmark (const WayOccupancyChart *occupancy,
+               WayChartData            *data)
+{
+  WayChartTranslateFunc translate = occupancy->translate;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+
+  if (occupancy->benchmark == NULL)
+    return;
+  /* Translators: "target". */
+  low = g_strdup_printf (way_chart_say (translate, N_("%s, from")), occupancy->benchmark);
+  high = g_strdup_printf (way_chart_say (translate, N_("%s, to")), occupancy->benchmark);
+  add_share (occupancy, data, low, occupancy->benchmark_low, WAY_PART_LOW);
+  add_share (occupancy, data, high, occupancy->benchmark_high, WAY_PART_HIGH);
+  way_chart_data_add_benchmark (data, ON_ROLL, &(WayChartBenchmark) {
+    occupancy->benchmark, occupancy->benchmark_low, occupancy->benchmark_high, TRUE });
+}
+
 static WayChartData *
 make_data (const WayOccupancyChart *occupancy)
 {
@@ -392,6 +430,7 @@ make_data (const WayOccupancyChart *occupancy)
     return NULL;
   way_chart_data_add_series (data, &on_roll, occupancy->on_roll);
   way_chart_data_add_series (data, &places, occupancy->places);
+  add_benchmark (occupancy, data);
   way_chart_data_set_title (data, occupancy->title);
   way_chart_data_set_subtitle (data, occupancy->subtitle);
   way_chart_data_set_source (data, occupancy->source);
@@ -417,6 +456,10 @@ way_occupancy_chart_new (const WayOccupancyChart *occupancy)
   way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_STEP, .series = ON_ROLL,
                                           .role = WAY_CHART_SERIES_1, .fill = WAY_CHART_PALE,
                                           .has_end_dot = TRUE });
+  if (occupancy->benchmark != NULL)
+    way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAND, .series = PLACES + 1,
+                                            .other = PLACES + 2, .role = WAY_CHART_SERIES_2,
+                                            .fill = WAY_CHART_SHADE });
   if (!find_last (occupancy, &last))
     return chart;
   add_ends (chart, occupancy, last);

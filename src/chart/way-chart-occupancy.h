@@ -19,6 +19,9 @@ typedef struct
   guint                 n;
   guint                 decimals;     /* 0 for heads, 1 for full-time equivalent */
   guint32               today;        /* 0: none */
+  const char           *benchmark;    /* "target": how full it should be; NULL: none */
+  double                benchmark_low;  /* per cent of the places */
+  double                benchmark_high;
   const WayPeriod      *periods;      /* terms and holidays, or none */
   guint                 n_periods;
   const char           *title;

@@ -141,6 +141,26 @@ way_rates_chart_new (const WayRatesChart *rates)
 
 /* --- distributions --- */
 
+/* An end of a range that nobody can say yet, beside a middle that is known. */
+static void
+mark_open (WayChartData *data)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < way_chart_data_n_points (data); i++)
+    for (guint k = 1; k < way_chart_data_n_series (data); k++)
+      if (way_chart_data_get_state (data, k, i) == WAY_CHART_MISSING)
+        {
+          way_chart_data_set_state (data, k, i, WAY_CHART_NOT_APPLICABLE);
+          any = TRUE;
+        }
+  if (any)
+    way_chart_data_add_note (data,
+                             way_chart_say (way_chart_data_get_translate (data),
+                                            N_("A range has no end where too few have ended to "
+                                               "say it")));
+}
+
 static WayChartData *
 make_strips (const WayStripsChart *strips)
 {
@@ -171,6 +191,7 @@ make_strips (const WayStripsChart *strips)
   add_part (data, &(WayChartSeries) { .name = strips->count_name, .whole = -1 }, strips->counts,
             WAY_PART_BESIDE);
   hide_rows (data, strips->medians);
+  mark_open (data);
   set_words (data, strips->title, strips->subtitle, strips->source, translate);
   return data;
 }

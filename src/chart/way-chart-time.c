@@ -535,28 +535,76 @@ add_dots (WayChartScene *self,
     }
 }
 
+/* Whether what a band bounds is drawn as steps: then so is the band. */
+static gboolean
+is_stepped (const WayChart *chart,
+            const WayMark  *band)
+{
+  guint owner = way_chart_data_get_owner (chart->data, band->series);
+
+  for (guint i = 0; i < chart->marks->len; i++)
+    {
+      const WayMark *mark = &g_array_index (chart->marks, WayMark, i);
+
+      if (mark->kind == WAY_MARK_STEP && mark->series == owner)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_edge (WayChartScene *self,
           const WayMark *mark,
-          guint          series)
+          guint          series,
+          gboolean       stepped)
 {
   guint first = self->points->len;
+  double width = way_scale_snap_width (mark->width > 0 ? mark->width : 1, self->page.pixel);
   WayChartItem *item;
 
-  add_slope (self, series, WAY_CHART_NORMAL);
+  if (stepped)
+    add_stair (self, series, WAY_CHART_NORMAL, TRUE, width);
+  else
+    add_slope (self, series, WAY_CHART_NORMAL);
   if (self->points->len == first)
     return;
   item = way_scene_add_path (self, WAY_ITEM_PATH, mark->role, first);
-  item->width = way_scale_snap_width (mark->width > 0 ? mark->width : 1, self->page.pixel);
+  item->width = width;
+  item->is_square = stepped;
+}
+
+/* One side of a band over the points [from, to), there or back. */
+static void
+add_side (WayChartScene *self,
+          const double  *values,
+          guint          from,
+          guint          to,
+          gboolean       stepped,
+          gboolean       back)
+{
+  for (guint k = from; k < to; k++)
+    {
+      guint i = back ? to - 1 - (k - from) : k;
+      double y = way_scale_map (&self->y, values[i]);
+
+      /* A step holds up to the next point. */
+      if (stepped && back && i + 1 < to)
+        way_scene_add_point (self, self->along[i + 1], y);
+      if (stepped && !back && i > from)
+        way_scene_add_point (self, self->along[i], way_scale_map (&self->y, values[i - 1]));
+      way_scene_add_point (self, self->along[i], y);
+    }
 }
 
 /* Between two series: there along the upper, back along the lower. */
 static void
-add_band (WayChartScene *self,
-          const WayMark *mark)
+add_band (WayChartScene  *self,
+          const WayChart *chart,
+          const WayMark  *mark)
 {
   const double *lower = way_chart_data_get_values (self->data, mark->series);
   const double *upper = way_chart_data_get_values (self->data, mark->other);
+  gboolean stepped = is_stepped (chart, mark);
   guint n = way_chart_data_n_points (self->data);
   guint first = self->points->len;
 
@@ -566,10 +614,8 @@ add_band (WayChartScene *self,
 
       while (to < n && !isnan (lower[to]) && !isnan (upper[to]))
         to++;
-      for (guint i = from; i < to; i++)
-        way_scene_add_point (self, self->along[i], way_scale_map (&self->y, upper[i]));
-      for (guint i = to; i > from; i--)
-        way_scene_add_point (self, self->along[i - 1], way_scale_map (&self->y, lower[i - 1]));
+      add_side (self, upper, from, to, stepped, FALSE);
+      add_side (self, lower, from, to, stepped, TRUE);
       if (to > from)
         way_scene_add_point (self, NAN, NAN);
       from = MAX (to, from + 1);
@@ -577,8 +623,8 @@ add_band (WayChartScene *self,
   way_scene_add_path (self, WAY_ITEM_POLYGON, mark->fill, first);
   if (mark->role == WAY_CHART_GROUND)
     return;
-  add_edge (self, mark, mark->series);
-  add_edge (self, mark, mark->other);
+  add_edge (self, mark, mark->series, stepped);
+  add_edge (self, mark, mark->other, stepped);
 }
 
 static void
@@ -619,7 +665,7 @@ add_fills (WayChartScene  *self,
 {
   for (guint i = 0; i < chart->marks->len; i++)
     if (mark_at (chart, i)->kind == WAY_MARK_BAND)
-      add_band (self, mark_at (chart, i));
+      add_band (self, chart, mark_at (chart, i));
     else if (mark_at (chart, i)->kind != WAY_MARK_EXCESS)
       add_fill (self, mark_at (chart, i),
                 way_scale_snap_width (line_width (chart, mark_at (chart, i)), self->page.pixel));

@@ -271,15 +271,15 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "chart",
-    .usage = "occupancy|multiples|matrix|flow --from DATE --to DATE [--by WHAT] | "
+    .usage = "occupancy|multiples|matrix|flow|stays|waits --from DATE --to DATE [--by WHAT] | "
              "rates|funnel [--on DATE] | fan --series FILE.csv [--id SERIES], "
              "each with [--limit N] [--theme light|dark|contrast|print] [--size WxH] "
              "--out FILE.png|svg|pdf|csv | --describe",
     .summary = N_("Draws a chart as the window does, or tells it in words"),
     .help = N_("--describe prints the chart’s text and its table. --by is setting, provision, "
-               "phase, kind, funder or district. --limit hides counts below it. The fan’s file has "
-               "t and value or mean, lower_80 and upper_80 and the like, and places; it needs no "
-               "--file."),
+               "phase, kind, funder or district. --limit hides counts below it. The fan’s file "
+               "has t and value or mean, lower_80 and upper_80 and the like, and places; it needs "
+               "no --file."),
     .options = chart_options,
     .least = 1, .most = 1,
     .access = WAY_CTL_MAY_READ,

@@ -21,4 +21,10 @@ WayChart *way_file_chart_matrix    (WayDb                  *db,
                                     const WayFileChartAsk  *ask,
                                     GError                **error);
 
+/* way-file-lasting.c: how long stays last, or were waited for. */
+WayChart *way_file_chart_lasting   (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    gboolean                is_stay,
+                                    GError                **error);
+
 G_END_DECLS

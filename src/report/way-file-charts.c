@@ -33,6 +33,8 @@ static const struct
   [WAY_FILE_CHART_RATES] = { "rates", FALSE },
   [WAY_FILE_CHART_FUNNEL] = { "funnel", FALSE },
   [WAY_FILE_CHART_FLOW] = { "flow", TRUE },
+  [WAY_FILE_CHART_STAYS] = { "stays", TRUE },
+  [WAY_FILE_CHART_WAITS] = { "waits", TRUE },
 };
 
 gboolean
@@ -428,6 +430,10 @@ way_file_chart_new (WayDb                  *db,
       return make_funnel (db, ask, error);
     case WAY_FILE_CHART_FLOW:
       return make_flow (db, ask, error);
+    case WAY_FILE_CHART_STAYS:
+      return way_file_chart_lasting (db, ask, TRUE, error);
+    case WAY_FILE_CHART_WAITS:
+      return way_file_chart_lasting (db, ask, FALSE, error);
     case WAY_FILE_CHART_OCCUPANCY:
     case WAY_N_FILE_CHARTS:
     default:

@@ -313,6 +313,22 @@ test_occupancy_sample_new (void)
   return test_occupancy_chart_new (&occupancy);
 }
 
+/* One setting, held against how full it should be. */
+static inline WayChart *
+test_setting_chart_new (void)
+{
+  TestOccupancy occupancy;
+
+  test_occupancy_fill (&occupancy);
+  return way_occupancy_chart_new (&(WayOccupancyChart) {
+    .days = occupancy.days, .places = occupancy.places, .on_roll = occupancy.on_roll,
+    .n = TEST_OCCUPANCY_POINTS, .benchmark = "target", .benchmark_low = 80, .benchmark_high = 95,
+    .periods = occupancy.periods, .n_periods = occupancy.n_periods,
+    .title = "Within its target since October",
+    .subtitle = "Pupils on roll and commissioned places, and 80 to 95% of the places",
+  });
+}
+
 /* Weekly attendance of two settings with every state, and a target. */
 static inline WayChart *
 test_lines_chart_new (void)
@@ -369,6 +385,7 @@ static const struct
   double      height;
 } test_charts[] = {
   { "occupancy", test_occupancy_sample_new, 1000, 400 },
+  { "setting", test_setting_chart_new, 900, 380 },
   { "matrix", test_matrix_chart_new, 1000, 460 },
   { "rates", test_rates_chart_new, 760, 480 },
   { "fan", test_fan_chart_new, 960, 460 },
