@@ -205,6 +205,72 @@ test_chart_is_walked (gconstpointer data)
   g_free (walk.said);
 }
 
+typedef struct
+{
+  WayTestWidget *widget;
+  const char    *end;
+  gboolean       wanted;
+} Ending;
+
+static gboolean
+ends_so (gpointer data)
+{
+  const Ending *ending = data;
+  g_autofree char *text = way_test_get_text (ending->widget);
+
+  return g_str_has_suffix (text, ending->end) == ending->wanted &&
+         strstr (text, "; 1 of ") != NULL;
+}
+
+/* Presses the keys, then goes to the first point, and waits for what is said there
+ * to end so, or not. */
+static void
+wait_first (WayTestWidget *picture,
+            const char    *key,
+            const char    *end,
+            gboolean       wanted)
+{
+  Ending ending = { picture, end, wanted };
+  g_autofree char *found = NULL;
+
+  way_test_press (key);
+  way_test_press ("Home");
+  if (way_test_wait (way_test_patience, ends_so, &ending))
+    return;
+  found = way_test_get_text (picture);
+  g_error ("after %s said “%s”", key, found);
+}
+
+/* Closer, aside, all of it, one line, the table: by keys alone. */
+static void
+test_keys_look_closer (void)
+{
+  const char *args[] = { "fan", NULL };
+  g_autoptr(WayChart) chart = test_fan_chart_new ();
+  const WayChartData *data = way_chart_get_data (chart);
+  WayTestWindow *window = way_test_window_launch (g_getenv ("WAY_TEST_CHARTS"), args);
+  g_autoptr(WayTestWidget) picture =
+    way_test_window_find (window, ATSPI_ROLE_IMAGE, way_chart_data_get_title (data));
+  g_autofree char *closer = NULL;
+  g_autofree char *cell = way_chart_table_dup_cell (data, 3, 0);
+  g_autoptr(WayTestWidget) row = NULL;
+
+  way_test_window_tab_to (window, ATSPI_ROLE_IMAGE, NULL);
+  way_test_press ("Escape");
+  wait_first (picture, "Home", "of 36", TRUE);
+  wait_first (picture, "plus", "of 36", FALSE);
+  closer = way_test_get_text (picture);
+  wait_first (picture, "<Shift>Right", closer, FALSE);
+  wait_first (picture, "<Shift>Left", closer, TRUE);
+  wait_first (picture, "f", closer, TRUE);
+  wait_first (picture, "minus", "of 36", TRUE);
+  wait_first (picture, "plus", "of 36", FALSE);
+  wait_first (picture, "0", "of 36", TRUE);
+  way_test_press ("t");
+  row = way_test_window_find (window, ATSPI_ROLE_INVALID, cell);
+  way_test_window_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -220,6 +286,7 @@ main (int    argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_chart_is_walked);
     }
+  g_test_add_func ("/window/charts/keys/look-closer", test_keys_look_closer);
   status = g_test_run ();
   way_test_desktop_stop ();
   return status;
