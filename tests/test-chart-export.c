@@ -81,6 +81,32 @@ test_png_has_its_size_and_words (void)
 }
 
 /* Cairo reads back what was written: the added chunks are in order. */
+/* Without a height a chart has what it needs: more for more rows. */
+static void
+test_height_follows_the_chart (void)
+{
+  static const char *const names[] = { "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L",
+                                       "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X" };
+  static const double values[G_N_ELEMENTS (names)] = { 1, 2, 3 };
+  guint32 heights[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(WayChartData) data = way_chart_data_new_labels ("Name", names, i == 0 ? 6 : 24,
+                                                                NULL);
+      g_autoptr(WayChart) chart = way_chart_new (data, WAY_CHART_ROWS);
+      g_autoptr(GBytes) png = NULL;
+
+      way_chart_data_add_series (data, &(WayChartSeries) { .name = "Rate", .whole = -1 }, values);
+      way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAR, .role = WAY_CHART_SERIES_1 });
+      png = way_chart_export_bytes (chart, &(WayChartExport) { .width = 600 }, NULL);
+      g_assert_nonnull (png);
+      heights[i] = read_u32 ((const guint8 *) g_bytes_get_data (png, NULL) + 20);
+    }
+  g_assert_cmpuint (heights[0], >, 200);
+  g_assert_cmpuint (heights[1], >, heights[0] + 18 * 20);
+}
+
 static void
 test_png_can_be_read (void)
 {
@@ -260,6 +286,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart/export/same-bytes", test_same_chart_gives_the_same_bytes);
   g_test_add_func ("/chart/export/png/size-and-words", test_png_has_its_size_and_words);
+  g_test_add_func ("/chart/export/height", test_height_follows_the_chart);
   g_test_add_func ("/chart/export/png/can-be-read", test_png_can_be_read);
   g_test_add_func ("/chart/export/svg/well-formed", test_svg_is_well_formed_and_described);
   g_test_add_func ("/chart/export/svg/words-cannot-break-out", test_svg_words_cannot_break_out);

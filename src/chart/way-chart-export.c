@@ -378,11 +378,32 @@ write_csv (const WayChart *chart)
   return g_byte_array_append (bytes, (const guint8 *) csv, (guint) strlen (csv));
 }
 
+/* Fills in a height that was not given. */
+static WayChartExport
+find_size (const WayChart       *chart,
+           const WayChartExport *as)
+{
+  g_autoptr(WayChartFont) font = NULL;
+  WayChartExport sized = *as;
+  WayChartPage page = { .width = as->width - 2 * MARGIN, .text_scale = as->text_scale,
+                        .parts = WAY_PARTS_ALL };
+
+  if (as->height > 0 || as->format == WAY_CHART_CSV)
+    return sized;
+  font = way_chart_font_new (as->family, as->format != WAY_CHART_PNG);
+  page.measure = way_chart_font_get_measure (font);
+  sized.height = CLAMP (ceil (way_chart_scene_natural_height (chart, &page) + 2 * MARGIN),
+                        LEAST_SIDE, MOST_SIDE);
+  return sized;
+}
+
 GBytes *
 way_chart_export_bytes (const WayChart        *chart,
-                        const WayChartExport  *as,
+                        const WayChartExport  *given,
                         GError               **error)
 {
+  WayChartExport sized = find_size (chart, given);
+  const WayChartExport *as = &sized;
   GByteArray *bytes = NULL;
 
   if (as->format != WAY_CHART_CSV && !check_size (as, error))

@@ -32,7 +32,7 @@ typedef struct
 {
   WayChartFormat    format;
   double            width;        /* 1/96 inch; margins included */
-  double            height;
+  double            height;       /* 0: at which the chart reads well */
   double            scale;        /* PNG: device pixels to a unit, 1 or 2; 0 is 1 */
   double            text_scale;   /* 0 is 1 */
   WayChartThemeKind theme;

@@ -13,7 +13,6 @@
 #include "way-text.h"
 
 #define WIDTH 960
-#define HEIGHT 480
 #define LEAST_SIZE 120
 #define MOST_SIZE 8000
 #define MOST_LIMIT 1000
@@ -70,7 +69,7 @@ read_size (WayCtl  *ctl,
   gint64 wide, high;
 
   *width = WIDTH;
-  *height = HEIGHT;
+  *height = 0;                  /* what the chart needs */
   if (size == NULL)
     return TRUE;
   sides = g_strsplit (size, "x", 3);

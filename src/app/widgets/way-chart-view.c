@@ -12,9 +12,9 @@
 /* Fewer days than this are not looked at more closely. */
 #define LEAST_DAYS 14
 
-/* Size of what is written to files and copied, in 1/96 inch. */
+/* Width of what is written to files and copied, in 1/96 inch; the height is what
+ * the chart needs. */
 #define FILE_WIDTH 960
-#define FILE_HEIGHT 480
 
 struct _WayChartView
 {
@@ -534,7 +534,6 @@ make_export (WayChartView   *self,
   return (WayChartExport) {
     .format = format,
     .width = FILE_WIDTH,
-    .height = FILE_HEIGHT,
     .scale = scale,
     .theme = format == WAY_CHART_PDF ? WAY_CHART_PRINT : WAY_CHART_LIGHT,
   };
