@@ -360,6 +360,37 @@ test_every_chart_of_a_file (World         *world,
     }
 }
 
+/* Years of the budget, with what is planned as provisional. */
+static void
+test_costs_of_a_file (World         *world,
+                      gconstpointer  unused)
+{
+  static const char *const lines[] = {
+    "--set block=ap_places --set year=2020 --set spent=3000000",
+    "--set block=ap_top_up --set year=2020 --set spent=1500000",
+    "--set block=ap_places --set year=2021 --set planned=3250000",
+    "--set block=ap_top_up --set year=2021 --set planned=1400000",
+  };
+  g_autofree char *costs = NULL;
+  g_autofree char *change = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *id = way_test_ctl_out ("--file %s put budget_line %s --reason Budget",
+                                              world->file, lines[i]);
+    }
+  costs = way_test_ctl_out ("--file %s chart costs --from 2020-04-01 --to 2022-03-31 --describe",
+                            world->file);
+  change = way_test_ctl_out ("--file %s chart waterfall --from 2020-04-01 --to 2022-03-31"
+                             " --describe", world->file);
+  g_test_message ("%s", costs);
+  g_test_message ("%s", change);
+  g_assert_true (g_str_has_prefix (costs, "Spend rose from \u00a34.50m in 2020/21 to "
+                                          "\u00a34.65m in 2021/22."));
+  g_assert_nonnull (strstr (costs, "2021/22,3.25,provisional,1.40,provisional"));
+  g_assert_true (g_str_has_prefix (change, "\u00a30.15m more in 2021/22 than in 2020/21."));
+}
+
 static char *
 write_series (World      *world,
               const char *text)
@@ -474,6 +505,7 @@ main (int    argc,
   add ("chart/is-drawn", test_chart_is_drawn);
   add ("chart/is-told", test_chart_is_told);
   add ("chart/every-kind", test_every_chart_of_a_file);
+  add ("chart/costs", test_costs_of_a_file);
   add ("chart/fan", test_fan_of_a_series);
   add ("chart/fan-says-why-not", test_fan_says_why_not);
   add ("chart/says-why-not", test_chart_says_why_not);

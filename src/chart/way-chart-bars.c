@@ -16,6 +16,7 @@
 #define PART          1.0     /* ground between touching bars */
 #define MOST_NAME     0.38    /* of the width, for names of rows */
 #define MOST_LEVEL_LINES 4
+#define MOST_PASSED   2.0     /* columns that one name may take the place of */
 
 static const WayMark *
 mark_at (const WayBars *bars,
@@ -437,12 +438,16 @@ widest_part (const WayBars *bars)
 }
 
 /* Lines that the names of columns need: two where one is too wide and two are
- * not. */
+ * not, and where names are so long that each is better short than most not there. */
 static guint
 name_lines (const WayBars *bars,
             double         each)
 {
-  return widest_name (bars) + LABEL_GAP > each && widest_part (bars) + LABEL_GAP <= each ? 2 : 1;
+  double widest = widest_name (bars);
+
+  if (widest + LABEL_GAP <= each)
+    return 1;
+  return widest_part (bars) + LABEL_GAP <= each || widest > each * MOST_PASSED ? 2 : 1;
 }
 
 static void
@@ -481,7 +486,11 @@ add_column_names (const WayBars *bars)
 
       add_column_name (bars, scene->along[i], text, 0);
       if (label[end] != '\0')
-        add_column_name (bars, scene->along[i], label + end + 1, 1);
+        {
+          g_autofree char *rest = way_scene_shorten (scene, label + end + 1, FALSE, each - 2);
+
+          add_column_name (bars, scene->along[i], rest, 1);
+        }
     }
 }
 

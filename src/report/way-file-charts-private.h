@@ -27,4 +27,12 @@ WayChart *way_file_chart_lasting   (WayDb                  *db,
                                     gboolean                is_stay,
                                     GError                **error);
 
+/* way-file-costs.c: what it cost, year by year, and what changed it. */
+WayChart *way_file_chart_costs     (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    GError                **error);
+WayChart *way_file_chart_waterfall (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    GError                **error);
+
 G_END_DECLS

@@ -35,6 +35,8 @@ static const struct
   [WAY_FILE_CHART_FLOW] = { "flow", TRUE },
   [WAY_FILE_CHART_STAYS] = { "stays", TRUE },
   [WAY_FILE_CHART_WAITS] = { "waits", TRUE },
+  [WAY_FILE_CHART_COSTS] = { "costs", TRUE },
+  [WAY_FILE_CHART_WATERFALL] = { "waterfall", TRUE },
 };
 
 gboolean
@@ -434,6 +436,10 @@ way_file_chart_new (WayDb                  *db,
       return way_file_chart_lasting (db, ask, TRUE, error);
     case WAY_FILE_CHART_WAITS:
       return way_file_chart_lasting (db, ask, FALSE, error);
+    case WAY_FILE_CHART_COSTS:
+      return way_file_chart_costs (db, ask, error);
+    case WAY_FILE_CHART_WATERFALL:
+      return way_file_chart_waterfall (db, ask, error);
     case WAY_FILE_CHART_OCCUPANCY:
     case WAY_N_FILE_CHARTS:
     default:

@@ -30,6 +30,8 @@ typedef enum
   WAY_FILE_CHART_FLOW,             /* stays that ended: route, setting, destination */
   WAY_FILE_CHART_STAYS,            /* how long they last, by provision */
   WAY_FILE_CHART_WAITS,            /* how long they were waited for */
+  WAY_FILE_CHART_COSTS,            /* by block of the budget and financial year */
+  WAY_FILE_CHART_WATERFALL,        /* its last year against the one before */
   WAY_N_FILE_CHARTS
 } WayFileChartKind;
 
