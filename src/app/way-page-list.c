@@ -19,6 +19,7 @@
 #include "way-placements-page.h"
 #include "way-places-page.h"
 #include "way-provision-page.h"
+#include "way-publish-page.h"
 #include "way-pupil-page.h"
 #include "way-pupils-page.h"
 #include "way-queue-page.h"
@@ -49,6 +50,7 @@ static const WayPageInfo pages[] = {
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", 2, way_calendar_page_get_type },
   { "strategy", N_("Strategy"), "way-strategy-symbolic", 3, way_strategy_page_get_type },
   { "board", N_("Board Pack"), "way-board-symbolic", 3, way_board_page_get_type },
+  { "publish", N_("Publish"), "send-to-symbolic", 3, way_publish_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,
     way_exchange_page_count_conflicts },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
