@@ -192,7 +192,7 @@ refuse (const WayPublishDraft       *draft,
 
   g_string_replace (sentence, "%s", problem->cell, 1);
   g_string_replace (sentence, "%s", day, 1);
-  g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE, sentence->str);
+  g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID, sentence->str);
   g_string_free (sentence, TRUE);
   return FALSE;
 }
@@ -341,7 +341,7 @@ check_audience (const WayPublishDraft  *draft,
     return FALSE;
   if (attack->leaks->len == 0)
     return TRUE;
-  g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE,
+  g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID,
                "Not published: those who have a release for %s could tell. %s",
                narrow->profile.label, (const char *) g_ptr_array_index (attack->leaks, 0));
   return FALSE;

@@ -66,7 +66,7 @@ typedef struct
   char              *note;           /* why it replaces another; may be NULL */
 } WayPublishDraft;
 
-/* Counts and protects the tables named (all with NULL).  WAY_SERVICE_ERROR_RULE,
+/* Counts and protects the tables named (all with NULL).  WAY_SERVICE_ERROR_INVALID,
  * in a sentence, where something could be worked out. */
 WayPublishDraft   *way_publish_draft_new     (WayDb               *db,
                                               const char          *profile,

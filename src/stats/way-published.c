@@ -272,7 +272,8 @@ compare_tables (Work  *work,
         continue;
       early = way_hide_shown (before->value, &one->rule);
       late = way_hide_shown (after->value, &two->rule);
-      if (way_disclosure_is_difference (&early, &late, MAX (one->rule.threshold,
+      /* Who has both is somebody from whom less is hidden. */
+      if (way_disclosure_is_difference (&early, &late, MIN (one->rule.threshold,
                                                             two->rule.threshold)))
         add_leak (work, WAY_LEAK_DIFFERENCE, b, i,
                   (WayRange) { late.low - early.high, late.high - early.low },
