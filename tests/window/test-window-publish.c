@@ -1,20 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* J9 by keys: statistics are looked at with their small numbers hidden, attacked,
  * approved and published; the next release says why it replaces the first; and
- * nobody can work out what is hidden, with both of them. */
+ * nobody can work out what is hidden, with both of them.
+ *
+ * J6: on the census day the count is taken, and the occupancy table comes out as
+ * Solihull published it. */
 #include <locale.h>
 #include <string.h>
 
 #include "way-test-ctl.h"
 #include "way-test-window.h"
 
-#define DAY "2026-11-10"
+typedef struct
+{
+  const char *sample;
+  const char *day;
+} Scene;
 
 typedef struct
 {
   char          *file;
   WayTestWindow *window;
 } Desk;
+
+static const Scene demo = { "demo", "2026-11-10" };
+static const Scene census = { "solihull-2022", "2022-01-20" };
 
 static char *
 in_home (const char *name)
@@ -32,13 +42,14 @@ expect (Desk       *desk,
 
 static void
 set_up (Desk          *desk,
-        gconstpointer  unused)
+        gconstpointer  data)
 {
-  const char *args[] = { "--file", NULL, "--today", DAY, NULL };
+  const Scene *scene = data;
+  const char *args[] = { "--file", NULL, "--today", scene->day, NULL };
   g_autofree char *made = NULL;
 
-  desk->file = in_home ("demo.waymark");
-  made = way_test_ctl_out ("--today " DAY " sample demo --out %s", desk->file);
+  desk->file = in_home ("authority.waymark");
+  made = way_test_ctl_out ("--today %s sample %s --out %s", scene->day, scene->sample, desk->file);
   args[1] = desk->file;
   desk->window = way_test_window_launch (g_getenv ("WAY_TEST_PROGRAM"), args);
   expect (desk, ATSPI_ROLE_LABEL, "To do");
@@ -46,7 +57,7 @@ set_up (Desk          *desk,
 
 static void
 tear_down (Desk          *desk,
-           gconstpointer  unused)
+           gconstpointer  data)
 {
   way_test_window_close (desk->window);
   g_unlink (desk->file);
@@ -109,7 +120,7 @@ publish (Desk       *desk,
 
 static void
 test_publish_and_revise (Desk          *desk,
-                         gconstpointer  unused)
+                         gconstpointer  data)
 {
   g_autofree char *first = in_home ("first");
   g_autofree char *second = in_home ("second");
@@ -133,6 +144,28 @@ test_publish_and_revise (Desk          *desk,
   way_test_remove_folder (second);
 }
 
+static void
+test_census_count_comes_out_as_published (Desk          *desk,
+                                          gconstpointer  data)
+{
+  g_autofree char *folder = in_home ("census");
+  g_autofree char *path = g_build_filename (folder, "occupancy-by-setting.csv", NULL);
+  g_autofree char *table = NULL;
+
+  go_to_page (desk);
+  way_test_window_choose (desk->window, "For", "Partners");
+  expect (desk, ATSPI_ROLE_LABEL, "Thursday 20 January 2022");
+  expect (desk, ATSPI_ROLE_LABEL, "67.3");
+  publish (desk, NULL, folder);
+  g_assert_true (g_file_get_contents (path, &table, NULL, NULL));
+  g_assert_nonnull (strstr (table, "\n2022-01-20,Daylesford Academy,35,22,13,62.9\n"));
+  g_assert_nonnull (strstr (table, "\n2022-01-20,Solihull Academy,150,101,49,67.3\n"));
+  g_assert_nonnull (strstr (table, "\n2022-01-20,Triple Crown Centre,32,23,9,71.9\n"));
+  g_assert_nonnull (strstr (table, "\n2022-01-20,Total,217,146,71,67.3\n"));
+  expect (desk, ATSPI_ROLE_LABEL, "approved by Kim Lee");
+  way_test_remove_folder (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -143,8 +176,10 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   way_test_desktop_start ();
 
-  g_test_add ("/window/publish/publish-and-revise", Desk, NULL, set_up, test_publish_and_revise,
+  g_test_add ("/window/publish/publish-and-revise", Desk, &demo, set_up, test_publish_and_revise,
               tear_down);
+  g_test_add ("/window/publish/census-count-comes-out-as-published", Desk, &census, set_up,
+              test_census_count_comes_out_as_published, tear_down);
 
   status = g_test_run ();
   way_test_desktop_stop ();
