@@ -323,6 +323,36 @@ test_spoilt_folders (void)
     }
 }
 
+/* Made to keep us busy: refused before it does. */
+static void
+test_endless_tables (void)
+{
+  g_autofree char *release = write_release ("PUBLIC", "endless");
+  static const char *const rows[] = { "2022-01-20,%u,5", "%u,Solihull North,5" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GString) csv = g_string_new ("census_date,district,on_roll\n");
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(GError) error = NULL;
+
+      for (guint n = 0; n < 50000; n++)
+        {
+          g_autofree char *number = g_strdup_printf ("%u", n);
+          GString *row = g_string_new (rows[i]);
+
+          g_string_replace (row, "%u", number, 1);
+          g_string_append_printf (csv, "%s\n", row->str);
+          g_string_free (row, TRUE);
+        }
+      bytes = g_bytes_new (csv->str, csv->len);
+      write_part (release, "on-roll-by-district.csv", bytes);
+      g_assert_null (way_release_folder_read (release, &error));
+      g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "there are more than"));
+    }
+}
+
 static void
 remove_folder (const char *path)
 {
@@ -356,6 +386,7 @@ main (int    argc,
                    test_charts_are_of_protected_figures);
   g_test_add_func ("/report/release/cancelled-leaves-nothing", test_cancelled_leaves_nothing);
   g_test_add_func ("/report/release/spoilt-folders", test_spoilt_folders);
+  g_test_add_func ("/report/release/endless-tables", test_endless_tables);
   g_test_add_func ("/report/release/a-revision-needs-a-note", test_a_revision_needs_a_note);
   status = g_test_run ();
   remove_folder (folder);

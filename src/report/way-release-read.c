@@ -10,6 +10,7 @@
 #include "way-service-error.h"
 
 #define MOST_TABLES 200
+#define MOST_PIECES 20000       /* columns times periods, of all tables */
 #define MOST_BYTES (32 * 1024 * 1024)
 #define MOST_COUNT 100000
 
@@ -82,12 +83,21 @@ read_tables (WayReleaseFolder  *self,
              GError           **error)
 {
   const WayJson *resources = way_json_member (package, "resources");
+  guint n_pieces = 0;
 
   if (way_json_length (resources) == 0 || way_json_length (resources) > MOST_TABLES)
     return refuse (error, "datapackage.json: there are no resources, or too many");
   for (guint i = 0; i < way_json_length (resources); i++)
-    if (!read_table (self, folder, way_json_at (resources, i), error))
-      return FALSE;
+    {
+      const WayReleaseTable *table;
+
+      if (!read_table (self, folder, way_json_at (resources, i), error))
+        return FALSE;
+      table = g_ptr_array_index (self->tables, i);
+      n_pieces += table->columns->len * table->periods->len;
+      if (n_pieces > MOST_PIECES)
+        return refuse (error, "the tables have too many columns and periods");
+    }
   return TRUE;
 }
 

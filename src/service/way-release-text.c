@@ -11,6 +11,8 @@
 
 #define MOST_NAME 200
 #define MOST_COLUMNS 40
+#define MOST_PERIODS 400
+#define MOST_CATEGORIES 4000
 
 /* Counts larger than any country's. */
 #define MOST_COUNT 100000000
@@ -423,6 +425,9 @@ read_category (Reading  *self,
   if (*text == '\0' || !way_text_is_clean (text, MOST_NAME, FALSE))
     return refuse (error, "line %u: a category is empty, too long or no text",
                    way_csv_reader_line (self->csv));
+  if (g_array_index (self->table->dimensions, WayReleaseDimension, dimension).codes->len >
+      MOST_CATEGORIES)
+    return refuse (error, "there are more than %d categories", MOST_CATEGORIES);
   *category = strcmp (text, WAY_RELEASE_TOTAL) == 0
     ? G_MAXUINT
     : way_release_dimension_category (
@@ -441,6 +446,8 @@ read_row (Reading  *self,
   if (*period == '\0' || !way_text_is_clean (period, MOST_NAME, FALSE))
     return refuse (error, "line %u: the period is empty, too long or no text", row.line);
   row.period = find_period (self->table, period);
+  if (table->periods->len > MOST_PERIODS)
+    return refuse (error, "there are more than %d periods", MOST_PERIODS);
   for (guint i = 0; i < table->dimensions->len; i++)
     if (!read_category (self, i, &row.at[i], error))
       return FALSE;

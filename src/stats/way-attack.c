@@ -19,6 +19,12 @@
  * below it; beyond, an answer is not to be waited for. */
 #define MOST_PIVOTS 200000
 
+/* Pivots of all problems of one attack, and cells that hang together: what
+ * anybody publishes stays far below; a folder that is made to keep us busy does
+ * not. */
+#define MOST_PIVOTS_IN_ALL 4000000
+#define MOST_CELLS 20000
+
 typedef struct
 {
   GArray   *cells;           /* guint: those that are not known exactly */
@@ -36,6 +42,7 @@ struct _WayAttack
   guint         *column_of;  /* by cell, from 1 */
   gboolean       contradicts;
   guint          n_solved;
+  guint          n_pivots;
 };
 
 static _Thread_local guint n_problems;
@@ -266,8 +273,11 @@ solve (WayAttack *self,
        Part      *part)
 {
   glp_smcp how;
+  int before = glp_get_it_cnt (part->problem);
   int status;
 
+  if (self->n_pivots > MOST_PIVOTS_IN_ALL)
+    return WAY_ATTACK_GAVE_UP;
   glp_init_smcp (&how);
   how.msg_lev = GLP_MSG_OFF;
   how.it_lim = MOST_PIVOTS;
@@ -279,6 +289,7 @@ solve (WayAttack *self,
       if (glp_simplex (part->problem, &how) != 0)
         return WAY_ATTACK_GAVE_UP;
     }
+  self->n_pivots += (guint) MAX (glp_get_it_cnt (part->problem) - before, 0);
   status = glp_get_status (part->problem);
   if (status == GLP_NOFEAS || status == GLP_INFEAS)
     return WAY_ATTACK_CONTRADICTION;
@@ -373,6 +384,8 @@ way_attack_reach (WayAttack *self,
   part = g_ptr_array_index (self->parts, self->part_of[cell]);
   if (part->sums->len == 0)
     return WAY_ATTACK_FOUND;
+  if (part->cells->len > MOST_CELLS)
+    return WAY_ATTACK_GAVE_UP;
   if (part->problem == NULL)
     make_problem (self, part);
   glp_set_obj_dir (part->problem, upward ? GLP_MAX : GLP_MIN);
