@@ -47,10 +47,10 @@ static void
 test_lasting_of_the_textbook (void)
 {
   static const WayLasting published[] = {
-    { 6, TRUE }, { 6, TRUE }, { 6, TRUE }, { 6, FALSE }, { 7, TRUE }, { 9, FALSE }, { 10, TRUE },
-    { 10, FALSE }, { 11, FALSE }, { 13, TRUE }, { 16, TRUE }, { 17, FALSE }, { 19, FALSE },
-    { 20, FALSE }, { 22, TRUE }, { 23, TRUE }, { 25, FALSE }, { 32, FALSE }, { 32, FALSE },
-    { 34, FALSE }, { 35, FALSE },
+    { 6, TRUE, 0 }, { 6, TRUE, 0 }, { 6, TRUE, 0 }, { 6, FALSE, 0 }, { 7, TRUE, 0 }, { 9, FALSE, 0 }, { 10, TRUE, 0 },
+    { 10, FALSE, 0 }, { 11, FALSE, 0 }, { 13, TRUE, 0 }, { 16, TRUE, 0 }, { 17, FALSE, 0 }, { 19, FALSE, 0 },
+    { 20, FALSE, 0 }, { 22, TRUE, 0 }, { 23, TRUE, 0 }, { 25, FALSE, 0 }, { 32, FALSE, 0 }, { 32, FALSE, 0 },
+    { 34, FALSE, 0 }, { 35, FALSE, 0 },
   };
   static const double shares[] = { 0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448 };
   WayLasting stays[G_N_ELEMENTS (published)];
@@ -70,7 +70,7 @@ test_lasting_of_the_textbook (void)
 static void
 test_lasting_without_open_ones_is_the_median (void)
 {
-  WayLasting stays[] = { { 5, TRUE }, { 1, TRUE }, { 9, TRUE }, { 3, TRUE }, { 7, TRUE } };
+  WayLasting stays[] = { { 5, TRUE, 0 }, { 1, TRUE, 0 }, { 9, TRUE, 0 }, { 3, TRUE, 0 }, { 7, TRUE, 0 } };
   guint32 days;
 
   g_assert_true (way_summary_lasting (stays, G_N_ELEMENTS (stays), 1, 2, &days));
@@ -95,7 +95,7 @@ slow_share (const WayLasting *stays,
 
       for (guint i = 0; i < n; i++)
         {
-          seen += stays[i].days >= at;
+          seen += stays[i].days >= at && (stays[i].entered == 0 || stays[i].entered < at);
           ended += stays[i].days == at && stays[i].ended;
         }
       if (ended > 0)
@@ -115,13 +115,43 @@ test_lasting_against_the_definition (void)
       gboolean known;
 
       for (guint i = 0; i < n; i++)
-        stays[i] = (WayLasting) { (guint32) g_test_rand_int_range (0, 25), g_test_rand_bit () };
+        {
+          guint32 entered = g_test_rand_bit () ? 0 : (guint32) g_test_rand_int_range (0, 12);
+
+          stays[i] = (WayLasting) { entered + (guint32) g_test_rand_int_range (1, 25),
+                                    g_test_rand_bit (), entered };
+        }
       known = way_summary_lasting (stays, n, 1, 2, &days);
-      for (guint32 day = 0; day < (known ? days : 26); day++)
+      for (guint32 day = 0; day < (known ? days : 40); day++)
         g_assert_cmpfloat (slow_share (stays, n, day), >, 0.5);
       if (known)
         g_assert_cmpfloat (slow_share (stays, n, days), <=, 0.5 + 1e-9);
     }
+}
+
+/* Of stays of 10 and of 100 days that begin alike, more of the long ones are seen
+ * on any day; seen late, they weigh no more than they should. */
+static void
+test_late_entry_takes_the_weight_off (void)
+{
+  WayLasting stays[110], naive[110];
+  guint n = 0;
+  guint32 days;
+
+  /* One of each begins every ten days; the period begins on day 100. */
+  for (guint32 start = 0; start < 100; start += 10)
+    stays[n++] = (WayLasting) { 100, TRUE, 100 - start };
+  for (guint32 start = 100; start < 200; start += 10)
+    {
+      stays[n++] = (WayLasting) { 10, TRUE, 0 };
+      stays[n++] = (WayLasting) { 100, TRUE, 0 };
+    }
+  for (guint i = 0; i < n; i++)
+    naive[i] = (WayLasting) { stays[i].days, TRUE, 0 };
+  g_assert_true (way_summary_lasting (naive, n, 1, 2, &days));
+  g_assert_cmpuint (days, ==, 100);
+  g_assert_true (way_summary_lasting (stays, n, 1, 2, &days));
+  g_assert_cmpuint (days, ==, 10);
 }
 
 /* What is open counts for longer than what has ended: taking its end away never
@@ -136,8 +166,8 @@ test_open_ones_only_lengthen (void)
 
       for (guint i = 0; i < G_N_ELEMENTS (stays); i++)
         {
-          stays[i] = (WayLasting) { (guint32) g_test_rand_int_range (1, 60), TRUE };
-          more[i] = (WayLasting) { stays[i].days, g_test_rand_bit () };
+          stays[i] = (WayLasting) { (guint32) g_test_rand_int_range (1, 60), TRUE, 0 };
+          more[i] = (WayLasting) { stays[i].days, g_test_rand_bit (), 0 };
         }
       g_assert_true (way_summary_lasting (stays, G_N_ELEMENTS (stays), 1, 2, &days));
       if (way_summary_lasting (more, G_N_ELEMENTS (more), 1, 2, &longer))
@@ -155,6 +185,7 @@ main (int   argc,
   g_test_add_func ("/stats/summary/lasting/textbook", test_lasting_of_the_textbook);
   g_test_add_func ("/stats/summary/lasting/median", test_lasting_without_open_ones_is_the_median);
   g_test_add_func ("/stats/summary/lasting/definition", test_lasting_against_the_definition);
+  g_test_add_func ("/stats/summary/lasting/late-entry", test_late_entry_takes_the_weight_off);
   g_test_add_func ("/stats/summary/lasting/open", test_open_ones_only_lengthen);
   return g_test_run ();
 }

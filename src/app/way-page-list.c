@@ -14,6 +14,7 @@
 #include "way-funding-page.h"
 #include "way-history-page.h"
 #include "way-meeting-page.h"
+#include "way-outcomes-page.h"
 #include "way-panel-page.h"
 #include "way-placement-page.h"
 #include "way-placements-page.h"
@@ -48,6 +49,7 @@ static const WayPageInfo pages[] = {
   { "places", N_("Places"), "way-places-symbolic", 2, way_places_page_get_type },
   { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", 2, way_calendar_page_get_type },
+  { "outcomes", N_("Outcomes"), "way-chart-symbolic", 3, way_outcomes_page_get_type },
   { "strategy", N_("Strategy"), "way-strategy-symbolic", 3, way_strategy_page_get_type },
   { "board", N_("Board Pack"), "way-board-symbolic", 3, way_board_page_get_type },
   { "publish", N_("Publish"), "send-to-symbolic", 3, way_publish_page_get_type },

@@ -26,6 +26,7 @@ typedef struct
   WayFacts          *source;
   WayIndicatorFacts *facts;
   GDate              since;
+  GDate              from;
   GDate              to;
   GHashTable        *settings;
   GHashTable        *provisions;
@@ -489,13 +490,20 @@ read_week (Reading           *self,
     g_array_append_val (self->facts->weeks, one);
 }
 
+/* There are many: none is read that is not asked for. */
 static gboolean
 read_weeks (Reading *self)
 {
-  return read_rows (self, "enrolment", "pupil", NULL, NULL, note_enrolment) &&
+  GDate since = self->since;
+  gboolean done;
+
+  self->since = self->from;
+  done = read_rows (self, "enrolment", "pupil", NULL, NULL, note_enrolment) &&
          read_rows (self, "attendance_week",
                     "placement enrolment week possible attended authorised unauthorised",
                     "week", "week", read_week);
+  self->since = since;
+  return done;
 }
 
 /* --- Referrals --- */
@@ -731,7 +739,7 @@ add_unheld (Reading           *self,
 static gboolean
 read_duties (Reading *self)
 {
-  WayDutiesFilter filter = { .since = self->since };
+  WayDutiesFilter filter = { .since = self->from };
   g_autoptr(GPtrArray) duties = way_duties_list (self->source, &self->to, &filter, self->error);
   const WayCode *sixth_day = way_codes_lookup ("indicator", SIXTH_DAY);
   const WayCode *reviews = way_codes_lookup ("indicator", REVIEWS);
@@ -1100,6 +1108,7 @@ WayIndicatorFacts *
 way_indicator_read (WayFacts     *facts,
                     guint         needs,
                     const GDate  *since,
+                    const GDate  *from,
                     const GDate  *to,
                     const GDate  *today,
                     GError      **error)
@@ -1115,7 +1124,7 @@ way_indicator_read (WayFacts     *facts,
   g_autoptr(GHashTable) reviews = new_index ();
   g_autoptr(GHashTable) enrolments = new_index ();
   Reading reading = {
-    .source = facts, .facts = self, .since = *since, .to = *to, .settings = settings,
+    .source = facts, .facts = self, .since = *since, .from = *from, .to = *to, .settings = settings,
     .provisions = provisions, .districts = districts, .pupils = pupils, .stays = stays,
     .referrals = referrals, .targets = targets, .reviews = reviews, .enrolments = enrolments,
     .error = error,

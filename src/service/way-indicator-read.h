@@ -34,12 +34,13 @@ typedef enum
   WAY_READ_MUST       = 1 << 19,   /* settings that must register */
 } WayIndicatorNeeds;
 
-/* Of records that have a day, those that touch [since, to]; what holds on a day
- * (the register, what is paid twice, who must register) is that of to.  NULL on
- * error. */
+/* Of records that have a day, those that touch [since, to], of weeks and duties
+ * [from, to]; what holds on a day (the register, what is paid twice, who must
+ * register) is that of to.  NULL on error. */
 WayIndicatorFacts *way_indicator_read (WayFacts     *facts,
                                        guint         needs,
                                        const GDate  *since,
+                                       const GDate  *from,
                                        const GDate  *to,
                                        const GDate  *today,
                                        GError      **error);

@@ -188,12 +188,39 @@ needs_of (const WayCode *row)
   return needs;
 }
 
+gboolean
+way_indicators_is_of_one_day (const WayCode *row)
+{
+  return (needs_of (row) & (WAY_READ_REGISTER | WAY_READ_TWICE | WAY_READ_MUST)) != 0;
+}
+
 /* --- The book --- */
 
 struct _WayIndicatorBook
 {
   WayIndicatorFacts *facts;
 };
+
+/* The first day of any of the rows' periods that a day falls in. */
+static gboolean
+find_start (WayFacts     *facts,
+            GPtrArray    *rows,
+            const GDate  *on,
+            GDate        *start,
+            GError      **error)
+{
+  *start = *on;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GDate from, to;
+
+      if (!way_indicators_period (facts, g_ptr_array_index (rows, i), on, &from, &to, error))
+        return FALSE;
+      if (way_date_compare (&from, start) < 0)
+        *start = from;
+    }
+  return TRUE;
+}
 
 /* So far back a row may look beyond what is asked: a trend, a former pupil. */
 static GDate
@@ -223,12 +250,15 @@ way_indicator_book_new (WayFacts     *facts,
                         GError      **error)
 {
   g_autoptr(WayIndicatorBook) self = g_new0 (WayIndicatorBook, 1);
-  GDate since = look_back (from);
+  GDate start, since;
   guint needs = 0;
 
   for (guint i = 0; i < rows->len; i++)
     needs |= needs_of (g_ptr_array_index (rows, i));
-  self->facts = way_indicator_read (facts, needs, &since, to, today, error);
+  if (!find_start (facts, rows, from, &start, error))
+    return NULL;
+  since = look_back (&start);
+  self->facts = way_indicator_read (facts, needs, &since, &start, to, today, error);
   return self->facts != NULL ? g_steal_pointer (&self) : NULL;
 }
 

@@ -45,6 +45,10 @@ gboolean     way_indicators_whole_period (WayFacts     *facts,
                                           GDate        *to,
                                           GError      **error);
 
+/* Whether a row can be counted for the last day of a book alone: what holds on a
+ * day and is worked out by another service. */
+gboolean     way_indicators_is_of_one_day (const WayCode *row);
+
 /* --- Counting --- */
 
 /* What a file says, read once for several questions. */

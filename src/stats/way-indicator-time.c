@@ -5,8 +5,20 @@
 
 /* --- Length of stay --- */
 
+static gint64
+days_between (const WayIndicatorFacts *facts,
+              guint32                  from,
+              guint32                  to,
+              gboolean                 school_days)
+{
+  if (school_days)
+    return way_indicator_facts_school_days (facts, from, to);
+  return to > from ? (gint64) to - from : 0;
+}
+
 /* K25: stays that ended in the period or go on after it; those for as long as
- * they were seen, and marked as open. */
+ * they were seen, and marked as open.  What was over before the period began
+ * was not seen in it. */
 static void
 add_lengths (const WayIndicatorFacts    *facts,
              const WayIndicatorQuestion *question,
@@ -17,14 +29,15 @@ add_lengths (const WayIndicatorFacts    *facts,
     {
       const WayStatStay *stay = WAY_STAT_AT (facts->stays, WayStatStay, i);
       guint32 last = MIN (stay->to, question->to);
+      WayCase one = way_case_of_stay (facts, i, last);
 
       if (!way_stat_in_period (facts, stay, question))
         continue;
-      way_cases_add_stay (cases, facts, i, last,
-                          school_days
-                            ? way_indicator_facts_school_days (facts, stay->from, last + 1)
-                            : (gint64) last + 1 - stay->from,
-                          stay->to <= question->to);
+      one.numerator = days_between (facts, stay->from, last + 1, school_days);
+      one.denominator = stay->to <= question->to;
+      one.entered = (guint32) days_between (facts, stay->from, question->from, school_days);
+      if (one.entered < one.numerator)
+        way_cases_add (cases, &one);
     }
 }
 

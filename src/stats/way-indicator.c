@@ -395,7 +395,8 @@ make_lasting (const WayIndicator *indicator,
     {
       const WayCase *one = case_at (cases, of, i);
 
-      stays[i] = (WayLasting) { (guint32) MAX (one->numerator, 0), one->denominator != 0 };
+      stays[i] = (WayLasting) { (guint32) MAX (one->numerator, 0), one->denominator != 0,
+                                one->entered };
       n_open += one->denominator == 0;
     }
   result = way_summary_lasting (stays, of->len, 1, indicator->method == WAY_METHOD_NINTH ? 10 : 2,

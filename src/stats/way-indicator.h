@@ -92,6 +92,7 @@ typedef struct
   guint32     day;             /* on which year group and needs are looked at */
   guint32     from;            /* of what lasts (headroom) */
   guint32     to;
+  guint32     entered;         /* of what lasts: so much of it was over before the period */
   gint64      numerator;
   gint64      denominator;
 } WayCase;

@@ -103,18 +103,46 @@ compare_lasting (const void *a,
   return one->days < other->days ? -1 : one->days > other->days;
 }
 
+static int
+compare_days (const void *a,
+              const void *b)
+{
+  guint32 one = *(const guint32 *) a;
+  guint32 other = *(const guint32 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* When each came into view, in order. */
+static guint32 *
+sort_entries (const WayLasting *stays,
+              guint             n)
+{
+  guint32 *entries = g_new (guint32, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    entries[i] = stays[i].entered;
+  qsort (entries, n, sizeof *entries, compare_days);
+  return entries;
+}
+
 GArray *
 way_summary_lasting_steps (WayLasting *stays,
                            guint       n)
 {
   GArray *steps = g_array_new (FALSE, FALSE, sizeof (WayLastingStep));
+  g_autofree guint32 *entries = sort_entries (stays, n);
+  guint n_entered = 0;
   double share = 1;
 
   qsort (stays, n, sizeof *stays, compare_lasting);
   for (guint i = 0, end; i < n; i = end)
     {
-      WayLastingStep step = { .days = stays[i].days, .at_risk = n - i };
+      WayLastingStep step = { .days = stays[i].days };
 
+      while (n_entered < n && (entries[n_entered] == 0 || entries[n_entered] < step.days))
+        n_entered++;
+      step.at_risk = n_entered - i;
       for (end = i; end < n && stays[end].days == step.days; end++)
         step.ended += stays[end].ended ? 1 : 0;
       if (step.ended == 0)

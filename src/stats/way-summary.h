@@ -26,12 +26,14 @@ typedef struct
 {
   guint32  days;
   gboolean ended;              /* FALSE: it still goes on, after so many days */
+  guint32  entered;            /* seen only once so many days were over; 0: from the first */
 } WayLasting;
 
 /* The least number of days after which no more than `share` in `of` still go on
  * (1 in 2: the median; 1 in 10: nine in ten have ended), by the product-limit
  * estimate of Kaplan and Meier, which counts what is open for as long as it was
- * seen and drops nothing.  FALSE where so few have ended that it cannot be
+ * seen and drops nothing, and what was seen late only from then on: else those
+ * that last would weigh too much.  FALSE where so few have ended that it cannot be
  * said.  Sorts the array. */
 gboolean way_summary_lasting     (WayLasting   *stays,
                                   guint         n,
@@ -44,7 +46,7 @@ typedef struct
 {
   guint32 days;
   double  share;
-  guint   at_risk;             /* that were seen so long */
+  guint   at_risk;             /* that were being seen then */
   guint   ended;               /* on that day */
 } WayLastingStep;
 
