@@ -576,14 +576,15 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "import",
-    .usage = "csv:ENTITY|gias|attendance FILE [--dry-run] [--map FILE] [--rejects OUT] "
+    .usage = "csv:ENTITY|gias|attendance|benchmark FILE [--dry-run] [--map FILE] [--rejects OUT] "
              "[--reason TEXT]",
     .summary = N_("Takes records in from a file, in one edit"),
     .help = N_("Prints how many are new, changed, the same and refused; each refused row with its "
                "line and why goes to standard error, and to OUT in the shape in which it came. The "
                "other rows go in all the same, and the exit status is 1. --dry-run only says what "
                "would happen. The lines of a map are ours=theirs, for headings with other names. "
-               "Attendance comes as export writes it, as a table or as a workbook."),
+               "Attendance comes as export writes it, as a table or as a workbook; benchmarks as "
+               "the DfE publishes its statistics."),
     .options = import_options,
     .least = 2, .most = 2,
     .access = WAY_CTL_WRITES,

@@ -17,6 +17,7 @@
 
 #define CSV_PREFIX "csv:"
 #define ATTENDANCE "attendance"
+#define BENCHMARK  "benchmark"
 
 /* --- Reading --- */
 
@@ -49,6 +50,16 @@ read_csv (WayCtl           *ctl,
 }
 
 static WayImport *
+read_benchmark (WayCtl  *ctl,
+                GBytes  *bytes,
+                GError **error)
+{
+  g_autofree char *name = g_path_get_basename (way_ctl_word (ctl, 1));
+
+  return way_import_benchmark (way_ctl_db (ctl), bytes, name, NULL, error);
+}
+
+static WayImport *
 read_bytes (WayCtl           *ctl,
             const WayEntity  *entity,
             GBytes           *bytes,
@@ -62,6 +73,8 @@ read_bytes (WayCtl           *ctl,
     import = read_csv (ctl, entity, bytes, &fault);
   else if (strcmp (way_ctl_word (ctl, 0), ATTENDANCE) == 0)
     import = way_import_attendance (way_ctl_db (ctl), bytes, NULL, &fault);
+  else if (strcmp (way_ctl_word (ctl, 0), BENCHMARK) == 0)
+    import = read_benchmark (ctl, bytes, &fault);
   else
     import = way_import_gias (way_ctl_db (ctl), bytes, NULL, &fault);
   if (fault != NULL && fault->domain == WAY_FORMATS_ERROR)
@@ -85,10 +98,12 @@ read_import (WayCtl  *ctl,
       if (entity == NULL)
         return NULL;
     }
-  else if (strcmp (kind, "gias") != 0 && strcmp (kind, ATTENDANCE) != 0)
+  else if (strcmp (kind, "gias") != 0 && strcmp (kind, ATTENDANCE) != 0 &&
+           strcmp (kind, BENCHMARK) != 0)
     {
       g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
-                   _("“%s”: cannot be imported; there are csv:ENTITY, gias and attendance"), kind);
+                   _("“%s”: cannot be imported; there are csv:ENTITY, gias, attendance and "
+                     "benchmark"), kind);
       return NULL;
     }
   bytes = way_file_read (way_ctl_word (ctl, 1), WAY_IMPORT_MOST_BYTES, error);

@@ -66,6 +66,16 @@ WayImport *way_import_calendar (WayDb            *db,
                                 GCancellable     *cancellable,
                                 GError          **error);
 
+/* A file of the DfE's explore education statistics, as it comes: the figures of
+ * England, regions and authorities become benchmarks.  Which indicator one is
+ * compared with is a row of published_measure.  name is the file's, for the
+ * source. */
+WayImport *way_import_benchmark (WayDb           *db,
+                                 GBytes          *bytes,
+                                 const char      *name,
+                                 GCancellable    *cancellable,
+                                 GError         **error);
+
 void       way_import_free     (WayImport        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayImport, way_import_free)
 

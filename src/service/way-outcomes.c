@@ -408,6 +408,79 @@ is_of_the_same (const WayBenchmark *one,
          g_strcmp0 (one->la, other->la) == 0 && g_strcmp0 (one->part, other->part) == 0;
 }
 
+/* --- Statistical neighbours --- */
+
+static gboolean
+is_neighbour (GPtrArray          *neighbours,
+              const WayBenchmark *one)
+{
+  for (guint i = 0; i < neighbours->len; i++)
+    if (g_strcmp0 (((const WayNeighbour *) g_ptr_array_index (neighbours, i))->la, one->la) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Decimals of a published number. */
+static guint
+count_decimals (const char *value)
+{
+  const char *point = strchr (value, '.');
+
+  return point != NULL ? (guint) strlen (point + 1) : 0;
+}
+
+/* The mean of what is published of the neighbours, none weighing more than
+ * another; signs are no numbers and count for nothing. */
+static WayBenchmark *
+make_mean (GPtrArray *benchmarks,
+           GPtrArray *neighbours)
+{
+  g_autoptr(WayBenchmark) mean = way_benchmark_new ();
+  guint decimals = 0;
+  gint64 sum = 0, n = 0, value;
+
+  for (guint i = 0; i < benchmarks->len; i++)
+    decimals = MAX (decimals, MIN (count_decimals (((const WayBenchmark *)
+                                                    g_ptr_array_index (benchmarks, i))->value), 4));
+  for (guint i = 0; i < benchmarks->len; i++)
+    {
+      const WayBenchmark *one = g_ptr_array_index (benchmarks, i);
+
+      if (one->la == NULL || one->part != NULL || !is_neighbour (neighbours, one) ||
+          !way_result_parse (one->value, decimals, &value))
+        continue;
+      mean->from = one->from;
+      mean->to = one->to;
+      sum += value;
+      n++;
+    }
+  if (n == 0)
+    return NULL;
+  mean->level = g_strdup ("neighbours");
+  mean->value = way_result_decimal (way_result_divide (sum, n), decimals);
+  mean->count = n;
+  return g_steal_pointer (&mean);
+}
+
+/* After England's own, where there are any. */
+static gboolean
+add_neighbours (WayDb      *db,
+                GPtrArray  *benchmarks,
+                GError    **error)
+{
+  g_autoptr(GPtrArray) neighbours = way_records_list (db, &way_neighbour_entity, NULL, NULL, error);
+  WayBenchmark *mean = neighbours != NULL ? make_mean (benchmarks, neighbours) : NULL;
+  guint place = 0;
+
+  while (place < benchmarks->len &&
+         g_strcmp0 (((const WayBenchmark *) g_ptr_array_index (benchmarks, place))->level,
+                    "england") == 0)
+    place++;
+  if (mean != NULL)
+    g_ptr_array_insert (benchmarks, (int) place, mean);
+  return neighbours != NULL;
+}
+
 GPtrArray *
 way_outcomes_benchmarks (WayDb          *db,
                          const WayCode  *row,
@@ -430,5 +503,5 @@ way_outcomes_benchmarks (WayDb          *db,
       if (last->len == 0 || !is_of_the_same (one, g_ptr_array_index (last, last->len - 1)))
         g_ptr_array_add (last, way_benchmark_copy (one));
     }
-  return g_steal_pointer (&last);
+  return add_neighbours (db, last, error) ? g_steal_pointer (&last) : NULL;
 }

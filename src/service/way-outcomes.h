@@ -78,8 +78,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOutcomeDetail, way_outcome_detail_free)
 
 /* --- Benchmarks --- */
 
-/* What others publish of a row, the last of each before or on a day: England,
- * regions, authorities, parts after wholes.  Elements are WayBenchmark *. */
+/* What others publish of a row, the last of each before or on a day: England, the
+ * mean of the statistical neighbours (of the level "neighbours", and no record;
+ * its count is how many there are), regions, authorities, parts after wholes.
+ * Elements are WayBenchmark *. */
 GPtrArray    *way_outcomes_benchmarks (WayDb           *db,
                                        const WayCode   *row,
                                        const GDate     *on,
