@@ -48,6 +48,24 @@ occupancy (World      *world,
   return way_test_ctl_out ("--file %s occupancy %s --csv", world->file, words);
 }
 
+/* Adds a column up over the rows that are in the authority's figures. */
+static gint64
+sum_of (const char *csv,
+        guint       column)
+{
+  g_auto(GStrv) lines = g_strsplit (csv, "\n", -1);
+  gint64 sum = 0;
+
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto(GStrv) cells = g_strsplit (lines[i], ",", -1);
+
+      if (g_str_has_suffix (lines[i], ",yes"))
+        sum += g_ascii_strtoll (cells[column], NULL, 10);
+    }
+  return sum;
+}
+
 static void
 assert_has (const char *csv,
             const char *line)
@@ -424,6 +442,31 @@ test_planned_and_out_of_service (World         *world,
 
 #define add(path, func) g_test_add ("/ctl/occupancy/" path, World, NULL, set_up, func, tear_down)
 
+/* What is recorded later moves what is counted now, never what was counted. */
+static void
+test_a_census_count_stays (World         *world,
+                           gconstpointer  unused)
+{
+  g_autofree char *taken = way_test_ctl_out ("--file %s --today 2022-06-01 census take --on "
+                                             MAY " --csv", world->file);
+  g_auto(GStrv) placement = live_placement (world, "Solihull\tAcademy");
+  g_autofree char *put = way_test_ctl_out ("--file %s put placement --id %s --set end=2022-05-18"
+                                           " --reason Test", world->file, placement[0]);
+  g_autofree char *listed = way_test_ctl_out ("--file %s census list --csv", world->file);
+  g_auto(WayTestRun) again = way_test_ctl_format ("--file %s --today 2022-06-01 census take --on "
+                                                  MAY, world->file);
+  g_auto(WayTestRun) early = way_test_ctl_format ("--file %s --today 2022-02-01 census take --on "
+                                                  MAY, world->file);
+
+  g_assert_true (g_str_has_prefix (taken, "date,name,places,on_roll,fte,places_now,on_roll_now,"
+                                          "fte_now,counted\n"));
+  assert_has (taken, "2022-05-19,Triple Crown Centre,32,29,29.0,32,29,29.0,yes");
+  g_assert_cmpint (sum_of (listed, 3), ==, 177);
+  g_assert_cmpint (sum_of (listed, 6), ==, 176);
+  g_assert_cmpint (again.status, ==, 2);
+  g_assert_cmpint (early.status, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -454,6 +497,7 @@ main (int    argc,
   add ("moves/changing-the-home", test_changing_the_home_moves_districts_alone);
   add ("moves/sessions", test_sessions_move_fte_alone);
   add ("moves/planned-and-out-of-service", test_planned_and_out_of_service);
+  add ("census-count-stays", test_a_census_count_stays);
   status = g_test_run ();
   way_test_remove_folder (folder);
   g_free (sample);

@@ -22,6 +22,12 @@ static const WayCtlOption calendar_import_options[] = {
   { NULL }
 };
 
+static const WayCtlOption census_take_options[] = {
+  { "on", WAY_CTL_ONCE },
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption chart_options[] = {
   { "from", WAY_CTL_ONCE },
   { "to", WAY_CTL_ONCE },
@@ -268,6 +274,24 @@ const WayCtlCall way_ctl_calls[] = {
     .least = 1, .most = 1,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_calendar_import,
+  },
+  {
+    .name = "census list",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists census counts as they were made, beside what the records say now"),
+    .help = N_("Columns: date, name, places, on_roll, fte, places_now, on_roll_now, fte_now, "
+               "counted. A count never changes with what is recorded later."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_census_list,
+  },
+  {
+    .name = "census take",
+    .usage = "[--on DATE] [--reason TEXT] [--csv|--json]",
+    .summary = N_("Counts places and children of every provision on a day, and keeps the count"),
+    .help = N_("A day is counted once."),
+    .options = census_take_options,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_census_take,
   },
   {
     .name = "chart",

@@ -25,6 +25,10 @@ gboolean     way_ctl_span         (WayCtl  *ctl,
                                    GDate   *to,
                                    GError **error);
 
+/* way-ctl-census.c */
+WayCtlStatus way_ctl_run_census_list (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_census_take (WayCtl *ctl, GError **error);
+
 /* way-ctl-chart.c */
 WayCtlStatus way_ctl_run_chart    (WayCtl *ctl, GError **error);
 
