@@ -412,7 +412,8 @@ way_occupancy_service_read (WayDb           *db,
   const GDate none = way_date_none ();
   const GDate *first = days->len > 0 ? &g_array_index (days, GDate, 0) : &none;
   const GDate *last = days->len > 0 ? &g_array_index (days, GDate, days->len - 1) : &none;
-  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, first, last, error);
+  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (
+    db, first, last, by == WAY_OCCUPANCY_BY_DISTRICT, error);
   g_autoptr(GArray) groups = g_array_new (FALSE, FALSE, sizeof (WayOccupancyGroup));
   g_autoptr(GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (WayOccupancyStay));

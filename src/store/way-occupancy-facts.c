@@ -6,46 +6,120 @@
 
 #include <string.h>
 
-/* Ids to indexes, while reading. */
+/* --- Ids to indexes --- */
+
+/* A table of its own: with a million rows, allocating each key and calling a
+ * function to compare it is most of the time. */
 typedef struct
 {
-  WayOccupancyFacts *facts;
-  GHashTable        *settings;
-  GHashTable        *provisions;
-  GHashTable        *districts;
-  GHashTable        *pupils;
-} Reading;
+  WayId  *ids;
+  guint  *numbers;              /* one more than the index; 0: empty */
+  guint   n_slots;              /* a power of two */
+  guint   n_used;
+} IdIndex;
 
-static GHashTable *
-new_index (void)
+#define FIRST_SLOTS 1024
+
+static void
+id_index_init (IdIndex *self)
 {
-  return g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, NULL);
+  *self = (IdIndex) { g_new (WayId, FIRST_SLOTS), g_new0 (guint, FIRST_SLOTS), FIRST_SLOTS, 0 };
 }
 
 static void
-set_index (GHashTable  *index,
+id_index_clear (IdIndex *self)
+{
+  g_free (self->ids);
+  g_free (self->numbers);
+}
+
+/* Where the id stands, or would. */
+static guint
+find_slot (const IdIndex *self,
+           const WayId   *id)
+{
+  guint64 parts[2];
+  guint64 mixed;
+  guint slot;
+
+  memcpy (parts, id->bytes, sizeof parts);
+  mixed = (parts[0] ^ (parts[1] * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15))) *
+          G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  slot = (guint) (mixed >> 32) & (self->n_slots - 1);
+  while (self->numbers[slot] != 0 && memcmp (&self->ids[slot], id, sizeof *id) != 0)
+    slot = (slot + 1) & (self->n_slots - 1);
+  return slot;
+}
+
+static void
+grow (IdIndex *self)
+{
+  IdIndex old = *self;
+
+  self->n_slots = old.n_slots * 2;
+  self->ids = g_new (WayId, self->n_slots);
+  self->numbers = g_new0 (guint, self->n_slots);
+  for (guint i = 0; i < old.n_slots; i++)
+    if (old.numbers[i] != 0)
+      {
+        guint slot = find_slot (self, &old.ids[i]);
+
+        self->ids[slot] = old.ids[i];
+        self->numbers[slot] = old.numbers[i];
+      }
+  id_index_clear (&old);
+}
+
+static void
+set_index (IdIndex     *self,
            const WayId *id,
            guint        number)
 {
-  g_hash_table_insert (index, g_memdup2 (id, sizeof *id), GUINT_TO_POINTER (number + 1));
+  guint slot;
+
+  if (2 * (self->n_used + 1) > self->n_slots)
+    grow (self);
+  slot = find_slot (self, id);
+  self->n_used += self->numbers[slot] == 0;
+  self->ids[slot] = *id;
+  self->numbers[slot] = number + 1;
 }
 
 static guint
-get_index (GHashTable  *index,
-           const WayId *id)
+get_index (const IdIndex *self,
+           const WayId   *id)
 {
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (index, id));
+  guint number = self->numbers[find_slot (self, id)];
 
   return number != 0 ? number - 1 : WAY_FACT_NONE;
 }
 
 /* --- Rows --- */
 
+typedef struct
+{
+  WayOccupancyFacts *facts;
+  IdIndex            settings;
+  IdIndex            provisions;
+  IdIndex            districts;
+  IdIndex            pupils;      /* a record that is joined with others: the child's one number */
+  guint             *homes;       /* by child: index of a district */
+  const char        *last_code;   /* interned, of the row before */
+} Reading;
+
+/* Codes come in runs. */
 static const char *
-read_code (WayStmt *stmt,
+read_code (Reading *reading,
+           WayStmt *stmt,
            int      column)
 {
-  return g_intern_string (way_stmt_text (stmt, column));
+  const char *text = way_stmt_text (stmt, column);
+
+  if (text == NULL)
+    return NULL;
+  if (reading->last_code == NULL || strcmp (reading->last_code, text) != 0)
+    reading->last_code = g_intern_string (text);
+  return reading->last_code;
 }
 
 static guint32
@@ -65,12 +139,12 @@ read_setting (Reading *reading,
   WaySettingFact fact = {
     .id = way_stmt_id (stmt, 0),
     .name = g_strdup (way_stmt_text (stmt, 1)),
-    .type = read_code (stmt, 2),
-    .directory_type = read_code (stmt, 3),
+    .type = read_code (reading, stmt, 2),
+    .directory_type = read_code (reading, stmt, 3),
     .registered = way_stmt_is_null (stmt, 4) ? WAY_INTEGER_NONE : way_stmt_int (stmt, 4),
   };
 
-  set_index (reading->settings, &fact.id, reading->facts->settings->len);
+  set_index (&reading->settings, &fact.id, reading->facts->settings->len);
   g_array_append_val (reading->facts->settings, fact);
 }
 
@@ -81,14 +155,14 @@ read_provision (Reading *reading,
   WayId setting = way_stmt_id (stmt, 1);
   WayProvisionFact fact = {
     .id = way_stmt_id (stmt, 0),
-    .setting = get_index (reading->settings, &setting),
+    .setting = get_index (&reading->settings, &setting),
     .name = g_strdup (way_stmt_text (stmt, 2)),
-    .kind = read_code (stmt, 3),
-    .phase = read_code (stmt, 4),
+    .kind = read_code (reading, stmt, 3),
+    .phase = read_code (reading, stmt, 4),
     .counted = !way_stmt_is_null (stmt, 5) && way_stmt_int (stmt, 5) != 0,
   };
 
-  set_index (reading->provisions, &fact.id, reading->facts->provisions->len);
+  set_index (&reading->provisions, &fact.id, reading->facts->provisions->len);
   g_array_append_val (reading->facts->provisions, fact);
 }
 
@@ -101,7 +175,7 @@ read_district (Reading *reading,
     .name = g_strdup (way_stmt_text (stmt, 1)),
   };
 
-  set_index (reading->districts, &fact.id, reading->facts->districts->len);
+  set_index (&reading->districts, &fact.id, reading->facts->districts->len);
   g_array_append_val (reading->facts->districts, fact);
 }
 
@@ -111,17 +185,42 @@ read_places (Reading *reading,
 {
   WayId provision = way_stmt_id (stmt, 0);
   WayPlacesFact fact = {
-    .provision = get_index (reading->provisions, &provision),
+    .provision = get_index (&reading->provisions, &provision),
     .from = read_day (stmt, 1, 0),
     .to = read_day (stmt, 2, WAY_FACT_OPEN),
     .places = (gint32) CLAMP (way_stmt_int (stmt, 3), 0, G_MAXINT16),
-    .funder = read_code (stmt, 4),
-    .kind = read_code (stmt, 5),
-    .unit = read_code (stmt, 6),
+    .funder = read_code (reading, stmt, 4),
+    .kind = read_code (reading, stmt, 5),
+    .unit = read_code (reading, stmt, 6),
   };
 
   if (fact.provision != WAY_FACT_NONE)
     g_array_append_val (reading->facts->places, fact);
+}
+
+/* The number of a child, a new one where the record was not met before. */
+static guint
+number_of (Reading     *reading,
+           const WayId *pupil)
+{
+  guint number = get_index (&reading->pupils, pupil);
+
+  if (number != WAY_FACT_NONE)
+    return number;
+  number = reading->facts->n_pupils++;
+  set_index (&reading->pupils, pupil, number);
+  return number;
+}
+
+/* A record that is joined with others is the child of the one it is read under. */
+static void
+read_join (Reading *reading,
+           WayStmt *stmt)
+{
+  WayId pupil = way_stmt_id (stmt, 0);
+  WayId kept = way_stmt_id (stmt, 1);
+
+  set_index (&reading->pupils, &pupil, number_of (reading, &kept));
 }
 
 /* A stay whose provision or child is not there (a row that was merged before
@@ -132,25 +231,32 @@ read_stay (Reading *reading,
 {
   WayId pupil = way_stmt_id (stmt, 0);
   WayId provision = way_stmt_id (stmt, 1);
-  WayId district = way_stmt_id (stmt, 6);
   WayStayFact fact = {
-    .pupil = get_index (reading->pupils, &pupil),
-    .provision = get_index (reading->provisions, &provision),
-    .registration = read_code (stmt, 2),
+    .provision = get_index (&reading->provisions, &provision),
+    .registration = read_code (reading, stmt, 2),
     .from = read_day (stmt, 3, 0),
     .to = read_day (stmt, 4, WAY_FACT_OPEN),
     .sessions = (gint16) (way_stmt_is_null (stmt, 5) ? -1 : CLAMP (way_stmt_int (stmt, 5), 0, 14)),
-    .district = get_index (reading->districts, &district),
+    .district = WAY_FACT_NONE,
   };
 
   if (fact.provision == WAY_FACT_NONE || way_id_is_null (&pupil))
     return;
-  if (fact.pupil == WAY_FACT_NONE)
-    {
-      fact.pupil = reading->facts->n_pupils++;
-      set_index (reading->pupils, &pupil, fact.pupil);
-    }
+  fact.pupil = number_of (reading, &pupil);
   g_array_append_val (reading->facts->stays, fact);
+}
+
+/* Only of children who were met, by the record that a child is read under. */
+static void
+read_home (Reading *reading,
+           WayStmt *stmt)
+{
+  WayId pupil = way_stmt_id (stmt, 0);
+  WayId district = way_stmt_id (stmt, 1);
+  guint number = get_index (&reading->pupils, &pupil);
+
+  if (number != WAY_FACT_NONE)
+    reading->homes[number] = get_index (&reading->districts, &district);
 }
 
 /* --- Reading --- */
@@ -183,9 +289,32 @@ read_rows (WayDb        *db,
 }
 
 static gboolean
+read_homes (WayDb    *db,
+            Reading  *reading,
+            GError  **error)
+{
+  GArray *stays = reading->facts->stays;
+
+  reading->homes = g_new (guint, MAX (reading->facts->n_pupils, 1));
+  for (guint i = 0; i < reading->facts->n_pupils; i++)
+    reading->homes[i] = WAY_FACT_NONE;
+  if (!read_rows (db, "SELECT id, home_district FROM pupil_view WHERE kept IS NULL", NULL, NULL,
+                  read_home, reading, error))
+    return FALSE;
+  for (guint i = 0; i < stays->len; i++)
+    {
+      WayStayFact *stay = &g_array_index (stays, WayStayFact, i);
+
+      stay->district = reading->homes[stay->pupil];
+    }
+  return TRUE;
+}
+
+static gboolean
 read_all (WayDb        *db,
           const GDate  *from,
           const GDate  *to,
+          gboolean      with_homes,
           Reading      *reading,
           GError      **error)
 {
@@ -197,17 +326,20 @@ read_all (WayDb        *db,
                     NULL, NULL, read_district, reading, error) &&
          read_rows (db, "SELECT provision, \"from\", \"to\", places, funder, kind, unit"
                         " FROM capacity WHERE \"from\" <= :to"
-                        " AND (\"to\" IS NULL OR \"to\" >= :from) ORDER BY id", from, to, read_places, reading, error) &&
-         read_rows (db, "SELECT coalesce (pupil_kept.kept, placement.pupil), placement.provision, placement.registration,"
-                        " placement.start, placement.\"end\", placement.sessions,"
-                        " pupil.home_district"
-                        " FROM placement LEFT JOIN pupil_kept ON pupil_kept.pupil = placement.pupil"
-                        " LEFT JOIN pupil"
-                        "  ON pupil.id = coalesce (pupil_kept.kept, placement.pupil)"
-                        " WHERE placement.start <= :to"
-                        " AND (placement.\"end\" IS NULL OR placement.\"end\" >= :from)"
-                        " ORDER BY placement.start, placement.id",
-                    from, to, read_stay, reading, error);
+                        " AND (\"to\" IS NULL OR \"to\" >= :from) ORDER BY id", from, to,
+                    read_places, reading, error) &&
+         read_rows (db, "SELECT pupil, kept FROM pupil_kept", NULL, NULL, read_join, reading,
+                    error) &&
+         /* Both ends of one index: nobody has statistics for the planner. */
+         read_rows (db, "SELECT pupil, provision, registration, start, \"end\", sessions"
+                        " FROM placement INDEXED BY placement_by_end"
+                        " WHERE \"end\" IS NULL AND start <= :to AND :from IS NOT NULL"
+                        " UNION ALL"
+                        " SELECT pupil, provision, registration, start, \"end\", sessions"
+                        " FROM placement INDEXED BY placement_by_end"
+                        " WHERE \"end\" >= :from AND start <= :to",
+                    from, to, read_stay, reading, error) &&
+         (!with_homes || read_homes (db, reading, error));
 }
 
 static void
@@ -238,18 +370,25 @@ new_array (gsize          size,
   return array;
 }
 
+static void
+reading_clear (Reading *self)
+{
+  id_index_clear (&self->settings);
+  id_index_clear (&self->provisions);
+  id_index_clear (&self->districts);
+  id_index_clear (&self->pupils);
+  g_free (self->homes);
+}
+
 WayOccupancyFacts *
 way_occupancy_facts_read (WayDb        *db,
                           const GDate  *from,
                           const GDate  *to,
+                          gboolean      with_homes,
                           GError      **error)
 {
   g_autoptr(WayOccupancyFacts) self = g_new0 (WayOccupancyFacts, 1);
-  g_autoptr(GHashTable) settings = new_index ();
-  g_autoptr(GHashTable) provisions = new_index ();
-  g_autoptr(GHashTable) districts = new_index ();
-  g_autoptr(GHashTable) pupils = new_index ();
-  Reading reading = { self, settings, provisions, districts, pupils };
+  Reading reading = { .facts = self };
   gboolean done;
 
   self->settings = new_array (sizeof (WaySettingFact), clear_setting);
@@ -261,7 +400,12 @@ way_occupancy_facts_read (WayDb        *db,
   /* All of one moment. */
   if (!way_db_exec (db, "SAVEPOINT occupancy", error))
     return NULL;
-  done = read_all (db, from, to, &reading, error);
+  id_index_init (&reading.settings);
+  id_index_init (&reading.provisions);
+  id_index_init (&reading.districts);
+  id_index_init (&reading.pupils);
+  done = read_all (db, from, to, with_homes, &reading, error);
+  reading_clear (&reading);
   way_db_exec (db, "RELEASE occupancy", NULL);
   return done ? g_steal_pointer (&self) : NULL;
 }

@@ -44,7 +44,8 @@ typedef struct
   guint32     to;
   guint       provision;        /* index */
   guint       pupil;            /* number from 0 */
-  guint       district;         /* index of the child's home, or WAY_FACT_NONE */
+  guint       district;         /* index of the child's home, or WAY_FACT_NONE; also where homes
+                                   were not asked for */
   const char *registration;
   gint16      sessions;         /* a week; -1: not said */
 } WayStayFact;
@@ -65,16 +66,18 @@ typedef struct
   GArray *settings;             /* WaySettingFact */
   GArray *provisions;
   GArray *districts;
-  GArray *stays;                /* in the order of their first days */
+  GArray *stays;                /* in no order */
   GArray *places;
   guint   n_pupils;
 } WayOccupancyFacts;
 
-/* Everything that touches a day in [from, to].  NULL with
- * WAY_STORE_ERROR. */
+/* Everything that touches a day in [from, to]; where children live only with
+ * with_homes, which costs a look at every child.  What ended before the first day
+ * is not looked at.  NULL with WAY_STORE_ERROR. */
 WayOccupancyFacts *way_occupancy_facts_read (WayDb              *db,
                                              const GDate        *from,
                                              const GDate        *to,
+                                             gboolean            with_homes,
                                              GError            **error);
 void               way_occupancy_facts_free (WayOccupancyFacts  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOccupancyFacts, way_occupancy_facts_free)
