@@ -163,6 +163,21 @@ test_every_row_by_every_dimension (void)
       }
 }
 
+static void
+test_what_is_over_says_so (void)
+{
+  const WayCode *row = way_codes_lookup ("indicator", "K02");
+  WayResult full = { .kind = WAY_RESULT_NUMBER, .has_denominator = TRUE, .denominator = 20,
+                     .value = 1000 };
+  WayResult over = { .kind = WAY_RESULT_NUMBER, .has_denominator = TRUE, .denominator = 20,
+                     .value = 1050 };
+  g_autofree char *nothing = way_indicators_note (row, &full, TRUE);
+  g_autofree char *note = way_indicators_note (row, &over, TRUE);
+
+  g_assert_null (nothing);
+  g_assert_cmpstr (note, ==, "more than there are places");
+}
+
 /* --- Targets --- */
 
 static void
@@ -201,6 +216,7 @@ main (int   argc,
   g_test_add_func ("/indicators/all", test_all_are_there);
   g_test_add_func ("/indicators/dimensions", test_dimensions_have_names);
   g_test_add_func ("/indicators/every-row-by-every-dimension", test_every_row_by_every_dimension);
+  g_test_add_func ("/indicators/over", test_what_is_over_says_so);
   g_test_add_func ("/indicators/targets", test_own_target_goes_before_the_library);
   return g_test_run ();
 }

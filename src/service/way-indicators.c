@@ -411,6 +411,19 @@ is_small (const WayCode   *row,
          result->denominator < way_code_get_int (row, "least", 0) * unit;
 }
 
+/* A rate that may be more than the whole, and says so where it is. */
+static gboolean
+is_over (const WayCode   *row,
+         const WayResult *result)
+{
+  gint64 unit = 1;
+
+  for (guint i = way_indicators_decimals (row); i > 0; i--)
+    unit *= 10;
+  return way_code_is (row, "marks_over") && result->kind == WAY_RESULT_NUMBER &&
+         result->value > way_code_get_int (row, "scale", 1) * unit;
+}
+
 char *
 way_indicators_note (const WayCode   *row,
                      const WayResult *result,
@@ -430,6 +443,8 @@ way_indicators_note (const WayCode   *row,
 
       add_sentence (note, left_out);
     }
+  if (is_over (row, result))
+    add_sentence (note, _("more than there are places"));
   if (is_small (row, result))
     add_sentence (note, _("small base"));
   return note->len > 0 ? g_string_free (g_steal_pointer (&note), FALSE) : NULL;
