@@ -114,6 +114,18 @@ test_a_bad_map_is_refused (void)
     }
 }
 
+static void
+test_an_empty_map_names_nothing (void)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (NULL, 0);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayCsvMap) map = way_csv_map_new (bytes, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (way_csv_map_n_lines (map), ==, 0);
+  g_assert_cmpstr (way_csv_map_lookup (map, "name"), ==, "name");
+}
+
 static const struct
 {
   const char *table;
@@ -446,6 +458,7 @@ main (int   argc,
   g_test_add_func ("/formats/records-csv/only-what-has-a-column",
                    test_only_what_has_a_column_is_given);
   g_test_add_func ("/formats/records-csv/map/renames-columns", test_a_map_renames_columns);
+  g_test_add_func ("/formats/records-csv/map/empty", test_an_empty_map_names_nothing);
   g_test_add_func ("/formats/records-csv/map/bad", test_a_bad_map_is_refused);
   g_test_add_func ("/formats/records-csv/another-kind", test_a_table_of_another_kind_is_refused);
   g_test_add_func ("/formats/records-csv/row/says-which-field", test_a_bad_row_says_which_field);

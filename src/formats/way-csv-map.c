@@ -87,6 +87,8 @@ way_csv_map_new (GBytes  *bytes,
   g_autoptr(GBytes) read = NULL;
   g_autofree char *text = NULL;
   g_auto(GStrv) lines = NULL;
+  const char *data;
+  gsize size;
 
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (self->entries, clear_entry);
@@ -100,7 +102,8 @@ way_csv_map_new (GBytes  *bytes,
   if (read == NULL)
     return NULL;
 
-  text = g_strndup (g_bytes_get_data (read, NULL), g_bytes_get_size (read));
+  data = g_bytes_get_data (read, &size);
+  text = g_strndup (data != NULL ? data : "", size);
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {

@@ -1,14 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# run-fuzz.sh SOURCES BUILD [SECONDS]: builds the fuzz targets with clang and the
-# sanitizers and runs them beside each other (20 seconds, or as said).  Says
-# "skip" where there is no clang that can.
+# run-fuzz.sh SOURCES BUILD [SECONDS [TARGET...]]: builds the fuzz targets with
+# clang and the sanitizers and runs them beside each other (20 seconds, or as
+# said; all, or those named).  A target is fuzz-NAME.c; beside it may stand its
+# words, NAME.dict, and what it begins with is copied in seed().  Says "skip"
+# where there is no clang that can.
 set -eu
 root=$1/..
 folder=$2
 seconds=${3:-20}
-generated=$folder/../../src/model
+[ $# -lt 3 ] || shift
+shift 2
+targets=${*:-attendance bundle csv ical xlsx}
+generated=$folder/../../src
+export G_TEST_SRCDIR=$root/tests G_TEST_BUILDDIR=$folder/..
+libraries='glib-2.0 gobject-2.0 gio-2.0 libsodium sqlite3 libical libarchive libxml-2.0 xlsxwriter'
 
 mkdir -p "$folder"
 echo 'int LLVMFuzzerTestOneInput (void); int LLVMFuzzerTestOneInput (void) { return 0; }' \
@@ -18,33 +25,98 @@ if ! clang -fsanitize=fuzzer,address -o "$folder/fuzz-probe" "$folder/fuzz-probe
   exit 0
 fi
 
-# build NAME LIBRARIES FILE...: the target and what it is linked with.
-build ()
+# Everything that a target may need, each file once; the linker takes what it
+# does need.
+sources ()
 {
-  name=$1
-  libraries=$2
-  shift 2
-  # shellcheck disable=SC2046,SC2086
-  clang -std=gnu17 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-    -I"$root/src/base" -I"$root/src/model" -I"$root/src/store" -I"$root/src/exchange" \
-    -I"$root/src/formats" -I"$root/tests/support" -I"$generated" \
-    $(pkg-config --cflags $libraries) "$root/tests/fuzz/fuzz-$name.c" "$@" \
-    $(pkg-config --libs $libraries) -o "$folder/fuzz-$name"
+  ls "$root"/src/base/*.c "$root"/src/model/*.c "$root"/src/formats/*.c "$root"/src/store/*.c \
+     "$root"/src/exchange/*.c "$generated"/model/*-resources.c "$generated"/store/*-resources.c
+  for name in rules/way-attendance-rule rules/way-rules-error rules/way-school-days \
+              service/way-act service/way-attendance-file service/way-attendance \
+              service/way-facts service/way-import service/way-service-error; do
+    echo "$root/src/$name.c"
+  done
 }
 
-# run NAME [OPTION...]: what it did is in fuzz-NAME.log, how it ended in its last
-# lines.  What is found is kept in the folder.
+# compile FILE OBJECT
+compile ()
+{
+  # shellcheck disable=SC2046,SC2086
+  $cached clang -std=gnu17 -g -O1 -fsanitize=fuzzer-no-link,address,undefined \
+    -fno-sanitize-recover=all -DSQLITE_ENABLE_PREUPDATE_HOOK -DGETTEXT_PACKAGE='"waymark"' \
+    -I"$generated/.." -I"$root/src/base" -I"$root/src/model" -I"$root/src/rules" \
+    -I"$root/src/store" -I"$root/src/exchange" -I"$root/src/formats" -I"$root/src/service" \
+    -I"$root/tests/support" -I"$generated/model" -I"$generated/store" \
+    $(pkg-config --cflags $libraries) -c "$1" -o "$2"
+}
+
+# Half of the files each, beside each other: there may be two processors.
+compile_half ()
+{
+  number=0
+  for file in $(sources); do
+    number=$((number + 1))
+    if [ $((number % 2)) -eq "$1" ]; then
+      compile "$file" "$folder/objects/$(basename "$file" .c).o" || return 1
+    fi
+  done
+}
+
+build ()
+{
+  cached=$(command -v ccache || true)
+  rm -rf "$folder/objects" "$folder/libfuzzed.a"
+  mkdir -p "$folder/objects"
+  compile_half 0 &
+  half=$!
+  compile_half 1
+  wait "$half"
+  ar rcs "$folder/libfuzzed.a" "$folder"/objects/*.o
+  for name in $targets; do
+    compile "$root/tests/fuzz/fuzz-$name.c" "$folder/fuzz-$name.o"
+    # shellcheck disable=SC2046,SC2086
+    clang -fsanitize=fuzzer,address,undefined "$folder/fuzz-$name.o" "$folder/libfuzzed.a" \
+      $(pkg-config --libs $libraries) -o "$folder/fuzz-$name"
+  done
+}
+
+# with FIRST FILE...: each into the corpus, after a first byte that chooses.
+with ()
+{
+  first=$1
+  shift
+  for file; do
+    { printf '%b' "$first"; cat "$file"; } > "$corpus/$(printf '%s' "$first" | tr -d '\\')-$(basename "$file")"
+  done
+}
+
+# seed NAME: what the target begins with.
+seed ()
+{
+  corpus=$folder/corpus-$1
+  mkdir -p "$corpus"
+  case $1 in
+    attendance) cp "$root"/tests/data/attendance/*.csv "$corpus" ;;
+    csv)
+      with '\000' "$root"/tests/data/csv/*.csv
+      with '\003' "$root"/tests/data/gias/*.csv ;;
+    ical) cp "$root"/tests/data/calendar/*.ics "$corpus" ;;
+    xlsx) cp "$root"/tests/data/xlsx/parts.txt "$corpus" ;;
+  esac
+}
+
+# run NAME: what it did is in fuzz-NAME.log, how it ended in its last line.  What
+# is found is kept in the folder.
 run ()
 {
-  name=$1
-  shift
-  mkdir -p "$folder/corpus-$name"
-  if ASAN_OPTIONS=detect_leaks=1 "$folder/fuzz-$name" -max_total_time="$seconds" -max_len=4096 \
-       -timeout=20 -rss_limit_mb=1024 -artifact_prefix="$folder/" "$@" "$folder/corpus-$name" \
-       > "$folder/fuzz-$name.log" 2>&1; then
-    echo passed >> "$folder/fuzz-$name.log"
+  dictionary=$root/tests/fuzz/$1.dict
+  [ -f "$dictionary" ] && dictionary=-dict=$dictionary || dictionary=-verbosity=1
+  if ASAN_OPTIONS=detect_leaks=1 "$folder/fuzz-$1" -max_total_time="$seconds" -max_len=4096 \
+       -timeout=20 -rss_limit_mb=1024 -artifact_prefix="$folder/" "$dictionary" \
+       "$folder/corpus-$1" > "$folder/fuzz-$1.log" 2>&1; then
+    echo passed >> "$folder/fuzz-$1.log"
   else
-    echo failed >> "$folder/fuzz-$name.log"
+    echo failed >> "$folder/fuzz-$1.log"
   fi
 }
 
@@ -60,26 +132,15 @@ tell ()
   fi
 }
 
-echo 1..3
-build bundle 'glib-2.0 gobject-2.0 gio-2.0 libsodium' \
-  "$root/src/base/way-bytes.c" "$root/src/base/way-file.c" "$root/src/base/way-id.c" \
-  "$root/src/store/way-op.c" "$root/src/exchange/way-bundle.c" "$root/src/exchange/way-ranges.c"
-build ical 'glib-2.0 gobject-2.0 gio-2.0 libsodium libical' \
-  "$root"/src/base/*.c "$root"/src/model/*.c "$generated/way-data-resources.c" \
-  "$root"/src/formats/way-calendar-*.c "$root"/src/formats/way-ical*.c \
-  "$root/src/formats/way-csv.c" "$root/src/formats/way-formats-error.c" \
-  "$root/src/formats/way-unicode.c"
-build xlsx 'glib-2.0 gobject-2.0 gio-2.0 libarchive libxml-2.0' \
-  "$root/src/base/way-date.c" "$root/src/base/way-text.c" "$root/src/formats/way-csv.c" \
-  "$root/src/formats/way-formats-error.c" "$root/src/formats/way-unicode.c" \
-  "$root/src/formats/way-xlsx.c"
-mkdir -p "$folder/corpus-ical" "$folder/corpus-xlsx"
-cp "$root"/tests/data/xlsx/parts.txt "$folder/corpus-xlsx"
-cp "$root"/tests/data/calendar/*.ics "$folder/corpus-ical"
-run bundle &
-run ical -dict="$root/tests/fuzz/ical.dict" &
-run xlsx -dict="$root/tests/fuzz/xlsx.dict" &
+build
+number=0
+for name in $targets; do
+  seed "$name"
+  run "$name" &
+done
 wait
-tell 1 bundle
-tell 2 ical
-tell 3 xlsx
+for name in $targets; do
+  number=$((number + 1))
+  tell "$number" "$name"
+done
+echo "1..$number"
