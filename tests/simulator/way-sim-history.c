@@ -45,6 +45,17 @@ choose_act (guint64 *chance)
   return SIM_CHANGE;
 }
 
+/* From three to seven, mostly three: of those the steps meet most often. */
+static guint
+choose_number (guint64 *chance)
+{
+  guint n = 3;
+
+  for (guint of = (guint) (sim_chance (chance) % 32); n < SIM_MOST_COPIES && of < 8; of = 2 * of + 1)
+    n++;
+  return n;
+}
+
 SimHistory *
 sim_history_random (guint64 seed)
 {
@@ -53,8 +64,7 @@ sim_history_random (guint64 seed)
   guint n;
 
   self->seed = seed;
-  self->n_copies = 3 + (guint) (sim_chance (&chance) % 8 == 0) +
-                   (guint) (sim_chance (&chance) % 8 == 0);
+  self->n_copies = choose_number (&chance);
   self->baseline = sim_chance (&chance) % 3 == 0;
   if (!self->baseline && sim_chance (&chance) % 3 == 0)
     self->older = (guint) (sim_chance (&chance) % (1 << self->n_copies));

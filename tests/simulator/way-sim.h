@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * A history is a list of steps, each with its own chances in it, so that one
  * can be left out and the others mean what they meant. */
 
-#define SIM_MOST_COPIES 5
+#define SIM_MOST_COPIES 7
 
 typedef enum
 {
