@@ -17,7 +17,7 @@ static const struct
   GQuark    (*quark) (void);
   int         last;
 } domains[] = {
-  { "store", way_store_error_quark, WAY_STORE_ERROR_NOTHING },
+  { "store", way_store_error_quark, WAY_STORE_ERROR_KEY_FILE },
   { "model", way_model_error_quark, WAY_MODEL_ERROR_UNKNOWN },
   { "exchange", way_exchange_error_quark, WAY_EXCHANGE_ERROR_LARGE },
   { "service", way_service_error_quark, WAY_SERVICE_ERROR_INCOMPLETE },

@@ -19,8 +19,6 @@
 
 #define APPLICATION_ID 0x5741594d      /* "WAYM" */
 
-G_DEFINE_QUARK (way-store-error-quark, way_store_error)
-
 static WayStoreError
 error_of_code (int code)
 {

@@ -24,6 +24,10 @@ typedef enum
   WAY_STORE_ERROR_CLONED,       /* two copies go by one name */
   WAY_STORE_ERROR_NOTHING,      /* an undo that would change nothing */
   WAY_STORE_ERROR_ERASED,       /* what was erased cannot be changed */
+  WAY_STORE_ERROR_IN_USE,       /* another process has the sealed file open; who, the message says */
+  WAY_STORE_ERROR_LOCKED,       /* sealed, and nobody gave its passphrase yet */
+  WAY_STORE_ERROR_SECRET,       /* this passphrase, code or key does not open it */
+  WAY_STORE_ERROR_KEY_FILE,     /* the key file is missing, damaged or tampered with */
 } WayStoreError;
 
 G_END_DECLS

@@ -12,7 +12,7 @@ folder=$2
 seconds=${3:-20}
 [ $# -lt 3 ] || shift
 shift 2
-targets=${*:-attendance bundle csv ical xlsx}
+targets=${*:-attendance bundle csv ical keyfile xlsx}
 generated=$folder/../../src
 export G_TEST_SRCDIR=$root/tests G_TEST_BUILDDIR=$folder/..
 libraries='glib-2.0 gobject-2.0 gio-2.0 libsodium sqlite3 libical libarchive libxml-2.0 xlsxwriter'
@@ -101,6 +101,7 @@ seed ()
       with '\000' "$root"/tests/data/csv/*.csv
       with '\003' "$root"/tests/data/gias/*.csv ;;
     ical) cp "$root"/tests/data/calendar/*.ics "$corpus" ;;
+    keyfile) cp "$root"/tests/data/key-file/*.bin "$corpus" ;;
     xlsx) cp "$root"/tests/data/xlsx/parts.txt "$corpus" ;;
   esac
 }
