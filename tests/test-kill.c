@@ -3,13 +3,13 @@
  * opens the file again too: every edit that it said is there, and the file is
  * whole.  By hand: test-kill --rounds N. */
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "way-test-store.h"
+#include "way-test-vault.h"
 #include "way-verify.h"
 
 #define ROUNDS 100
@@ -34,8 +34,11 @@ static int
 write_until_killed (const char *path)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(WayDb) db = way_db_open (path, WAY_DB_WRITE, &error);
+  g_autoptr(WayDb) db = NULL;
 
+  if (way_vault_is_sealed (path))
+    way_test_vault_unlock (path);
+  db = way_db_open (path, WAY_DB_WRITE, &error);
   g_assert_no_error (error);
   for (gint64 number = last_number (db) + 1;; number++)
     {
@@ -121,7 +124,7 @@ check_file (World    *world,
 }
 
 static void
-test_nothing_said_is_lost (void)
+test_nothing_said_is_lost (gconstpointer sealed)
 {
   gint64 until = g_get_monotonic_time () + SECONDS * G_USEC_PER_SEC;
   World world = { 0 };
@@ -130,6 +133,8 @@ test_nothing_said_is_lost (void)
 
   world.folder = g_dir_make_tmp ("waymark-kill-XXXXXX", NULL);
   world.path = g_build_filename (world.folder, "k.waymark", NULL);
+  if (GPOINTER_TO_INT (sealed))
+    way_test_vault_make (world.path);
   db = way_db_open (world.path, WAY_DB_CREATE, NULL);
   g_assert_nonnull (db);
   way_db_free (db);
@@ -144,14 +149,7 @@ test_nothing_said_is_lost (void)
   g_test_message ("%u rounds, %u within opening, %" G_GINT64_FORMAT " edits said, none lost",
                   played, world.within, world.said);
   g_assert_cmpint (world.said, >, 0);
-  for (guint i = 0; i < 3; i++)
-    {
-      static const char *const ends[] = { "", "-wal", "-shm" };
-      g_autofree char *path = g_strconcat (world.path, ends[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (world.folder);
+  way_test_remove_folder (world.folder);
   g_free (world.folder);
   g_free (world.path);
 }
@@ -167,6 +165,9 @@ main (int    argc,
       rounds = (guint) g_ascii_strtoull (argv[i + 1], NULL, 10);
   self_path = argv[0];
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/kill/nothing-said-is-lost", test_nothing_said_is_lost);
+  g_test_add_data_func ("/kill/nothing-said-is-lost", GINT_TO_POINTER (FALSE),
+                        test_nothing_said_is_lost);
+  g_test_add_data_func ("/kill/nothing-said-is-lost/sealed", GINT_TO_POINTER (TRUE),
+                        test_nothing_said_is_lost);
   return g_test_run ();
 }

@@ -640,8 +640,9 @@ const WayCtlCall way_ctl_calls[] = {
     .name = "init",
     .usage = "--name TEXT --la CODE --out F",
     .summary = N_("Makes a new, empty authority"),
-    .help = N_("CODE is the authority’s three-digit number, as in 334. A file that is there "
-               "already is never written over."),
+    .help = N_("CODE is the authority’s three-digit number, as in 334. With --passphrase-file the "
+               "file is sealed, and its recovery code printed. A file that is there already is "
+               "never written over."),
     .options = init_options,
     .run = way_ctl_run_init,
   },
@@ -789,7 +790,7 @@ const WayCtlCall way_ctl_calls[] = {
     .summary = N_("Makes a file with a made-up authority"),
     .help = N_("NAME is demo (alive around today), solihull-2022, lancashire-2020, or la, region, "
                "nation: the sizes of the benchmarks, with --seed and --years. The same words make "
-               "the same records."),
+               "the same records. With --passphrase-file the file is sealed."),
     .options = sample_options,
     .least = 1, .most = 1,
     .run = way_ctl_run_sample,

@@ -4,34 +4,68 @@
 #include "way-ctl-private.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "way-ctl-table.h"
 #include "way-info.h"
 #include "way-records.h"
 #include "way-sample.h"
 #include "way-service-init.h"
+#include "way-vault.h"
 
 /* --- Making --- */
+
+/* The key file of what is to be made, where a passphrase is given. */
+static gboolean
+make_key_file (WayCtl      *ctl,
+               const char  *path,
+               char       **recovery,
+               GError     **error)
+{
+  char *passphrase;
+  gboolean made;
+
+  if (!way_ctl_passphrase (ctl, &passphrase, error))
+    return FALSE;
+  if (passphrase == NULL)
+    return TRUE;
+  made = way_vault_make (path, passphrase, &way_key_cost_usual, recovery, error);
+  way_secret_free_text (passphrase);
+  return made;
+}
+
+/* A new file with what func puts into it, or none. */
+static WayCtlStatus
+make_file (WayCtl          *ctl,
+           WayCtlFillFunc   func,
+           char           **recovery,
+           GError         **error)
+{
+  const char *path = way_ctl_need (ctl, "out", error);
+  g_autoptr(GError) fault = NULL;
+  WayDb *db;
+  gboolean done;
+
+  if (path == NULL || !make_key_file (ctl, path, recovery, error))
+    return WAY_CTL_REFUSED;
+  db = way_db_open (path, WAY_DB_CREATE, &fault);
+  done = db != NULL && func (ctl, db, &fault);
+  way_db_free (db);
+  if (done)
+    return WAY_CTL_DONE;
+  if (!g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS))
+    way_db_remove (path);
+  if (db != NULL)
+    g_prefix_error (&fault, "%s: ", path);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return WAY_CTL_REFUSED;
+}
 
 WayCtlStatus
 way_ctl_make_file (WayCtl          *ctl,
                    WayCtlFillFunc   func,
                    GError         **error)
 {
-  const char *path = way_ctl_need (ctl, "out", error);
-  WayDb *db = path != NULL ? way_db_open (path, WAY_DB_CREATE, error) : NULL;
-  gboolean done;
-
-  if (db == NULL)
-    return WAY_CTL_REFUSED;
-  done = func (ctl, db, error);
-  way_db_free (db);
-  if (done)
-    return WAY_CTL_DONE;
-  g_unlink (path);
-  g_prefix_error (error, "%s: ", path);
-  return WAY_CTL_REFUSED;
+  return make_file (ctl, func, NULL, error);
 }
 
 static gboolean
@@ -74,9 +108,16 @@ WayCtlStatus
 way_ctl_run_init (WayCtl  *ctl,
                   GError **error)
 {
+  char *recovery = NULL;
+  WayCtlStatus status;
+
   if (way_ctl_need (ctl, "name", error) == NULL || way_ctl_need (ctl, "la", error) == NULL)
     return WAY_CTL_REFUSED;
-  return way_ctl_make_file (ctl, fill_authority, error);
+  status = make_file (ctl, fill_authority, &recovery, error);
+  if (status == WAY_CTL_DONE && recovery != NULL)
+    way_ctl_print (_("Recovery code, to be printed and kept apart: %s\n"), recovery);
+  way_secret_free_text (recovery);
+  return status;
 }
 
 /* --- info --- */

@@ -3,9 +3,6 @@
 
 #include "way-ctl-private.h"
 
-#include <glib/gi18n.h>
-#include <glib/gstdio.h>
-
 #include "way-backup.h"
 #include "way-ctl-table.h"
 #include "way-verify.h"
@@ -44,35 +41,16 @@ way_ctl_run_verify (WayCtl  *ctl,
 
 /* --- backup, restore --- */
 
-/* A copy is worth what it can be brought back from: it is opened and looked
- * over, and does not stay where something is found. */
-static gboolean
-prove (const char  *path,
-       GError     **error)
-{
-  g_autoptr(WayDb) db = way_db_open (path, WAY_DB_READ, error);
-  g_autoptr(GPtrArray) findings = NULL;
-
-  if (db == NULL)
-    return FALSE;
-  findings = way_verify_run (db, way_ctl_progress, NULL, NULL, error);
-  way_ctl_end_progress ();
-  if (findings == NULL)
-    return FALSE;
-  if (findings->len == 0)
-    return TRUE;
-  g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED, "%s: %s", path,
-               (const char *) g_ptr_array_index (findings, 0));
-  return FALSE;
-}
-
 static WayCtlStatus
 keep_if_proved (const char  *path,
                 GError     **error)
 {
-  if (prove (path, error))
+  gboolean proved = way_backup_prove (path, way_ctl_progress, NULL, NULL, error);
+
+  way_ctl_end_progress ();
+  if (proved)
     return WAY_CTL_DONE;
-  g_unlink (path);
+  way_db_remove (path);
   return WAY_CTL_REFUSED;
 }
 
@@ -99,7 +77,10 @@ way_ctl_run_restore (WayCtl  *ctl,
 {
   const char *path = way_ctl_need (ctl, "out", error);
 
-  if (path == NULL || !way_backup_restore (way_ctl_word (ctl, 0), path, error))
+  const char *backup = way_ctl_word (ctl, 0);
+
+  if (path == NULL || !way_ctl_unlock (ctl, backup, error) ||
+      !way_backup_restore (backup, path, error))
     return WAY_CTL_REFUSED;
   return keep_if_proved (path, error);
 }

@@ -12,10 +12,14 @@
 #include <unistd.h>
 
 #include "way-config.h"
+#include "way-file.h"
+#include "way-secret.h"
 #include "way-service-error.h"
 #include "way-text.h"
+#include "way-vault.h"
 
 #define MOST_TEXT 500          /* of a name or a reason */
+#define MOST_PASSPHRASE 4096   /* bytes of the file that holds it */
 
 struct _WayCtl
 {
@@ -242,7 +246,7 @@ open_file (WayCtl  *self,
 
   if (access == WAY_CTL_NO_FILE || (may && path == NULL))
     return TRUE;
-  if (way_ctl_need (self, "file", error) == NULL)
+  if (way_ctl_need (self, "file", error) == NULL || !way_ctl_unlock (self, path, error))
     return FALSE;
   self->db = way_db_open (path,
                           access == WAY_CTL_WRITES || access == WAY_CTL_MAY_WRITE ? WAY_DB_WRITE
@@ -343,6 +347,59 @@ way_ctl_main (int    argc,
 }
 
 /* --- For calls --- */
+
+gboolean
+way_ctl_passphrase (WayCtl  *self,
+                    char   **text,
+                    GError **error)
+{
+  const char *path = way_ctl_option (self, "passphrase-file");
+  GBytes *bytes;
+  const char *data;
+  gsize size, length;
+
+  *text = NULL;
+  if (path == NULL)
+    return TRUE;
+  way_secret_harden ();
+  bytes = way_file_read (path, MOST_PASSPHRASE, error);
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size);
+  for (length = 0; length < size && data[length] != '\n' && data[length] != '\r'; length++)
+    continue;
+  if (length > 0 && g_utf8_validate_len (data, length, NULL))
+    *text = g_strndup (data, length);
+  else
+    g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED,
+                 _("%s: its first line is no passphrase"), path);
+  g_bytes_unref (bytes);
+  return *text != NULL;
+}
+
+gboolean
+way_ctl_unlock (WayCtl      *self,
+                const char  *path,
+                GError     **error)
+{
+  char *text;
+  gboolean done;
+
+  if (way_vault_is_unlocked (path))
+    return TRUE;
+  if (!way_ctl_passphrase (self, &text, error))
+    return FALSE;
+  if (text == NULL)
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED,
+                   _("%s: is sealed; --passphrase-file must name a file with its passphrase"),
+                   path);
+      return FALSE;
+    }
+  done = way_vault_unlock (path, WAY_SLOT_PASSPHRASE, text, error);
+  way_secret_free_text (text);
+  return done;
+}
 
 WayDb *
 way_ctl_db (WayCtl *self)

@@ -134,6 +134,17 @@ char              *way_ctl_split        (const char   *option,
                                          const char  **value,
                                          GError      **error);
 
+/* What stands on the first line of the file that --passphrase-file names; free
+ * with way_secret_free_text().  NULL without an error where it is not given. */
+gboolean           way_ctl_passphrase   (WayCtl       *self,
+                                         char        **text,
+                                         GError      **error);
+
+/* Unlocks a sealed file with it; nothing to do for any other. */
+gboolean           way_ctl_unlock       (WayCtl       *self,
+                                         const char   *path,
+                                         GError      **error);
+
 /* How an edit of this call is signed; lent by the frame. */
 WayEditInfo        way_ctl_edit_info    (WayCtl       *self,
                                          const char   *name,

@@ -2,8 +2,6 @@
 /* New files: a sample's life takes a while, an empty authority does not. */
 #include "way-new-file.h"
 
-#include <glib/gstdio.h>
-
 #include "way-sample.h"
 #include "way-service-init.h"
 
@@ -20,20 +18,6 @@ new_sample_free (NewSample *self)
   g_free (self->path);
   g_free (self->sample);
   g_free (self);
-}
-
-/* Only ever called for a file that this program has just made. */
-static void
-remove_file (const char *path)
-{
-  static const char *const endings[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *name = g_strconcat (path, endings[i], NULL);
-
-      g_unlink (name);
-    }
 }
 
 static gboolean
@@ -53,7 +37,7 @@ write_sample (WayJob        *job,
                               error);
   way_db_free (db);
   if (!written)
-    remove_file (self->path);
+    way_db_remove (self->path);
   return written;
 }
 
@@ -97,6 +81,6 @@ way_new_file_authority (const char  *path,
   made = way_service_init_authority (db, name, la, error);
   way_db_free (db);
   if (!made)
-    remove_file (path);
+    way_db_remove (path);
   return made;
 }

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "way-db.h"
+#include "way-vfs.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ struct _WayDb
 {
   sqlite3    *handle;
   char       *path;
+  WayVfsNode *node;          /* of a sealed file; else NULL */
   GHashTable *idle;          /* SQL -> WayStmt * that owns it, not in use */
   GHashTable *synced;        /* name of a synced table -> WaySynced */
   WayJournal *journal;
@@ -63,6 +65,12 @@ void     way_stmt_drop      (gpointer     data);
 
 /* Sets *error from what SQLite last said on the connection. */
 void     way_db_take_error  (WayDb       *self,
+                             int          code,
+                             GError     **error);
+
+/* The same for a connection that is no WayDb; handle may be NULL. */
+void     way_db_set_error   (const char  *path,
+                             sqlite3     *handle,
                              int          code,
                              GError     **error);
 

@@ -16,6 +16,7 @@
 #include "way-erase-private.h"
 #include "way-merge-private.h"
 #include "way-text.h"
+#include "way-vault.h"
 
 #define APPLICATION_ID 0x5741594d      /* "WAYM" */
 
@@ -34,6 +35,8 @@ error_of_code (int code)
     case SQLITE_FULL:
       return WAY_STORE_ERROR_FULL;
     case SQLITE_IOERR:
+      if (code == SQLITE_IOERR_DATA)
+        return WAY_STORE_ERROR_DAMAGED;
       return code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE ? WAY_STORE_ERROR_FULL
                                                                         : WAY_STORE_ERROR_FAILED;
     case SQLITE_READONLY:
@@ -70,19 +73,30 @@ sentence_of_error (WayStoreError error)
 }
 
 void
-way_db_take_error (WayDb   *self,
-                   int      code,
-                   GError **error)
+way_db_set_error (const char  *path,
+                  sqlite3     *handle,
+                  int          code,
+                  GError     **error)
 {
-  int extended = self->handle != NULL ? sqlite3_extended_errcode (self->handle) : code;
+  int extended = handle != NULL ? sqlite3_extended_errcode (handle) : code;
   const char *sentence;
 
   if ((extended & 0xff) != (code & 0xff))
     extended = code;
   sentence = sentence_of_error (error_of_code (extended));
+  if (extended == SQLITE_IOERR_DATA)
+    sentence = "a page was altered, or is damaged, or belongs to another file";
   if (sentence == NULL)
-    sentence = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
-  g_set_error (error, WAY_STORE_ERROR, error_of_code (extended), "%s: %s", self->path, sentence);
+    sentence = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
+  g_set_error (error, WAY_STORE_ERROR, error_of_code (extended), "%s: %s", path, sentence);
+}
+
+void
+way_db_take_error (WayDb   *self,
+                   int      code,
+                   GError **error)
+{
+  way_db_set_error (self->path, self->handle, code, error);
 }
 
 /* Statements are long and differ early enough: every eighth letter will do. */
@@ -386,6 +400,22 @@ migrate (WayDb     *self,
   return way_migrate_run (self, error);
 }
 
+/* A sealed file has no rollback journal, not even while it turns to a log: it is
+ * new then, or just restored, and nobody has worked in it. */
+static gboolean
+turn_to_log (WayDb   *self,
+             GError **error)
+{
+  gint64 is_log = 1;
+
+  if (self->node != NULL &&
+      (!way_db_get_int (self, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 0, &is_log,
+                        error) ||
+       (!is_log && !way_db_exec (self, "PRAGMA journal_mode = MEMORY", error))))
+    return FALSE;
+  return way_db_exec (self, "PRAGMA journal_mode = WAL", error);
+}
+
 /* A file that is being made is written without waiting for the disk at each
  * step, then as every other. */
 static gboolean
@@ -395,18 +425,22 @@ set_up (WayDb     *self,
 {
   static const char *const keeping =
     "PRAGMA foreign_keys = ON;"
-    "PRAGMA temp_store = MEMORY;"
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA cell_size_check = ON;"
     "PRAGMA cache_size = -32768;"
     "PRAGMA synchronous = FULL;";
   g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
 
+  /* From the first statement on nothing is put down beside the file. */
+  if (!way_db_exec (self, "PRAGMA temp_store = MEMORY", error))
+    return FALSE;
+  if (mode == WAY_DB_CREATE && self->node != NULL && !turn_to_log (self, error))
+    return FALSE;
   if (mode == WAY_DB_CREATE && !way_db_exec (self, stamp, error))
     return FALSE;
   if (!check_header (self, error))
     return FALSE;
-  if (mode != WAY_DB_READ && !way_db_exec (self, "PRAGMA journal_mode = WAL", error))
+  if (mode != WAY_DB_READ && !turn_to_log (self, error))
     return FALSE;
   self->migrating = TRUE;
   if (!migrate (self, mode, error))
@@ -421,16 +455,54 @@ real_time (gpointer data)
   return g_get_real_time ();
 }
 
-WayDb *
-way_db_open (const char  *path,
-             WayDbMode    mode,
-             GError     **error)
+static void
+add_functions (sqlite3 *handle)
+{
+  static const int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+
+  sqlite3_create_function (handle, "way_fold", 1, how, NULL, fold_function, NULL, NULL);
+  sqlite3_create_function (handle, "way_code_order", 2, how, NULL, code_order_function, NULL, NULL);
+}
+
+/* The connection to a file that exists, or to memory. */
+static gboolean
+connect_to (WayDb     *self,
+            WayDbMode  mode,
+            gboolean   in_memory,
+            GError   **error)
+{
+  int flags = mode == WAY_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  gboolean sealed = !in_memory && way_vault_is_sealed (self->path);
+  int reserved = WAY_VFS_RESERVED;
+  int code;
+
+  if (sealed && (self->node = way_vault_enter (self->path, error)) == NULL)
+    return FALSE;
+  code = sqlite3_open_v2 (self->path, &self->handle,
+                          flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                          sealed ? WAY_VFS_NAME : NULL);
+  if (code == SQLITE_OK && sealed)
+    code = sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+  if (code != SQLITE_OK)
+    {
+      way_db_take_error (self, code, error);
+      return FALSE;
+    }
+  sqlite3_busy_timeout (self->handle, 5000);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_set_authorizer (self->handle, authorize_cb, self);
+  add_functions (self->handle);
+  return TRUE;
+}
+
+static WayDb *
+open_once (const char  *path,
+           WayDbMode    mode,
+           GError     **error)
 {
   gboolean in_memory = strcmp (path, ":memory:") == 0;
   g_autoptr(WayDb) self = g_new0 (WayDb, 1);
-  int flags = mode == WAY_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   gboolean clean;
-  int code;
 
   self->path = g_strdup (path);
   self->now = real_time;
@@ -445,25 +517,8 @@ way_db_open (const char  *path,
       return NULL;
     }
 
-  code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                          NULL);
-  if (code != SQLITE_OK)
-    {
-      way_db_take_error (self, code, error);
-      return NULL;
-    }
-  sqlite3_busy_timeout (self->handle, 5000);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_set_authorizer (self->handle, authorize_cb, self);
-  sqlite3_create_function (self->handle, "way_fold", 1,
-                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                           NULL, fold_function, NULL, NULL);
-
-  sqlite3_create_function (self->handle, "way_code_order", 2,
-                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                           NULL, code_order_function, NULL, NULL);
-
-  if (set_up (self, mode, error) && (self->journal = way_journal_new (self, error)) != NULL &&
+  if (connect_to (self, mode, in_memory, error) && set_up (self, mode, error) &&
+      (self->journal = way_journal_new (self, error)) != NULL &&
       (mode == WAY_DB_READ ||
        (way_merge_catch_up (self, error) && way_erase_wipe (self, &clean, error))))
     return g_steal_pointer (&self);
@@ -471,6 +526,26 @@ way_db_open (const char  *path,
   if (!in_memory && mode == WAY_DB_CREATE)
     g_unlink (path);
   return NULL;
+}
+
+WayDb *
+way_db_open (const char  *path,
+             WayDbMode    mode,
+             GError     **error)
+{
+  g_autoptr(GError) fault = NULL;
+  WayDb *self = open_once (path, mode, &fault);
+
+  /* On a full disk there is still what was kept for that day. */
+  if (self == NULL && g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_FULL) &&
+      way_vfs_spend_ballast (path))
+    {
+      g_clear_error (&fault);
+      self = open_once (path, mode, &fault);
+    }
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&fault));
+  return self;
 }
 
 void
@@ -483,6 +558,7 @@ way_db_free (WayDb *self)
   g_clear_pointer (&self->synced, g_hash_table_unref);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_warning ("a statement outlived its connection");
+  way_vfs_leave (self->node);
   g_free (self->path);
   g_free (self);
 }
@@ -500,6 +576,25 @@ const char *
 way_db_path (WayDb *self)
 {
   return self->path;
+}
+
+gboolean
+way_db_is_sealed (WayDb *self)
+{
+  return self->node != NULL;
+}
+
+void
+way_db_remove (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", "-journal", ".ballast", ".key" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (name);
+    }
 }
 
 gboolean

@@ -20,7 +20,9 @@ typedef enum
 
 /* Opens a file, checks that it is Waymark's and not from a newer program, and
  * brings an older one up to date (WAY_DB_WRITE) after a copy of it was made
- * beside it.  The path ":memory:" with WAY_DB_CREATE gives a database in
+ * beside it.  A file beside which a key file stands is sealed, and is opened
+ * once it was unlocked; a new one is sealed where way_vault_make() made its key
+ * file first.  The path ":memory:" with WAY_DB_CREATE gives a database in
  * memory, for tests.  NULL on error: WAY_STORE_ERROR. */
 WayDb      *way_db_open        (const char   *path,
                                 WayDbMode     mode,
@@ -29,6 +31,11 @@ void        way_db_free        (WayDb        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayDb, way_db_free)
 
 const char *way_db_path        (WayDb        *self);
+gboolean    way_db_is_sealed   (WayDb        *self);
+
+/* Takes away a file that this program has just made, and all that stands beside
+ * it. */
+void        way_db_remove      (const char   *path);
 
 /* Runs SQL that gives no rows.  Writes to synced tables are refused outside
  * of an edit (WAY_STORE_ERROR_OUTSIDE). */

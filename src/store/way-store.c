@@ -3,6 +3,8 @@
 
 #include "way-store.h"
 
+#include "way-vfs.h"
+
 struct _WayStore
 {
   GObject  parent_instance;
@@ -52,6 +54,8 @@ way_store_open (const char  *path,
 
   if (db == NULL)
     return NULL;
+  if (way_db_is_sealed (db) && mode != WAY_DB_READ)
+    way_vfs_keep_ballast (path);
   self = g_object_new (WAY_TYPE_STORE, NULL);
   self->db = db;
   return self;

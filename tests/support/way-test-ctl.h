@@ -2,8 +2,9 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "way-test-folder.h"
 
 /* Runs the real waymarkctl, and a folder of its own for the files of a test. */
 
@@ -110,22 +111,4 @@ way_test_ctl_find (const char *path,
     if (strstr (lines[i], text) != NULL)
       return g_strndup (lines[i], strcspn (lines[i], ","));
   g_assert_not_reached ();
-}
-
-static inline void
-way_test_remove_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        way_test_remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }

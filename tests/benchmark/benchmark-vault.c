@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What sealing costs beside the same file unsealed: writing a lot, reading what
+ * no cache holds, reading what SQLite's cache holds; and how long a passphrase
+ * takes.  Times are of the processor: others may be busy.  A row is the best of
+ * several runs, in turn. */
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "way-db-private.h"
+#include "way-test-vault.h"
+
+#define RUNS 5
+#define N_ROWS 40000
+
+typedef struct
+{
+  char  *path;
+  WayDb *db;
+} Side;
+
+static double
+seconds_since (clock_t start)
+{
+  return (double) (clock () - start) / CLOCKS_PER_SEC;
+}
+
+static void
+run_sql (WayDb      *db,
+         const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+
+  way_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+reopen (Side *side)
+{
+  g_autoptr(GError) error = NULL;
+
+  way_db_free (side->db);
+  side->db = way_db_open (side->path, WAY_DB_WRITE, &error);
+  g_assert_no_error (error);
+}
+
+/* --- What is measured --- */
+
+static void
+write_much (Side *side)
+{
+  run_sql (side->db, "BEGIN; DELETE FROM bulk;"
+                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                     G_STRINGIFY (N_ROWS) ") INSERT INTO bulk SELECT i, i * 7919 % 40009,"
+                     " 'a row of text like a pupil''s, ' || i || ', with a name and a street'"
+                     " FROM n; COMMIT; PRAGMA wal_checkpoint (TRUNCATE)");
+}
+
+static void
+read_all (Side *side)
+{
+  gint64 total;
+
+  g_assert_true (way_db_get_int (side->db,
+                                 "SELECT sum (length (t)) + sum (n) FROM bulk NOT INDEXED", 0,
+                                 &total, NULL));
+  g_assert_cmpint (total, >, 0);
+}
+
+static void
+read_cold (Side *side)
+{
+  reopen (side);
+  read_all (side);
+}
+
+static const struct
+{
+  const char *name;
+  double      most;              /* times the plain file */
+  void      (*prepare) (Side *side);
+  void      (*run)     (Side *side);
+} rows[] = {
+  { "writing much", 1.3, NULL, write_much },
+  { "reading, nothing cached", 3.0, NULL, read_cold },
+  { "reading, cached", 1.05, read_all, read_all },
+};
+
+static double
+measure (Side  *side,
+         guint  row)
+{
+  clock_t start;
+
+  if (rows[row].prepare != NULL)
+    rows[row].prepare (side);
+  start = clock ();
+  rows[row].run (side);
+  return seconds_since (start);
+}
+
+static gboolean
+compare (Side  *plain,
+         Side  *sealed,
+         guint  row)
+{
+  double best[2] = { G_MAXDOUBLE, G_MAXDOUBLE };
+  gboolean met;
+
+  for (guint i = 0; i < RUNS; i++)
+    {
+      best[0] = MIN (best[0], measure (plain, row));
+      best[1] = MIN (best[1], measure (sealed, row));
+    }
+  met = best[1] <= best[0] * rows[row].most;
+  g_print ("%-28s %8.1f ms, sealed %8.1f ms: %.2f times, at most %.2f   %s\n", rows[row].name,
+           best[0] * 1000, best[1] * 1000, best[1] / best[0], rows[row].most,
+           met ? "passed" : "FAILED");
+  return met;
+}
+
+/* --- Unlocking --- */
+
+static gboolean
+measure_unlock (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "u.waymark", NULL);
+  g_autoptr(GError) error = NULL;
+  double best = G_MAXDOUBLE;
+  gboolean met;
+
+  way_vault_make (path, WAY_TEST_PASSPHRASE, &way_key_cost_usual, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 3; i++)
+    {
+      clock_t start = clock ();
+
+      way_test_vault_unlock (path);
+      best = MIN (best, seconds_since (start));
+    }
+  met = best >= 0.5 && best <= 1.5;
+  g_print ("%-28s %8.2f s, from 0.5 to 1.5   %s\n", "a passphrase", best, met ? "passed" : "FAILED");
+  return met;
+}
+
+static void
+make_side (Side       *side,
+           const char *folder,
+           const char *name,
+           gboolean    sealed)
+{
+  g_autoptr(GError) error = NULL;
+
+  side->path = g_build_filename (folder, name, NULL);
+  if (sealed)
+    way_test_vault_make (side->path);
+  side->db = way_db_open (side->path, WAY_DB_CREATE, &error);
+  g_assert_no_error (error);
+  run_sql (side->db, "CREATE TABLE bulk (id INTEGER PRIMARY KEY, n INTEGER, t TEXT);"
+                     "CREATE INDEX bulk_n ON bulk (n)");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *folder = g_dir_make_tmp ("way-vault-XXXXXX", NULL);
+  Side plain, sealed;
+  gboolean passed = TRUE;
+
+  make_side (&plain, folder, "p.waymark", FALSE);
+  make_side (&sealed, folder, "s.waymark", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    passed &= compare (&plain, &sealed, i);
+  way_db_free (plain.db);
+  way_db_free (sealed.db);
+  passed &= measure_unlock (folder);
+  way_test_remove_folder (folder);
+  g_free (plain.path);
+  g_free (sealed.path);
+  return passed ? EXIT_SUCCESS : EXIT_FAILURE;
+}
