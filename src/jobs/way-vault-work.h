@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-job.h"
+#include "way-vault.h"
+
+G_BEGIN_DECLS
+
+/* What takes the second that a passphrase takes, as a job. */
+
+typedef enum
+{
+  WAY_VAULT_WORK_UNLOCK,       /* text is what the slot wants */
+  WAY_VAULT_WORK_AUTHORITY,    /* a new sealed file; text is its passphrase */
+  WAY_VAULT_WORK_PASSPHRASE,   /* another one: old_text must be the one before */
+} WayVaultWorkKind;
+
+/* Counted (g_atomic_rc_box).  Plain data; texts are owned and wiped. */
+typedef struct
+{
+  WayVaultWorkKind  kind;
+  WaySlotKind       slot;
+  char             *path;
+  char             *text;
+  char             *old_text;
+  char             *name;      /* of the authority */
+  char             *la;
+  char             *recovery;  /* out: the code to print */
+} WayVaultWork;
+
+WayVaultWork *way_vault_work_new   (WayVaultWorkKind     kind,
+                                    const char          *path,
+                                    const char          *text);
+WayVaultWork *way_vault_work_ref   (WayVaultWork        *self);
+void          way_vault_work_unref (WayVaultWork        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVaultWork, way_vault_work_unref)
+
+/* The other fields are set before.  Its end is way_job_run_finish()'s:
+ * WAY_STORE_ERROR, and where a file was to be made, none is left. */
+void          way_vault_work_run   (WayVaultWork        *self,
+                                    WayJob              *job,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+
+/* What a guess at passphrases that are set from here on costs; the usual cost
+ * with NULL.  For tests. */
+void          way_vault_work_set_cost (const WayKeyCost *cost);
+
+G_END_DECLS
