@@ -6,6 +6,7 @@
 
 #include "way-application.h"
 #include "way-config.h"
+#include "way-secret.h"
 
 int
 main (int    argc,
@@ -18,6 +19,7 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  way_secret_harden ();
   app = way_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

@@ -15,13 +15,16 @@
 #include <stdlib.h>
 
 #include "way-application.h"
+#include "way-authority-dialog.h"
 #include "way-day-strip.h"
 #include "way-page-list.h"
+#include "way-recovery-dialog.h"
 #include "way-referral-form-page.h"
 #include "way-row-list.h"
 #include "way-test-desktop.h"
 #include "way-test-lint.h"
 #include "way-test-widgets.h"
+#include "way-vault.h"
 #include "way-visit-form-page.h"
 #include "way-visit-page.h"
 #include "way-window.h"
@@ -402,6 +405,16 @@ look_at_everything (WayWindow *window)
   look_at_action (window, "win.routes", "routes");
 }
 
+static void
+look_at_dialog (GtkWindow  *dialog,
+                const char *name)
+{
+  gtk_window_present (dialog);
+  settle (dialog);
+  look_at (dialog, name);
+  gtk_window_destroy (dialog);
+}
+
 /* What a person sees who has no file yet. */
 static void
 look_at_welcome (void)
@@ -415,7 +428,37 @@ look_at_welcome (void)
   way_test_resize (window, walk.size->width, walk.size->height);
   look_at (window, "welcome");
   check_size (window);
+  look_at_dialog (GTK_WINDOW (way_authority_dialog_new (window, session)), "new-authority");
+  look_at_dialog (GTK_WINDOW (way_recovery_dialog_new (window, "Ardenshire.waymark",
+                                                       "7KQ2-XW5N-0DJ8-R4TV-9HMC-31PB-ZE6G",
+                                                       way_session_get_today (session))),
+                  "recovery-code");
   gtk_window_destroy (window);
+}
+
+/* A sealed file at its door. */
+static void
+look_at_unlock (void)
+{
+  static const WayKeyCost cheap = { 1, 64 * 1024 };
+  g_autoptr(WaySession) session = way_session_new (NULL);
+  GtkWindow *window = GTK_WINDOW (way_window_new (ADW_APPLICATION (walk.app), session));
+  g_autofree char *path = g_build_filename (walk.folder, "Ardenshire.waymark", NULL);
+  g_autofree char *key = way_vault_key_path (path);
+
+  walk.page = "unlock";
+  way_vault_make (path, "a heron on the weir", &cheap, NULL, NULL);
+  way_vault_lock_all ();
+  g_file_set_contents (path, "sealed", -1, NULL);
+  way_window_open_file (WAY_WINDOW (window), path);
+  gtk_window_present (window);
+  settle (window);
+  way_test_resize (window, walk.size->width, walk.size->height);
+  look_at (window, "unlock");
+  check_size (window);
+  gtk_window_destroy (window);
+  g_unlink (path);
+  g_unlink (key);
 }
 
 static gboolean
@@ -436,6 +479,7 @@ walk_cb (gpointer data)
         walk.size = &sizes[j];
         adw_style_manager_set_color_scheme (adw_style_manager_get_default (), walk.style->scheme);
         look_at_welcome ();
+        look_at_unlock ();
         look_at_everything (window);
       }
 

@@ -6,6 +6,7 @@
 
 #include "way-app-resources.h"
 #include "way-config.h"
+#include "way-lock.h"
 #include "way-session.h"
 #include "way-settings.h"
 #include "way-window.h"
@@ -33,6 +34,7 @@ static const Keys keys[] = {
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.back", { "<Alt>Left" } },
   { "win.open", { "<Control>o" } },
+  { "app.lock", { "<Control>l" } },
   { "win.preferences", { "<Control>comma" } },
   { "win.show-help-overlay", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
@@ -98,9 +100,18 @@ quit (GSimpleAction *action,
   g_list_free (windows);
 }
 
+static void
+lock (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       user_data)
+{
+  way_lock_now (user_data);
+}
+
 static const GActionEntry actions[] = {
   { .name = "about", .activate = show_about },
   { .name = "help", .activate = show_help },
+  { .name = "lock", .activate = lock },
   { .name = "quit", .activate = quit },
 };
 
@@ -168,6 +179,7 @@ way_application_startup (GApplication *application)
       gtk_application_set_accels_for_action (app, action, accels);
     }
 
+  way_lock_watch (app);
   settings = way_settings_get ();
   g_signal_connect_object (settings, "changed::style", G_CALLBACK (follow_style), app, 0);
   follow_style (settings, "style", app);

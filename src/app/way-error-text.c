@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "way-entity.h"
 #include "way-exchange-error.h"
@@ -72,7 +73,7 @@ static const ErrorWords words[] = {
     N_("Give its passphrase.") },
   { way_store_error_quark, WAY_STORE_ERROR_SECRET,
     N_("This does not open the file."),
-    N_("Look whether Caps Lock is on, and type it again.") },
+    N_("Look whether Caps Lock is on, and try again.") },
   { way_store_error_quark, WAY_STORE_ERROR_KEY_FILE,
     N_("The key file beside the file is missing, damaged or altered."),
     N_("Open your last backup, and tell the help desk.") },
@@ -232,6 +233,20 @@ find_words (GQuark domain,
   return NULL;
 }
 
+/* Who has it open stands in the message, after what it says of the file. */
+static char *
+say_who (const char *message)
+{
+  static const char said[] = "is open in ";
+  const char *at = strstr (message, said);
+
+  /* Translators: %s is the name of a program, its process, user, computer and since
+   * when. */
+  return at != NULL ? g_strdup_printf (_("The file is open in %s. Close it there, then open it "
+                                         "again. Nothing was changed."), at + strlen (said))
+                    : NULL;
+}
+
 char *
 way_error_text (const GError *error)
 {
@@ -240,6 +255,13 @@ way_error_text (const GError *error)
   if (error == NULL)
     return g_strdup (_("Something went wrong. Try again."));
 
+  if (g_error_matches (error, way_store_error_quark (), WAY_STORE_ERROR_IN_USE))
+    {
+      char *text = say_who (error->message);
+
+      if (text != NULL)
+        return text;
+    }
   found = find_words (error->domain, error->code);
   /* A use case says exactly what it refuses, in words fit to be shown. */
   if (found != NULL && error->domain == way_service_error_quark () && *error->message != '\0')

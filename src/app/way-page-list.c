@@ -7,6 +7,7 @@
 
 #include "way-attendance-page.h"
 #include "way-board-page.h"
+#include "way-backups-page.h"
 #include "way-calendar-page.h"
 #include "way-directory-page.h"
 #include "way-establishment-page.h"
@@ -55,6 +56,7 @@ static const WayPageInfo pages[] = {
   { "publish", N_("Publish"), "send-to-symbolic", 3, way_publish_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,
     way_exchange_page_count_conflicts },
+  { "backups", N_("Backups"), "drive-harddisk-symbolic", 4, way_backups_page_get_type },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
 };
 

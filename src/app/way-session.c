@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-drafts.h"
 #include "way-history.h"
 #include "way-people.h"
 #include "way-records.h"
@@ -145,6 +146,53 @@ way_session_emit_changed (WaySession *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* --- What was typed, over a lock --- */
+
+#define DIALOGS "dialogs"
+
+static const WayId dialogs_id = { { 1 } };
+
+void
+way_session_keep_drafts (WaySession *self)
+{
+  WayDb *db = way_session_get_db (self);
+  g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
+  g_autoptr(GVariant) all = NULL;
+  g_autofree char *text = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (db == NULL || !way_db_is_sealed (db) || g_hash_table_size (self->drafts) == 0)
+    return;
+  g_hash_table_iter_init (&iter, self->drafts);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_variant_builder_add (&builder, "{ss}", (const char *) key, (const char *) value);
+  all = g_variant_ref_sink (g_variant_builder_end (&builder));
+  text = g_variant_print (all, FALSE);
+  way_drafts_put (db, DIALOGS, &dialogs_id, text, NULL);
+}
+
+static void
+take_up_drafts (WaySession *self)
+{
+  WayDb *db = way_session_get_db (self);
+  g_autoptr(WayDraft) draft = way_drafts_get (db, DIALOGS, &dialogs_id, NULL);
+  g_autoptr(GVariant) all = NULL;
+  GVariantIter iter;
+  char *key, *text;
+
+  if (draft == NULL)
+    return;
+  all = g_variant_parse (G_VARIANT_TYPE ("a{ss}"), draft->body, NULL, NULL, NULL);
+  if (all != NULL)
+    {
+      g_variant_iter_init (&iter, all);
+      while (g_variant_iter_next (&iter, "{ss}", &key, &text))
+        g_hash_table_insert (self->drafts, key, text);
+    }
+  way_drafts_delete (db, DIALOGS, &dialogs_id, NULL);
+}
+
 gboolean
 way_session_open (WaySession  *self,
                   const char  *path,
@@ -172,6 +220,8 @@ way_session_open (WaySession  *self,
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_set_object (&self->store, store);
   self->read_only = read_only;
+  if (!read_only)
+    take_up_drafts (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   store_changed_cb (self);

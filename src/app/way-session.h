@@ -84,12 +84,16 @@ gboolean     way_session_undo        (WaySession   *self,
                                       char        **name,
                                       GError      **error);
 
-/* What was typed into a form and not saved, kept while the program runs and
- * never written to a file.  NULL text forgets it. */
+/* What was typed into a form and not saved, kept while the program runs.  NULL
+ * text forgets it. */
 const char  *way_session_get_draft   (WaySession   *self,
                                       const char   *key);
 void         way_session_set_draft   (WaySession   *self,
                                       const char   *key,
                                       const char   *text);
+
+/* Before the program locks: puts them into the sealed file, where the next
+ * session that opens it finds them.  Nothing to do for any other file. */
+void         way_session_keep_drafts (WaySession   *self);
 
 G_END_DECLS

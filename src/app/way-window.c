@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-backup-keeper.h"
 #include "way-calendar-export.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
@@ -17,6 +18,7 @@
 #include "way-search.h"
 #include "way-settings.h"
 #include "way-sidebar-row.h"
+#include "way-unlock-page.h"
 #include "way-welcome-page.h"
 
 /* Records opened one from another are kept to come back to; beyond this the
@@ -39,6 +41,7 @@ struct _WayWindow
   const char      *page_id;
   GtkWidget       *cover; /* owned by content_stack; NULL: the pages are on view */
   WayWelcomePage  *welcome_page; /* owned by content_stack; NULL: not wanted yet */
+  WayUnlockPage   *unlock_page;  /* likewise */
 
   /* Template children */
   AdwLeaflet      *leaflet;
@@ -386,6 +389,23 @@ show_welcome (WayWindow *self)
   return self->welcome_page;
 }
 
+/* A sealed file whose passphrase is wanted first. */
+static void
+show_unlock (WayWindow  *self,
+             const char *path)
+{
+  if (self->unlock_page == NULL)
+    {
+      self->unlock_page = g_object_new (WAY_TYPE_UNLOCK_PAGE, NULL);
+      g_signal_connect_object (self->unlock_page, "unlocked", G_CALLBACK (file_chosen_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->content_stack, GTK_WIDGET (self->unlock_page), "unlock");
+    }
+  way_unlock_page_set_path (self->unlock_page, path);
+  gtk_stack_set_visible_child (self->content_stack, GTK_WIDGET (self->unlock_page));
+  way_unlock_page_focus (self->unlock_page);
+}
+
 static void
 open_answered_cb (WayWindow            *self,
                   int                   response,
@@ -421,6 +441,14 @@ open_action (GtkWidget  *widget,
   g_signal_connect_object (chooser, "response", G_CALLBACK (open_answered_cb), WAY_WINDOW (widget),
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+open_path_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  way_window_open_file (WAY_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -636,6 +664,7 @@ way_window_constructed (GObject *object)
 
   restore_size (self);
   fill_sidebar (self);
+  way_backup_keeper_watch (self->session);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   session_changed_cb (self);
@@ -649,7 +678,7 @@ way_window_realize (GtkWidget *widget)
 {
   WayWindow *self = WAY_WINDOW (widget);
 
-  if (way_session_get_store (self->session) == NULL)
+  if (way_session_get_store (self->session) == NULL && self->unlock_page == NULL)
     show_welcome (self);
   GTK_WIDGET_CLASS (way_window_parent_class)->realize (widget);
 }
@@ -700,6 +729,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, page_verb_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path_action);
   gtk_widget_class_install_action (widget_class, "win.export-calendar", NULL,
                                    export_calendar_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
@@ -796,6 +826,11 @@ way_window_open_file (WayWindow  *self,
       return TRUE;
     }
 
+  if (g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_LOCKED))
+    {
+      show_unlock (self, path);
+      return FALSE;
+    }
   text = way_error_text (error);
   g_message ("%s: %s", path, error->message);
   if (way_session_get_store (self->session) != NULL)

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * Actions (all "win."): page-N and page("id"), open-record("entity", "id"),
  * open-page-of("page", "entity", "id"), back, search, new, filter, print, refresh,
- * undo, toast("text", undo), preferences, routes, open. */
+ * undo, toast("text", undo), preferences, routes, open, open-path("path"). */
 #define WAY_TYPE_WINDOW (way_window_get_type ())
 G_DECLARE_FINAL_TYPE (WayWindow, way_window, WAY, WINDOW, AdwApplicationWindow)
 

@@ -24,6 +24,7 @@ struct _WayTestWindow
   GPid           pid;
   Window         xid;
   char          *log;         /* what the program wrote */
+  char          *bus_name;    /* of the application, on the accessibility bus */
   WayTestWidget *application;
 };
 
@@ -532,8 +533,12 @@ find_application (gpointer data)
     {
       g_autoptr(WayTestWidget) child = atspi_accessible_get_child_at_index (root, i, NULL);
 
-      if (child != NULL && atspi_accessible_get_process_id (child, NULL) == (guint) self->pid)
+      if (child != NULL && child->parent.app != NULL &&
+          g_strcmp0 (child->parent.app->bus_name, self->bus_name) != 0 &&
+          atspi_accessible_get_process_id (child, NULL) == (guint) self->pid)
         {
+          g_free (self->bus_name);
+          self->bus_name = g_strdup (child->parent.app->bus_name);
           atspi_accessible_set_cache_mask (child, ATSPI_CACHE_NONE);
           self->application = g_steal_pointer (&child);
           return TRUE;
@@ -654,6 +659,17 @@ way_test_window_launch (const char         *program,
   return self;
 }
 
+void
+way_test_window_wait_restart (WayTestWindow *self)
+{
+  g_clear_object (&self->application);
+  if (!way_test_wait (way_test_patience, find_application, self))
+    fail (self, "The program did not start itself anew");
+  self->xid = None;
+  if (!way_test_wait (way_test_patience, find_front_window, self))
+    fail (self, "The new program's window did not come to the front");
+}
+
 static void
 send_to_manager (WayTestWindow *self,
                  const char    *message)
@@ -734,6 +750,7 @@ way_test_window_close (WayTestWindow *self)
     fail (self, "The program ended with status %d", ending.status);
 
   g_free (self->log);
+  g_free (self->bus_name);
   g_free (self);
 }
 
@@ -747,6 +764,7 @@ way_test_window_kill (WayTestWindow *self)
   g_assert_true (WIFSIGNALED (status));
   g_clear_object (&self->application);
   g_free (self->log);
+  g_free (self->bus_name);
   g_free (self);
 }
 

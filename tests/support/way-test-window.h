@@ -33,6 +33,10 @@ WayTestWindow   *way_test_window_launch     (const char         *program,
  * it from then on.  Whatever dialog of the program is open comes along. */
 void             way_test_window_raise      (WayTestWindow      *self);
 
+/* Waits until the program, of its own, has become a new one in the same process,
+ * and that one's window is in front. */
+void             way_test_window_wait_restart (WayTestWindow    *self);
+
 /* Asks the window manager to close the window, waits for the program to end and
  * frees self.  Fails the test if the program did not end well, or wrote any
  * warning or critical of GLib, GTK, Adwaita or its own on the way. */

@@ -7,9 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* A new authority: its name, which council it is, and where its file goes.
+/* A new authority: its name, which council it is, the passphrase that seals its
+ * file, and where that goes.  Its recovery code is shown before it is opened.
  *
- * Signal "made" (path): the file is there; the dialog closes after it. */
+ * Signal "made" (path): the file is there, and unlocked; the dialog closes after
+ * it. */
 #define WAY_TYPE_AUTHORITY_DIALOG (way_authority_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (WayAuthorityDialog, way_authority_dialog, WAY, AUTHORITY_DIALOG, AdwWindow)
 

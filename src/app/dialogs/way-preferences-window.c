@@ -7,7 +7,11 @@
 #include "way-code-choice.h"
 #include "way-date-entry.h"
 #include "way-date-words.h"
+#include "way-error-text.h"
+#include "way-passphrase-dialog.h"
+#include "way-recovery-dialog.h"
 #include "way-settings.h"
+#include "way-vault.h"
 
 struct _WayPreferencesWindow
 {
@@ -23,6 +27,9 @@ struct _WayPreferencesWindow
   AdwActionRow        *day_row;
   WayDateEntry        *day_entry;
   GtkButton           *today_button;
+  GtkWidget           *safety_group;
+  GtkSpinButton       *minutes_button;
+  GtkSwitch           *sleep_switch;
 };
 
 G_DEFINE_FINAL_TYPE (WayPreferencesWindow, way_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -60,6 +67,41 @@ role_changed_cb (WayPreferencesWindow *self)
 {
   g_settings_set_string (way_settings_get (), "user-role",
                          way_code_choice_get_code (self->role_choice));
+}
+
+/* NULL where the file that is open is not sealed. */
+static const char *
+get_sealed_path (WayPreferencesWindow *self)
+{
+  WayDb *db = way_session_get_db (self->session);
+
+  return db != NULL && way_db_is_sealed (db) ? way_db_path (db) : NULL;
+}
+
+static void
+passphrase_clicked_cb (WayPreferencesWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (way_passphrase_dialog_new (GTK_WINDOW (self),
+                                                             get_sealed_path (self))));
+}
+
+static void
+code_clicked_cb (WayPreferencesWindow *self)
+{
+  g_autoptr(GError) error = NULL;
+  char *code = way_vault_set_recovery (get_sealed_path (self), &error);
+  g_autofree char *text = NULL;
+
+  if (code == NULL)
+    {
+      text = way_error_text (error);
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
+      return;
+    }
+  gtk_window_present (GTK_WINDOW (way_recovery_dialog_new (GTK_WINDOW (self),
+                                                           get_sealed_path (self), code,
+                                                           way_session_get_today (self->session))));
+  way_secret_free_text (code);
 }
 
 static gboolean
@@ -112,7 +154,12 @@ way_preferences_window_class_init (WayPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, day_row);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, day_entry);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, today_button);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, safety_group);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, minutes_button);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, sleep_switch);
+  gtk_widget_class_bind_template_callback (widget_class, code_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, passphrase_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, today_clicked_cb);
 }
 
@@ -150,6 +197,11 @@ way_preferences_window_new (GtkWindow  *parent,
   g_settings_bind (settings, "user-name", self->name_row, "text", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (settings, "style", self->style_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, get_style, set_style, NULL, NULL);
+  g_settings_bind (settings, "lock-minutes", self->minutes_button, "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "lock-on-sleep", self->sleep_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  gtk_widget_set_visible (self->safety_group, get_sealed_path (self) != NULL);
   add_role_choice (self);
 
   g_signal_handlers_block_by_func (self->day_entry, day_changed_cb, self);
