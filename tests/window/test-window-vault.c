@@ -2,11 +2,15 @@
 /* A new authority is sealed with a passphrase and opened again, by it and by its
  * recovery code; a file that is open elsewhere says so. */
 #include <locale.h>
+#include <unistd.h>
 
 #include "way-store.h"
 #include "way-test-keys.h"
+#include "way-test-store.h"
 #include "way-test-vault.h"
 #include "way-test-window.h"
+
+#define CANARY "Quillfeather-Zanzibar"
 
 static const char *program;
 
@@ -22,6 +26,7 @@ make_sealed (const char  *name,
              char       **code)
 {
   char *path = make_path (name);
+  g_autoptr(WayPupil) pupil = way_test_pupil ("Kit", CANARY);
   g_autoptr(GError) error = NULL;
   WayDb *db;
 
@@ -29,6 +34,7 @@ make_sealed (const char  *name,
   g_assert_no_error (error);
   db = way_db_open (path, WAY_DB_CREATE, &error);
   g_assert_no_error (error);
+  way_test_insert (db, &way_pupil_entity, pupil);
   way_db_free (db);
   way_vault_lock_all ();
   return path;
@@ -125,6 +131,48 @@ test_what_was_typed_wrong_is_said (void)
   way_secret_free_text (code);
 }
 
+/* The number of the process that has the file open, as its lock file says. */
+static char *
+find_process (const char *path)
+{
+  g_autofree char *lock = g_strconcat (path, ".lock", NULL);
+  g_autoptr(GRegex) regex = g_regex_new ("process ([0-9]+)", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (lock, &text, NULL, NULL));
+  g_assert_true (g_regex_match (regex, text, 0, &match));
+  return g_match_info_fetch (match, 1);
+}
+
+/* Whether the memory of the process holds the bytes; only root may look, and only
+ * where there is a tool to do it. */
+static gboolean
+core_holds (const char *process,
+            const char *needle)
+{
+  g_autofree char *start = g_build_filename (way_test_desktop_get_home (), "core", NULL);
+  g_autofree char *path = g_strdup_printf ("%s.%s", start, process);
+  const char *const argv[] = { "gcore", "-o", start, process, NULL };
+  gboolean holds;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL,
+                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL |
+                                 G_SPAWN_STDERR_TO_DEV_NULL,
+                               NULL, NULL, NULL, NULL, NULL, NULL));
+  holds = way_test_file_holds (path, needle);
+  g_unlink (path);
+  return holds;
+}
+
+static gboolean
+may_look_into_memory (void)
+{
+  g_autofree char *gcore = g_find_program_in_path ("gcore");
+
+  return geteuid () == 0 && gcore != NULL;
+}
+
 /* Locked, the process is a new program; what was on view is asked for again. */
 static void
 test_it_locks (void)
@@ -133,12 +181,23 @@ test_it_locks (void)
   g_autofree char *path = make_sealed ("lock", &code);
   const char *args[] = { "--file", path, NULL };
   WayTestWindow *window = way_test_window_launch (program, args);
+  g_autofree char *process = NULL;
 
   way_test_window_fill (window, "Passphrase", WAY_TEST_PASSPHRASE);
   way_test_press ("Return");
   wait_for_pages (window);
+  way_test_press ("<Alt>5");               /* the pupils */
+  wait_for_words (window, CANARY);
+  process = find_process (path);
+  if (may_look_into_memory ())
+    g_assert_true (core_holds (process, CANARY));
   way_test_press ("<Ctrl>l");
   way_test_window_wait_restart (window);
+  if (may_look_into_memory ())
+    {
+      g_assert_false (core_holds (process, CANARY));
+      g_assert_false (core_holds (process, WAY_TEST_PASSPHRASE));
+    }
   way_test_window_fill (window, "Passphrase", WAY_TEST_PASSPHRASE);
   way_test_press ("Return");
   wait_for_pages (window);
