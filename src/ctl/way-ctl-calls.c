@@ -192,6 +192,12 @@ static const WayCtlOption out_options[] = {
   { NULL }
 };
 
+static const WayCtlOption open_case_options[] = {
+  { "pupil", WAY_CTL_ONCE },
+  { "reason", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption publish_options[] = {
   { "profile", WAY_CTL_ONCE },
   { "year", WAY_CTL_ONCE },
@@ -695,6 +701,15 @@ const WayCtlCall way_ctl_calls[] = {
     .options = occupancy_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_occupancy,
+  },
+  {
+    .name = "open-case",
+    .usage = "--pupil ID --reason TEXT",
+    .summary = N_("Opens a sealed case until the end of the day"),
+    .help = N_("The reason is written to the trail, with who gave it and when. Prints the edit."),
+    .options = open_case_options,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_open_case,
   },
   {
     .name = "pack",

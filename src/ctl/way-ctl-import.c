@@ -13,7 +13,9 @@
 #include "way-export-ical.h"
 #include "way-file.h"
 #include "way-import.h"
+#include "way-permit.h"
 #include "way-records.h"
+#include "way-seals.h"
 
 #define CSV_PREFIX "csv:"
 #define ATTENDANCE "attendance"
@@ -263,9 +265,16 @@ note_export (WayCtl           *ctl,
              GError          **error)
 {
   WayTrailEntry entry = { .action = WAY_TRAIL_EXPORT, .entity = entity, .what = kind };
+  g_autoptr(GArray) sealed = NULL;
 
-  return (entity == NULL || way_records_count (way_ctl_db (ctl), entity, &entry.count, error)) &&
-         way_ctl_note (ctl, &entry, error);
+  if (entity != NULL)
+    {
+      sealed = way_seals_shown_rows (way_ctl_db (ctl), entity, error);
+      if (sealed == NULL ||
+          !way_records_count (way_ctl_db (ctl), entity, &entry.count, error))
+        return FALSE;
+    }
+  return way_permit_hand_out (way_ctl_db (ctl), &entry, sealed, error);
 }
 
 WayCtlStatus

@@ -4,7 +4,6 @@
 #include "way-ctl.h"
 #include "way-import.h"
 #include "way-school-days.h"
-#include "way-trail.h"
 
 G_BEGIN_DECLS
 
@@ -131,12 +130,8 @@ WayCtlStatus way_ctl_run_report_referral (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_roll_over (WayCtl *ctl, GError **error);
 
 /* way-ctl-trail.c */
+WayCtlStatus way_ctl_run_open_case (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_trail    (WayCtl *ctl, GError **error);
-
-/* Writes to the trail what this call shows or hands out, by whom it is done. */
-gboolean     way_ctl_note         (WayCtl               *ctl,
-                                   const WayTrailEntry  *entry,
-                                   GError              **error);
 
 /* way-ctl-rules.c */
 WayCtlStatus way_ctl_run_check    (WayCtl *ctl, GError **error);

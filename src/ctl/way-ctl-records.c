@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "way-ctl-table.h"
+#include "way-permit.h"
 #include "way-query.h"
 #include "way-records.h"
+#include "way-seals.h"
 #include "way-service.h"
 #include "way-text.h"
 
@@ -139,6 +141,26 @@ add_row (WayCtlTable       *table,
     }
 }
 
+/* What is seen of cases under seal is written down before it is shown. */
+static gboolean
+note_rows (WayCtl          *ctl,
+           const WayQuery  *query,
+           GPtrArray       *rows,
+           const GArray    *sealed,
+           GError         **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    for (guint j = 0; j < sealed->len; j++)
+      {
+        const WayQueryRow *row = g_ptr_array_index (rows, i);
+
+        if (way_id_equal (&row->id, &g_array_index (sealed, WayId, j)) &&
+            !way_permit_look (way_ctl_db (ctl), way_query_entity (query), &row->id, "list", error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
 /* Pages of one moment: nobody's write comes between them. */
 static gboolean
 list_rows (WayCtl          *ctl,
@@ -146,16 +168,17 @@ list_rows (WayCtl          *ctl,
            GError         **error)
 {
   WayDb *db = way_ctl_db (ctl);
+  g_autoptr(GArray) sealed = way_seals_shown_rows (db, way_query_entity (query), error);
   g_autoptr(WayCtlTable) table = NULL;
   guint offset = 0;
 
-  if (!way_db_exec (db, "BEGIN", error))
+  if (sealed == NULL || !way_db_exec (db, "BEGIN", error))
     return FALSE;
   for (gboolean more = TRUE; more; offset += PAGE)
     {
       g_autoptr(GPtrArray) rows = way_query_page (query, db, offset, PAGE, error);
 
-      if (rows == NULL)
+      if (rows == NULL || !note_rows (ctl, query, rows, sealed, error))
         return FALSE;
       if (table == NULL)
         table = make_table (ctl, query);

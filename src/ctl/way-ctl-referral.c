@@ -9,6 +9,7 @@
 #include "way-file.h"
 #include "way-journey.h"
 #include "way-people.h"
+#include "way-permit.h"
 #include "way-records.h"
 #include "way-referral-findings.h"
 #include "way-referral-sheet.h"
@@ -130,8 +131,12 @@ note_report (WayCtl  *ctl,
     .what = "referral form",
   };
 
-  return way_ctl_flag (ctl, "empty") ||
-         (way_ctl_read_id (ctl, &entry.row, error) && way_ctl_note (ctl, &entry, error));
+
+  if (way_ctl_flag (ctl, "empty"))
+    return TRUE;
+  if (!way_ctl_read_id (ctl, &entry.row, error))
+    return FALSE;
+  return way_permit_hand_out (way_ctl_db (ctl), &entry, NULL, error);
 }
 
 WayCtlStatus

@@ -8,22 +8,10 @@
 #include "way-codes.h"
 #include "way-ctl-table.h"
 #include "way-file.h"
+#include "way-permit.h"
 #include "way-trail-file.h"
 
 #define PAGE 500               /* records read at a time */
-
-gboolean
-way_ctl_note (WayCtl               *ctl,
-              const WayTrailEntry  *entry,
-              GError              **error)
-{
-  WayEditInfo info = way_ctl_edit_info (ctl, NULL, NULL);
-  WayTrailEntry whole = *entry;
-
-  whole.who = info.who;
-  whole.user = info.user;
-  return way_trail_add (way_ctl_db (ctl), &whole, 1, error);
-}
 
 static gboolean
 read_filter (WayCtl          *ctl,
@@ -94,10 +82,35 @@ write_trail (WayCtl      *ctl,
   const WayTrailEntry entry = { .action = WAY_TRAIL_EXPORT, .what = "trail" };
   g_autoptr(GBytes) bytes = NULL;
 
-  if (!way_ctl_note (ctl, &entry, error))
+  if (!way_permit_note (way_ctl_db (ctl), &entry, error))
     return FALSE;
   bytes = way_trail_to_csv (way_ctl_db (ctl), error);
   return bytes != NULL && way_file_write (path, bytes, error);
+}
+
+WayCtlStatus
+way_ctl_run_open_case (WayCtl  *ctl,
+                       GError **error)
+{
+  const char *text = way_ctl_need (ctl, "pupil", error);
+  const char *reason = text != NULL ? way_ctl_need (ctl, "reason", error) : NULL;
+  g_autofree char *edit_text = NULL;
+  GDate today = way_ctl_today (ctl);
+  WayEditId edit;
+  WayId pupil;
+
+  if (reason == NULL)
+    return WAY_CTL_REFUSED;
+  if (!way_id_parse (text, &pupil))
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE, _("--pupil: “%s” is no id"), text);
+      return WAY_CTL_REFUSED;
+    }
+  if (!way_permit_break_glass (way_ctl_db (ctl), &pupil, &today, reason, &edit, error))
+    return WAY_CTL_REFUSED;
+  edit_text = way_edit_to_text (way_ctl_db (ctl), edit);
+  way_ctl_print_key (ctl, "edit", edit_text);
+  return WAY_CTL_DONE;
 }
 
 WayCtlStatus
@@ -107,6 +120,8 @@ way_ctl_run_trail (WayCtl  *ctl,
   const char *path = way_ctl_option (ctl, "out");
   WayTrailFilter filter = { NULL };
 
+  if (!way_permit_check (way_ctl_db (ctl), "trail", error))
+    return WAY_CTL_REFUSED;
   if (path != NULL)
     return write_trail (ctl, path, error) ? WAY_CTL_DONE : WAY_CTL_REFUSED;
   return read_filter (ctl, &filter, error) && print_trail (ctl, &filter, error)

@@ -13,6 +13,7 @@
 
 #include "way-config.h"
 #include "way-file.h"
+#include "way-permit.h"
 #include "way-secret.h"
 #include "way-service-error.h"
 #include "way-text.h"
@@ -252,7 +253,8 @@ open_file (WayCtl  *self,
                           access == WAY_CTL_WRITES || access == WAY_CTL_MAY_WRITE ? WAY_DB_WRITE
                                                                                   : WAY_DB_READ,
                           error);
-  return self->db != NULL;
+  return self->db != NULL &&
+         way_permit_enter (self->db, way_ctl_edit_info (self, NULL, NULL).who, &self->today, error);
 }
 
 /* --- Telling --- */
@@ -535,6 +537,8 @@ way_ctl_edit_info (WayCtl     *self,
   if (self->who == NULL)
     self->who = g_strdup (g_get_user_name ());
   info.who = self->who;
+  if (self->db != NULL)
+    info.user = way_permit_user (self->db);
   return info;
 }
 

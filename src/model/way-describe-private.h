@@ -38,6 +38,7 @@
 #define LIST     WAY_FIELD_LIST
 #define KEY      WAY_FIELD_KEY
 #define DERIVED  WAY_FIELD_DERIVED
+#define ADDRESS  WAY_FIELD_ADDRESS
 
 #define ENTITY(symbol, num, table, one, many, ...)          \
   static void destroy_##symbol (gpointer record)            \

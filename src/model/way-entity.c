@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "way-access.h"
 #include "way-area.h"
 #include "way-background.h"
 #include "way-board.h"
@@ -86,6 +87,12 @@ static const WayEntity *entities[128] = {
   &way_part_time_entity,
   &way_funding_case_entity,
   &way_recovery_entity,
+  &way_role_grant_entity,
+  &way_seal_entity,
+  &way_case_access_entity,
+  &way_legal_hold_entity,
+  &way_subject_request_entity,
+  &way_breach_entity,
   &way_strategy_entity,
   &way_statement_entity,
   &way_strategy_action_entity,

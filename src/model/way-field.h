@@ -83,6 +83,7 @@ typedef enum
   WAY_FIELD_DERIVED  = 1 << 3,  /* read from the entity's view, never written */
   WAY_FIELD_LIST     = 1 << 4,  /* stands in the plain list of its entity */
   WAY_FIELD_KEY      = 1 << 5,  /* no two records share it: files name a record by it */
+  WAY_FIELD_ADDRESS  = 1 << 6,  /* where somebody lives: left out where that is hidden */
 } WayFieldFlags;
 
 /* Checks one text that is not empty; sets *error with a sentence fit to stand

@@ -62,9 +62,10 @@ static const WayField fields_of_way_person_entity[] = {
   FIELD (8, TEXT, telephone, N_("Telephone"), PUPIL, .high = 40, .check = way_check_telephone,
          .flags = LIST),
   FIELD (9, TEXT, email, N_("E-mail"), PUPIL, .check = way_check_email, .flags = LIST),
-  FIELD (10, TEXT, street, N_("Street"), PUPIL),
-  FIELD (11, TEXT, town, N_("Town"), PUPIL),
-  FIELD (12, TEXT, postcode, N_("Postcode"), PUPIL, .high = 8, .check = way_check_postcode),
+  FIELD (10, TEXT, street, N_("Street"), PUPIL, .flags = ADDRESS),
+  FIELD (11, TEXT, town, N_("Town"), PUPIL, .flags = ADDRESS),
+  FIELD (12, TEXT, postcode, N_("Postcode"), PUPIL, .high = 8, .check = way_check_postcode,
+         .flags = ADDRESS),
   FIELD (13, LONG_TEXT, note, N_("Note"), INTERNAL, .high = 4000),
 };
 

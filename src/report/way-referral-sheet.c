@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-seals.h"
+
 #define MOST_TICKS  14      /* longer sets of codes are written by hand */
 #define HAND_ROWS   3       /* of an empty list */
 #define HAND_LINES  5       /* of a long text */
@@ -124,6 +126,19 @@ find_field (const char      *name,
   g_return_val_if_reached (NULL);
 }
 
+/* Where somebody lives whose address is hidden stands on no paper. */
+static char *
+say_of (const Writer     *self,
+        const WayEntity  *entity,
+        const WayField   *field,
+        gconstpointer     record)
+{
+  if ((field->flags & WAY_FIELD_ADDRESS) != 0 &&
+      way_seals_hide_address (self->db, entity, way_record_id (record)))
+    return g_strdup ("");
+  return self->words->value (field, record, self->db);
+}
+
 static char *
 say_value (const Writer    *self,
            WayReferralPart  part,
@@ -131,7 +146,8 @@ say_value (const Writer    *self,
 {
   if (self->form == NULL)
     return NULL;
-  return self->words->value (field, way_referral_form_get (self->form, part), self->db);
+  return say_of (self, way_referral_part_entity (part), field,
+                 way_referral_form_get (self->form, part));
 }
 
 /* Yes and no, and short sets of codes, are ticked on an empty form. */
@@ -218,9 +234,8 @@ add_row (const Writer *self,
 
   for (guint i = 0; names[i] != NULL; i++)
     g_ptr_array_add (cells, self->form == NULL ? NULL
-                     : self->words->value (way_entity_field (entity, names[i]),
-                                           way_referral_form_get_row (self->form, line->list, at),
-                                           self->db));
+                     : say_of (self, entity, way_entity_field (entity, names[i]),
+                               way_referral_form_get_row (self->form, line->list, at)));
   way_sheet_add_row (self->sheet, (const char *const *) cells->pdata);
 }
 

@@ -123,6 +123,7 @@ way_export_csv_entity (WayDb            *db,
   for (guint i = 0; i < entity->n_fields; i++)
     if (!way_query_add_column (query, entity->fields[i].name, error))
       return FALSE;
+  way_query_hide_addresses (query);
   way_records_csv_put_heading (self.out, entity);
   return run (&self, path, error);
 }

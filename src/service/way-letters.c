@@ -11,6 +11,7 @@
 #include "way-duties.h"
 #include "way-people.h"
 #include "way-referral-flow.h"
+#include "way-seals.h"
 
 typedef struct
 {
@@ -131,8 +132,7 @@ say_pupil_address (const WayPupil *pupil)
 {
   const char *parts[] = { pupil->street, pupil->town, pupil->postcode };
 
-  /* A hidden address stands on nothing that leaves the council. */
-  return pupil->address_hidden == 1 ? NULL : join_lines (parts, G_N_ELEMENTS (parts));
+  return join_lines (parts, G_N_ELEMENTS (parts));
 }
 
 static gboolean
@@ -148,6 +148,9 @@ put_carer (Writer          *self,
   if (carer == NULL)
     return FALSE;
   take (self, "recipient", way_record_title (&way_person_entity, carer));
+  /* A hidden address stands on nothing that leaves the council. */
+  if (way_seals_hide_address (self->db, &way_pupil_entity, &pupil->id))
+    return TRUE;
   if (carer->street != NULL || carer->postcode != NULL)
     {
       const char *parts[] = { carer->street, carer->town, carer->postcode };

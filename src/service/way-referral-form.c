@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-roll.h"
+#include "way-seals.h"
 
 #define DRAFT_FORM "referral"
 #define DRAFT_TYPE "a{ss}"
@@ -477,6 +478,11 @@ way_referral_form_load (WayDb        *db,
   if (referral == NULL)
     return NULL;
   set_part (self, WAY_REFERRAL_PART_REFERRAL, referral);
+  if (way_seals_hide (db, &referral->pupil))
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_SEALED, "referral: the case is sealed");
+      return NULL;
+    }
   if (!load_lists (self, db, FALSE, id, today, error))
     return NULL;
   if (!way_id_is_null (&referral->pupil) && !load_child (self, db, &referral->pupil, today, error))

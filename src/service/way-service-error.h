@@ -19,6 +19,7 @@ typedef enum
   WAY_SERVICE_ERROR_RULE,        /* a rule does not allow it: the route table, a provision */
   WAY_SERVICE_ERROR_DATE,        /* a day that cannot be: before the start, in the future */
   WAY_SERVICE_ERROR_INCOMPLETE,  /* something must be said first */
+  WAY_SERVICE_ERROR_NOT_ALLOWED, /* not by who asks: their role is another */
 } WayServiceError;
 
 G_END_DECLS

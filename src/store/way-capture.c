@@ -12,6 +12,7 @@
 #include "way-fate-private.h"
 #include "way-merge-private.h"
 #include "way-ops-private.h"
+#include "way-seals-private.h"
 
 #define FLUSH_AT 512
 
@@ -791,6 +792,26 @@ flush_change (WayDb         *db,
     }
 }
 
+/* Whether who writes may: the guard of the connection says so, and no seal. */
+static gboolean
+check_allowed (WayDb         *db,
+               const Change  *change,
+               GError       **error)
+{
+  const WayEntity *entity = change->table->entity;
+
+  if (change->dead)
+    return TRUE;
+  if (db->guard != NULL && !db->guard (db, entity, db->guard_data, error))
+    return FALSE;
+  if (change->before == NULL && change->after == NULL)
+    return way_seals_check_row (db, entity, &change->row, change->kind == WAY_OP_INSERT, error);
+  return (change->before == NULL ||
+          way_seals_check_change (db, entity, change->before, change->changed, error)) &&
+         (change->after == NULL ||
+          way_seals_check_change (db, entity, change->after, change->changed, error));
+}
+
 /* What was erased is not changed any more, but by erasures. */
 static gboolean
 check_not_erased (WayDb         *db,
@@ -829,7 +850,7 @@ way_capture_flush (WayDb   *db,
         gboolean early = change->dot != 0;
 
         if (early == (pass == 0) &&
-            (!check_not_erased (db, change, error) || !flush_change (db, change, error)))
+            (!check_allowed (db, change, error) || !check_not_erased (db, change, error) || !flush_change (db, change, error)))
           return FALSE;
       }
   g_hash_table_remove_all (self->by_row);

@@ -10,6 +10,7 @@
 
 #include "way-ops-private.h"
 #include "way-records.h"
+#include "way-seals-private.h"
 
 void
 way_conflict_value_free (WayConflictValue *self)
@@ -254,7 +255,7 @@ list_cell (WayDb            *db,
            GError          **error)
 {
   g_autoptr(GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gpointer shown = way_records_get (db, entity, row, error);
+  gpointer shown = way_records_get_whole (db, entity, row, error);
   gpointer record = way_record_new (entity);
   g_autofree char *shown_text = shown != NULL ? way_field_to_text (field, shown) : NULL;
   gboolean done = shown != NULL;
@@ -307,7 +308,9 @@ way_conflicts_list (WayDb        *db,
       guint number = (guint) way_stmt_int (stmt, 1);
       const WayField *field = entity != NULL ? way_entity_field_by_number (entity, number) : NULL;
 
-      if (entity == NULL || (number != 0 && field == NULL))
+      if (entity == NULL || (number != 0 && field == NULL) ||
+          (way_seals_hide_row (db, entity, &id) &&
+           (field == NULL || way_seals_hide_field (entity, field))))
         continue;
       if (number == 0 ? !list_row (db, entity, &id, values, error)
                       : !list_cell (db, entity, &id, field, values, error))
@@ -350,7 +353,7 @@ settle_cell (WayDb                   *db,
              GError                 **error)
 {
   g_autoptr(GArray) source = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gpointer record = way_records_get (db, settle->entity, settle->row, error);
+  gpointer record = way_records_get_whole (db, settle->entity, settle->row, error);
   gint64 insert;
   gboolean done;
 

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 typedef struct _WayJournal WayJournal;
+typedef struct _WaySeals WaySeals;
 
 struct _WayDb
 {
@@ -18,6 +19,10 @@ struct _WayDb
   GHashTable *idle;          /* SQL -> WayStmt * that owns it, not in use */
   GHashTable *synced;        /* name of a synced table -> WaySynced */
   WayJournal *journal;
+  WaySeals   *seals;         /* NULL: nobody in particular looks, who sees all */
+  WayGuardFunc   guard;      /* may be NULL */
+  gpointer       guard_data;
+  GDestroyNotify guard_free;
   gboolean    migrating;
   gboolean    writing;       /* inside an edit */
   gint64    (*now) (gpointer data);   /* microseconds since 1970 */
@@ -101,6 +106,12 @@ gint64      way_journal_next_dot (WayDb   *db);
 
 /* Whether what is written now came from other copies. */
 gboolean    way_journal_is_import (WayDb  *db);
+
+/* The record, whoever looks: for what must know what is stored. */
+gpointer    way_records_get_whole (WayDb            *db,
+                                   const WayEntity  *entity,
+                                   const WayId      *id,
+                                   GError          **error);
 
 /* Writes the row as it is given, unchecked, or makes it a stub of which only
  * the id is known (record NULL).  Parents that are not there become stubs on

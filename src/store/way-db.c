@@ -15,6 +15,7 @@
 #include "way-codes.h"
 #include "way-erase-private.h"
 #include "way-merge-private.h"
+#include "way-seals-private.h"
 #include "way-text.h"
 #include "way-vault.h"
 
@@ -492,6 +493,7 @@ connect_to (WayDb     *self,
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_set_authorizer (self->handle, authorize_cb, self);
   add_functions (self->handle);
+  way_seals_connect (self);
   return TRUE;
 }
 
@@ -553,6 +555,8 @@ way_db_free (WayDb *self)
 {
   if (self == NULL)
     return;
+  way_db_set_guard (self, NULL, NULL, NULL);
+  way_seals_disconnect (self);
   g_clear_pointer (&self->journal, way_journal_free);
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->synced, g_hash_table_unref);
@@ -561,6 +565,26 @@ way_db_free (WayDb *self)
   way_vfs_leave (self->node);
   g_free (self->path);
   g_free (self);
+}
+
+void
+way_db_set_guard (WayDb          *self,
+                  WayGuardFunc    guard,
+                  gpointer        data,
+                  GDestroyNotify  free_data)
+{
+  if (self->guard_free != NULL)
+    self->guard_free (self->guard_data);
+  self->guard = guard;
+  self->guard_data = data;
+  self->guard_free = free_data;
+}
+
+gpointer
+way_db_guard_data (WayDb        *self,
+                   WayGuardFunc  guard)
+{
+  return self->guard == guard ? self->guard_data : NULL;
 }
 
 void

@@ -59,6 +59,23 @@ gboolean    way_db_get_int     (WayDb        *self,
 /* Rows changed by the last statement. */
 int         way_db_changes     (WayDb        *self);
 
+/* Asked for each row that an edit changes, before it is kept; on FALSE the edit is not,
+ * and the error is its error.  May read, not write. */
+typedef gboolean (*WayGuardFunc) (WayDb            *db,
+                                  const WayEntity  *entity,
+                                  gpointer          data,
+                                  GError          **error);
+
+/* In place of the one before; NULL for none.  data is freed with the connection. */
+void        way_db_set_guard   (WayDb          *self,
+                                WayGuardFunc    guard,
+                                gpointer        data,
+                                GDestroyNotify  free_data);
+
+/* The data of the guard, where it is this one; else NULL. */
+gpointer    way_db_guard_data  (WayDb          *self,
+                                WayGuardFunc    guard);
+
 /* Small facts about this copy (not exchanged): text by key; NULL for none. */
 char       *way_db_dup_setting (WayDb        *self,
                                 const char   *key);

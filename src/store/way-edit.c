@@ -153,7 +153,7 @@ undo_cells (WayDb        *db,
             GError      **error)
 {
   g_autoptr(GError) fault = NULL;
-  gpointer record = way_records_get (db, op->entity, &op->row, &fault);
+  gpointer record = way_records_get_whole (db, op->entity, &op->row, &fault);
   gboolean done;
   gint64 insert;
 
@@ -181,7 +181,7 @@ exists (WayDb        *db,
         GError      **error)
 {
   g_autoptr(GError) fault = NULL;
-  gpointer record = way_records_get (db, op->entity, &op->row, &fault);
+  gpointer record = way_records_get_whole (db, op->entity, &op->row, &fault);
 
   *there = record != NULL;
   way_record_free (op->entity, record);

@@ -361,7 +361,7 @@ note_all (WayDb    *db,
       g_autoptr(GError) fault = NULL;
       const WayErasure *row = &self->rows[i];
 
-      self->records[i] = way_records_get (db, row->entity, &row->row, &fault);
+      self->records[i] = way_records_get_whole (db, row->entity, &row->row, &fault);
       if (self->records[i] == NULL)
         {
           if (fault == NULL)

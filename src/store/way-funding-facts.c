@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "way-seals.h"
+
 #define MOST_COLUMNS 16
 
 typedef struct
@@ -160,6 +162,12 @@ read_child (Reading *reading,
     .year = read_code (reading, stmt, 2),
   };
 
+  if (way_seals_hide (reading->db, &child.id))
+    {
+      g_free (child.name);
+      child.name = g_strdup (way_seals_title ());
+      child.year = NULL;
+    }
   g_array_append_val (reading->facts->children, child);
 }
 

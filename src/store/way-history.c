@@ -4,6 +4,7 @@
 #include "way-history.h"
 
 #include "way-ops-private.h"
+#include "way-seals-private.h"
 #include "way-text.h"
 
 void
@@ -222,6 +223,13 @@ append_change (WayDb             *db,
       change->before = g_strdup (op->kind == WAY_OP_DELETE ? "present" : "");
       change->after = g_strdup (op->kind == WAY_OP_RESTORE ? "present"
                                 : op->kind == WAY_OP_ERASE ? "erased" : "");
+      return TRUE;
+    }
+  if (way_seals_hide_field (op->entity, change->field) &&
+      way_seals_hide_row (db, op->entity, &op->row))
+    {
+      change->before = g_strdup (way_seals_title ());
+      change->after = g_strdup (way_seals_title ());
       return TRUE;
     }
   change->before = text_of_dots (db, op, change->field, entry->replaced, error);

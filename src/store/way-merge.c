@@ -381,7 +381,7 @@ keep_baseline_op (WayDb            *db,
     return FALSE;
   if (!way_journal_is_baseline (db, dot))
     return TRUE;
-  record = way_records_get (db, entity, row, error);
+  record = way_records_get_whole (db, entity, row, error);
   if (record == NULL)
     return FALSE;
   values = g_new0 (WayValue, entity->n_fields);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "way-seals-private.h"
+
 /* --- Ids to indexes --- */
 
 /* A table of its own: with a million rows, allocating each key and calling a
@@ -288,6 +290,17 @@ read_rows (WayDb        *db,
   return step == WAY_STEP_DONE;
 }
 
+/* Both ends of one index: nobody has statistics for the planner.  Those whom who
+ * looks may not know of are left out. */
+#define STAYS(more)                                                              \
+  "SELECT pupil, provision, registration, start, \"end\", sessions"              \
+  " FROM placement INDEXED BY placement_by_end"                                  \
+  " WHERE \"end\" IS NULL AND start <= :to AND :from IS NOT NULL" more           \
+  " UNION ALL"                                                                   \
+  " SELECT pupil, provision, registration, start, \"end\", sessions"             \
+  " FROM placement INDEXED BY placement_by_end"                                  \
+  " WHERE \"end\" >= :from AND start <= :to" more
+
 static gboolean
 read_homes (WayDb    *db,
             Reading  *reading,
@@ -330,14 +343,7 @@ read_all (WayDb        *db,
                     read_places, reading, error) &&
          read_rows (db, "SELECT pupil, kept FROM pupil_kept", NULL, NULL, read_join, reading,
                     error) &&
-         /* Both ends of one index: nobody has statistics for the planner. */
-         read_rows (db, "SELECT pupil, provision, registration, start, \"end\", sessions"
-                        " FROM placement INDEXED BY placement_by_end"
-                        " WHERE \"end\" IS NULL AND start <= :to AND :from IS NOT NULL"
-                        " UNION ALL"
-                        " SELECT pupil, provision, registration, start, \"end\", sessions"
-                        " FROM placement INDEXED BY placement_by_end"
-                        " WHERE \"end\" >= :from AND start <= :to",
+         read_rows (db, way_seals_any (db) ? STAYS (" AND NOT way_left_out (pupil)") : STAYS (""),
                     from, to, read_stay, reading, error) &&
          (!with_homes || read_homes (db, reading, error));
 }

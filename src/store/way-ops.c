@@ -57,7 +57,7 @@ derive_op (WayDb            *db,
 
   if (entity == NULL || row == NULL || !way_journal_is_baseline (db, dot))
     return NULL;
-  record = way_records_get (db, entity, row, error);
+  record = way_records_get_whole (db, entity, row, error);
   if (record == NULL)
     return NULL;
   values = g_new0 (WayValue, entity->n_fields);

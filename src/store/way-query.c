@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "way-children.h"
+#include "way-people.h"
+#include "way-seals-private.h"
 #include "way-text.h"
 
 typedef struct
@@ -22,7 +25,10 @@ typedef struct
   char           *path;
   const WayField *field;        /* NULL for a title */
   const char     *label;
+  const WayEntity *entity;      /* whose field it is */
   char           *sql;
+  char           *sealed;       /* the same, without what is sealed to who looks */
+  char           *hidden;       /* the same, without addresses that are hidden */
 } Expression;
 
 typedef struct
@@ -42,6 +48,7 @@ struct _WayQuery
   GPtrArray       *words;       /* folded */
   Expression      *sort;
   gboolean         descending;
+  gboolean         hides_addresses;
 };
 
 static void
@@ -62,6 +69,8 @@ expression_free (gpointer data)
     return;
   g_free (expression->path);
   g_free (expression->sql);
+  g_free (expression->sealed);
+  g_free (expression->hidden);
   g_free (expression);
 }
 
@@ -194,6 +203,54 @@ title_label (WayQuery   *self,
                                  : self->entity->label;
 }
 
+/* What stands for a title, or a field, of a sealed case. */
+static char *
+stand_in (const WayEntity *entity,
+          const WayField  *field)
+{
+  gboolean called = entity == &way_pupil_entity || entity == &way_person_entity;
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *quoted = NULL;
+
+  if (!called || (field != NULL && strcmp (field->name, "surname") != 0))
+    return g_strdup ("NULL");
+  parts = g_strsplit (way_seals_title (), "'", -1);
+  quoted = g_strjoinv ("''", parts);
+  return g_strdup_printf ("'%s'", quoted);
+}
+
+/* NULL where nothing of it can be sealed. */
+static char *
+sealed_sql (const Expression *expression,
+            guint             alias)
+{
+  g_autofree char *name = g_strdup_printf ("t%u", alias);
+  g_autofree char *root = way_seals_root_sql (expression->entity, name);
+  g_autofree char *instead = NULL;
+
+  if (root == NULL || (expression->field != NULL &&
+                       !way_seals_hide_field (expression->entity, expression->field)))
+    return NULL;
+  instead = stand_in (expression->entity, expression->field);
+  return g_strdup_printf ("CASE WHEN way_sealed (%s) THEN %s ELSE %s END", root, instead,
+                          expression->sql);
+}
+
+/* NULL where it is no address. */
+static char *
+hidden_sql (const Expression *expression,
+            guint             alias)
+{
+  g_autofree char *name = g_strdup_printf ("t%u", alias);
+  g_autofree char *hidden = NULL;
+
+  if (expression->field == NULL || (expression->field->flags & WAY_FIELD_ADDRESS) == 0 ||
+      !way_seals_is_of_child (expression->entity))
+    return NULL;
+  hidden = way_seals_hidden_address_sql (expression->entity, name);
+  return g_strdup_printf ("CASE WHEN %s THEN NULL ELSE %s END", hidden, expression->sql);
+}
+
 static Expression *
 resolve (WayQuery    *self,
          const char  *path,
@@ -217,6 +274,9 @@ resolve (WayQuery    *self,
   expression->label = field != NULL ? field->label : title_label (self, join);
   expression->sql = field != NULL ? g_strdup_printf ("t%u.\"%s\"", join->alias, field->name)
                                   : title_sql (join);
+  expression->entity = join->entity;
+  expression->sealed = sealed_sql (expression, join->alias);
+  expression->hidden = hidden_sql (expression, join->alias);
   return expression;
 }
 
@@ -236,6 +296,12 @@ way_query_add_column (WayQuery    *self,
   g_ptr_array_add (self->columns, expression);
   g_array_append_val (self->shown, column);
   return TRUE;
+}
+
+void
+way_query_hide_addresses (WayQuery *self)
+{
+  self->hides_addresses = TRUE;
 }
 
 guint
@@ -341,12 +407,25 @@ way_query_set_search (WayQuery   *self,
       g_ptr_array_add (self->words, g_strdup (words[i]));
 }
 
-static void
-append_filter (GString      *sql,
-               const Filter *filter,
-               guint         number)
+/* As the connection gives it to who looks. */
+static const char *
+term_of (const WayQuery   *self,
+         const Expression *expression,
+         WayDb            *db)
 {
-  const char *term = filter->expression->sql;
+  if (self->hides_addresses && expression->hidden != NULL)
+    return expression->hidden;
+  return expression->sealed != NULL && way_seals_any (db) ? expression->sealed : expression->sql;
+}
+
+static void
+append_filter (GString        *sql,
+               const WayQuery *self,
+               WayDb          *db,
+               const Filter   *filter,
+               guint           number)
+{
+  const char *term = term_of (self, filter->expression, db);
   gboolean several = filter->expression->field != NULL &&
                      filter->expression->field->kind == WAY_KIND_CODES;
 
@@ -416,8 +495,21 @@ haystack (WayQuery *self)
   return g_string_free (sql, FALSE);
 }
 
+/* Searches do not find what is sealed, and no list has what is to be left out. */
+static void
+append_seals (WayQuery *self,
+              GString  *sql)
+{
+  g_autofree char *root = way_seals_root_sql (self->entity, "t0");
+
+  if (root != NULL)
+    g_string_append_printf (sql, " AND NOT %s (%s)",
+                            self->words->len > 0 ? "way_sealed" : "way_left_out", root);
+}
+
 static void
 append_from_and_where (WayQuery *self,
+                       WayDb    *db,
                        GString  *sql)
 {
   g_autofree char *hay = self->words->len > 0 ? haystack (self) : NULL;
@@ -438,24 +530,27 @@ append_from_and_where (WayQuery *self,
     }
   g_string_append (sql, " WHERE t0.dot IS NOT NULL");
   for (guint i = 0; i < self->filters->len; i++)
-    append_filter (sql, g_ptr_array_index (self->filters, i), i);
+    append_filter (sql, self, db, g_ptr_array_index (self->filters, i), i);
+  if (way_seals_any (db))
+    append_seals (self, sql);
   for (guint i = 0; i < self->words->len; i++)
     g_string_append_printf (sql, " AND instr (%s, :w%u) > 0", hay, i);
 }
 
 static void
 append_order (const WayQuery *self,
+              WayDb          *db,
               GString        *sql)
 {
   const char *direction = self->descending ? "DESC" : "ASC";
+  const char *term = self->sort != NULL ? term_of (self, self->sort, db) : NULL;
 
   g_string_append (sql, " ORDER BY ");
   if (self->sort != NULL && self->sort->field != NULL && self->sort->field->kind == WAY_KIND_CODE)
-    g_string_append_printf (sql, "%s IS NULL, way_code_order ('%s', %s) %s, ", self->sort->sql,
-                            self->sort->field->set, self->sort->sql, direction);
+    g_string_append_printf (sql, "%s IS NULL, way_code_order ('%s', %s) %s, ", term,
+                            self->sort->field->set, term, direction);
   else if (self->sort != NULL)
-    g_string_append_printf (sql, "%s IS NULL, %s COLLATE NOCASE %s, ", self->sort->sql,
-                            self->sort->sql, direction);
+    g_string_append_printf (sql, "%s IS NULL, %s COLLATE NOCASE %s, ", term, term, direction);
   g_string_append_printf (sql, "t0.id %s", direction);
 }
 
@@ -497,7 +592,7 @@ way_query_count (const WayQuery  *self,
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
-  append_from_and_where ((WayQuery *) self, sql);
+  append_from_and_where ((WayQuery *) self, db, sql);
   stmt = prepare (self, db, sql->str, error);
   if (stmt == NULL)
     return FALSE;
@@ -559,9 +654,9 @@ way_query_page (const WayQuery  *self,
   WayStep step;
 
   for (guint i = 0; i < self->columns->len; i++)
-    g_string_append_printf (sql, ", %s", ((Expression *) g_ptr_array_index (self->columns, i))->sql);
-  append_from_and_where ((WayQuery *) self, sql);
-  append_order (self, sql);
+    g_string_append_printf (sql, ", %s", term_of (self, g_ptr_array_index (self->columns, i), db));
+  append_from_and_where ((WayQuery *) self, db, sql);
+  append_order (self, db, sql);
   g_string_append (sql, " LIMIT :limit OFFSET :offset");
 
   stmt = prepare (self, db, sql->str, error);

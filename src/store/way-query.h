@@ -72,6 +72,10 @@ gboolean    way_query_set_sort    (WayQuery         *self,
                                    gboolean          descending,
                                    GError          **error);
 
+/* For what leaves the file: where somebody's address is hidden, by the child's record or
+ * by a seal, it is left out whoever asks. */
+void        way_query_hide_addresses (WayQuery      *self);
+
 guint       way_query_n_columns   (const WayQuery   *self);
 const WayQueryColumn *way_query_column (const WayQuery *self,
                                         guint           index);

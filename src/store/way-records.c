@@ -8,6 +8,7 @@
 
 #include "way-bug-private.h"
 #include "way-db-private.h"
+#include "way-seals-private.h"
 
 static WaySynced *
 find_table (WayDb            *db,
@@ -44,10 +45,10 @@ record_from_row (WayStmt         *stmt,
 }
 
 gpointer
-way_records_get (WayDb            *db,
-                 const WayEntity  *entity,
-                 const WayId      *id,
-                 GError          **error)
+way_records_get_whole (WayDb            *db,
+                       const WayEntity  *entity,
+                       const WayId      *id,
+                       GError          **error)
 {
   WaySynced *table = find_table (db, entity, error);
   g_autoptr(WayStmt) stmt = NULL;
@@ -57,6 +58,33 @@ way_records_get (WayDb            *db,
     return NULL;
   way_stmt_bind_id (stmt, ":id", id);
   return way_stmt_step (stmt, error) == WAY_STEP_ROW ? record_from_row (stmt, entity) : NULL;
+}
+
+gpointer
+way_records_get (WayDb            *db,
+                 const WayEntity  *entity,
+                 const WayId      *id,
+                 GError          **error)
+{
+  gpointer record = way_records_get_whole (db, entity, id, error);
+
+  if (record != NULL)
+    way_seals_mask (db, entity, record);
+  return record;
+}
+
+/* What a sealed record does not say must not be found by asking for it. */
+static void
+add_unless_sealed (WayDb            *db,
+                   const WayEntity  *entity,
+                   const WayField   *asked,
+                   gpointer          record,
+                   GPtrArray        *found)
+{
+  if (way_seals_mask (db, entity, record) && asked != NULL && way_seals_hide_field (entity, asked))
+    way_record_free (entity, record);
+  else
+    g_ptr_array_add (found, record);
 }
 
 GPtrArray *
@@ -92,7 +120,7 @@ way_records_list (WayDb            *db,
 
   found = g_ptr_array_new_with_free_func (entity->destroy);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    g_ptr_array_add (found, record_from_row (stmt, entity));
+    add_unless_sealed (db, entity, described, record_from_row (stmt, entity), found);
   return step == WAY_STEP_DONE ? g_steal_pointer (&found) : NULL;
 }
 
@@ -139,7 +167,7 @@ explain_missing (WayDb            *db,
       if (field->kind != WAY_KIND_REFERENCE || value.type == WAY_VALUE_NONE)
         continue;
       target = way_entity_by_name (field->set);
-      found = way_records_get (db, target, &value.id, NULL);
+      found = way_records_get_whole (db, target, &value.id, NULL);
       if (found != NULL)
         {
           way_record_free (target, found);
@@ -302,7 +330,7 @@ way_records_update (WayDb            *db,
 
   if (!way_record_check (entity, record, error))
     return FALSE;
-  stored = way_records_get (db, entity, way_record_id (record), error);
+  stored = way_records_get (db, entity, way_record_id (record), error);   /* as its caller saw it */
   if (stored == NULL)
     {
       if (error == NULL || *error == NULL)

@@ -23,6 +23,7 @@ typedef enum
   WAY_STORE_ERROR_OUTSIDE,      /* a synced table was written outside of an edit */
   WAY_STORE_ERROR_CLONED,       /* two copies go by one name */
   WAY_STORE_ERROR_NOTHING,      /* an undo that would change nothing */
+  WAY_STORE_ERROR_SEALED,       /* a case that is sealed to who asks */
   WAY_STORE_ERROR_ERASED,       /* what was erased cannot be changed */
   WAY_STORE_ERROR_IN_USE,       /* another process has the sealed file open; who, the message says */
   WAY_STORE_ERROR_LOCKED,       /* sealed, and nobody gave its passphrase yet */

@@ -604,7 +604,7 @@ check_row (Verify           *self,
 
   if (entity == NULL || way_db_synced (self->db, entity->name) == NULL)
     return TRUE;                    /* of a later version of the program */
-  stored = way_records_get (self->db, entity, row, &fault);
+  stored = way_records_get_whole (self->db, entity, row, &fault);
   if (fault != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&fault));
