@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "way-error-text.h"
+#include "way-hand-out.h"
 #include "way-save-file.h"
 #include "way-sheet-draw.h"
+#include "way-trail.h"
 
 /* A sheet while it is being printed. */
 typedef struct
@@ -89,6 +91,8 @@ way_print_sheet (GtkWidget *from,
   g_autoptr(GError) error = NULL;
   GtkPrintOperationResult result;
 
+  if (!way_hand_out_say (from, WAY_TRAIL_PRINT, "print"))
+    return;
   gtk_print_operation_set_allow_async (operation, TRUE);
   result = gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                                     GTK_WINDOW (gtk_widget_get_root (from)), &error);

@@ -8,6 +8,7 @@
 #include "way-drafts.h"
 #include "way-history.h"
 #include "way-people.h"
+#include "way-permit.h"
 #include "way-records.h"
 #include "way-service.h"
 #include "way-settings.h"
@@ -57,9 +58,29 @@ read_authority (WaySession *self)
   self->authority = g_strdup (authority != NULL && authority->name != NULL ? authority->name : "");
 }
 
+/* Roles and seals are read anew: an edit may have changed them. */
+static void
+enter (WaySession *self)
+{
+  g_autofree char *who = way_session_dup_user (self);
+  g_autoptr(GError) error = NULL;
+
+  if (self->store != NULL &&
+      !way_permit_enter (way_session_get_db (self), who, &self->today, &error))
+    g_warning ("roles could not be read: %s", error->message);
+}
+
+static void
+user_changed_cb (WaySession *self)
+{
+  enter (self);
+  way_session_emit_changed (self);
+}
+
 static void
 store_changed_cb (WaySession *self)
 {
+  enter (self);
   read_authority (self);
   way_session_emit_changed (self);
 }
@@ -93,6 +114,8 @@ way_session_init (WaySession *self)
   self->chosen = way_date_none ();
   self->today = computer_day ();
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_signal_connect_object (way_settings_get (), "changed::user-name", G_CALLBACK (user_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 WaySession *
@@ -127,6 +150,7 @@ way_session_set_today (WaySession  *self,
     return;
 
   self->today = day;
+  enter (self);
   way_session_emit_changed (self);
 }
 
@@ -249,7 +273,15 @@ way_session_is_read_only (WaySession *self)
 {
   g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
 
-  return self->read_only;
+  return self->read_only || way_session_is_onlooker (self);
+}
+
+gboolean
+way_session_is_onlooker (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+
+  return self->store != NULL && !way_permit_may_write (way_session_get_db (self));
 }
 
 const char *
@@ -288,6 +320,7 @@ way_session_write (WaySession   *self,
 
   who = way_session_dup_user (self);
   info.who = who;
+  info.user = way_permit_user (way_session_get_db (self));
   return way_store_write (self->store, &info, func, data, NULL, error);
 }
 
@@ -333,6 +366,7 @@ way_session_put (WaySession       *self,
     way_service_prepare_new (db, entity, record);
   who = way_session_dup_user (self);
   info.who = who;
+  info.user = way_permit_user (way_session_get_db (self));
   if (!way_service_save (db, &info, entity, record, !there, way_session_get_today (self), NULL,
                          error))
     return FALSE;
@@ -355,6 +389,7 @@ way_session_delete (WaySession       *self,
 
   who = way_session_dup_user (self);
   info.who = who;
+  info.user = way_permit_user (way_session_get_db (self));
   if (!way_service_delete (way_session_get_db (self), &info, entity, id, NULL, error))
     return FALSE;
   way_store_changed (self->store);
@@ -406,6 +441,7 @@ way_session_undo (WaySession  *self,
   words = g_strdup_printf (_("Undo: %s"), undone);
   info.name = words;
   info.who = who;
+  info.user = way_permit_user (way_session_get_db (self));
   if (!way_store_undo (self->store, edit, &info, NULL, error))
     return FALSE;
 

@@ -45,6 +45,10 @@ WayDb       *way_session_get_db      (WaySession   *self);
 
 gboolean     way_session_is_read_only (WaySession  *self);
 
+/* Whether it can only be read because who works here has no role that changes
+ * anything. */
+gboolean     way_session_is_onlooker (WaySession   *self);
+
 /* The authority whose file it is ("Ardenshire"); "" where it does not say.
  * Lent until the session changes. */
 const char  *way_session_get_authority (WaySession *self);

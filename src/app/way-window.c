@@ -74,7 +74,8 @@ update_actions (WayWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   WayPage *page = self->cover == NULL ? way_window_get_page (self) : NULL;
 
-  gtk_widget_action_set_enabled (widget, "win.new", page != NULL && way_page_can_create (page));
+  gtk_widget_action_set_enabled (widget, "win.new", page != NULL && way_page_can_create (page) &&
+                                 !way_session_is_read_only (self->session));
   gtk_widget_action_set_enabled (widget, "win.print", page != NULL && way_page_can_print (page));
   gtk_widget_action_set_enabled (widget, "win.filter", page != NULL && way_page_can_filter (page));
   gtk_widget_action_set_enabled (widget, "win.undo",
@@ -354,7 +355,8 @@ update_title (WayWindow *self)
     }
   if (way_session_is_read_only (self->session))
     g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "",
-                            _("can only be read"));
+                            way_session_is_onlooker (self->session)
+                              ? _("you may look, not change") : _("can only be read"));
   adw_window_title_set_subtitle (self->sidebar_title, subtitle->str);
   gtk_window_set_title (GTK_WINDOW (self), *authority != '\0' ? authority : _("Waymark"));
 }
@@ -364,6 +366,7 @@ session_changed_cb (WayWindow *self)
 {
   update_counts (self);
   update_title (self);
+  update_actions (self);
 }
 
 static void

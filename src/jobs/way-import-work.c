@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "way-file.h"
+#include "way-permit.h"
 
 static void
 clear_work (gpointer data)
@@ -44,6 +45,15 @@ way_import_work_unref (WayImportWork *self)
   g_atomic_rc_box_release_full (self, clear_work);
 }
 
+/* The connection is another than the window's, and who works with it the same. */
+static gboolean
+enter (WayImportWork  *self,
+       WayDb          *db,
+       GError        **error)
+{
+  return self->who == NULL || way_permit_enter (db, self->who, &self->today, error);
+}
+
 static gboolean
 look (WayJob        *job,
       gpointer       data,
@@ -60,7 +70,7 @@ look (WayJob        *job,
   if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   db = way_db_open (self->database, WAY_DB_READ, error);
-  if (db == NULL)
+  if (db == NULL || !enter (self, db, error))
     return FALSE;
   import = self->read (db, bytes, &self->whom, &self->today, cancellable, error);
   if (import == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -80,8 +90,9 @@ take_in (WayJob        *job,
   WayEditInfo info = { .who = self->who };
   g_autoptr(WayDb) db = way_db_open (self->database, WAY_DB_WRITE, error);
 
-  return db != NULL && way_import_run (self->import, db, &info, way_job_report, job, cancellable,
-                                       &self->edit, error);
+  return db != NULL && enter (self, db, error) &&
+         way_import_run (self->import, db, &info, way_job_report, job, cancellable, &self->edit,
+                         error);
 }
 
 static void

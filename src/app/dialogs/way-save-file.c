@@ -3,9 +3,12 @@
 #include "way-save-file.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "way-error-text.h"
 #include "way-file.h"
+#include "way-hand-out.h"
+#include "way-trail.h"
 
 static void
 ask_free (gpointer data)
@@ -23,10 +26,12 @@ write_file (GtkWidget        *from,
             const char       *path)
 {
   g_autoptr(GError) error = NULL;
+  const char *dot = strrchr (path, '.');
   g_autoptr(GBytes) bytes = ask->make (path, ask->data, &error);
   g_autofree char *text = NULL;
 
-  if (bytes != NULL && way_file_write (path, bytes, &error))
+  if (bytes != NULL && way_hand_out (from, WAY_TRAIL_EXPORT, dot != NULL ? dot + 1 : "", &error) &&
+      way_file_write (path, bytes, &error))
     text = g_strdup (ask->done);
   else
     text = way_error_text (error);

@@ -4,14 +4,19 @@
 
 #include <glib/gi18n.h>
 
+#include "way-access.h"
 #include "way-edit-list.h"
+#include "way-empty-state.h"
 #include "way-error-text.h"
 #include "way-fact-grid.h"
 #include "way-field-words.h"
 #include "way-merge.h"
+#include "way-page-ask.h"
+#include "way-permit.h"
 #include "way-record-dialog.h"
 #include "way-records.h"
 #include "way-related-list.h"
+#include "way-seals.h"
 
 /* In the line under the name. */
 #define MOST_DETAILS 3
@@ -20,9 +25,12 @@ typedef struct
 {
   const WayEntity *entity;
   WayId            id;
+  WayId            pupil;    /* that it belongs to; may be none */
+  gboolean         looked;   /* it was written down that the record was seen */
 
   /* Template children */
   GMenu           *menu;
+  GtkButton       *edit_button;
   AdwViewSwitcherTitle *switcher;
   AdwViewStack    *views;
   AdwAvatar       *avatar;
@@ -226,14 +234,76 @@ show_conflicts (WayRecordPage *self)
   gtk_widget_set_visible (priv->conflict_box, fields->len > 0);
 }
 
+/* Of a sealed case there is nothing to show but how it can be opened. */
+static gboolean
+is_sealed (WayRecordPage  *self,
+           gboolean       *sealed,
+           GError        **error)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+
+  if (!way_seals_pupil_of (get_db (self), priv->entity, &priv->id, &priv->pupil, error))
+    return FALSE;
+  *sealed = way_seals_hide (get_db (self), way_id_is_null (&priv->pupil) ? &priv->id
+                                                                         : &priv->pupil);
+  return TRUE;
+}
+
+static void
+show_sealed (WayRecordPage *self)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+
+  way_page_set_title (WAY_PAGE (self), way_seals_title ());
+  way_page_set_subtitle (WAY_PAGE (self), _(priv->entity->label_plural));
+  way_page_show_empty (WAY_PAGE (self));
+}
+
+/* Before it is shown, and once for as long as the page stays on it. */
+static gboolean
+look (WayRecordPage  *self,
+      GError        **error)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+
+  priv->looked = priv->looked ||
+                 way_permit_look (get_db (self), priv->entity, &priv->id, "page", error);
+  return priv->looked;
+}
+
+/* Buttons for what who works here may not do are grey, and say why. */
+static void
+update_permits (WayRecordPage *self)
+{
+  WayRecordPagePrivate *priv = PRIVATE (self);
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  g_autoptr(GError) error = NULL;
+  gboolean may = way_permit_check (get_db (self), way_permit_act_of (priv->entity), &error) &&
+                 !way_session_is_read_only (session);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit", may);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", may);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (priv->edit_button),
+                               error != NULL ? error->message : _("Change (F2)"));
+}
+
 static void
 way_record_page_refresh (WayPage *page)
 {
   WayRecordPage *self = WAY_RECORD_PAGE (page);
   WayRecordPagePrivate *priv = PRIVATE (self);
   g_autoptr(GError) error = NULL;
-  gpointer record = way_records_get (get_db (self), priv->entity, &priv->id, &error);
+  gboolean sealed = FALSE;
+  gpointer record = NULL;
 
+  update_permits (self);
+  if (is_sealed (self, &sealed, &error) && sealed)
+    {
+      show_sealed (self);
+      return;
+    }
+  if (error == NULL && look (self, &error))
+    record = way_records_get (get_db (self), priv->entity, &priv->id, &error);
   if (record == NULL)
     {
       if (error == NULL)
@@ -261,7 +331,58 @@ way_record_page_set_record (WayPage     *page,
   WayRecordPagePrivate *priv = PRIVATE (WAY_RECORD_PAGE (page));
 
   priv->entity = way_entity_by_name (entity);
+  priv->looked = priv->looked && way_id_equal (&priv->id, id);
   priv->id = *id;
+}
+
+static gboolean
+break_glass (WayAct    *act,
+             gpointer   record,
+             gpointer   data,
+             GError   **error)
+{
+  const WayCaseAccess *access = record;
+
+  if (!way_permit_break_glass (way_store_get_db (act->store), data, &act->today, access->reason,
+                               &act->edit, error))
+    return FALSE;
+  way_store_changed (act->store);
+  return TRUE;
+}
+
+static void
+open_sealed_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  WayRecordPagePrivate *priv = PRIVATE (WAY_RECORD_PAGE (widget));
+  WaySession *session = way_page_get_session (WAY_PAGE (widget));
+  g_autoptr(WayCaseAccess) access = way_case_access_new ();
+  g_autoptr(GError) error = NULL;
+  WayRecordAsk what = {
+    .entity = &way_case_access_entity,
+    .record = access,
+    .is_new = TRUE,
+    .form = "break-glass",
+    .title = _("Open a Sealed Case"),
+    .verb = _("_Open"),
+    .save = break_glass,
+  };
+
+  if (!way_permit_check (way_session_get_db (session), "break_glass", &error))
+    {
+      way_page_say (WAY_PAGE (widget), FALSE, NULL, error);
+      return;
+    }
+  access->pupil = priv->pupil;
+  access->user = way_permit_user (way_session_get_db (session));
+  access->kind = g_strdup ("break_glass");
+  access->from = access->to = *way_session_get_today (session);
+  way_page_explain (way_page_ask (WAY_PAGE (widget), &what, &priv->pupil,
+                                  _("Open until the end of the day")),
+                    _("Your Reason"),
+                    _("It is written down, with your name and the time, and those who look "
+                      "after the case see it."));
 }
 
 static void
@@ -347,9 +468,11 @@ way_record_page_class_init (WayRecordPageClass *klass)
   klass->shows_related = way_record_page_shows_related;
 
   g_type_ensure (WAY_TYPE_EDIT_LIST);
+  g_type_ensure (WAY_TYPE_EMPTY_STATE);
   g_type_ensure (WAY_TYPE_FACT_GRID);
   gtk_widget_class_install_action (widget_class, "record.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "record.open-sealed", NULL, open_sealed_action);
   gtk_widget_class_install_action (widget_class, "record.next-view", NULL, next_view_action);
   gtk_widget_class_install_action (widget_class, "record.previous-view", NULL, next_view_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "record.edit", NULL);
@@ -360,6 +483,7 @@ way_record_page_class_init (WayRecordPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/record-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, menu);
+  gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, edit_button);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, switcher);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, views);
   gtk_widget_class_bind_template_child_private (widget_class, WayRecordPage, avatar);

@@ -10,6 +10,8 @@
 #include "way-attachments.h"
 #include "way-error-text.h"
 #include "way-file.h"
+#include "way-hand-out.h"
+#include "way-trail.h"
 
 struct _WayReferralPapers
 {
@@ -171,7 +173,9 @@ write_paper (WayReferralPapers   *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = way_attachments_read (get_db (self), paper, &error);
 
-  if (bytes != NULL && way_file_write (path, bytes, &error))
+  if (bytes != NULL &&
+      way_hand_out (GTK_WIDGET (self), WAY_TRAIL_EXPORT, "attachment", &error) &&
+      way_file_write (path, bytes, &error))
     {
       way_row_list_set_problem (self->list, NULL);
       return TRUE;

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "way-date-words.h"
+#include "way-hand-out.h"
+#include "way-trail.h"
 
 #define NAME_WIDTH   196
 #define CELL_WIDTH   64
@@ -272,7 +274,8 @@ copy_block (WayAttendanceGrid *self)
                                MAX (self->row, self->anchor_row),
                                MAX (self->column, self->anchor_column));
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  if (way_hand_out_say (GTK_WIDGET (self), WAY_TRAIL_COPY, "clipboard"))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
 
 static void

@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "way-error-text.h"
+#include "way-hand-out.h"
 #include "way-table-cell.h"
+#include "way-trail.h"
 
 /* However low the window is, so much of the list is seen. */
 #define LEAST_ROWS 3
@@ -263,7 +265,8 @@ copy_chosen (GtkWidget  *widget,
 {
   g_autofree char *text = way_table_to_text (WAY_TABLE (widget), TRUE, '\t');
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  if (way_hand_out_say (widget, WAY_TRAIL_COPY, "clipboard"))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
 static void

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Something that the page of the widget shows is about to be printed, copied or saved:
+ * whether who works here may, and it is written to the trail (way-permit.h).  action is
+ * a word of the trail; how says what becomes of it ("pdf").  FALSE: it must not
+ * leave. */
+gboolean way_hand_out     (GtkWidget    *from,
+                           const char   *action,
+                           const char   *how,
+                           GError      **error);
+
+/* The same; says in the window why not. */
+gboolean way_hand_out_say (GtkWidget    *from,
+                           const char   *action,
+                           const char   *how);
+
+G_END_DECLS
