@@ -29,6 +29,7 @@
 #include "way-referral-page.h"
 #include "way-referrals-page.h"
 #include "way-register-page.h"
+#include "way-retention-page.h"
 #include "way-strategy-page.h"
 #include "way-today-page.h"
 #include "way-visit-page.h"
@@ -58,6 +59,7 @@ static const WayPageInfo pages[] = {
     way_exchange_page_count_conflicts },
   { "backups", N_("Backups"), "drive-harddisk-symbolic", 4, way_backups_page_get_type },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
+  { "retention", N_("Records to Review"), "way-sealed-symbolic", 4, way_retention_page_get_type },
 };
 
 static const WayRecordPageInfo record_pages[] = {

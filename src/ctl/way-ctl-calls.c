@@ -68,6 +68,11 @@ static const WayCtlOption duties_options[] = {
   { NULL }
 };
 
+static const WayCtlOption erase_options[] = {
+  { "id", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption exchange_card_options[] = {
   { "name", WAY_CTL_ONCE },
   { "out", WAY_CTL_ONCE },
@@ -388,6 +393,17 @@ const WayCtlCall way_ctl_calls[] = {
     .options = duties_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_duties,
+  },
+  {
+    .name = "erase",
+    .usage = "ENTITY --id ID",
+    .summary = N_("Erases for good what is on the list of retention"),
+    .help = N_("It cannot be undone. What the figures need is kept without anything that says whose "
+               "it was; copies that hear of it do the same."),
+    .options = erase_options,
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_erase,
   },
   {
     .name = "exchange accept",
@@ -775,6 +791,15 @@ const WayCtlCall way_ctl_calls[] = {
     .options = out_options,
     .least = 1, .most = 1,
     .run = way_ctl_run_restore,
+  },
+  {
+    .name = "retention",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists what need not be kept any longer"),
+    .help = N_("Columns: id, entity, rule, since, held (by a legal hold), placed (a placement goes "
+               "on), gone (records that would go whole), kept (for the figures)."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_retention,
   },
   {
     .name = "roll-over",

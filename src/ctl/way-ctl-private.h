@@ -129,6 +129,10 @@ WayCtlStatus way_ctl_run_report_referral (WayCtl *ctl, GError **error);
 /* way-ctl-roll-over.c */
 WayCtlStatus way_ctl_run_roll_over (WayCtl *ctl, GError **error);
 
+/* way-ctl-retention.c */
+WayCtlStatus way_ctl_run_erase    (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_retention (WayCtl *ctl, GError **error);
+
 /* way-ctl-trail.c */
 WayCtlStatus way_ctl_run_open_case (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_trail    (WayCtl *ctl, GError **error);

@@ -253,6 +253,18 @@ way_permit_enter (WayDb        *db,
   return FALSE;
 }
 
+void
+way_permit_sign (WayDb       *db,
+                 WayEditInfo *info)
+{
+  const Permit *self = permit_of (db);
+
+  if (self == NULL)
+    return;
+  info->who = self->who;
+  info->user = self->user;
+}
+
 gboolean
 way_permit_may_write (WayDb *db)
 {

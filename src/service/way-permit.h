@@ -30,6 +30,10 @@ gboolean           way_permit_check       (WayDb                *db,
 /* The act that changes records of the entity. */
 const char        *way_permit_act_of      (const WayEntity      *entity);
 
+/* Who makes an edit: as who works with the connection. */
+void               way_permit_sign         (WayDb                *db,
+                                           WayEditInfo          *info);
+
 /* Whether any act that changes records is theirs. */
 gboolean           way_permit_may_write   (WayDb                *db);
 

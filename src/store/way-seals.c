@@ -389,25 +389,32 @@ way_seals_pupil_of (WayDb            *db,
   return TRUE;
 }
 
-GArray *
-way_seals_shown_rows (WayDb            *db,
-                      const WayEntity  *entity,
-                      GError          **error)
+/* Rows of the entity that the condition holds for; in it, %s stands for the id of the
+ * child that the row belongs to. */
+static GArray *
+list_rows (WayDb            *db,
+           const WayEntity  *entity,
+           const char       *condition,
+           const WayId      *pupil,
+           GError          **error)
 {
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (WayId));
   g_autofree char *root = way_seals_root_sql (entity, "t");
+  g_auto(GStrv) parts = root != NULL ? g_strsplit (condition, "%s", -1) : NULL;
+  g_autofree char *where = root != NULL ? g_strjoinv (root, parts) : NULL;
   g_autofree char *sql = NULL;
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
-  if (root == NULL || db->seals == NULL || g_hash_table_size (db->seals->restricted) == 0)
+  if (root == NULL || way_db_synced (db, entity->name) == NULL)
     return g_steal_pointer (&rows);
-  sql = g_strdup_printf ("SELECT t.id FROM \"%s\" AS t WHERE t.dot IS NOT NULL"
-                         " AND way_restricted (%s) AND NOT way_sealed (%s) ORDER BY t.id",
-                         entity->name, root, root);
+  sql = g_strdup_printf ("SELECT t.id FROM \"%s\" AS t WHERE t.dot IS NOT NULL AND %s"
+                         " ORDER BY t.id", entity->name, where);
   stmt = way_db_prepare (db, sql, error);
   if (stmt == NULL)
     return NULL;
+  if (pupil != NULL)
+    way_stmt_bind_id (stmt, ":pupil", pupil);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayId id = way_stmt_id (stmt, 0);
@@ -415,6 +422,25 @@ way_seals_shown_rows (WayDb            *db,
       g_array_append_val (rows, id);
     }
   return step == WAY_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+GArray *
+way_seals_shown_rows (WayDb            *db,
+                      const WayEntity  *entity,
+                      GError          **error)
+{
+  if (db->seals == NULL || g_hash_table_size (db->seals->restricted) == 0)
+    return g_array_new (FALSE, FALSE, sizeof (WayId));
+  return list_rows (db, entity, "way_restricted (%s) AND NOT way_sealed (%s)", NULL, error);
+}
+
+GArray *
+way_seals_rows_of (WayDb            *db,
+                   const WayEntity  *entity,
+                   const WayId      *pupil,
+                   GError          **error)
+{
+  return list_rows (db, entity, "%s = :pupil", pupil, error);
 }
 
 /* --- What is not given --- */

@@ -57,6 +57,13 @@ GArray   *way_seals_shown_rows    (WayDb            *db,
                                    const WayEntity  *entity,
                                    GError          **error);
 
+/* Ids (WayId) of the entity's records that belong to the pupil, whoever looks.  NULL on
+ * WAY_STORE_ERROR. */
+GArray   *way_seals_rows_of       (WayDb            *db,
+                                   const WayEntity  *entity,
+                                   const WayId      *pupil,
+                                   GError          **error);
+
 /* What a sealed case is called (translated). */
 const char *way_seals_title       (void);
 

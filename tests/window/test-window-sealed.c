@@ -110,6 +110,46 @@ test_the_glass_is_broken (void)
   way_test_window_close (window);
 }
 
+static void
+wait_for_list (const char *path,
+               const char *entity,
+               const char *without)
+{
+  for (guint i = 0; i < way_test_patience * 10; i++)
+    {
+      g_autofree char *list = way_test_office_ctl ("--file %s --user Boss list %s --csv", path,
+                                                   entity);
+
+      if (strstr (list, without) == NULL)
+        return;
+      g_usleep (G_USEC_PER_SEC / 10);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_a_file_is_erased (void)
+{
+  g_autofree char *path = make_file ("administrator");
+  WayTestWindow *window;
+
+  g_free (way_test_office_ctl ("--file %s --user Boss put pupil --set forename=Old --set "
+                               "surname=Oakley --set birth=1990-01-01 --reason Test", path));
+  window = open_window (path);
+  way_test_office_go_to_page (window, "Records to Review");
+  way_test_office_shows (window, "1 record to review");
+  way_test_window_tab_to (window, ATSPI_ROLE_TREE_TABLE, "Records to Review");
+  way_test_press ("Return");
+  way_test_office_shows (window, "It cannot be undone");
+  way_test_press ("<Alt>e");
+  way_test_window_wait_alone (window);
+  way_test_office_shows (window, "Nothing to Review");
+  wait_for_list (path, "pupil", "Oakley");
+  wait_for_trail (path, ",erase,pupil,");
+  way_test_window_close (window);
+  g_free (way_test_office_ctl ("verify --file %s", path));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -123,6 +163,7 @@ main (int    argc,
 
   g_test_add_func ("/window/sealed/a-reader-looks", test_a_reader_looks);
   g_test_add_func ("/window/sealed/the-glass-is-broken", test_the_glass_is_broken);
+  g_test_add_func ("/window/sealed/a-file-is-erased", test_a_file_is_erased);
 
   status = g_test_run ();
   way_test_desktop_stop ();
