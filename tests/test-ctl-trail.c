@@ -154,6 +154,57 @@ test_a_missing_line_is_found (World         *world,
   g_assert_cmpint (check (world), ==, 2);
 }
 
+/* The text of a file of the folder. */
+static char *
+read_file (const char *folder,
+           const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+test_all_about_one_child (World         *world,
+                          gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (world->folder, "all", NULL);
+  g_autofree char *kit = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *contacts = NULL;
+  g_autofree char *pdf = NULL;
+  g_auto(WayTestRun) trail = { 0 };
+  g_auto(WayTestRun) again = { 0 };
+
+  kit = g_strchomp (way_test_ctl_out ("put pupil --file %s --set forename=Kit --set "
+                                      "surname=Ashdown --reason t", world->file));
+  must (way_test_ctl_format ("put pupil --file %s --set surname=Birch --reason t", world->file));
+  must (way_test_ctl_format ("put contact --file %s --set pupil=%s --set name=Jo --reason t",
+                             world->file, kit));
+  must (way_test_ctl_format ("put subject_request --file %s --set pupil=%s --set "
+                             "received=2026-01-31 --set complex=yes --reason t", world->file, kit));
+  must (way_test_ctl_format ("subject-access --file %s --today 2026-02-10 --pupil %s --out %s",
+                             world->file, kit, folder));
+  json = read_file (folder, "record.json");
+  g_assert_nonnull (strstr (json, "\"surname\": \"Ashdown\""));
+  g_assert_nonnull (strstr (json, "\"due\": \"2026-04-30\""));
+  g_assert_null (strstr (json, "Birch"));
+  contacts = read_file (folder, "contact.csv");
+  g_assert_nonnull (strstr (contacts, ",name"));
+  g_assert_nonnull (strstr (contacts, "of_others"));
+  pdf = read_file (folder, "record.pdf");
+  g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+  trail = way_test_ctl_format ("trail --csv --file %s --action subject", world->file);
+  g_assert_nonnull (strstr (trail.out, kit));
+  again = way_test_ctl_format ("subject-access --file %s --pupil %s --out %s", world->file, kit,
+                               folder);
+  g_assert_cmpint (again.status, ==, 2);
+}
+
 #define ADD(path, test) g_test_add (path, World, NULL, set_up, test, tear_down)
 
 int
@@ -167,6 +218,7 @@ main (int    argc,
   ADD ("/ctl/trail/proved", test_a_second_program_proves_it);
   ADD ("/ctl/trail/changed", test_a_changed_file_is_found);
   ADD ("/ctl/trail/missing", test_a_missing_line_is_found);
+  ADD ("/ctl/trail/subject", test_all_about_one_child);
 
   return g_test_run ();
 }

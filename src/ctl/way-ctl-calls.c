@@ -241,6 +241,12 @@ static const WayCtlOption sample_options[] = {
   { NULL }
 };
 
+static const WayCtlOption subject_access_options[] = {
+  { "pupil", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
+  { NULL }
+};
+
 static const WayCtlOption trail_options[] = {
   { "entity", WAY_CTL_ONCE },
   { "id", WAY_CTL_ONCE },
@@ -834,6 +840,18 @@ const WayCtlCall way_ctl_calls[] = {
     .options = sample_options,
     .least = 1, .most = 1,
     .run = way_ctl_run_sample,
+  },
+  {
+    .name = "subject-access",
+    .usage = "--pupil ID --out FOLDER",
+    .summary = N_("Writes all that is kept about one child into a new folder"),
+    .help = N_("record.pdf is to be read, record.json and a CSV for each kind of record are for "
+               "programs. What tells of others is marked: look at it before anything is handed "
+               "out. It stands in the trail, and the day by which an open request must be answered "
+               "in the documents."),
+    .options = subject_access_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_subject_access,
   },
   {
     .name = "trail",

@@ -129,6 +129,17 @@ WayCtlStatus way_ctl_run_report_referral (WayCtl *ctl, GError **error);
 /* way-ctl-roll-over.c */
 WayCtlStatus way_ctl_run_roll_over (WayCtl *ctl, GError **error);
 
+/* For paper: words as they are, a value in words (free with g_free()), and whose file
+ * it is (likewise). */
+const char  *way_ctl_translate    (const char     *msgid);
+char        *way_ctl_say_value    (const WayField *field,
+                                   gconstpointer   record,
+                                   WayDb          *db);
+char        *way_ctl_authority    (WayCtl         *ctl);
+
+/* way-ctl-subject.c */
+WayCtlStatus way_ctl_run_subject_access (WayCtl *ctl, GError **error);
+
 /* way-ctl-retention.c */
 WayCtlStatus way_ctl_run_erase    (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_retention (WayCtl *ctl, GError **error);

@@ -47,8 +47,8 @@ way_ctl_run_check_referral (WayCtl  *ctl,
 
 /* --- report referral --- */
 
-static const char *
-translate (const char *msgid)
+const char *
+way_ctl_translate (const char *msgid)
 {
   return _(msgid);
 }
@@ -71,10 +71,10 @@ say_record (const WayField *field,
 
 /* Codes by their labels, records by what they are called, all else as the machine
  * writes it. */
-static char *
-say_value (const WayField *field,
-           gconstpointer   record,
-           WayDb          *db)
+char *
+way_ctl_say_value (const WayField *field,
+                   gconstpointer   record,
+                   WayDb          *db)
 {
   g_autofree char *text = way_field_to_text (field, record);
 
@@ -89,10 +89,11 @@ say_value (const WayField *field,
   return g_steal_pointer (&text);
 }
 
-static char *
-find_authority (WayDb *db)
+char *
+way_ctl_authority (WayCtl *ctl)
 {
-  g_autoptr(GPtrArray) found = way_records_list (db, &way_authority_entity, NULL, NULL, NULL);
+  g_autoptr(GPtrArray) found = way_records_list (way_ctl_db (ctl), &way_authority_entity, NULL,
+                                                 NULL, NULL);
   const WayAuthority *first = found != NULL && found->len > 0 ? found->pdata[0] : NULL;
 
   return g_strdup (first != NULL ? first->name : "");
@@ -102,8 +103,8 @@ static WaySheet *
 make_sheet (WayCtl  *ctl,
             GError **error)
 {
-  WayReferralSheetWords words = { say_value, translate, "en-GB" };
-  g_autofree char *authority = find_authority (way_ctl_db (ctl));
+  WayReferralSheetWords words = { way_ctl_say_value, way_ctl_translate, "en-GB" };
+  g_autofree char *authority = way_ctl_authority (ctl);
   g_autoptr(WayReferralForm) form = NULL;
   GDate today = way_ctl_today (ctl);
   WayId id;

@@ -107,6 +107,10 @@ test_the_glass_is_broken (void)
   way_test_office_shows (window, "Kit Ashdown");
   wait_for_trail (path, ",break-glass,pupil,");
   wait_for_trail (path, ",view,pupil,");
+  way_test_office_go_to_page (window, "History");
+  way_test_press ("<Alt>v");
+  way_test_office_shows (window, "Opened a sealed case: pupil");
+  way_test_office_shows (window, "The police called");
   way_test_window_close (window);
 }
 

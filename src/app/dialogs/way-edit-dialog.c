@@ -111,7 +111,7 @@ show_edit (WayEditDialog        *self,
   if (edit->undone_by != 0)
     add_row (self->about_group, _("State"), _("Taken back since"));
   gtk_widget_set_visible (GTK_WIDGET (self->undo_button),
-                          edit->undone_by == 0 && !edit->baseline &&
+                          edit->undone_by == 0 && !edit->baseline && !edit->erasure &&
                             !way_session_is_read_only (self->session));
 }
 

@@ -20,18 +20,30 @@ ask_free (gpointer data)
   g_free (ask);
 }
 
+static gboolean
+make_file (GtkWidget         *from,
+           const WaySaveAsk  *ask,
+           const char        *path,
+           GError           **error)
+{
+  const char *dot = strrchr (path, '.');
+  g_autoptr(GBytes) bytes = ask->make (path, ask->data, error);
+
+  return bytes != NULL &&
+         way_hand_out (from, WAY_TRAIL_EXPORT, dot != NULL ? dot + 1 : "", error) &&
+         way_file_write (path, bytes, error);
+}
+
 static void
 write_file (GtkWidget        *from,
             const WaySaveAsk *ask,
             const char       *path)
 {
   g_autoptr(GError) error = NULL;
-  const char *dot = strrchr (path, '.');
-  g_autoptr(GBytes) bytes = ask->make (path, ask->data, &error);
   g_autofree char *text = NULL;
 
-  if (bytes != NULL && way_hand_out (from, WAY_TRAIL_EXPORT, dot != NULL ? dot + 1 : "", &error) &&
-      way_file_write (path, bytes, &error))
+  if (ask->write != NULL ? ask->write (path, ask->data, &error)
+                         : make_file (from, ask, path, &error))
     text = g_strdup (ask->done);
   else
     text = way_error_text (error);

@@ -20,6 +20,9 @@ typedef struct
   const char *const *patterns;   /* "*.pdf"; ended by NULL; static */
   const char        *done;       /* the toast */
   WaySaveFunc        make;
+  gboolean         (*write) (const char  *path,    /* instead of make: writes what is at */
+                             gpointer     data,    /* the path, and to the trail */
+                             GError     **error);
   gpointer           data;       /* for make */
   GDestroyNotify     free_data;
 } WaySaveAsk;

@@ -11,6 +11,7 @@
 #include "way-doubts.h"
 #include "way-joins.h"
 #include "way-print.h"
+#include "way-pupil-acts.h"
 #include "way-pupil-view.h"
 #include "way-pupil-words.h"
 #include "way-referral-form-page.h"
@@ -273,11 +274,48 @@ way_pupil_page_shows_related (WayRecordPage   *page,
   return g_strv_contains (shown, entity->name);
 }
 
+/* --- The whole record --- */
+
+static const struct
+{
+  const char *action;
+  const char *label;
+  void      (*act) (WayPage *page, const WayId *pupil);
+} acts[] = {
+  { "pupil.seal", N_("S_eal This Case…"), way_pupil_acts_seal },
+  { "pupil.name", N_("_Name Somebody for This Case…"), way_pupil_acts_name },
+  { "pupil.hold", N_("_Legal Hold…"), way_pupil_acts_hold },
+  { "pupil.request", N_("Record a Re_quest for Records…"), way_pupil_acts_request },
+  { "pupil.hand-out", N_("Hand _Out All about This Child…"), way_pupil_acts_hand_out },
+};
+
+static void
+add_acts (WayRecordPage *page)
+{
+  g_autoptr(GMenu) section = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    g_menu_append (section, _(acts[i].label), acts[i].action);
+  way_record_page_add_section (page, G_MENU_MODEL (section));
+}
+
+static void
+act_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].action, action_name))
+      acts[i].act (WAY_PAGE (widget), way_record_page_get_id (WAY_RECORD_PAGE (widget)));
+}
+
 static void
 way_pupil_page_class_init (WayPupilPageClass *klass)
 {
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "pupil.save-pdf", NULL,
                                    save_pdf_action);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), acts[i].action, NULL, act_action);
   WAY_PAGE_CLASS (klass)->create = way_pupil_page_create;
   WAY_PAGE_CLASS (klass)->filter = way_pupil_page_filter;
   WAY_PAGE_CLASS (klass)->print = way_pupil_page_print;
@@ -301,6 +339,7 @@ way_pupil_page_init (WayPupilPage *self)
   way_record_page_add_view (page, GTK_WIDGET (self->chronology), "chronology", _("Chronology"),
                             "document-open-recent-symbolic");
   g_object_bind_property (self, "folded", self->chronology, "folded", G_BINDING_SYNC_CREATE);
+  add_acts (page);
   way_record_page_add_to_menu (page, _("_Print the Chronology…"), "win.print");
   way_record_page_add_to_menu (page, _("_Save the Chronology as PDF…"), "pupil.save-pdf");
   way_record_page_add_to_menu (page, _("_Refer This Pupil…"), "win.new");

@@ -683,15 +683,21 @@ way_record_page_set_step_state (WayRecordPage *self,
 }
 
 void
+way_record_page_add_section (WayRecordPage *self,
+                             GMenuModel    *section)
+{
+  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
+
+  g_menu_prepend_section (PRIVATE (self)->menu, NULL, section);
+}
+
+void
 way_record_page_add_to_menu (WayRecordPage *self,
                              const char    *label,
                              const char    *action)
 {
-  g_autoptr(GMenu) section = NULL;
+  g_autoptr(GMenu) section = g_menu_new ();
 
-  g_return_if_fail (WAY_IS_RECORD_PAGE (self));
-
-  section = g_menu_new ();
   g_menu_append (section, label, action);
-  g_menu_prepend_section (PRIVATE (self)->menu, NULL, G_MENU_MODEL (section));
+  way_record_page_add_section (self, G_MENU_MODEL (section));
 }

@@ -100,4 +100,8 @@ void             way_record_page_add_to_menu (WayRecordPage *self,
                                               const char    *label,
                                               const char    *action);
 
+/* The same for several that belong together. */
+void             way_record_page_add_section (WayRecordPage *self,
+                                              GMenuModel    *section);
+
 G_END_DECLS
