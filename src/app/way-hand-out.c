@@ -24,11 +24,13 @@ describe (WayPage        *page,
   *what = g_strdup_printf ("%s: %s", how, entry->entity->name);
 }
 
-gboolean
-way_hand_out (GtkWidget   *from,
-              const char  *action,
-              const char  *how,
-              GError     **error)
+static gboolean
+hand_out (GtkWidget     *from,
+          const char    *action,
+          const char    *how,
+          const char    *entity,
+          const GArray  *ids,
+          GError       **error)
 {
   GtkWidget *page = gtk_widget_get_ancestor (from, WAY_TYPE_PAGE);
   WayTrailEntry entry = { .action = action };
@@ -42,7 +44,34 @@ way_hand_out (GtkWidget   *from,
     return TRUE;
   describe (WAY_PAGE (page), how, &entry, &what);
   entry.what = what;
-  return way_permit_hand_out (db, &entry, NULL, error);
+  if (entity != NULL && ids->len > 0)
+    {
+      entry.entity = way_entity_by_name (entity);
+      entry.row = (WayId) { 0 };
+      entry.count = ids->len;
+    }
+  return way_permit_hand_out (db, &entry, entry.entity != NULL ? ids : NULL, error);
+}
+
+static gboolean
+say (GtkWidget    *from,
+     gboolean      done,
+     const GError *error)
+{
+  g_autofree char *text = done ? NULL : way_error_text (error);
+
+  if (!done)
+    gtk_widget_activate_action (from, "win.toast", "(sb)", text, FALSE);
+  return done;
+}
+
+gboolean
+way_hand_out (GtkWidget   *from,
+              const char  *action,
+              const char  *how,
+              GError     **error)
+{
+  return hand_out (from, action, how, NULL, NULL, error);
 }
 
 gboolean
@@ -51,11 +80,18 @@ way_hand_out_say (GtkWidget  *from,
                   const char *how)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
 
-  if (way_hand_out (from, action, how, &error))
-    return TRUE;
-  text = way_error_text (error);
-  gtk_widget_activate_action (from, "win.toast", "(sb)", text, FALSE);
-  return FALSE;
+  return say (from, hand_out (from, action, how, NULL, NULL, &error), error);
+}
+
+gboolean
+way_hand_out_rows (GtkWidget    *from,
+                   const char   *action,
+                   const char   *how,
+                   const char   *entity,
+                   const GArray *ids)
+{
+  g_autoptr(GError) error = NULL;
+
+  return say (from, hand_out (from, action, how, entity, ids, &error), error);
 }

@@ -19,4 +19,12 @@ gboolean way_hand_out_say (GtkWidget    *from,
                            const char   *action,
                            const char   *how);
 
+/* The same of rows of a list: records of the entity (may be NULL) by their ids
+ * (WayId). */
+gboolean way_hand_out_rows (GtkWidget    *from,
+                            const char   *action,
+                            const char   *how,
+                            const char   *entity,
+                            const GArray *ids);
+
 G_END_DECLS

@@ -258,6 +258,35 @@ selection_changed_cb (WayTable *self)
   g_signal_emit (self, signals[CURRENT_CHANGED], 0);
 }
 
+/* Whether the rows may leave the file; what is of a case under seal is written down by
+ * itself. */
+static gboolean
+may_leave (WayTable   *self,
+           gboolean    only_chosen,
+           const char *action,
+           const char *how)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (WayId));
+  g_autoptr(GtkBitset) chosen = NULL;
+  const char *entity = NULL;
+  guint n_rows = self->rows != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->rows)) : 0;
+
+  if (n_rows > 0)
+    chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr(WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      const char *of = way_row_is_heading (row) ? NULL : way_row_get_entity (row);
+
+      if (of == NULL || (only_chosen && !gtk_bitset_contains (chosen, i)) ||
+          (entity != NULL && strcmp (entity, of) != 0))
+        continue;
+      entity = of;
+      g_array_append_val (ids, *way_row_get_id (row));
+    }
+  return way_hand_out_rows (GTK_WIDGET (self), action, how, entity, ids);
+}
+
 static void
 copy_chosen (GtkWidget  *widget,
              const char *action_name,
@@ -265,7 +294,7 @@ copy_chosen (GtkWidget  *widget,
 {
   g_autofree char *text = way_table_to_text (WAY_TABLE (widget), TRUE, '\t');
 
-  if (way_hand_out_say (widget, WAY_TRAIL_COPY, "clipboard"))
+  if (may_leave (WAY_TABLE (widget), TRUE, WAY_TRAIL_COPY, "clipboard"))
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
@@ -298,7 +327,7 @@ export_answered_cb (WayTable             *self,
                     int                   response,
                     GtkFileChooserNative *chooser)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
+  if (response == GTK_RESPONSE_ACCEPT && may_leave (self, FALSE, WAY_TRAIL_EXPORT, "csv"))
     {
       g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
       char *text = way_table_to_text (self, FALSE, ',');
