@@ -34,6 +34,8 @@
 #include "way-today-page.h"
 #include "way-visit-page.h"
 #include "way-visits-page.h"
+#include "way-user-page.h"
+#include "way-users-page.h"
 
 static const WayPageInfo pages[] = {
   { "today", N_("Today"), "way-today-symbolic", 0, way_today_page_get_type },
@@ -60,6 +62,7 @@ static const WayPageInfo pages[] = {
   { "backups", N_("Backups"), "drive-harddisk-symbolic", 4, way_backups_page_get_type },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
   { "retention", N_("Records to Review"), "way-sealed-symbolic", 4, way_retention_page_get_type },
+  { "users", N_("Users"), "avatar-default-symbolic", 4, way_users_page_get_type },
 };
 
 static const WayRecordPageInfo record_pages[] = {
@@ -72,6 +75,7 @@ static const WayRecordPageInfo record_pages[] = {
   { "pupil", "pupils", way_pupil_page_get_type },
   { "referral", "referrals", way_referral_page_get_type },
   { "visit", "visits", way_visit_page_get_type },
+  { "user", "users", way_user_page_get_type },
   { NULL },
 };
 

@@ -154,6 +154,28 @@ test_a_file_is_erased (void)
   g_free (way_test_office_ctl ("verify --file %s", path));
 }
 
+static void
+test_a_role_is_given (void)
+{
+  g_autofree char *path = way_test_office_new ();
+  g_autofree char *role = NULL;
+  WayTestWindow *window;
+
+  g_free (put_user (path, who_i_am ()));
+  window = open_window (path);
+  way_test_office_go_to_page (window, "Users");
+  way_test_window_tab_to (window, ATSPI_ROLE_TREE_TABLE, "Users");
+  way_test_press ("Return");
+  way_test_window_activate (window, ATSPI_ROLE_PUSH_BUTTON, "Give a Role…");
+  way_test_window_choose (window, "Role", "Officer");
+  way_test_press ("<Alt>g");
+  way_test_window_wait_alone (window);
+  way_test_office_shows (window, "Officer");
+  way_test_window_close (window);
+  role = way_test_office_ctl ("--file %s list role_grant --csv", path);
+  g_assert_nonnull (strstr (role, ",officer,"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -165,6 +187,7 @@ main (int    argc,
   program = g_getenv ("WAY_TEST_PROGRAM");
   way_test_desktop_start ();
 
+  g_test_add_func ("/window/sealed/a-role-is-given", test_a_role_is_given);
   g_test_add_func ("/window/sealed/a-reader-looks", test_a_reader_looks);
   g_test_add_func ("/window/sealed/the-glass-is-broken", test_the_glass_is_broken);
   g_test_add_func ("/window/sealed/a-file-is-erased", test_a_file_is_erased);
