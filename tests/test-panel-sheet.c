@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What stands on the papers and in the minutes of a panel, and on a letter. */
+/* What stands on the papers and in the minutes of a panel, on a letter, and in the
+ * report of a visit. */
 
 #include "way-panel-sheet.h"
 
@@ -11,6 +12,7 @@
 #include "way-sheet-draw.h"
 #include "way-test-world.h"
 #include "way-text.h"
+#include "way-visit-sheet.h"
 
 static const char *
 keep (const char *msgid)
@@ -205,6 +207,75 @@ test_a_letter_on_paper (void)
   assert_says (text, "The reasons: it helps.");
 }
 
+static WayId
+put_visit (WayTestWorld *world)
+{
+  WayVisit *visit = way_visit_new ();
+  WayVisitAnswer *answer = way_visit_answer_new ();
+  WayAction *action = way_action_new ();
+  WayVisitAddendum *addendum = way_visit_addendum_new ();
+  WayId id;
+
+  visit->establishment = world->setting;
+  visit->kind = g_strdup ("annual");
+  visit->date = visit->officer_signed_on = visit->provider_signed_on = way_date_ymd (2026, 11, 3);
+  visit->judgement = g_strdup ("APPROVED_WITH_ACTIONS");
+  visit->officer_signed = g_strdup ("Ida Marsh");
+  visit->provider_signed = g_strdup ("Jo Kettle");
+  id = way_test_put (world, &way_visit_entity, visit);
+  answer->visit = addendum->visit = action->visit = id;
+  answer->question = g_strdup ("C1");
+  answer->value = g_strdup ("partly");
+  answer->text = g_strdup ("Written, and not signed.");
+  way_test_put (world, &way_visit_answer_entity, answer);
+  action->establishment = world->setting;
+  action->question = g_strdup ("C1");
+  action->wording = g_strdup ("Sign the policy");
+  action->owner = g_strdup ("Head of centre");
+  action->due = way_date_ymd (2026, 11, 9);
+  way_test_put (world, &way_action_entity, action);
+  addendum->added = way_date_ymd (2026, 11, 6);
+  addendum->text = g_strdup ("The policy came by post.");
+  way_test_put (world, &way_visit_addendum_entity, addendum);
+  return id;
+}
+
+static void
+test_a_visit_on_paper (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  WayId visit = put_visit (world);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WaySheet) sheet = way_visit_sheet_new (world->db, &visit, "Ardenshire",
+                                                   &world->act.today, &words, &error);
+  g_autoptr(WaySheetLayout) layout = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  layout = lay_out (sheet);
+  text = read_page (layout, 0);
+  assert_says (text, "Report of a visit: Hawthorn Academy");
+  assert_says (text, "Approved with actions");
+  assert_says (text, "C Health and safety: Developing");
+  assert_says (text, "Partly met");
+  assert_says (text, "Written, and not signed.");
+  assert_says (text, "Sign the policy");
+  assert_says (text, "Late");
+  assert_says (text, "Jo Kettle");
+  assert_says (text, "The policy came by post.");
+}
+
+static void
+test_no_visit_is_no_report (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (way_visit_sheet_new (world->db, &world->pupil, "Ardenshire", &world->act.today,
+                                      &words, &error));
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_UNKNOWN);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -213,5 +284,7 @@ main (int    argc,
   g_test_add_func ("/report/panel-sheet/papers", test_papers_have_a_page_for_each_child);
   g_test_add_func ("/report/panel-sheet/minutes", test_minutes_say_what_was_decided);
   g_test_add_func ("/report/panel-sheet/letter", test_a_letter_on_paper);
+  g_test_add_func ("/report/visit-sheet/report", test_a_visit_on_paper);
+  g_test_add_func ("/report/visit-sheet/unknown", test_no_visit_is_no_report);
   return g_test_run ();
 }

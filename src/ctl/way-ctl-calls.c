@@ -171,6 +171,11 @@ static const WayCtlOption referral_options[] = {
 
 static const WayCtlOption pack_options[] = {
   { "term", WAY_CTL_ONCE },
+  { NULL }
+};
+
+static const WayCtlOption visit_report_options[] = {
+  { "id", WAY_CTL_ONCE },
   { "out", WAY_CTL_ONCE },
   { NULL }
 };
@@ -884,6 +889,23 @@ const WayCtlCall way_ctl_calls[] = {
                "It finds what another program wrote into the file."),
     .access = WAY_CTL_READS,
     .run = way_ctl_run_verify,
+  },
+  {
+    .name = "visit report",
+    .usage = "--id ID --out FILE.pdf",
+    .summary = N_("Writes the report of a visit as a PDF"),
+    .options = visit_report_options,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_visit_report,
+  },
+  {
+    .name = "visits",
+    .usage = "[--csv|--json]",
+    .summary = N_("Lists the settings by when and how urgently they are visited"),
+    .help = N_("Columns: establishment, name, pupils, weeks, risk, priority, due, rule, judgement, "
+               "lapses, held, planned. The priority is pupils × weeks since the last visit × risk."),
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_visits,
   },
   { NULL }
 };

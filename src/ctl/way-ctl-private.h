@@ -109,6 +109,13 @@ WayCtlStatus way_ctl_run_exchange_quarantine (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_revoke     (WayCtl *ctl, GError **error);
 /* way-ctl-publish.c */
 WayCtlStatus way_ctl_run_publish  (WayCtl *ctl, GError **error);
+/* way-ctl-visit.c */
+WayCtlStatus way_ctl_run_visit_report (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_visits   (WayCtl *ctl, GError **error);
+
+/* What a document for paper needs: the authority’s name, and words translated. */
+char        *way_ctl_dup_authority (WayCtl     *ctl);
+const char  *way_ctl_translate     (const char *msgid);
 
 /* way-ctl-file.c */
 /* Puts into a new file what belongs there. */
@@ -131,11 +138,9 @@ WayCtlStatus way_ctl_run_roll_over (WayCtl *ctl, GError **error);
 
 /* For paper: words as they are, a value in words (free with g_free()), and whose file
  * it is (likewise). */
-const char  *way_ctl_translate    (const char     *msgid);
 char        *way_ctl_say_value    (const WayField *field,
                                    gconstpointer   record,
                                    WayDb          *db);
-char        *way_ctl_authority    (WayCtl         *ctl);
 
 /* way-ctl-subject.c */
 WayCtlStatus way_ctl_run_subject_access (WayCtl *ctl, GError **error);

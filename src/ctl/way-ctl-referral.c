@@ -47,12 +47,6 @@ way_ctl_run_check_referral (WayCtl  *ctl,
 
 /* --- report referral --- */
 
-const char *
-way_ctl_translate (const char *msgid)
-{
-  return _(msgid);
-}
-
 static char *
 say_record (const WayField *field,
             const WayId    *id,
@@ -89,22 +83,12 @@ way_ctl_say_value (const WayField *field,
   return g_steal_pointer (&text);
 }
 
-char *
-way_ctl_authority (WayCtl *ctl)
-{
-  g_autoptr(GPtrArray) found = way_records_list (way_ctl_db (ctl), &way_authority_entity, NULL,
-                                                 NULL, NULL);
-  const WayAuthority *first = found != NULL && found->len > 0 ? found->pdata[0] : NULL;
-
-  return g_strdup (first != NULL ? first->name : "");
-}
-
 static WaySheet *
 make_sheet (WayCtl  *ctl,
             GError **error)
 {
   WayReferralSheetWords words = { way_ctl_say_value, way_ctl_translate, "en-GB" };
-  g_autofree char *authority = way_ctl_authority (ctl);
+  g_autofree char *authority = way_ctl_dup_authority (ctl);
   g_autoptr(WayReferralForm) form = NULL;
   GDate today = way_ctl_today (ctl);
   WayId id;

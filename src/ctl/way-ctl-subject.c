@@ -34,7 +34,7 @@ way_ctl_run_subject_access (WayCtl  *ctl,
   WayId pupil;
   g_autoptr(WayFacts) facts = folder != NULL ? make_facts (ctl, &pupil, error) : NULL;
   g_autoptr(WaySubjectAccess) access = NULL;
-  g_autofree char *authority = way_ctl_authority (ctl);
+  g_autofree char *authority = way_ctl_dup_authority (ctl);
   g_autoptr(WaySheet) sheet = NULL;
   g_autoptr(GBytes) pdf = NULL;
 

@@ -9,6 +9,7 @@
 #include "way-register.h"
 #include "way-stage.h"
 #include "way-stay-due.h"
+#include "way-visits.h"
 
 #define PUPIL_NAME \
   "trim (coalesce (pupil.forename, '') || ' ' || coalesce (pupil.surname, ''))"
@@ -666,6 +667,62 @@ add_entries (Desk    *desk,
   return step == WAY_STEP_DONE;
 }
 
+/* Actions and visits alike: a setting, a record of it, and its day. */
+static gboolean
+add_dated (Desk             *desk,
+           const char       *sql,
+           WayTaskKind       kind,
+           WayTaskStep       step_wanted,
+           const WayEntity  *entity,
+           const char       *rule,
+           GError          **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (desk->db, sql, error);
+  GDate soon = way_date_add_days (&desk->today, way_today_rule (rule, "days"));
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_date (stmt, ":soon", &soon);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      GDate due = way_stmt_date (stmt, 3);
+      WayTask *task = add_setting_task (desk, stmt, kind, &due);
+      const char *words = way_stmt_text (stmt, 4);
+
+      task->step = step_wanted;
+      task->rule = way_codes_lookup ("work_rule", rule);
+      task->entity = entity;
+      task->row = way_stmt_id (stmt, 2);
+      if (kind == WAY_TASK_ACTION)
+        task->place = g_strdup (words);
+      else
+        task->code = words != NULL ? way_codes_lookup ("visit_type", words) : NULL;
+    }
+  return step == WAY_STEP_DONE;
+}
+
+static gboolean
+add_visits (Desk    *desk,
+            GError **error)
+{
+  return add_dated (desk,
+                    "SELECT establishment.id, establishment.name, action.id, action.due,"
+                    " action.wording FROM action"
+                    " JOIN establishment ON establishment.id = action.establishment"
+                    " WHERE action.done IS NULL AND action.dropped IS NULL AND action.due <= :soon"
+                    " ORDER BY action.due, action.id",
+                    WAY_TASK_ACTION, WAY_TASK_STEP_CLOSE_ACTION, &way_action_entity, "action",
+                    error) &&
+         add_dated (desk,
+                    "SELECT establishment.id, establishment.name, visit.id, visit.planned,"
+                    " visit.kind FROM visit"
+                    " JOIN establishment ON establishment.id = visit.establishment"
+                    " WHERE visit.date IS NULL AND visit.cancelled IS NULL"
+                    " AND visit.planned <= :soon ORDER BY visit.planned, visit.id",
+                    WAY_TASK_VISIT, WAY_TASK_STEP_VISIT, &way_visit_entity, "visit", error);
+}
+
 /* --- What copies changed differently --- */
 
 /* "" where the record has no name of its own. */
@@ -769,7 +826,7 @@ way_today_tasks (WayFacts     *facts,
       !add_register (&desk, duties, error) || !add_referrals (&desk, error) ||
       !add_overruns (&desk, error) || !add_stays (&desk, error) ||
       !add_assurances (&desk, error) || !add_entries (&desk, error) ||
-      !add_conflicts (&desk, error))
+      !add_visits (&desk, error) || !add_conflicts (&desk, error))
     return NULL;
   add_explanations (&desk, duties);
   g_ptr_array_sort (tasks, compare_tasks);

@@ -54,6 +54,8 @@ typedef enum
   WAY_TASK_ASSURANCE,             /* a check of a setting runs out, or has */
   WAY_TASK_ENTRY,                 /* a directory entry not looked over for too long */
   WAY_TASK_CONFLICT,              /* copies changed a record differently */
+  WAY_TASK_ACTION,                /* agreed at a visit, and late or due soon */
+  WAY_TASK_VISIT,                 /* planned, and its day has come near or has passed */
 } WayTaskKind;
 
 typedef enum
@@ -89,6 +91,8 @@ typedef enum
   WAY_TASK_STEP_CONSIDER,         /* record what was considered and decided */
   WAY_TASK_STEP_RESTART,          /* let a paused duty run again */
   WAY_TASK_STEP_ASK_LASTED,       /* record whether it has lasted */
+  WAY_TASK_STEP_CLOSE_ACTION,     /* say that it was done, and how that is seen */
+  WAY_TASK_STEP_VISIT,            /* begin the visit */
 } WayTaskStep;
 
 typedef struct
@@ -97,7 +101,8 @@ typedef struct
   WaySeverity     severity;
   WayTaskStep     step;
   const WayCode  *rule;           /* duties: of the set clock; else of work_rule, or NULL */
-  const WayCode  *code;           /* assurance_kind of a check; referral_stage of a referral */
+  const WayCode  *code;           /* assurance_kind of a check; referral_stage of a referral;
+                                     visit_type of a visit */
   const char     *actor;          /* duties: of clock_actor */
   WayDutyState    state;          /* duties: how it stands */
   const char     *started_by;     /* duties: with subject, what acts name it by */
@@ -114,11 +119,11 @@ typedef struct
   WayId           offer;
   WayId           exclusion;
   WayId           assurance;
-  const WayEntity *entity;        /* of a conflict, and which record */
+  const WayEntity *entity;        /* of a conflict, an action, a visit: and which record */
   WayId           row;
   char           *who;            /* the child, the setting, the record; "" for one without name */
   char           *year;           /* of nc_year; may be NULL */
-  char           *place;          /* provision or school; may be NULL */
+  char           *place;          /* provision or school; what an action asks for; may be NULL */
   GDate           due;            /* may be not set */
   int             days;           /* school days left, below 0 so many late; 0 without a day */
 } WayTask;

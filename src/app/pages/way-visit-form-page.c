@@ -46,7 +46,6 @@ struct _WayVisitFormPage
 
   /* Template children */
   WayLongForm          *frame;
-  GMenuModel           *form_menu;
 };
 
 G_DEFINE_FINAL_TYPE (WayVisitFormPage, way_visit_form_page, GTK_TYPE_BOX)
@@ -736,7 +735,6 @@ way_visit_form_page_class_init (WayVisitFormPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/visit-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayVisitFormPage, frame);
-  gtk_widget_class_bind_template_child (widget_class, WayVisitFormPage, form_menu);
   gtk_widget_class_bind_template_callback (widget_class, section_chosen_cb);
 }
 
@@ -746,7 +744,6 @@ way_visit_form_page_init (WayVisitFormPage *self)
   self->questions = g_ptr_array_new ();
   self->filled = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
-  way_long_form_set_menu (self->frame, self->form_menu);
   way_finish_key_add (GTK_WIDGET (self), way_long_form_get_next (self->frame));
 }
 

@@ -9,8 +9,12 @@
 #include "way-date-words.h"
 #include "way-field-words.h"
 #include "way-list-rows.h"
+#include "way-page-ask.h"
+#include "way-paper.h"
+#include "way-print.h"
 #include "way-visit-dialogs.h"
 #include "way-visit-facts.h"
+#include "way-visit-sheet.h"
 #include "way-visit-words.h"
 
 struct _WayVisitPage
@@ -226,6 +230,41 @@ way_visit_page_shows_related (WayRecordPage   *page,
   return entity != &way_visit_answer_entity;
 }
 
+/* The report; NULL, and said, where it cannot be made. */
+static WaySheet *
+make_report (WayVisitPage *self)
+{
+  WayPaperWords words = way_paper_get_words ();
+  WaySession *session = get_session (self);
+  g_autoptr(GError) error = NULL;
+  WaySheet *sheet = way_visit_sheet_new (way_session_get_db (session), &self->visit->id,
+                                         way_session_get_authority (session), get_today (self),
+                                         &words, &error);
+
+  if (sheet == NULL)
+    way_page_say (WAY_PAGE (self), FALSE, NULL, error);
+  return sheet;
+}
+
+static void
+way_visit_page_print (WayPage *page)
+{
+  WayVisitPage *self = WAY_VISIT_PAGE (page);
+  WaySheet *sheet = self->visit != NULL ? make_report (self) : NULL;
+
+  if (sheet != NULL)
+    way_print_sheet (GTK_WIDGET (self), sheet);
+}
+
+static void
+save_report (WayVisitPage *self)
+{
+  WaySheet *sheet = make_report (self);
+
+  if (sheet != NULL)
+    way_print_save_pdf (GTK_WIDGET (self), sheet, _("Visit.pdf"));
+}
+
 static void
 visit_action (GtkWidget  *widget,
               const char *name,
@@ -244,6 +283,8 @@ visit_action (GtkWidget  *widget,
     way_visit_ask_move (page, self->visit);
   else if (g_str_equal (name, "visit.cancel"))
     way_visit_ask_cancel (page, self->visit);
+  else if (g_str_equal (name, "visit.save-pdf"))
+    save_report (self);
 }
 
 static void
@@ -258,9 +299,10 @@ static void
 way_visit_page_class_init (WayVisitPageClass *klass)
 {
   static const char *const actions[] = { "visit.begin", "visit.add", "visit.move",
-                                         "visit.cancel" };
+                                         "visit.cancel", "visit.save-pdf" };
 
   G_OBJECT_CLASS (klass)->finalize = way_visit_page_finalize;
+  WAY_PAGE_CLASS (klass)->print = way_visit_page_print;
   WAY_RECORD_PAGE_CLASS (klass)->show = way_visit_page_show;
   WAY_RECORD_PAGE_CLASS (klass)->shows_related = way_visit_page_shows_related;
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -274,6 +316,7 @@ way_visit_page_init (WayVisitPage *self)
 
   self->answers = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   way_record_page_add_view (page, self->answers, "answers", _("Answers"), "way-visits-symbolic");
+  way_record_page_add_to_menu (page, _("Save the Report as PDF…"), "visit.save-pdf");
   way_record_page_add_to_menu (page, _("Move…"), "visit.move");
   way_record_page_add_to_menu (page, _("Cancel the Visit…"), "visit.cancel");
 }

@@ -353,6 +353,7 @@ way_long_form_set_menu (WayLongForm *self,
   g_return_if_fail (WAY_IS_LONG_FORM (self));
 
   gtk_menu_button_set_menu_model (self->more_button, menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), menu != NULL);
 }
 
 void

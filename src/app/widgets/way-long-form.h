@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * all answers over.  Narrow, the sections become one menu button.
  *
  * It asks for the actions form.next (the button at the right) and win.back, which
- * whoever holds it brings; menu is the model behind “More to Do”.
+ * whoever holds it brings; “More to Do” is there once it has a menu.
  *
  * Signal "chosen"(id): a section was asked for; way_long_form_show() goes there. */
 #define WAY_TYPE_LONG_FORM (way_long_form_get_type ())

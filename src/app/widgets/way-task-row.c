@@ -161,6 +161,11 @@ what_words (const WayTask *task)
     case WAY_TASK_CONFLICT:
       return g_strdup_printf (ngettext ("Copies differ in %u thing", "Copies differ in %u things",
                                         task->number), task->number);
+    case WAY_TASK_ACTION:
+      return g_strdup (task->place != NULL ? task->place : "");
+    case WAY_TASK_VISIT:
+      return g_strdup_printf (_("Visit planned: %s"),
+                              task->code != NULL ? _(task->code->label) : "–");
     case WAY_TASK_ENTRY:
     default:
       return g_strdup (_("Directory entry not looked over for long"));
@@ -192,6 +197,8 @@ step_words (WayTaskStep step)
     [WAY_TASK_STEP_CONSIDER] = N_("Consider Duty"),
     [WAY_TASK_STEP_RESTART] = N_("Restart"),
     [WAY_TASK_STEP_ASK_LASTED] = N_("Record Answer"),
+    [WAY_TASK_STEP_CLOSE_ACTION] = N_("Close Action"),
+    [WAY_TASK_STEP_VISIT] = N_("Open Visit"),
   };
 
   if ((guint) step < G_N_ELEMENTS (words) && words[step] != NULL)
@@ -242,6 +249,10 @@ find_record (WayTaskRow    *self,
       break;
     case WAY_TASK_STEP_COMPARE:
       self->page = "exchange";
+      point_at (self, task->entity->name, &task->row);
+      return;
+    case WAY_TASK_STEP_CLOSE_ACTION:
+    case WAY_TASK_STEP_VISIT:
       point_at (self, task->entity->name, &task->row);
       return;
     case WAY_TASK_STEP_CONSIDER:
@@ -350,6 +361,8 @@ icon_of (const WayTask *task)
     return "way-exchange-symbolic";
   if (task->kind == WAY_TASK_ENTRY || task->kind == WAY_TASK_ASSURANCE)
     return "way-directory-symbolic";
+  if (task->kind == WAY_TASK_ACTION || task->kind == WAY_TASK_VISIT)
+    return "way-visits-symbolic";
   if (task->kind == WAY_TASK_OVERRUN || task->kind == WAY_TASK_PLAN ||
       task->kind == WAY_TASK_LASTED)
     return "way-placements-symbolic";
