@@ -20,7 +20,7 @@ static const struct
   { "store", way_store_error_quark, WAY_STORE_ERROR_KEY_FILE },
   { "model", way_model_error_quark, WAY_MODEL_ERROR_UNKNOWN },
   { "exchange", way_exchange_error_quark, WAY_EXCHANGE_ERROR_LARGE },
-  { "service", way_service_error_quark, WAY_SERVICE_ERROR_INCOMPLETE },
+  { "service", way_service_error_quark, WAY_SERVICE_ERROR_HELD },
   { "report", way_report_error_quark, WAY_REPORT_ERROR_DRAW },
 };
 

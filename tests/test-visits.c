@@ -515,7 +515,7 @@ test_a_failed_check_holds_placements (Office        *self,
   next->route = g_strdup ("VOC_PART");
   next->start = way_date_ymd (2026, 11, 16);
   g_assert_false (way_placement_start (act, next, &error));
-  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE);
+  g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_HELD);
   g_clear_error (&error);
   act->reason = "The court asks for it; two staff stay with the group.";
   way_placement_start (act, next, &error);

@@ -91,9 +91,8 @@ way_hold_allows (WayDb        *db,
   if (hold == NULL || says_something (reason))
     return TRUE;
   from = way_date_to_iso (&hold->from);
-  g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_RULE,
-               "New placements there are held since %s (%s). Clear the hold, or say why a child "
-               "is placed there all the same.", from,
+  g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_HELD,
+               "New placements there are held since %s (%s).", from,
                way_codes_label ("hold_reason", hold->reason));
   return FALSE;
 }

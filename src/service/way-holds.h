@@ -24,7 +24,7 @@ WayPlacementHold *way_hold_find_at       (WayDb             *db,
                                           GError           **error);
 
 /* Whether a place may be given at the provision: nothing holds it, or somebody
- * says why it is given all the same.  WAY_SERVICE_ERROR_RULE. */
+ * says why it is given all the same.  WAY_SERVICE_ERROR_HELD. */
 gboolean          way_hold_allows        (WayDb             *db,
                                           const WayId       *provision,
                                           const GDate       *on,

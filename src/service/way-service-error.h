@@ -20,6 +20,7 @@ typedef enum
   WAY_SERVICE_ERROR_DATE,        /* a day that cannot be: before the start, in the future */
   WAY_SERVICE_ERROR_INCOMPLETE,  /* something must be said first */
   WAY_SERVICE_ERROR_NOT_ALLOWED, /* not by who asks: their role is another */
+  WAY_SERVICE_ERROR_HELD,        /* not without the act's reason: new placements are held */
 } WayServiceError;
 
 G_END_DECLS

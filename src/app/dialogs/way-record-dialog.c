@@ -27,6 +27,8 @@ struct _WayRecordDialog
   GtkRevealer       *problem_bar;
   GtkLabel          *problem_label;
   AdwBin            *form_bin;
+  GtkWidget         *reason_group; /* once something is refused without a reason */
+  GtkEditable       *reason_row;
 };
 
 enum
@@ -96,6 +98,8 @@ write_record (WayRecordDialog  *self,
   g_autofree char *who = NULL;
   WayAct act = way_act_of_session (self->session, &who);
 
+  if (gtk_widget_get_visible (self->reason_group))
+    act.reason = gtk_editable_get_text (self->reason_row);
   if (self->save != NULL)
     return self->save (&act, record, self->data, error);
   return way_session_put (self->session, self->edit_name, NULL, self->entity, record, error);
@@ -141,6 +145,11 @@ save_action (GtkWidget  *widget,
 
   text = say_error (error);
   show_problem (self, text);
+  if (g_error_matches (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_HELD))
+    {
+      gtk_widget_set_visible (self->reason_group, TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->reason_row));
+    }
 }
 
 static void
@@ -245,6 +254,8 @@ way_record_dialog_class_init (WayRecordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, form_bin);
+  gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, reason_group);
+  gtk_widget_class_bind_template_child (widget_class, WayRecordDialog, reason_row);
 }
 
 static void

@@ -300,11 +300,12 @@ way_visit_begin (WayPage     *page,
   g_autofree char *who = NULL;
   WayAct act = way_act_of_session (session, &who);
   g_autoptr(GError) error = NULL;
+  WayId id = *visit;      /* the page may read its record again, and drop what it lent */
 
-  if (found != NULL && !way_date_is_set (&found->date) && !way_visit_start (&act, visit, &error))
+  if (found != NULL && !way_date_is_set (&found->date) && !way_visit_start (&act, &id, &error))
     {
       way_page_say (page, FALSE, NULL, error);
       return;
     }
-  way_visit_form_page_open (page, visit);
+  way_visit_form_page_open (page, &id);
 }
