@@ -90,7 +90,8 @@ static void
 add_button (WayVisitQuestion *self,
             const WayCode    *choice)
 {
-  GtkWidget *button = gtk_check_button_new_with_label (_(choice->label));
+  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "label", _(choice->label),
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   g_autofree char *spoken = g_strdup_printf ("%s: %s", self->question->id, _(choice->label));
 
   if (self->buttons->len > 0)
