@@ -55,6 +55,7 @@ set_field (World           *world,
            const WayEntity *entity,
            const WayField  *field,
            gboolean         inside,
+           gboolean         wanted,
            gpointer         record)
 {
   WayValue value = { .type = WAY_VALUE_NONE };
@@ -66,7 +67,10 @@ set_field (World           *world,
     case WAY_KIND_LONG_TEXT:
       if (field->check == NULL && (field->high == 0 || field->high >= 10))
         set_canary (world, entity, field, inside, record);
-      return;
+      if (field->check == NULL || !wanted)
+        return;
+      value = (WayValue) { .type = WAY_VALUE_TEXT, .text = "1" };
+      break;
     case WAY_KIND_REFERENCE:
       id = g_hash_table_lookup (world->ids[inside], field->set);
       if (id == NULL)
@@ -74,11 +78,11 @@ set_field (World           *world,
       value = (WayValue) { .type = WAY_VALUE_ID, .id = *id };
       break;
     case WAY_KIND_DATE:
-      if ((field->flags & WAY_FIELD_REQUIRED) == 0)
+      if (!wanted)
         return;
       value = (WayValue) { .type = WAY_VALUE_INTEGER };
       {
-        GDate monday = way_date_ymd (2026, 9, 7);
+        GDate monday = way_date_ymd (2026, 6, 1);   /* the first of a month, too */
 
         value.integer = way_date_julian (&monday);
       }
@@ -86,13 +90,13 @@ set_field (World           *world,
     case WAY_KIND_INTEGER:
     case WAY_KIND_MONEY:
     case WAY_KIND_BOOLEAN:
-      if ((field->flags & WAY_FIELD_REQUIRED) == 0)
+      if (!wanted)
         return;
       value = (WayValue) { .type = WAY_VALUE_INTEGER, .integer = MAX (field->low, 1) };
       break;
     case WAY_KIND_CODE:
     case WAY_KIND_CODES:
-      if ((field->flags & WAY_FIELD_REQUIRED) == 0 || field->initial != NULL)
+      if (!wanted || field->initial != NULL)
         return;
       value = (WayValue) { .type = WAY_VALUE_TEXT, .text = first_code (field->set) };
       break;
@@ -118,7 +122,6 @@ tidy (const WayEntity *entity,
   static const char *const fill[][3] = {
     { "attachment", "digest", DIGEST },
     { "visit_evidence", "digest", DIGEST },
-    { "target_result", "progress", NULL },
   };
   static const WayValue none = { .type = WAY_VALUE_NONE };
 
@@ -129,8 +132,7 @@ tidy (const WayEntity *entity,
     if (strcmp (entity->name, fill[i][0]) == 0)
       {
         const WayField *field = way_entity_field (entity, fill[i][1]);
-        WayValue value = { .type = WAY_VALUE_TEXT,
-                           .text = fill[i][2] != NULL ? fill[i][2] : first_code (field->set) };
+        WayValue value = { .type = WAY_VALUE_TEXT, .text = fill[i][2] };
 
         way_field_set (field, record, &value);
       }
@@ -152,6 +154,23 @@ insert (WayDb     *db,
   return way_records_insert (db, one->entity, one->record, error);
 }
 
+/* The field that the record's check asks for; FALSE where it names none. */
+static gboolean
+fill_wanted (World           *world,
+             const WayEntity *entity,
+             gboolean         inside,
+             const GError    *error,
+             gpointer         record)
+{
+  g_autofree char *name = g_strndup (error->message, strcspn (error->message, ":"));
+  const WayField *field = way_entity_field (entity, name);
+
+  if (field == NULL || error->code != WAY_MODEL_ERROR_MISSING)
+    return FALSE;
+  set_field (world, entity, field, inside, TRUE, record);
+  return TRUE;
+}
+
 static void
 add_record (World           *world,
             const WayEntity *entity,
@@ -161,13 +180,19 @@ add_record (World           *world,
   Insert one = { entity, way_record_new (entity) };
   guint before = world->canaries->len;
   g_autoptr(GError) error = NULL;
+  guint tries = 0;
+  gboolean done;
 
   way_record_start (entity, one.record);
   for (guint i = 1; i < entity->n_fields; i++)
     if ((entity->fields[i].flags & WAY_FIELD_DERIVED) == 0)
-      set_field (world, entity, &entity->fields[i], inside, one.record);
+      set_field (world, entity, &entity->fields[i], inside,
+                 (entity->fields[i].flags & WAY_FIELD_REQUIRED) != 0, one.record);
   tidy (entity, one.record);
-  if (way_edit_run (world->devices.office, &info, insert, &one, NULL, &error))
+  while (!(done = way_edit_run (world->devices.office, &info, insert, &one, NULL, &error)) &&
+         tries++ < 6 && fill_wanted (world, entity, inside, error, one.record))
+    g_clear_error (&error);
+  if (done)
     g_hash_table_insert (world->ids[inside], (gpointer) entity->name,
                          g_memdup2 (way_record_id (one.record), sizeof (WayId)));
   else
