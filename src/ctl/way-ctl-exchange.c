@@ -11,6 +11,7 @@
 #include "way-enrol.h"
 #include "way-exchange.h"
 #include "way-quarantine.h"
+#include "way-word.h"
 
 #define WHOLE_ROW "-"          /* in the place of a field: an edit against a delete */
 
@@ -67,7 +68,7 @@ send_to (WayCtl       *ctl,
   WayDb *db = way_ctl_db (ctl);
   WaySendOptions options = { .today = way_ctl_today (ctl) };
   g_autoptr(GError) unknown = NULL;
-  WayId other;
+  WayId other, device;
 
   if (way_enrol_find (db, to, &other, &unknown))
     return way_exchange_send (db, &other, &options, path, way_ctl_progress, NULL, NULL, manifest,
@@ -77,6 +78,11 @@ send_to (WayCtl       *ctl,
       g_prefix_error (error, "--to: ");
       return FALSE;
     }
+  if (!way_life_read (db, &other, &device, error))
+    return FALSE;
+  if (!way_id_is_null (&device))
+    return way_exchange_send (db, &device, &options, path, way_ctl_progress, NULL, NULL, manifest,
+                              error);
   return way_exchange_export (db, &other, path, way_ctl_progress, NULL, NULL, manifest, error);
 }
 

@@ -56,7 +56,8 @@ way_exchange_copies (WayDb   *db,
                          "SELECT known.id, peer.name, known.id = :own,"
                          " (SELECT max (at) FROM bundle WHERE NOT sent AND other = known.id),"
                          " (SELECT max (at) FROM bundle WHERE sent"
-                         "  AND (other IS NULL OR other = known.id))"
+                         "  AND (other IS NULL OR other = known.id)),"
+                         " EXISTS (SELECT 1 FROM life WHERE life.replica = known.id)"
                          " FROM (SELECT id FROM replica UNION SELECT replica FROM peer) AS known"
                          " LEFT JOIN peer ON peer.replica = known.id"
                          " ORDER BY 3 DESC, 4 DESC NULLS LAST, known.id", error);
@@ -71,6 +72,7 @@ way_exchange_copies (WayDb   *db,
       g_ptr_array_add (copies, copy);
       copy->id = way_stmt_id (stmt, 0);
       copy->own = way_stmt_int (stmt, 2) != 0;
+      copy->enrolled = way_stmt_int (stmt, 5) != 0;
       if (copy->own)
         name = own_name;
       copy->name = g_strdup (name != NULL ? name : "");

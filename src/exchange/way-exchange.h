@@ -90,6 +90,7 @@ typedef struct
   WayId     id;
   char     *name;         /* for people; "" where it never said one */
   gboolean  own;
+  gboolean  enrolled;     /* of a device of the roster: it gets sealed files alone */
   gint64    received;     /* milliseconds since 1970, 0 for never: a file from it */
   gint64    sent;         /* a file for it, or for everyone */
   gint64    waiting;      /* edits of this copy that it has not said to have heard */

@@ -425,15 +425,41 @@ finish (Send        *self,
   return sealed != NULL && way_file_write (path, sealed, error);
 }
 
+/* The copy that the device writes as, where it wrote before; else the device. */
+static gboolean
+find_other (Send    *self,
+            WayId   *other,
+            GError **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  *other = self->to->device->id;
+  stmt = way_db_prepare (self->db,
+                         "SELECT life.replica FROM life JOIN peer ON peer.replica = life.replica"
+                         " WHERE life.device = :device ORDER BY peer.at DESC LIMIT 1", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", other);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ROW)
+    *other = way_stmt_id (stmt, 0);
+  return step != WAY_STEP_ERROR;
+}
+
 static gboolean
 note (Send    *self,
       GError **error)
 {
+  WayId other;
+
+  if (!find_other (self, &other, error))
+    return FALSE;
   return (self->selection == NULL ||
           way_selection_note (self->selection, self->manifest->sequence, error)) &&
          way_exchange_note_post (self->db, &self->to->device->id, TRUE, self->manifest->sequence,
                                  &self->manifest->id, error) &&
-         way_exchange_note_bundle (self->db, self->manifest, TRUE, &self->to->device->id, error);
+         way_exchange_note_bundle (self->db, self->manifest, TRUE, &other, error);
 }
 
 /* Figures for who may hold no record. */

@@ -647,7 +647,7 @@ note_sealed (Take     *self,
          way_exchange_note_mate (self->db, manifest, error) &&
          way_exchange_note_post (self->db, &manifest->device, FALSE, manifest->sequence,
                                  &manifest->id, error) &&
-         way_exchange_note_bundle (self->db, manifest, FALSE, &manifest->device, error) &&
+         way_exchange_note_bundle (self->db, manifest, FALSE, &manifest->sender, error) &&
          way_exchange_note_peer (self->db, manifest, error);
 }
 

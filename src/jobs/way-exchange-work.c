@@ -3,6 +3,8 @@
  * own. */
 #include "way-exchange-work.h"
 
+#include "way-send.h"
+
 static void
 clear_work (gpointer data)
 {
@@ -42,6 +44,21 @@ way_exchange_work_unref (WayExchangeWork *self)
 }
 
 static gboolean
+take (WayExchangeWork  *self,
+      WayDb            *db,
+      WayJob           *job,
+      GCancellable     *cancellable,
+      GError          **error)
+{
+  WayTakeOptions options = { .preview = self->kind == WAY_EXCHANGE_WORK_PREVIEW,
+                             .sure = self->kind == WAY_EXCHANGE_WORK_SURE,
+                             .today = self->today };
+
+  return way_exchange_take (db, self->file, &options, way_job_report, job, cancellable,
+                            &self->report, &self->manifest, error);
+}
+
+static gboolean
 do_work (WayJob        *job,
          gpointer       data,
          GCancellable  *cancellable,
@@ -60,12 +77,15 @@ do_work (WayJob        *job,
     case WAY_EXCHANGE_WORK_EXPORT:
       return way_exchange_export (db, way_id_is_null (&self->to) ? NULL : &self->to, self->file,
                                   way_job_report, job, cancellable, &self->manifest, error);
+    case WAY_EXCHANGE_WORK_SEND:
+      return way_exchange_send (db, &self->to, &(WaySendOptions) { .today = self->today },
+                                self->file, way_job_report, job, cancellable, &self->manifest,
+                                error);
     case WAY_EXCHANGE_WORK_PREVIEW:
-      return way_exchange_preview (db, self->file, &self->report, &self->manifest, error);
     case WAY_EXCHANGE_WORK_IMPORT:
+    case WAY_EXCHANGE_WORK_SURE:
     default:
-      return way_exchange_import (db, self->file, way_job_report, job, cancellable, &self->report,
-                                  &self->manifest, error);
+      return take (self, db, job, cancellable, error);
     }
 }
 

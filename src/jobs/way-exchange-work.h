@@ -14,6 +14,8 @@ typedef enum
   WAY_EXCHANGE_WORK_EXPORT,    /* a file for one copy, or for all */
   WAY_EXCHANGE_WORK_PREVIEW,   /* what taking a file in would do */
   WAY_EXCHANGE_WORK_IMPORT,    /* takes it in */
+  WAY_EXCHANGE_WORK_SURE,      /* the same, also where it changes very much */
+  WAY_EXCHANGE_WORK_SEND,      /* a sealed file for one enrolled device */
 } WayExchangeWorkKind;
 
 /* What is asked, and what became of it.  Counted: the job and the caller each
@@ -23,7 +25,8 @@ typedef struct
   WayExchangeWorkKind  kind;
   char                *database;
   char                *file;      /* written, or read */
-  WayId                to;        /* export: none for all */
+  WayId                to;        /* export: none for all; send: the device */
+  GDate                today;     /* set by who begins it; not set: the computer's */
 
   WayMergeReport       report;    /* preview, import */
   WayManifest         *manifest;  /* all but clone; NULL until done */

@@ -8,8 +8,10 @@
 
 #include "way-conflict-card.h"
 #include "way-date-words.h"
+#include "way-device-view.h"
 #include "way-empty-state.h"
 #include "way-error-text.h"
+#include "way-quarantine.h"
 
 #define CARDS_AT_FIRST 10
 #define FILES_SHOWN 20
@@ -33,6 +35,7 @@ struct _WayExchangePage
   GtkButton       *more_button;
   GtkListBox      *copy_list;
   AdwEntryRow     *name_row;
+  WayDeviceView   *device_view;
   GtkWidget       *files_box;
   GtkListBox      *file_list;
 };
@@ -180,9 +183,9 @@ show_copies (WayExchangePage  *self,
     {
       const WayExchangeCopy *copy = g_ptr_array_index (copies, i);
 
-      if (!copy->own)
+      if (!copy->own && !copy->enrolled)
         add_copy (self, copy);
-      else if (!gtk_widget_has_focus (GTK_WIDGET (self->name_row)))
+      else if (copy->own && !gtk_widget_has_focus (GTK_WIDGET (self->name_row)))
         gtk_editable_set_text (GTK_EDITABLE (self->name_row), copy->name);
     }
   return TRUE;
@@ -403,6 +406,57 @@ import_answered_cb (WayExchangePage *self,
     way_exchange_page_begin (self, WAY_EXCHANGE_WORK_IMPORT, asked->file, NULL);
 }
 
+/* --- Devices --- */
+
+static void
+devices_changed_cb (WayExchangePage *self)
+{
+  way_session_emit_changed (way_page_get_session (WAY_PAGE (self)));
+}
+
+static void
+devices_failed_cb (WayExchangePage *self,
+                   const GError    *error)
+{
+  say_error (self, error);
+}
+
+/* --- Asking again --- */
+
+static void
+large_answered_cb (WayExchangePage *self,
+                   const char      *response)
+{
+  g_autoptr(WayExchangeWork) asked = g_steal_pointer (&self->work);
+
+  if (asked != NULL && g_str_equal (response, "sure"))
+    way_exchange_page_begin (self, WAY_EXCHANGE_WORK_SURE, asked->file, NULL);
+}
+
+/* A file that was looked at, and changes so much that it may not be meant. */
+static void
+ask_again (WayExchangePage *self,
+           WayExchangeWork *work)
+{
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            _("So Much at Once?"),
+                            _("This file touches more than one pupil in twenty, or deletes more than "
+                              "one record in a hundred. Ask the copy that it comes from whether that "
+                              "was meant."));
+
+  self->work = way_exchange_work_ref (work);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "sure",
+                                    _("_Take In All the Same"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sure",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (large_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 ask_to_import (WayExchangePage *self,
                WayExchangeWork *work)
@@ -430,7 +484,8 @@ set_busy (WayExchangePage *self,
           gboolean         busy)
 {
   static const char *const actions[] = {
-    "exchange.export", "exchange.export-to", "exchange.import", "exchange.clone"
+    "exchange.export", "exchange.export-to", "exchange.send-to", "exchange.import",
+    "exchange.clone"
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -482,6 +537,7 @@ say_done (WayExchangePage *self,
                       FALSE);
       break;
     case WAY_EXCHANGE_WORK_EXPORT:
+    case WAY_EXCHANGE_WORK_SEND:
       say_exported (self, work);
       break;
     case WAY_EXCHANGE_WORK_PREVIEW:
@@ -491,6 +547,7 @@ say_done (WayExchangePage *self,
         way_exchange_page_begin (self, WAY_EXCHANGE_WORK_IMPORT, work->file, NULL);
       break;
     case WAY_EXCHANGE_WORK_IMPORT:
+    case WAY_EXCHANGE_WORK_SURE:
     default:
       if (work->report.edits_new > 0)
         say_imported (self, work);
@@ -518,9 +575,11 @@ work_done_cb (GObject      *source,
   set_busy (self, FALSE);
   if (done)
     say_done (self, work);
+  else if (g_error_matches (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_LARGE))
+    ask_again (self, work);
   else
     say_error (self, error);
-  if (done && work->kind == WAY_EXCHANGE_WORK_IMPORT)
+  if (done && (work->kind == WAY_EXCHANGE_WORK_IMPORT || work->kind == WAY_EXCHANGE_WORK_SURE))
     way_session_emit_changed (way_page_get_session (WAY_PAGE (self)));
   else
     way_page_refresh (WAY_PAGE (self));
@@ -537,6 +596,8 @@ way_exchange_page_begin (WayExchangePage     *self,
     [WAY_EXCHANGE_WORK_EXPORT] = N_("Writing edits"),
     [WAY_EXCHANGE_WORK_PREVIEW] = N_("Looking at what the file would do"),
     [WAY_EXCHANGE_WORK_IMPORT] = N_("Reading edits"),
+    [WAY_EXCHANGE_WORK_SURE] = N_("Reading edits"),
+    [WAY_EXCHANGE_WORK_SEND] = N_("Writing edits"),
   };
 
   g_return_if_fail (WAY_IS_EXCHANGE_PAGE (self));
@@ -545,6 +606,7 @@ way_exchange_page_begin (WayExchangePage     *self,
     return;
   g_clear_pointer (&self->work, way_exchange_work_unref);
   self->work = way_exchange_work_new (kind, way_db_path (get_db (self)), path, to);
+  self->work->today = *get_today (self);
   self->job = way_job_new ();
   g_signal_connect_object (self->job, "progress", G_CALLBACK (progress_cb), self,
                            G_CONNECT_SWAPPED);
@@ -646,6 +708,18 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+send_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  WayExchangePage *self = WAY_EXCHANGE_PAGE (widget);
+
+  if (way_id_parse (g_variant_get_string (parameter, NULL), &self->asked_to))
+    choose_file (self, WAY_EXCHANGE_WORK_SEND, _("Make a File for One Device"), _("_Make"),
+                 WAY_BUNDLE_SUFFIX);
+}
+
+static void
 import_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -685,6 +759,7 @@ way_exchange_page_refresh (WayPage *page)
   if (get_db (self) == NULL)
     way_page_show_empty (page);
   else if (!show_copies (self, &error) || !show_conflicts (self, &error) ||
+           !way_device_view_show (self->device_view, get_db (self), get_today (self), &error) ||
            !show_files (self, &error))
     way_page_show_failed (page, error);
   else
@@ -727,9 +802,11 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = way_exchange_page_finalize;
   WAY_PAGE_CLASS (klass)->refresh = way_exchange_page_refresh;
 
+  g_type_ensure (WAY_TYPE_DEVICE_VIEW);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
   gtk_widget_class_install_action (widget_class, "exchange.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "exchange.export-to", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "exchange.send-to", "s", send_action);
   gtk_widget_class_install_action (widget_class, "exchange.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "exchange.clone", NULL, clone_action);
   gtk_widget_class_install_action (widget_class, "exchange.cancel", NULL, cancel_action);
@@ -743,8 +820,11 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, more_button);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, copy_list);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, device_view);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, files_box);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, file_list);
+  gtk_widget_class_bind_template_callback (widget_class, devices_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, devices_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
 }
@@ -761,9 +841,10 @@ guint
 way_exchange_page_count_conflicts (WaySession *session)
 {
   WayDb *db = way_session_get_db (session);
-  gint64 count;
+  gint64 count, waiting;
 
-  if (db == NULL || !way_conflicts_count (db, &count, NULL))
+  if (db == NULL || !way_conflicts_count (db, &count, NULL) ||
+      !way_quarantine_count (db, &waiting, NULL))
     return 0;
-  return (guint) MIN (count, G_MAXINT);
+  return (guint) MIN (count + waiting, G_MAXINT);
 }

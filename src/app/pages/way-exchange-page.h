@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define WAY_TYPE_EXCHANGE_PAGE (way_exchange_page_get_type ())
 G_DECLARE_FINAL_TYPE (WayExchangePage, way_exchange_page, WAY, EXCHANGE_PAGE, WayPage)
 
-/* How many conflicts wait, for the sidebar. */
+/* How many conflicts and edits in quarantine wait, for the sidebar. */
 guint    way_exchange_page_count_conflicts (WaySession          *session);
 
 /* Begins a work with the file at path: WAY_EXCHANGE_WORK_PREVIEW looks into it

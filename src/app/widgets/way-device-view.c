@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Devices, what each may hold, and what waits to be looked at. */
+
+#include "way-device-view.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "way-copies.h"
+#include "way-date-words.h"
+#include "way-directory.h"
+#include "way-enrol.h"
+#include "way-quarantine.h"
+#include "way-records.h"
+
+struct _WayDeviceView
+{
+  GtkBox      parent_instance;
+
+  WayDb      *db;
+  GDate       today;
+  gboolean    keeper;        /* this file holds the authority's key */
+  guint       waiting;
+
+  /* Template children */
+  GtkWidget  *waiting_box;
+  GtkListBox *waiting_list;
+  GtkWidget  *device_box;
+  GtkListBox *device_list;
+};
+
+G_DEFINE_FINAL_TYPE (WayDeviceView, way_device_view, GTK_TYPE_BOX)
+
+enum
+{
+  CHANGED,
+  FAILED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* --- Rows --- */
+
+static GtkWidget *
+make_row (const char *icon_name,
+          const char *title,
+          const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
+  g_autofree char *escaped_subtitle = g_markup_escape_text (subtitle, -1);
+
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon_name);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
+  return row;
+}
+
+/* A button behind the row; its callback finds the text under "id". */
+static GtkWidget *
+add_button (GtkWidget  *row,
+            const char *label,
+            const char *spoken,
+            const char *id)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+static void
+finish (WayDeviceView *self,
+        gboolean       done,
+        const GError  *error)
+{
+  g_signal_emit (self, signals[done ? CHANGED : FAILED], 0, error);
+}
+
+/* --- What waits --- */
+
+static const char *
+why_words (const char *why)
+{
+  static const char *const words[][2] = {
+    { "cloned", N_("its copy was cloned or restored without a new name") },
+    { "revoked", N_("the device was revoked") },
+    { "expired", N_("the device’s time has run out") },
+    { "unsigned", N_("its author has not signed it") },
+    { "author", N_("the device passed on what it did not write") },
+    { "role", N_("such a copy may not change these records") },
+    { "fields", N_("such a copy may not change this field") },
+    { "scope", N_("the record is not one of that copy’s") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i][0], why) == 0)
+      return _(words[i][1]);
+  return why;
+}
+
+static const char *
+alarm_words (const char *kind)
+{
+  static const char *const words[][2] = {
+    { "cloned", N_("A copy was cloned or restored without a new name") },
+    { "sequence", N_("Two different files came under one number: the device may have been copied") },
+    { "replay", N_("An old file came again") },
+    { "clock", N_("The clock of that computer is far ahead") },
+    { "revoked", N_("A file came from a device that was revoked") },
+    { "large", N_("Very much was changed at once") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i][0], kind) == 0)
+      return _(words[i][1]);
+  return kind;
+}
+
+static void
+accept_clicked_cb (GtkButton     *button,
+                   WayDeviceView *self)
+{
+  const char *name = g_object_get_data (G_OBJECT (button), "id");
+  g_autoptr(GError) error = NULL;
+  WayQuarantined *one = way_quarantine_find (self->db, name, &error);
+  WayMergeReport report;
+  gboolean done = one != NULL && way_quarantine_accept (self->db, one, &report, &error);
+
+  way_quarantined_free (one);
+  finish (self, done, error);
+}
+
+static void
+aside_clicked_cb (GtkButton     *button,
+                  WayDeviceView *self)
+{
+  const char *name = g_object_get_data (G_OBJECT (button), "id");
+  g_autoptr(GError) error = NULL;
+  WayQuarantined *one = way_quarantine_find (self->db, name, &error);
+  gboolean done = one != NULL && way_quarantine_aside (self->db, one, &error);
+
+  way_quarantined_free (one);
+  finish (self, done, error);
+}
+
+static void
+seen_clicked_cb (GtkButton     *button,
+                 WayDeviceView *self)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean done = way_alarms_see (self->db, &error);
+
+  finish (self, done, error);
+}
+
+static void
+add_waiting (WayDeviceView        *self,
+             const WayQuarantined *one)
+{
+  g_autofree char *name = way_quarantined_name (one);
+  g_autofree char *when = way_date_words_moment (one->at, &self->today);
+  g_autofree char *title = g_strdup_printf (_("“%s” by %s waits"), one->name,
+                                            *one->who != '\0' ? one->who : one->device_name);
+  g_autofree char *subtitle = g_strdup_printf (_("From %s, %s: %s"), one->device_name, when,
+                                               why_words (one->why));
+  GtkWidget *row = make_row ("dialog-warning-symbolic", title, subtitle);
+  g_autofree char *accept = g_strdup_printf (_("Accept “%s”"), one->name);
+  g_autofree char *aside = g_strdup_printf (_("Put aside “%s”"), one->name);
+
+  if (strcmp (one->why, "cloned") != 0)
+    g_signal_connect_object (add_button (row, _("Accept"), accept, name), "clicked",
+                             G_CALLBACK (accept_clicked_cb), self, 0);
+  g_signal_connect_object (add_button (row, _("Put Aside"), aside, name), "clicked",
+                           G_CALLBACK (aside_clicked_cb), self, 0);
+  gtk_list_box_append (self->waiting_list, row);
+}
+
+static void
+add_alarm (WayDeviceView  *self,
+           const WayAlarm *alarm)
+{
+  g_autofree char *when = way_date_words_moment (alarm->at, &self->today);
+  g_autofree char *subtitle = g_strdup_printf (_("From %s, %s"), alarm->device_name, when);
+  GtkWidget *row = make_row ("dialog-warning-symbolic", alarm_words (alarm->kind), subtitle);
+
+  g_signal_connect_object (add_button (row, _("Seen"), _("Seen: put all warnings away"), ""),
+                           "clicked", G_CALLBACK (seen_clicked_cb), self, 0);
+  gtk_list_box_append (self->waiting_list, row);
+}
+
+static gboolean
+show_waiting (WayDeviceView  *self,
+              GError        **error)
+{
+  g_autoptr(GPtrArray) list = way_quarantine_list (self->db, error);
+  g_autoptr(GPtrArray) alarms = list != NULL ? way_alarms_list (self->db, error) : NULL;
+
+  if (alarms == NULL)
+    return FALSE;
+  clear_list (self->waiting_list);
+  for (guint i = 0; i < alarms->len; i++)
+    add_alarm (self, g_ptr_array_index (alarms, i));
+  for (guint i = 0; i < list->len; i++)
+    add_waiting (self, g_ptr_array_index (list, i));
+  self->waiting = list->len;
+  gtk_widget_set_visible (self->waiting_box, list->len + alarms->len > 0);
+  return TRUE;
+}
+
+/* --- Devices --- */
+
+static const char *
+role_words (guint role)
+{
+  switch (role)
+    {
+    case WAY_COPY_SCHOOL:
+      return _("School copy");
+    case WAY_COPY_OFFICER:
+      return _("Officer’s copy");
+    case WAY_COPY_GOVERNANCE:
+      return _("Governance copy: figures alone");
+    case WAY_COPY_OFFICE:
+    default:
+      return _("Office copy: everything");
+    }
+}
+
+static void
+add_settings (WayDeviceView        *self,
+              const WayRosterEntry *entry,
+              GString              *text)
+{
+  for (guint i = 0; i < entry->scope->len; i++)
+    {
+      const WayId *id = &g_array_index (entry->scope, WayId, i);
+      g_autoptr(WayEstablishment) one = way_records_get (self->db, &way_establishment_entity, id,
+                                                         NULL);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : ": ",
+                              one != NULL && one->name != NULL ? one->name : "?");
+    }
+}
+
+static guint
+count_held (WayDeviceView *self,
+            const WayId   *device)
+{
+  g_autoptr(GPtrArray) rows = way_enrol_held_by (self->db, device, NULL);
+
+  return rows != NULL ? rows->len : 0;
+}
+
+static char *
+device_words (WayDeviceView        *self,
+              const WayRosterEntry *entry,
+              gboolean              own)
+{
+  g_autoptr(GString) text = g_string_new (role_words (entry->role));
+  gint64 now = g_get_real_time () / 1000;
+
+  add_settings (self, entry, text);
+  if (own)
+    g_string_append (text, _(" · this device"));
+  else if (entry->revoked != 0)
+    {
+      g_autofree char *when = way_date_words_moment (entry->revoked, &self->today);
+
+      g_string_append_printf (text, _(" · revoked %s"), when);
+    }
+  else if (!way_roster_entry_holds (entry, now))
+    g_string_append (text, _(" · its time has run out"));
+  if (!own && entry->role != WAY_COPY_OFFICE && entry->role != WAY_COPY_GOVERNANCE)
+    {
+      guint held = count_held (self, &entry->device->id);
+
+      g_string_append_printf (text, g_dngettext (NULL, " · holds %u record", " · holds %u records",
+                                                 held), held);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+revoke_answered_cb (WayDeviceView    *self,
+                    const char       *response,
+                    AdwMessageDialog *dialog)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean done;
+  WayId device;
+
+  if (strcmp (response, "revoke") != 0 ||
+      !way_id_parse (g_object_get_data (G_OBJECT (dialog), "id"), &device))
+    return;
+  done = way_enrol_revoke (self->db, &device, &error);
+  finish (self, done, error);
+}
+
+static void
+revoke_clicked_cb (GtkButton     *button,
+                   WayDeviceView *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (button), "id");
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            _("Revoke This Device?"),
+                            _("No file is made for it any more, and what it sends waits to be looked "
+                              "at. What it holds stays listed here, so that you know what was lost "
+                              "with it. This cannot be undone: it would have to be enrolled again."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "revoke",
+                                    _("_Revoke"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "revoke",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "id", g_strdup (id), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (revoke_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_actions (WayDeviceView        *self,
+             const WayRosterEntry *entry,
+             GtkWidget            *row)
+{
+  g_autofree char *id = way_id_to_string (&entry->device->id);
+  g_autofree char *file = g_strdup_printf (_("Make a file for %s"), entry->device->name);
+  g_autofree char *revoke = g_strdup_printf (_("Revoke %s"), entry->device->name);
+  GtkWidget *button = add_button (row, _("Make a File…"), file, id);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "exchange.send-to");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  if (self->keeper)
+    g_signal_connect_object (add_button (row, _("Revoke…"), revoke, id), "clicked",
+                             G_CALLBACK (revoke_clicked_cb), self, 0);
+}
+
+static void
+add_device (WayDeviceView        *self,
+            const WayRosterEntry *entry,
+            const WayRosterEntry *own)
+{
+  g_autofree char *words = device_words (self, entry, entry == own);
+  GtkWidget *row = make_row (entry->revoked != 0 ? "action-unavailable-symbolic"
+                                                 : "computer-symbolic",
+                             entry->device->name, words);
+
+  if (entry != own && way_roster_entry_holds (entry, g_get_real_time () / 1000) &&
+      (own->role == WAY_COPY_OFFICE || entry->role == WAY_COPY_OFFICE))
+    add_actions (self, entry, row);
+  gtk_list_box_append (self->device_list, row);
+}
+
+static gboolean
+show_devices (WayDeviceView  *self,
+              GError        **error)
+{
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(WayRoster) roster = way_roster_read (self->db, NULL, &cause);
+  g_autoptr(WayDevice) device = cause == NULL ? way_device_read (self->db, &cause) : NULL;
+  const WayRosterEntry *own = roster != NULL && device != NULL
+                                ? way_roster_find (roster, &device->id) : NULL;
+
+  if (cause != NULL || !way_roster_is_keeper (self->db, &self->keeper, &cause))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  clear_list (self->device_list);
+  for (guint i = 0; own != NULL && i < roster->entries->len; i++)
+    add_device (self, g_ptr_array_index (roster->entries, i), own);
+  gtk_widget_set_visible (self->device_box, own != NULL);
+  return TRUE;
+}
+
+/* --- The view --- */
+
+gboolean
+way_device_view_show (WayDeviceView  *self,
+                      WayDb          *db,
+                      const GDate    *today,
+                      GError        **error)
+{
+  g_return_val_if_fail (WAY_IS_DEVICE_VIEW (self), FALSE);
+
+  self->db = db;
+  self->today = *today;
+  return show_waiting (self, error) && show_devices (self, error);
+}
+
+guint
+way_device_view_waiting (WayDeviceView *self)
+{
+  g_return_val_if_fail (WAY_IS_DEVICE_VIEW (self), 0);
+
+  return self->waiting;
+}
+
+static void
+way_device_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_DEVICE_VIEW);
+
+  G_OBJECT_CLASS (way_device_view_parent_class)->dispose (object);
+}
+
+static void
+way_device_view_class_init (WayDeviceViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_device_view_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waymark/Waymark/ui/device-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayDeviceView, waiting_box);
+  gtk_widget_class_bind_template_child (widget_class, WayDeviceView, waiting_list);
+  gtk_widget_class_bind_template_child (widget_class, WayDeviceView, device_box);
+  gtk_widget_class_bind_template_child (widget_class, WayDeviceView, device_list);
+}
+
+static void
+way_device_view_init (WayDeviceView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

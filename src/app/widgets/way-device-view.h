@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "way-db.h"
+
+G_BEGIN_DECLS
+
+/* The devices of the roster and what each may hold, with a file to be made for each;
+ * and what came from them that somebody must look at.  Nothing is shown of a file
+ * that has enrolled nobody.
+ *
+ * A file is asked for by the action "exchange.send-to" with the device's id.  Signals:
+ * "changed" after it wrote, "failed" (GError) where it could not. */
+#define WAY_TYPE_DEVICE_VIEW (way_device_view_get_type ())
+G_DECLARE_FINAL_TYPE (WayDeviceView, way_device_view, WAY, DEVICE_VIEW, GtkBox)
+
+/* Reads anew; db is lent for as long as the view is shown. */
+gboolean   way_device_view_show    (WayDeviceView  *self,
+                                    WayDb          *db,
+                                    const GDate    *today,
+                                    GError        **error);
+
+/* How many edits wait in quarantine. */
+guint      way_device_view_waiting (WayDeviceView  *self);
+
+G_END_DECLS
