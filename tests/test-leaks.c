@@ -122,6 +122,7 @@ tidy (const WayEntity *entity,
   static const char *const fill[][3] = {
     { "attachment", "digest", DIGEST },
     { "visit_evidence", "digest", DIGEST },
+    { "board_pack", "digest", DIGEST },
   };
   static const WayValue none = { .type = WAY_VALUE_NONE };
 

@@ -9,6 +9,7 @@
 #include "way-facts.h"
 #include "way-file.h"
 #include "way-people.h"
+#include "way-permit.h"
 #include "way-sheet-draw.h"
 #include "way-visit-facts.h"
 #include "way-visit-sheet.h"
@@ -126,6 +127,6 @@ way_ctl_run_visit_report (WayCtl  *ctl,
     return WAY_CTL_REFUSED;
   sheet = make_sheet (ctl, &entry.row, error);
   pdf = sheet != NULL ? way_sheet_to_pdf (sheet, error) : NULL;
-  return pdf != NULL && way_ctl_note (ctl, &entry, error) && way_file_write (path, pdf, error)
+  return pdf != NULL && way_permit_hand_out (way_ctl_db (ctl), &entry, NULL, error) && way_file_write (path, pdf, error)
            ? WAY_CTL_DONE : WAY_CTL_REFUSED;
 }

@@ -631,7 +631,7 @@ open_sources (Sources      *self,
       return FALSE;
     }
   self->days = way_census_days (&self->from, &self->to);
-  self->stays = way_occupancy_facts_read (self->db, &self->from, &self->to, error);
+  self->stays = way_occupancy_facts_read (self->db, &self->from, &self->to, TRUE, error);
   self->facts = self->stays != NULL ? way_release_facts_read (self->db, &self->from, &self->to,
                                                               error) : NULL;
   return self->facts != NULL;
