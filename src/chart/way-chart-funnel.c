@@ -23,8 +23,20 @@ static const struct
   const char *low;            /* headings of the table */
   const char *high;
 } levels[N_LEVELS] = {
-  { 0.95, "95%", N_("95% limits"), N_("95% limit, low"), N_("95% limit, high") },
-  { 0.998, "99.8%", N_("99.8% limits"), N_("99.8% limit, low"), N_("99.8% limit, high") },
+  { 0.95, "95%",
+    /* xgettext:no-c-format */
+    N_("95% limits"),
+    /* xgettext:no-c-format */
+    N_("95% limit, low"),
+    /* xgettext:no-c-format */
+    N_("95% limit, high") },
+  { 0.998, "99.8%",
+    /* xgettext:no-c-format */
+    N_("99.8% limits"),
+    /* xgettext:no-c-format */
+    N_("99.8% limit, low"),
+    /* xgettext:no-c-format */
+    N_("99.8% limit, high") },
 };
 
 typedef struct

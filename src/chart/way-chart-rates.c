@@ -94,11 +94,14 @@ make_rates (const WayRatesChart *rates)
   if (rates->lows != NULL && rates->highs != NULL)
     {
       add_part (data, &(WayChartSeries) {
+                  /* xgettext:no-c-format */
                   .name = way_chart_say (translate, N_("95% interval, low")),
+                  /* xgettext:no-c-format */
                   .spoken = way_chart_say (translate, N_("95% interval")),
                   .unit = rates->unit, .decimals = rates->decimals, .whole = -1 },
                 rates->lows, WAY_PART_LOW);
       add_part (data, &(WayChartSeries) {
+                  /* xgettext:no-c-format */
                   .name = way_chart_say (translate, N_("95% interval, high")),
                   .unit = rates->unit, .decimals = rates->decimals, .whole = -1 },
                 rates->highs, WAY_PART_HIGH);
