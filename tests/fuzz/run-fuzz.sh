@@ -15,7 +15,8 @@ shift 2
 targets=${*:-attendance bundle csv ical keyfile xlsx}
 generated=$folder/../../src
 export G_TEST_SRCDIR=$root/tests G_TEST_BUILDDIR=$folder/..
-libraries='glib-2.0 gobject-2.0 gio-2.0 libsodium sqlite3 libical libarchive libxml-2.0 xlsxwriter'
+libraries='glib-2.0 gobject-2.0 gio-2.0 libsodium sqlite3 libical libarchive libxml-2.0 xlsxwriter
+           gdk-pixbuf-2.0'
 
 mkdir -p "$folder"
 echo 'int LLVMFuzzerTestOneInput (void); int LLVMFuzzerTestOneInput (void) { return 0; }' \
