@@ -44,10 +44,11 @@ static gboolean guard (WayDb            *db,
                        gpointer          data,
                        GError          **error);
 
+/* A window may have no file yet, and then nobody to ask. */
 static Permit *
 permit_of (WayDb *db)
 {
-  return way_db_guard_data (db, guard);
+  return db != NULL ? way_db_guard_data (db, guard) : NULL;
 }
 
 /* --- The table of acts --- */
