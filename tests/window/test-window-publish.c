@@ -52,7 +52,7 @@ set_up (Desk          *desk,
   made = way_test_ctl_out ("--today %s sample %s --out %s", scene->day, scene->sample, desk->file);
   args[1] = desk->file;
   desk->window = way_test_window_launch (g_getenv ("WAY_TEST_PROGRAM"), args);
-  expect (desk, ATSPI_ROLE_LABEL, "To do");
+  expect (desk, ATSPI_ROLE_PUSH_BUTTON, "Main menu");
 }
 
 static void
