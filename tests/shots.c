@@ -211,6 +211,13 @@ activate_first_row (WayPage *page)
   return TRUE;
 }
 
+/* GTK's one tooltip is a window too, and must not be closed. */
+static gboolean
+is_tooltip (GtkWindow *window)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (window), "GtkTooltipWindow");
+}
+
 /* A dialog that came up in front of the window; NULL where none did. */
 static GtkWindow *
 find_dialog (WayWindow *window)
@@ -221,7 +228,8 @@ find_dialog (WayWindow *window)
     {
       g_autoptr(GtkWindow) found = g_list_model_get_item (windows, i);
 
-      if (found != GTK_WINDOW (window) && gtk_widget_get_mapped (GTK_WIDGET (found)))
+      if (found != GTK_WINDOW (window) && !is_tooltip (found) &&
+          gtk_widget_get_mapped (GTK_WIDGET (found)))
         return found;
     }
   return NULL;
