@@ -226,9 +226,16 @@ test_a_pack_is_kept_and_can_be_taken_back (void)
   WayAct act = { .store = store, .today = way_date_ymd (2022, 5, 19), .who = "Office" };
   WayEditInfo info = { .name = "Undo" };
   g_autoptr(GBytes) pdf = g_bytes_new_static ("%PDF-", 5);
+  g_autoptr(GPtrArray) kept = NULL;
+  const WayBoardPack *pack;
   gint64 n = 0;
 
-  g_assert_true (way_board_keep (&act, "2022-summer", pdf, NULL));
+  g_assert_true (way_board_keep (&act, "2021-autumn", pdf, NULL));
+  kept = way_records_list (way_store_get_db (store), &way_board_pack_entity, NULL, NULL, NULL);
+  pack = g_ptr_array_index (kept, 0);
+  g_assert_cmpint (g_date_get_year (&pack->cut_off), ==, 2021);
+  g_assert_cmpint (g_date_get_month (&pack->cut_off), ==, 12);
+  g_assert_true (way_date_equal (&pack->made, &act.today));
   g_assert_true (way_records_count (way_store_get_db (store), &way_board_pack_entity, &n, NULL));
   g_assert_cmpint (n, ==, 1);
   g_assert_true (way_store_undo (store, act.edit, &info, NULL, NULL));

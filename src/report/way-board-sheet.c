@@ -744,6 +744,24 @@ write_kept (WayDb     *db,
   return way_records_insert (db, &way_board_pack_entity, data, error);
 }
 
+/* The last day that a pack made on a day counts. */
+static gboolean
+find_cut_off (WayDb        *db,
+              const char   *term,
+              const GDate  *today,
+              GDate        *cut_off,
+              GError      **error)
+{
+  WayBoardAsk ask = { .term = term, .today = *today };
+  g_auto(Board) self = { .db = db, .ask = &ask };
+
+  self.facts = way_facts_new (db, error);
+  if (self.facts == NULL || !find_term (&self, error))
+    return FALSE;
+  *cut_off = self.cut_off;
+  return TRUE;
+}
+
 gboolean
 way_board_keep (WayAct      *act,
                 const char  *term,
@@ -753,13 +771,12 @@ way_board_keep (WayAct      *act,
   WayDb *db = way_store_get_db (act->store);
   g_autoptr(WayBoardPack) pack = way_board_pack_new ();
 
-  pack->digest = way_bodies_put (db, pdf, error);
-  if (pack->digest == NULL)
+  if (!find_cut_off (db, term, &act->today, &pack->cut_off, error) ||
+      (pack->digest = way_bodies_put (db, pdf, error)) == NULL)
     return FALSE;
   pack->id = way_id_new ();
   pack->term = g_strdup (term);
   pack->made = act->today;
-  pack->cut_off = act->today;
   pack->by = g_strdup (act->who);
   pack->size = (gint64) g_bytes_get_size (pdf);
   return way_act_write (act, "Give out a board pack", write_kept, pack, error);
