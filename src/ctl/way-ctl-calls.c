@@ -171,6 +171,7 @@ static const WayCtlOption referral_options[] = {
 
 static const WayCtlOption pack_options[] = {
   { "term", WAY_CTL_ONCE },
+  { "out", WAY_CTL_ONCE },
   { NULL }
 };
 

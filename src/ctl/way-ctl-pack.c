@@ -17,29 +17,17 @@ translate_chart (const char *msgid,
   return plural != NULL ? ngettext (msgid, plural, n) : gettext (msgid);
 }
 
-static const char *
-translate (const char *msgid)
-{
-  return gettext (msgid);
-}
-
 static char *
 say_day (const GDate *day)
 {
   return way_chart_say_date (translate_chart, way_date_julian (day));
 }
 
-static char *
-say_money (gint64 pence)
-{
-  return g_strdup_printf ("£%" G_GINT64_FORMAT ".%02d", pence / 100, (int) (pence % 100));
-}
-
 WayCtlStatus
 way_ctl_run_pack (WayCtl  *ctl,
                   GError **error)
 {
-  static const WayPaperWords words = { translate, say_day, say_money, "en-GB" };
+  static const WayPaperWords words = { way_ctl_translate, say_day, way_ctl_say_money, "en-GB" };
   const char *path = way_ctl_need (ctl, "out", error);
   const char *term = path != NULL ? way_ctl_need (ctl, "term", error) : NULL;
   WayBoardAsk ask = { .term = term, .today = way_ctl_today (ctl), .words = &words,

@@ -116,6 +116,7 @@ WayCtlStatus way_ctl_run_visits   (WayCtl *ctl, GError **error);
 /* What a document for paper needs: the authority’s name, and words translated. */
 char        *way_ctl_dup_authority (WayCtl     *ctl);
 const char  *way_ctl_translate     (const char *msgid);
+char        *way_ctl_say_money     (gint64      pence);
 
 /* way-ctl-file.c */
 /* Puts into a new file what belongs there. */

@@ -93,9 +93,8 @@ way_ctl_dup_authority (WayCtl *ctl)
   return g_strdup (first != NULL ? first->name : "");
 }
 
-/* A visit has no pounds. */
-static char *
-say_money (gint64 pence)
+char *
+way_ctl_say_money (gint64 pence)
 {
   return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", pence / 100, (int) ABS (pence % 100));
 }
@@ -105,7 +104,7 @@ make_sheet (WayCtl       *ctl,
             const WayId  *visit,
             GError      **error)
 {
-  WayPaperWords words = { way_ctl_translate, way_date_to_iso, say_money, "en-GB" };
+  WayPaperWords words = { way_ctl_translate, way_date_to_iso, way_ctl_say_money, "en-GB" };
   g_autofree char *authority = way_ctl_dup_authority (ctl);
   GDate today = way_ctl_today (ctl);
 
