@@ -2,10 +2,10 @@
 /* A new authority is sealed with a passphrase and opened again, by it and by its
  * recovery code; a file that is open elsewhere says so. */
 #include <locale.h>
-#include <unistd.h>
 
 #include "way-store.h"
 #include "way-test-keys.h"
+#include "way-test-process.h"
 #include "way-test-store.h"
 #include "way-test-vault.h"
 #include "way-test-window.h"
@@ -145,34 +145,6 @@ find_process (const char *path)
   return g_match_info_fetch (match, 1);
 }
 
-/* Whether the memory of the process holds the bytes; only root may look, and only
- * where there is a tool to do it. */
-static gboolean
-core_holds (const char *process,
-            const char *needle)
-{
-  g_autofree char *start = g_build_filename (way_test_desktop_get_home (), "core", NULL);
-  g_autofree char *path = g_strdup_printf ("%s.%s", start, process);
-  const char *const argv[] = { "gcore", "-o", start, process, NULL };
-  gboolean holds;
-
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL,
-                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL |
-                                 G_SPAWN_STDERR_TO_DEV_NULL,
-                               NULL, NULL, NULL, NULL, NULL, NULL));
-  holds = way_test_file_holds (path, needle);
-  g_unlink (path);
-  return holds;
-}
-
-static gboolean
-may_look_into_memory (void)
-{
-  g_autofree char *gcore = g_find_program_in_path ("gcore");
-
-  return geteuid () == 0 && gcore != NULL;
-}
-
 /* Locked, the process is a new program; what was on view is asked for again. */
 static void
 test_it_locks (void)
@@ -189,14 +161,14 @@ test_it_locks (void)
   way_test_press ("<Alt>5");               /* the pupils */
   wait_for_words (window, CANARY);
   process = find_process (path);
-  if (may_look_into_memory ())
-    g_assert_true (core_holds (process, CANARY));
+  if (way_test_process_may_look ())
+    g_assert_true (way_test_process_holds (process, CANARY));
   way_test_press ("<Ctrl>l");
   way_test_window_wait_restart (window);
-  if (may_look_into_memory ())
+  if (way_test_process_may_look ())
     {
-      g_assert_false (core_holds (process, CANARY));
-      g_assert_false (core_holds (process, WAY_TEST_PASSPHRASE));
+      g_assert_false (way_test_process_holds (process, CANARY));
+      g_assert_false (way_test_process_holds (process, WAY_TEST_PASSPHRASE));
     }
   way_test_window_fill (window, "Passphrase", WAY_TEST_PASSPHRASE);
   way_test_press ("Return");

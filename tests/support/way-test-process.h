@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+gboolean way_test_process_may_look (void);
+gboolean way_test_process_holds    (const char *process,
+                                   const char *needle);
