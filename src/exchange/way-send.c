@@ -491,6 +491,8 @@ run (Send                  *self,
 
   return begin (self, kind, error) &&
          way_words_sign_heads (self->db, self->device, self->roster->number, FALSE, error) &&
+         (self->own->role != WAY_COPY_OFFICE ||
+          way_words_vouch (self->db, self->device, self->roster->number, error)) &&
          (figures || write_edits (self, &options->today, error)) &&
          write_sections (self, error) &&
          write_figures (self, options->tables, error) && note (self, error) &&

@@ -259,8 +259,47 @@ way_words_accept (WayDb            *db,
   return way_words_keep (db, &word, error);
 }
 
+/* Edits of which no head stands without a gap, in chains of which one waits. */
+#define BROKEN                                                                   \
+  "SELECT replica.id, edit.id & 1099511627775, edit.chain FROM edit"             \
+  " JOIN replica ON replica.number = edit.id >> 40"                              \
+  " WHERE replica.id IN (SELECT replica FROM quarantine)"                        \
+  " AND NOT EXISTS (SELECT 1 FROM word WHERE kind = 2 AND word.replica = replica.id" \
+  "  AND word.number = edit.id & 1099511627775 AND word.chain = edit.chain)"     \
+  " AND NOT EXISTS (SELECT 1 FROM word AS head WHERE kind = 1"                   \
+  "  AND head.replica = replica.id AND head.number >= edit.id & 1099511627775"   \
+  "  AND (SELECT count (*) FROM edit AS run WHERE run.id BETWEEN edit.id"        \
+  "   AND replica.number << 40 | head.number)"                                   \
+  "  = head.number - (edit.id & 1099511627775) + 1)"
+
+gboolean
+way_words_vouch (WayDb            *db,
+                 const WayDevice  *device,
+                 guint64           roster,
+                 GError          **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, BROKEN, error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId replica = way_stmt_id (stmt, 0);
+      guint8 chain[WAY_HASH_SIZE];
+
+      copy_bytes (stmt, 2, chain, sizeof chain);
+      if (!way_words_accept (db, device, roster, &replica, (guint64) way_stmt_int (stmt, 1), chain,
+                             error))
+        return FALSE;
+    }
+  return step == WAY_STEP_DONE;
+}
+
 /* --- As a section --- */
 
+/* Of a chain of which something waits in quarantine here, and so goes to nobody,
+ * the newest head does not reach all that does go: every head is told. */
 GByteArray *
 way_words_pack (WayDb   *db,
                 GError **error)
@@ -274,6 +313,7 @@ way_words_pack (WayDb   *db,
                          " FROM word WHERE kind = 2 OR number = (SELECT max (number)"
                          "  FROM word AS other WHERE other.kind = 1"
                          "  AND other.replica = word.replica)"
+                         " OR replica IN (SELECT replica FROM quarantine)"
                          " ORDER BY kind, replica, number", error);
   words = stmt != NULL ? read_words (stmt, error) : NULL;
   if (words == NULL)

@@ -44,7 +44,16 @@ gboolean way_words_accept      (WayDb            *db,
                                 const guint8      chain[WAY_HASH_SIZE],
                                 GError          **error);
 
-/* The newest head of each chain and all that was accepted, as a section. */
+/* An office's: where an edit waits in quarantine its author's head does not reach
+ * those before it in another copy, which does not get it; so this copy signs for
+ * those that it took in. */
+gboolean way_words_vouch       (WayDb            *db,
+                                const WayDevice  *device,
+                                guint64           roster,
+                                GError          **error);
+
+/* The newest head of each chain, all of one that is broken by quarantine, and all
+ * that was accepted, as a section. */
 GByteArray *way_words_pack     (WayDb            *db,
                                 GError          **error);
 
