@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-backup.h"
 #include "way-file.h"
 #include "way-quarantine.h"
 #include "way-verify.h"
@@ -305,6 +306,48 @@ test_words_that_were_not_heard_stay (World         *world,
   assert_whole (copy->db);
 }
 
+/* Nor where the copy has never written a file, and nobody knows yet what it writes as. */
+static void
+test_first_words_stay (World         *world,
+                       gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayPupil) pupil = NULL;
+
+  type_travel (copy->db, world, "by bus");
+  leave_school (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 1);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  pupil = way_records_get (world->office, &way_pupil_entity, &world->pupil->id, NULL);
+  g_assert_cmpstr (pupil->travel, ==, "by bus");
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 0);
+}
+
+/* A copy that was restored writes as another, and tells what it wrote before too. */
+static void
+test_words_of_an_earlier_life_stay (World         *world,
+                                    gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autofree char *restored = g_strconcat (copy->path, ".restored", NULL);
+  g_autoptr(WayDb) again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  type_travel (copy->db, world, "by bus");
+  way_backup_clone (copy->db, restored, &error);
+  g_assert_no_error (error);
+  again = way_db_open (restored, WAY_DB_WRITE, &error);
+  g_assert_no_error (error);
+  leave_school (world);
+  way_test_devices_post (world, world->office, again, &copy->device->id);
+  g_assert_cmpint (count_pupils (again), ==, 1);
+  way_test_devices_post (world, again, world->office, &world->own->id);
+  g_assert_cmpint (count (world->office, "SELECT count (*) FROM quarantine"
+                          " WHERE instr (body, CAST ('by bus' AS BLOB))"), ==, 1);
+}
+
 /* --- What may not be sent --- */
 
 static void
@@ -461,6 +504,8 @@ main (int   argc,
     { "/copies/a-wider-grant-fits-in", test_a_wider_grant_fits_in },
     { "/copies/school/who-leaves-is-dropped", test_a_child_who_leaves_is_dropped },
     { "/copies/school/unheard-words-stay", test_words_that_were_not_heard_stay },
+    { "/copies/school/first-words-stay", test_first_words_stay },
+    { "/copies/school/an-earlier-life-is-told", test_words_of_an_earlier_life_stay },
     { "/copies/quarantine/placement", test_a_school_places_no_child },
     { "/copies/quarantine/other-child", test_a_school_changes_no_other_child },
     { "/copies/quarantine/field", test_a_school_leaves_the_notes_of_the_council },

@@ -444,7 +444,8 @@ note_dropped (WayDb                *db,
   return way_stmt_run (stmt, error);
 }
 
-/* Whether this copy changed the row, and the office has not heard of that yet. */
+/* Whether this copy changed the row, in this life or in one before, and the office has
+ * not heard of that yet. */
 static gboolean
 is_unheard (Take         *self,
             const WayId  *row,
@@ -460,12 +461,13 @@ is_unheard (Take         *self,
   stmt = way_db_prepare (self->db,
                          "SELECT replica.id, op.edit & 1099511627775 FROM op"
                          " JOIN replica ON replica.number = op.edit >> 40"
-                         " JOIN life ON life.replica = replica.id"
-                         " JOIN device_key ON device_key.id = life.device"
-                         " WHERE op.row = :row", error);
+                         " WHERE op.row = :row AND (replica.id = :own OR replica.id IN"
+                         "  (SELECT replica FROM life JOIN device_key"
+                         "    ON device_key.id = life.device))", error);
   if (stmt == NULL || !way_exchange_read_own (self->db, &own, error))
     return FALSE;
   way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_id (stmt, ":own", &own);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayId replica = way_stmt_id (stmt, 0);

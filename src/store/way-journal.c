@@ -458,6 +458,19 @@ read_replica (WayDb   *db,
   return step != WAY_STEP_ERROR;
 }
 
+/* What the life that ends wrote and told nobody is still the device's to tell. */
+static gboolean
+keep_life (WayDb   *db,
+           GError **error)
+{
+  return way_db_exec (db,
+                      "INSERT OR IGNORE INTO life (replica, device)"
+                      " SELECT replica.id, device_key.id FROM replica, device_key"
+                      " WHERE replica.number ="
+                      "  (SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'replica')",
+                      error);
+}
+
 gboolean
 way_journal_new_life (WayDb        *db,
                       const WayId  *id,
@@ -468,7 +481,8 @@ way_journal_new_life (WayDb        *db,
   if (id == NULL)
     randombytes_buf (made.bytes, sizeof made.bytes);
   return way_bug (53) ||
-         (make_replica (db, id != NULL ? id : &made, error) && read_replica (db, error));
+         (keep_life (db, error) && make_replica (db, id != NULL ? id : &made, error) &&
+          read_replica (db, error));
 }
 
 static gboolean
