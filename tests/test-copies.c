@@ -348,6 +348,162 @@ test_words_of_an_earlier_life_stay (World         *world,
                           " WHERE instr (body, CAST ('by bus' AS BLOB))"), ==, 1);
 }
 
+static void
+type_need (WayDb       *db,
+           const World *world)
+{
+  g_autoptr(WayNeed) need = way_need_new ();
+
+  need->pupil = world->pupil->id;
+  need->provision = g_strdup ("N");
+  way_test_insert (db, &way_need_entity, need);
+}
+
+static void
+move_back (World *world)
+{
+  way_test_devices_enrolment (world, world->pupil, world->school);
+}
+
+/* What the school itself recorded of the child goes with the child. */
+static void
+test_own_records_go_too (World         *world,
+                         gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+
+  type_need (copy->db, world);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  leave_school (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 0);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM need"), ==, 0);
+  g_assert_cmpint (count (world->office, "SELECT count (*) FROM need WHERE dot IS NOT NULL"), ==, 1);
+  assert_whole (copy->db);
+}
+
+/* What waits in quarantine is kept there, and no reason to keep the child. */
+static void
+test_what_waits_keeps_no_child (World         *world,
+                                gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayPlacement) placement = way_records_get (copy->db, &way_placement_entity,
+                                                       &world->placement->id, NULL);
+  WayMergeReport report;
+
+  placement->sessions = 4;
+  way_test_update (copy->db, &way_placement_entity, placement);
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.quarantined, ==, 1);
+  leave_school (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 0);
+  g_assert_false (has (copy->db, &way_placement_entity, world->placement));
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.quarantined, ==, 0);
+}
+
+/* A file that says to drop a child comes after the one that brings it back. */
+static void
+test_a_late_file_drops_nothing (World         *world,
+                                gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autofree char *late = g_strconcat (world->mail, ".late", NULL);
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  leave_school (world);
+  way_test_devices_send (world, world->office, &copy->device->id);
+  g_assert_cmpint (g_rename (world->mail, late), ==, 0);
+  move_back (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (g_rename (late, world->mail), ==, 0);
+  way_test_devices_take (world, copy->db, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_pupils (copy->db), ==, 1);
+}
+
+/* It leaves, comes back and leaves: each time the copy says so, and what it says of
+ * the first time is not taken for the second. */
+static void
+test_a_child_leaves_twice (World         *world,
+                           gconstpointer  data)
+{
+  static const char gone[] = "SELECT gone IS NOT NULL FROM held JOIN pupil ON pupil.id = held.row";
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autofree char *early = g_strconcat (world->mail, ".early", NULL);
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  leave_school (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  way_test_devices_send (world, copy->db, &world->own->id);
+  g_assert_cmpint (g_rename (world->mail, early), ==, 0);
+  move_back (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 1);
+  leave_school (world);
+  {
+    g_autoptr(GPtrArray) all = way_records_of (world->office, &way_enrolment_entity, "pupil",
+                                               &world->pupil->id, NULL);
+
+    for (guint i = 0; i < all->len; i++)
+      {
+        WayEnrolment *enrolment = g_ptr_array_index (all, i);
+
+        enrolment->to = way_date_ymd (2026, 11, 2);
+        way_test_update (world->office, &way_enrolment_entity, enrolment);
+      }
+  }
+  way_test_devices_send (world, world->office, &copy->device->id);
+  g_assert_cmpint (g_rename (early, world->mail), ==, 0);
+  way_test_devices_take (world, world->office, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (world->office, gone), ==, 0);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 0);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpint (count (world->office, gone), ==, 1);
+}
+
+/* A narrower grant: what it does not reach is dropped. */
+static void
+test_a_narrower_grant_drops (World         *world,
+                             gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
+  WayEnrolOptions options = { .role = WAY_COPY_SCHOOL, .scope = scope, .own_name = "Office",
+                              .send = { .today = way_test_devices_today () } };
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  g_array_append_val (scope, world->other->id);
+  way_enrol_add (world->office, copy->device, &options, world->mail, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  way_test_devices_take (world, copy->db, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_pupils (copy->db), ==, 1);
+  g_assert_false (has (copy->db, &way_pupil_entity, world->pupil));
+  assert_whole (copy->db);
+}
+
+/* A clock that ran years ahead once: what is said later is heard all the same. */
+static void
+test_the_next_file_says_the_latest (World         *world,
+                                    gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_true (way_db_exec (world->office, "UPDATE mate SET acked = 0, at = at + 99999999999", NULL));
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpint (count (world->office, "SELECT acked FROM mate"), ==, 1);
+}
+
 /* --- What may not be sent --- */
 
 static void
@@ -506,6 +662,12 @@ main (int   argc,
     { "/copies/school/unheard-words-stay", test_words_that_were_not_heard_stay },
     { "/copies/school/first-words-stay", test_first_words_stay },
     { "/copies/school/an-earlier-life-is-told", test_words_of_an_earlier_life_stay },
+    { "/copies/school/own-records-go-too", test_own_records_go_too },
+    { "/copies/school/what-waits-keeps-no-child", test_what_waits_keeps_no_child },
+    { "/copies/school/a-late-file-drops-nothing", test_a_late_file_drops_nothing },
+    { "/copies/school/a-child-leaves-twice", test_a_child_leaves_twice },
+    { "/copies/school/a-narrower-grant-drops", test_a_narrower_grant_drops },
+    { "/copies/the-next-file-says-the-latest", test_the_next_file_says_the_latest },
     { "/copies/quarantine/placement", test_a_school_places_no_child },
     { "/copies/quarantine/other-child", test_a_school_changes_no_other_child },
     { "/copies/quarantine/field", test_a_school_leaves_the_notes_of_the_council },

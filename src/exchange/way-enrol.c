@@ -299,13 +299,16 @@ way_exchange_note_role (WayDb   *db,
 
 /* --- In the office --- */
 
-/* What it may hold is worked out anew, and all of it is sent. */
+/* What it may hold is worked out anew, and all of it is sent; what it held before and
+ * may hold no more it is told to drop. */
 static gboolean
-forget_held (WayDb        *db,
-             const WayId  *device,
-             GError      **error)
+begin_anew (WayDb        *db,
+            const WayId  *device,
+            GError      **error)
 {
-  g_autoptr(WayStmt) held = way_db_prepare (db, "DELETE FROM held WHERE device = :device", error);
+  g_autoptr(WayStmt) held = way_db_prepare (db,
+                                            "UPDATE held SET sequence = max (sequence, 1)"
+                                            " WHERE device = :device", error);
   g_autoptr(WayStmt) mate = way_db_prepare (db, "DELETE FROM mate WHERE device = :device", error);
 
   if (held == NULL || mate == NULL)
@@ -368,7 +371,7 @@ add (WayDb                  *db,
     }
   send.invite = TRUE;
   way_roster_put (roster, card, options->role, options->scope, options->expires);
-  return way_roster_sign (db, roster, error) && forget_held (db, &card->id, error) &&
+  return way_roster_sign (db, roster, error) && begin_anew (db, &card->id, error) &&
          way_exchange_send (db, &card->id, &send, invite, progress, data, cancellable, NULL, error);
 }
 

@@ -25,6 +25,10 @@ GArray    *way_exchange_list_unheard (WayDb            *db,
 WayRanges *way_exchange_read_heard   (WayDb            *db,
                                       GError          **error);
 
+/* The same and what waits in quarantine, of which this copy has every word. */
+WayRanges *way_exchange_read_kept    (WayDb            *db,
+                                      GError          **error);
+
 /* A manifest of this copy's, still without counts. */
 WayManifest *way_exchange_make_manifest (WayDb         *db,
                                       GError          **error);

@@ -24,17 +24,16 @@ way_exchange_clone (WayDb       *db,
 
 /* --- What this copy knows --- */
 
-WayRanges *
-way_exchange_read_heard (WayDb   *db,
-                         GError **error)
+static WayRanges *
+read_ranges (WayDb       *db,
+             const char  *sql,
+             GError     **error)
 {
   g_autoptr(WayRanges) ranges = way_ranges_new ();
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
-  stmt = way_db_prepare (db,
-                         "SELECT replica.id, edit.id & 1099511627775 FROM edit"
-                         " JOIN replica ON replica.number = edit.id >> 40 ORDER BY edit.id", error);
+  stmt = way_db_prepare (db, sql, error);
   if (stmt == NULL)
     return NULL;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
@@ -44,6 +43,25 @@ way_exchange_read_heard (WayDb   *db,
       way_ranges_add (ranges, &replica, (guint64) way_stmt_int (stmt, 1));
     }
   return step == WAY_STEP_DONE ? g_steal_pointer (&ranges) : NULL;
+}
+
+WayRanges *
+way_exchange_read_heard (WayDb   *db,
+                         GError **error)
+{
+  return read_ranges (db,
+                      "SELECT replica.id, edit.id & 1099511627775 FROM edit"
+                      " JOIN replica ON replica.number = edit.id >> 40 ORDER BY edit.id", error);
+}
+
+WayRanges *
+way_exchange_read_kept (WayDb   *db,
+                        GError **error)
+{
+  return read_ranges (db,
+                      "SELECT replica.id, edit.id & 1099511627775 FROM edit"
+                      " JOIN replica ON replica.number = edit.id >> 40"
+                      " UNION SELECT replica, number FROM quarantine ORDER BY 1, 2", error);
 }
 
 gboolean

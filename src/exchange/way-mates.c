@@ -39,6 +39,8 @@ way_exchange_read_mate (WayDb        *db,
   return TRUE;
 }
 
+/* The next file says the latest, whatever its clock said; so does one of a copy that
+ * began anew, and counts from one again. */
 gboolean
 way_exchange_note_mate (WayDb              *db,
                         const WayManifest  *manifest,
@@ -46,16 +48,20 @@ way_exchange_note_mate (WayDb              *db,
 {
   g_autoptr(GByteArray) heard = g_byte_array_new ();
   g_autoptr(WayStmt) stmt = NULL;
+  guint64 last;
 
+  if (!way_exchange_read_post (db, &manifest->device, FALSE, &last, NULL, error))
+    return FALSE;
   way_ranges_write (manifest->heard, heard);
   stmt = way_db_prepare (db,
                          "INSERT INTO mate (device, acked, heard, at)"
                          " VALUES (:device, :acked, :heard, :at)"
                          " ON CONFLICT (device) DO UPDATE SET acked = excluded.acked,"
-                         " heard = excluded.heard, at = excluded.at WHERE excluded.at >= mate.at",
-                         error);
+                         " heard = excluded.heard, at = excluded.at"
+                         " WHERE :next OR excluded.at >= mate.at", error);
   if (stmt == NULL)
     return FALSE;
+  way_stmt_bind_int (stmt, ":next", manifest->sequence > last);
   way_stmt_bind_id (stmt, ":device", &manifest->device);
   way_stmt_bind_int (stmt, ":acked", (gint64) manifest->received);
   way_stmt_bind_blob (stmt, ":heard", heard->data, heard->len);

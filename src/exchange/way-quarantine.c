@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "way-exchange-private.h"
+#include "way-withheld-private.h"
 
 void
 way_quarantined_free (WayQuarantined *self)
@@ -37,6 +38,8 @@ dup_device_name (const WayRoster *roster,
 
 /* --- Edits --- */
 
+/* The same edit may come again: in part, where the copy had to drop the rest since, or
+ * whole at last. */
 gboolean
 way_quarantine_put (WayDb                 *db,
                     const WayForeignEdit  *edit,
@@ -50,9 +53,10 @@ way_quarantine_put (WayDb                 *db,
   g_autoptr(WayStmt) stmt = NULL;
 
   stmt = way_db_prepare (db,
-                         "INSERT OR IGNORE INTO quarantine (replica, number, chain, device, bundle,"
+                         "INSERT INTO quarantine (replica, number, chain, device, bundle,"
                          " at, why, detail, state, body) VALUES (:replica, :number, :chain,"
-                         " :device, :bundle, :at, :why, :detail, 1, :body)", error);
+                         " :device, :bundle, :at, :why, :detail, 1, :body)"
+                         " ON CONFLICT DO UPDATE SET body = excluded.body WHERE :whole", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":replica", &edit->replica);
@@ -64,6 +68,7 @@ way_quarantine_put (WayDb                 *db,
   way_stmt_bind_text (stmt, ":why", why);
   way_stmt_bind_text (stmt, ":detail", detail);
   way_stmt_bind_blob (stmt, ":body", body->data, body->len);
+  way_stmt_bind_int (stmt, ":whole", !way_withheld_is_part (edit));
   return way_stmt_run (stmt, error);
 }
 

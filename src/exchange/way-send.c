@@ -132,6 +132,18 @@ one_id (const WayId *id)
   return ids;
 }
 
+/* To a limited copy an office answers for what it put in quarantine too: what is
+ * kept there need not be sent again, and is no reason to keep a child who left.
+ * Another office does not get it from here, and must not be told to have it. */
+static gboolean
+tell_kept (Send    *self,
+           GError **error)
+{
+  g_clear_pointer (&self->manifest->heard, way_ranges_free);
+  self->manifest->heard = way_exchange_read_kept (self->db, error);
+  return self->manifest->heard != NULL;
+}
+
 static gboolean
 begin (Send           *self,
        WayBundleKind   kind,
@@ -161,7 +173,7 @@ begin (Send           *self,
       !way_exchange_read_mate (self->db, &self->to->device->id, &self->acked, &self->heard, error))
     return FALSE;
   manifest->sequence = sent + 1;
-  return TRUE;
+  return self->to->role == WAY_COPY_OFFICE || tell_kept (self, error);
 }
 
 /* --- What goes --- */

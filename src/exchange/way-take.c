@@ -420,29 +420,45 @@ read_rows (const guint8 *data,
 }
 
 static gboolean
-note_dropped (WayDb                *db,
-              const WayId          *device,
-              const WayRetiredRow  *row,
-              gboolean              by_other,
-              GError              **error)
+run_on_row (Take                 *self,
+            const char           *sql,
+            const WayRetiredRow  *row,
+            GError              **error)
 {
-  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db, sql, error);
 
-  stmt = way_db_prepare (db,
-                         by_other ? "UPDATE held SET gone = :now WHERE device = :device"
-                                    " AND row = :row AND entity = :entity"
-                                    " AND retired IS NOT NULL AND gone IS NULL"
-                                  : "INSERT OR IGNORE INTO held (device, row, entity, sequence,"
-                                    " retired, gone) VALUES (:device, :row, :entity, 0, 0, :now)",
-                         error);
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_int (stmt, ":now", g_get_real_time () / 1000);
-  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_id (stmt, ":device", &way_judge_sender (self->judge)->device->id);
   way_stmt_bind_id (stmt, ":row", &row->row);
   way_stmt_bind_int (stmt, ":entity", row->entity);
+  if (strstr (sql, ":now") != NULL)
+    way_stmt_bind_int (stmt, ":now", g_get_real_time () / 1000);
+  if (strstr (sql, ":received") != NULL)
+    way_stmt_bind_int (stmt, ":received",
+                       (gint64) way_bundle_manifest (self->bundle)->received);
   return way_stmt_run (stmt, error);
 }
+
+/* What this copy tells the office that it dropped: it may have done so before, and
+ * been given the row again. */
+#define DROPPED_HERE                                                             \
+  "INSERT INTO held (device, row, entity, sequence, retired, gone)"              \
+  " VALUES (:device, :row, :entity, 0, 0, :now) ON CONFLICT (device, row)"       \
+  " DO UPDATE SET sequence = 0, retired = 0, gone = excluded.gone"
+
+#define KEPT_HERE "DELETE FROM held WHERE device = :device AND row = :row AND entity = :entity"
+
+/* Only where the copy had the file that told it so: it may speak of an earlier time,
+ * and have been given the row again since. */
+#define DROPPED_THERE                                                            \
+  "UPDATE held SET gone = :now WHERE device = :device AND row = :row"            \
+  " AND entity = :entity AND retired <= :received AND gone IS NULL"
+
+/* What a limited copy wrote itself it has, whether or not it was given it. */
+#define HELD_THERE                                                               \
+  "INSERT OR IGNORE INTO held (device, row, entity, sequence)"                   \
+  " VALUES (:device, :row, :entity, 0)"
 
 /* Whether this copy changed the row, in this life or in one before, and the office has
  * not heard of that yet. */
@@ -477,6 +493,46 @@ is_unheard (Take         *self,
   return step == WAY_STEP_DONE;
 }
 
+/* A newer file has been taken in before: of what may be held that one said the last
+ * word. */
+static gboolean
+is_late (Take      *self,
+         gboolean  *late,
+         GError   **error)
+{
+  const WayManifest *manifest = way_bundle_manifest (self->bundle);
+  guint64 last;
+
+  if (!way_exchange_read_post (self->db, &manifest->device, FALSE, &last, NULL, error))
+    return FALSE;
+  *late = manifest->sequence < last;
+  return TRUE;
+}
+
+/* Drops of the rows what the office has every word of; the rest waits until it has. */
+static gboolean
+drop_rows (Take    *self,
+           GArray  *rows,
+           GError **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      WayRetiredRow row = g_array_index (rows, WayRetiredRow, i);
+      gboolean unheard;
+
+      if (!is_unheard (self, &row.row, &unheard, error) ||
+          !run_on_row (self, unheard ? KEPT_HERE : DROPPED_HERE, &row, error))
+        return FALSE;
+      if (!unheard)
+        g_array_index (rows, WayRetiredRow, n++) = row;
+    }
+  g_array_set_size (rows, n);
+  self->retired += n;
+  return way_merge_retire (self->db, rows, error);
+}
+
 /* An office tells a limited copy what it may not hold any more. */
 static gboolean
 retire (Take          *self,
@@ -484,28 +540,12 @@ retire (Take          *self,
         gsize          size,
         GError       **error)
 {
-  const WayId *sender = &way_judge_sender (self->judge)->device->id;
   g_autoptr(GArray) rows = read_rows (data, size);
-  guint n = 0;
+  gboolean late;
 
   if (rows == NULL || way_judge_own (self->judge)->role == WAY_COPY_OFFICE)
     return refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file", "tells this copy to drop records");
-  for (guint i = 0; i < rows->len; i++)
-    {
-      WayRetiredRow row = g_array_index (rows, WayRetiredRow, i);
-      gboolean unheard;
-
-      if (!is_unheard (self, &row.row, &unheard, error))
-        return FALSE;
-      if (unheard)
-        continue;
-      if (!note_dropped (self->db, sender, &row, FALSE, error))
-        return FALSE;
-      g_array_index (rows, WayRetiredRow, n++) = row;
-    }
-  g_array_set_size (rows, n);
-  self->retired += n;
-  return way_merge_retire (self->db, rows, error);
+  return is_late (self, &late, error) && (late || drop_rows (self, rows, error));
 }
 
 static gboolean
@@ -519,9 +559,23 @@ take_dropped (Take          *self,
   if (rows == NULL)
     return refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file", "says wrongly what it dropped");
   for (guint i = 0; i < rows->len; i++)
-    if (!note_dropped (self->db, &way_judge_sender (self->judge)->device->id,
-                       &g_array_index (rows, WayRetiredRow, i), TRUE, error))
+    if (!run_on_row (self, DROPPED_THERE, &g_array_index (rows, WayRetiredRow, i), error))
       return FALSE;
+  return TRUE;
+}
+
+static gboolean
+note_held (Take                  *self,
+           const WayForeignEdit  *edit,
+           GError               **error)
+{
+  for (guint i = 0; i < edit->n_ops; i++)
+    {
+      WayRetiredRow row = { edit->ops[i].row, edit->ops[i].entity };
+
+      if (!run_on_row (self, HELD_THERE, &row, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -691,7 +745,9 @@ judge (Take                  *self,
   if (!known)
     self->clocks += (edit->clock >> 16) > g_get_real_time () / 1000 + CLOCK_AHEAD;
   if (why == NULL)
-    return known || weigh (self, edit, error);
+    return known || (weigh (self, edit, error) &&
+                     (way_judge_sender (self->judge)->role == WAY_COPY_OFFICE ||
+                      note_held (self, edit, error)));
   *pass = FALSE;
   self->cloned += strcmp (why, "cloned") == 0;
   self->quarantined++;
