@@ -166,7 +166,7 @@ read_expiry (WayCtl  *ctl,
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr(GDateTime) end = NULL;
-  GDate date;
+  GDate date = { 0 };
 
   if (!way_ctl_date (ctl, "expires", &date, error))
     return FALSE;
