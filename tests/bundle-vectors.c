@@ -115,6 +115,22 @@ dump_edit (GString              *text,
     }
 }
 
+/* A table of figures field by field. */
+static void
+dump_table (GString       *text,
+            gconstpointer  data,
+            gsize          size)
+{
+  g_autoptr(WayFigureTable) table = way_figure_table_unpack (data, size);
+  g_autofree char *cut_off = way_date_to_iso (&table->cut_off);
+
+  g_string_append_printf (text, "table %s|%s %" G_GINT64_FORMAT " %s", table->name, table->title,
+                          table->made, cut_off);
+  put_hash_of (text, table->description, strlen (table->description));
+  put_hash_of (text, table->body, strlen (table->body));
+  g_string_append_c (text, '\n');
+}
+
 static char *
 dump_bundle (WayBundle *bundle)
 {
@@ -133,6 +149,8 @@ dump_bundle (WayBundle *bundle)
       g_string_append_printf (text, "section %u %" G_GSIZE_FORMAT, kind, size);
       put_hash_of (text, data, size);
       g_string_append_c (text, '\n');
+      if (kind == WAY_SECTION_TABLE)
+        dump_table (text, data, size);
     }
   return g_string_free (text, FALSE);
 }

@@ -10,6 +10,7 @@ commitment, chain value and section.
 import ctypes
 import ctypes.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -330,6 +331,14 @@ def chain_of(edit, commitments):
 
 # --- What is inside, in words ---
 
+def dump_table(reader):
+    name, title, made, cut_off = reader.text(200), reader.text(200), reader.int(), reader.text(10)
+    description, rows = reader.text(16 << 20), reader.text(16 << 20)
+    need(reader.done() and re.fullmatch(r"\d{4}-\d\d-\d\d", cut_off))
+    return (f"table {name}|{title} {made} {cut_off} {blake(description.encode()).hex()} "
+            f"{blake(rows.encode()).hex()}")
+
+
 def dump(manifest, edits, sections, by_hand):
     m = manifest
     ids = lambda several: "".join(" " + one.hex() for one in several)
@@ -349,6 +358,8 @@ def dump(manifest, edits, sections, by_hand):
             lines.append(f"op {op[0]} {op[1]} {op[2].hex()} {op[3]} {commitment.hex()}")
     for kind, section in sections:
         lines.append(f"section {kind} {len(section)} {blake(section).hex()}")
+        if kind == 5:
+            lines.append(dump_table(Reader(section)))
     return "\n".join(lines) + "\n"
 
 

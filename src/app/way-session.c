@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "way-drafts.h"
+#include "way-exchange.h"
 #include "way-history.h"
-#include "way-people.h"
 #include "way-permit.h"
 #include "way-records.h"
 #include "way-service.h"
@@ -49,13 +49,8 @@ computer_day (void)
 static void
 read_authority (WaySession *self)
 {
-  g_autoptr(GPtrArray) found =
-    way_records_list (way_session_get_db (self), &way_authority_entity, NULL, NULL, NULL);
-  const WayAuthority *authority =
-    found != NULL && found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
-
   g_free (self->authority);
-  self->authority = g_strdup (authority != NULL && authority->name != NULL ? authority->name : "");
+  self->authority = way_exchange_dup_authority (way_session_get_db (self));
 }
 
 /* Roles and seals are read anew: an edit may have changed them. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "way-copies.h"
+#include "way-copy-figures.h"
 #include "way-ctl-table.h"
 #include "way-date.h"
 #include "way-directory.h"
@@ -219,6 +220,7 @@ way_ctl_run_exchange_enrol (WayCtl  *ctl,
   g_autoptr(WayDevice) card = role != NULL ? read_card (way_ctl_word (ctl, 0), error) : NULL;
   g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
   g_autofree char *own_name = dup_own_name (db);
+  WayEditInfo info = way_ctl_edit_info (ctl, NULL, NULL);
   WayEnrolOptions options = { .scope = scope, .own_name = own_name,
                               .send = { .today = way_ctl_today (ctl) } };
   gboolean done;
@@ -233,7 +235,8 @@ way_ctl_run_exchange_enrol (WayCtl  *ctl,
                    _("--role must be office, school, officer or governance"));
       return WAY_CTL_REFUSED;
     }
-  done = way_enrol_add (db, card, &options, out, way_ctl_progress, NULL, NULL, error);
+  done = way_copy_figures_enrol (db, info.who, card, &options, out, way_ctl_progress, NULL, NULL,
+                                 error);
   way_ctl_end_progress ();
   if (!done)
     return WAY_CTL_REFUSED;

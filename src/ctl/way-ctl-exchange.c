@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-copy-figures.h"
 #include "way-ctl-table.h"
 #include "way-enrol.h"
 #include "way-exchange.h"
@@ -66,13 +67,14 @@ send_to (WayCtl       *ctl,
          GError      **error)
 {
   WayDb *db = way_ctl_db (ctl);
+  WayEditInfo info = way_ctl_edit_info (ctl, NULL, NULL);
   WaySendOptions options = { .today = way_ctl_today (ctl) };
   g_autoptr(GError) unknown = NULL;
   WayId other, device;
 
   if (way_enrol_find (db, to, &other, &unknown))
-    return way_exchange_send (db, &other, &options, path, way_ctl_progress, NULL, NULL, manifest,
-                              error);
+    return way_copy_figures_send (db, info.who, &other, &options, path, way_ctl_progress, NULL,
+                                   NULL, manifest, error);
   if (!way_exchange_find_copy (db, to, &other, error))
     {
       g_prefix_error (error, "--to: ");
@@ -81,8 +83,8 @@ send_to (WayCtl       *ctl,
   if (!way_life_read (db, &other, &device, error))
     return FALSE;
   if (!way_id_is_null (&device))
-    return way_exchange_send (db, &device, &options, path, way_ctl_progress, NULL, NULL, manifest,
-                              error);
+    return way_copy_figures_send (db, info.who, &device, &options, path, way_ctl_progress, NULL,
+                                   NULL, manifest, error);
   return way_exchange_export (db, &other, path, way_ctl_progress, NULL, NULL, manifest, error);
 }
 

@@ -43,11 +43,13 @@ gboolean   way_exchange_write_edits  (WayDb            *db,
                                       GCancellable     *cancellable,
                                       GError          **error);
 
-/* The name of the authority that this file is of; "" for none. */
-char      *way_exchange_dup_authority (WayDb           *db);
-
 /* What the manifest says of its writer, where it is not older than what is known. */
 gboolean   way_exchange_note_peer    (WayDb            *db,
+                                      const WayManifest *manifest,
+                                      GError          **error);
+
+/* A copy that holds no record of its authority is told the name by who writes to it. */
+gboolean   way_exchange_note_authority (WayDb          *db,
                                       const WayManifest *manifest,
                                       GError          **error);
 

@@ -8,6 +8,7 @@
 
 #include "way-backup.h"
 #include "way-bug-private.h"
+#include "way-copies.h"
 
 gboolean
 way_exchange_clone (WayDb       *db,
@@ -120,10 +121,29 @@ way_exchange_dup_authority (WayDb *db)
   g_autoptr(WayStmt) stmt = way_db_prepare (db,
                                             "SELECT name FROM authority WHERE dot IS NOT NULL"
                                             " ORDER BY id LIMIT 1", NULL);
+  char *told;
 
-  if (stmt == NULL || way_stmt_step (stmt, NULL) != WAY_STEP_ROW)
-    return g_strdup ("");
-  return g_strdup (way_stmt_text (stmt, 0));
+  if (stmt != NULL && way_stmt_step (stmt, NULL) == WAY_STEP_ROW)
+    return g_strdup (way_stmt_text (stmt, 0));
+  told = way_db_dup_setting (db, "authority");
+  return told != NULL ? told : g_strdup ("");
+}
+
+gboolean
+way_exchange_note_authority (WayDb              *db,
+                             const WayManifest  *manifest,
+                             GError            **error)
+{
+  return way_exchange_own_role (db) != WAY_COPY_GOVERNANCE || *manifest->authority == '\0' ||
+         way_db_set_setting (db, "authority", manifest->authority, error);
+}
+
+guint
+way_exchange_own_role (WayDb *db)
+{
+  g_autofree char *role = way_db_dup_setting (db, "role");
+
+  return role != NULL ? way_copies_from_name (role) : WAY_COPY_OFFICE;
 }
 
 gboolean

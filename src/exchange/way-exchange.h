@@ -83,6 +83,14 @@ void       way_exchange_entry_free (WayExchangeEntry *self);
 GPtrArray *way_exchange_list      (WayDb            *db,
                                    GError          **error);
 
+/* What kind of copy this file is, of WayCopies; one that is not enrolled is an
+ * office's. */
+guint      way_exchange_own_role   (WayDb            *db);
+
+/* The name of the authority that this file is of, for people; "" for none.  Free with
+ * g_free(). */
+char      *way_exchange_dup_authority (WayDb         *db);
+
 /* A copy that this one knows of: itself, those that it heard from, and those
  * whose edits came by way of others. */
 typedef struct

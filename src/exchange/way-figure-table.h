@@ -10,14 +10,19 @@ G_BEGIN_DECLS
  * line, already cut to what may be told. */
 typedef struct
 {
-  char   *name;              /* "occupancy-setting" */
+  char   *name;              /* "2026/01/occupancy-by-setting" */
   char   *title;             /* for people */
-  gint64  made;              /* milliseconds since 1970 */
+  gint64  made;              /* milliseconds since 1970: the same for all that go together */
+  GDate   cut_off;           /* nothing after it was counted */
+  char   *description;       /* JSON: how columns are to be read; "" where names say all */
   char   *body;              /* CSV */
 } WayFigureTable;
 
+/* Texts are copied; description may be NULL. */
 WayFigureTable *way_figure_table_new    (const char             *name,
                                          const char             *title,
+                                         const GDate            *cut_off,
+                                         const char             *description,
                                          const char             *body);
 void            way_figure_table_free   (WayFigureTable         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayFigureTable, way_figure_table_free)
@@ -28,10 +33,12 @@ GByteArray     *way_figure_table_pack   (const WayFigureTable   *self);
 WayFigureTable *way_figure_table_unpack (gconstpointer           data,
                                          gsize                   size);
 
-/* Those that this copy was sent, by name; the newest of each.  Free with
- * g_ptr_array_unref(). */
+/* Those that this copy was sent last, by name.  Free with g_ptr_array_unref(). */
 GPtrArray      *way_figure_tables_list  (WayDb                  *db,
                                          GError                **error);
+
+/* A table takes the place of all that were made before it, whatever their names; one
+ * made before what is here is passed over. */
 gboolean        way_figure_tables_keep  (WayDb                  *db,
                                          const WayFigureTable   *table,
                                          const WayId            *device,

@@ -698,7 +698,8 @@ note_sealed (Take     *self,
   if (body != NULL && !way_roster_take (self->db, g_bytes_get_data (body, NULL),
                                         g_bytes_get_size (body), &newer, error))
     return FALSE;
-  return way_exchange_note_role (self->db, error) && raise_alarms (self, error) &&
+  return way_exchange_note_role (self->db, error) &&
+         way_exchange_note_authority (self->db, manifest, error) && raise_alarms (self, error) &&
          take_sections (self, error) && way_judge_keep (self->judge, error) &&
          way_exchange_note_mate (self->db, manifest, error) &&
          way_exchange_note_post (self->db, &manifest->device, FALSE, manifest->sequence,

@@ -3,7 +3,8 @@
  * own. */
 #include "way-exchange-work.h"
 
-#include "way-send.h"
+#include "way-copy-figures.h"
+#include "way-permit.h"
 
 static void
 clear_work (gpointer data)
@@ -12,6 +13,7 @@ clear_work (gpointer data)
 
   g_free (self->database);
   g_free (self->file);
+  g_free (self->who);
   way_manifest_free (self->manifest);
 }
 
@@ -78,9 +80,10 @@ do_work (WayJob        *job,
       return way_exchange_export (db, way_id_is_null (&self->to) ? NULL : &self->to, self->file,
                                   way_job_report, job, cancellable, &self->manifest, error);
     case WAY_EXCHANGE_WORK_SEND:
-      return way_exchange_send (db, &self->to, &(WaySendOptions) { .today = self->today },
-                                self->file, way_job_report, job, cancellable, &self->manifest,
-                                error);
+      return way_permit_enter (db, self->who, &self->today, error) &&
+             way_copy_figures_send (db, self->who, &self->to,
+                                    &(WaySendOptions) { .today = self->today }, self->file,
+                                    way_job_report, job, cancellable, &self->manifest, error);
     case WAY_EXCHANGE_WORK_PREVIEW:
     case WAY_EXCHANGE_WORK_IMPORT:
     case WAY_EXCHANGE_WORK_SURE:

@@ -25,6 +25,7 @@ typedef struct
   WayExchangeWorkKind  kind;
   char                *database;
   char                *file;      /* written, or read */
+  char                *who;       /* set by who begins it: sends it, as history says */
   WayId                to;        /* export: none for all; send: the device */
   GDate                today;     /* set by who begins it; not set: the computer's */
 

@@ -17,6 +17,7 @@ past_free (WayPastRelease *self)
   g_free (self->by);
   g_free (self->approved_by);
   g_free (self->rules);
+  g_free (self->digest);
   g_free (self->note);
   g_ptr_array_unref (self->tables);
   g_free (self);
@@ -83,6 +84,7 @@ make_past (const WayPublication *record)
   past->by = g_strdup (record->by);
   past->approved_by = g_strdup (record->approved_by);
   past->rules = g_strdup (record->rules);
+  past->digest = g_strdup (record->digest);
   past->note = g_strdup (record->note);
   past->replaces = record->replaces;
   past->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) way_release_table_free);
@@ -141,11 +143,11 @@ way_publish_list (WayDb   *db,
 
 typedef struct
 {
-  const char            *who;
-  const WayPublishDraft *draft;
-  const char            *approved_by;
-  WayPublishPlace        place;
-  gpointer               data;
+  const char      *who;
+  const GPtrArray *drafts;        /* WayPublishDraft * */
+  const char      *approved_by;
+  WayPublishPlace  place;
+  gpointer         data;
 } Deed;
 
 static gboolean
@@ -157,34 +159,29 @@ insert_table (WayDb                  *db,
 {
   g_autoptr(WayPublicationTable) record = way_publication_table_new ();
   g_autoptr(GString) csv = way_release_table_to_csv (table);
-  g_autoptr(GString) resource = g_string_new (NULL);
-  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, csv->str,
-                                                           (gssize) csv->len);
 
-  way_release_table_describe (table, csv->len, sha256, resource);
   record->release = *release;
   record->position = position;
   record->name = g_strdup (table->name);
-  record->resource = g_strdup (resource->str);
+  record->resource = way_release_table_resource (table, csv);
   record->data = g_strdup (csv->str);
   return way_records_insert (db, &way_publication_table_entity, record, error);
 }
 
 static gboolean
-record_in_edit (WayDb     *db,
-                gpointer   data,
-                GError   **error)
+record_draft (WayDb                  *db,
+              const Deed             *deed,
+              const WayPublishDraft  *draft,
+              GError                **error)
 {
-  const Deed *self = data;
-  const WayPublishDraft *draft = self->draft;
   const WayPastRelease *replaced = way_publish_draft_replaces (draft);
   g_autoptr(WayPublication) record = way_publication_new ();
 
   record->profile = g_strdup (draft->profile.id);
   record->year = draft->year;
   record->made = draft->made;
-  record->by = g_strdup (self->who);
-  record->approved_by = g_strdup (self->approved_by);
+  record->by = g_strdup (deed->who);
+  record->approved_by = g_strdup (deed->approved_by);
   record->rules = way_publish_rules_text (draft->hidden);
   record->digest = g_strdup (draft->digest);
   if (replaced != NULL)
@@ -195,7 +192,44 @@ record_in_edit (WayDb     *db,
   for (guint i = 0; i < draft->tables->len; i++)
     if (!insert_table (db, &record->id, g_ptr_array_index (draft->tables, i), i, error))
       return FALSE;
+  return TRUE;
+}
+
+static gboolean
+record_in_edit (WayDb     *db,
+                gpointer   data,
+                GError   **error)
+{
+  const Deed *self = data;
+
+  for (guint i = 0; i < self->drafts->len; i++)
+    if (!record_draft (db, self, g_ptr_array_index (self->drafts, i), error))
+      return FALSE;
   return self->place == NULL || self->place (self->data, error);
+}
+
+gboolean
+way_publish_record_all (WayDb              *db,
+                        const WayEditInfo  *info,
+                        const char         *approved_by,
+                        const GPtrArray    *drafts,
+                        WayPublishPlace     place,
+                        gpointer            data,
+                        GError            **error)
+{
+  Deed deed = { info->who, drafts, approved_by, place, data };
+
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      const WayPublishDraft *draft = g_ptr_array_index (drafts, i);
+
+      if (way_publish_draft_replaces (draft) == NULL || (draft->note != NULL && *draft->note != '\0'))
+        continue;
+      g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INCOMPLETE,
+                           "Say why this release replaces the one before.");
+      return FALSE;
+    }
+  return way_edit_run (db, info, record_in_edit, &deed, NULL, error);
 }
 
 gboolean
@@ -207,17 +241,12 @@ way_publish_record (WayDb                 *db,
                     gpointer               data,
                     GError               **error)
 {
-  Deed deed = { who, draft, approved_by, place, data };
   g_autofree char *year = way_release_year_text (draft->year);
   g_autofree char *name = g_strdup_printf ("Publish statistics for %s (%s)", year,
                                            draft->profile.id);
   WayEditInfo info = { .name = name, .reason = draft->note, .who = who };
+  g_autoptr(GPtrArray) drafts = g_ptr_array_new ();
 
-  if (way_publish_draft_replaces (draft) != NULL && (draft->note == NULL || *draft->note == '\0'))
-    {
-      g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INCOMPLETE,
-                           "Say why this release replaces the one before.");
-      return FALSE;
-    }
-  return way_edit_run (db, &info, record_in_edit, &deed, NULL, error);
+  g_ptr_array_add (drafts, (gpointer) draft);
+  return way_publish_record_all (db, &info, approved_by, drafts, place, data, error);
 }

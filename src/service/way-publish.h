@@ -39,6 +39,7 @@ typedef struct
   char              *by;
   char              *approved_by;
   char              *rules;
+  char              *digest;         /* of the draft that it was */
   char              *note;
   WayId              replaces;
   gboolean           is_replaced;
@@ -98,6 +99,15 @@ gboolean           way_publish_record        (WayDb                 *db,
                                               const char            *who,
                                               const char            *approved_by,
                                               const WayPublishDraft *draft,
+                                              WayPublishPlace        place,
+                                              gpointer               data,
+                                              GError               **error);
+
+/* The same for several at once, as the edit that info says. */
+gboolean           way_publish_record_all    (WayDb                 *db,
+                                              const WayEditInfo     *info,
+                                              const char            *approved_by,
+                                              const GPtrArray       *drafts,
                                               WayPublishPlace        place,
                                               gpointer               data,
                                               GError               **error);

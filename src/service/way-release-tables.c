@@ -561,6 +561,14 @@ way_release_table_title (const char *name)
   return plan != NULL ? plan->title : NULL;
 }
 
+gboolean
+way_release_table_is_of_days (const char *name)
+{
+  const Plan *plan = find_plan (name);
+
+  return plan != NULL && plan->of_days;
+}
+
 int
 way_release_year_of (const GDate *today)
 {

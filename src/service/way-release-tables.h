@@ -14,6 +14,10 @@ const char *const *way_release_table_names (void);
 /* Its title (msgid); NULL where there is no such table. */
 const char        *way_release_table_title (const char         *name);
 
+/* Whether it has a period for each census day: what is counted for one is not
+ * changed by the next. */
+gboolean           way_release_table_is_of_days (const char      *name);
+
 /* The tables named (all with NULL), counted for the school year that begins in
  * `year`, up to today; nothing is protected yet.  Those of census days are left
  * out before the first of them.  GPtrArray of WayReleaseTable.

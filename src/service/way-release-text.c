@@ -10,6 +10,7 @@
 #include "way-text.h"
 
 #define MOST_NAME 200
+#define MOST_NOTE 2000
 #define MOST_COLUMNS 40
 #define MOST_PERIODS 400
 #define MOST_CATEGORIES 4000
@@ -189,6 +190,18 @@ way_release_table_describe (const WayReleaseTable *self,
                         "      }\n    }");
 }
 
+char *
+way_release_table_resource (const WayReleaseTable *self,
+                            const GString         *csv)
+{
+  GString *out = g_string_new (NULL);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, csv->str,
+                                                           (gssize) csv->len);
+
+  way_release_table_describe (self, csv->len, sha256, out);
+  return g_string_free (out, FALSE);
+}
+
 /* --- Reading --- */
 
 typedef struct
@@ -230,12 +243,29 @@ refuse (GError     **error,
 }
 
 static const char *
-get_text (const WayJson *object,
-          const char    *name)
+get_words (const WayJson *object,
+           const char    *name,
+           gsize          most)
 {
   const char *text = way_json_text (way_json_member (object, name));
 
-  return text != NULL && *text != '\0' && way_text_is_clean (text, MOST_NAME, FALSE) ? text : NULL;
+  return text != NULL && *text != '\0' && way_text_is_clean (text, most, FALSE) ? text : NULL;
+}
+
+static const char *
+get_text (const WayJson *object,
+          const char    *name)
+{
+  return get_words (object, name, MOST_NAME);
+}
+
+/* How people say it; the name where it does not say. */
+static const char *
+get_title (const WayJson *object)
+{
+  const char *title = get_text (object, "title");
+
+  return title != NULL ? title : get_text (object, "name");
 }
 
 static gboolean
@@ -261,9 +291,7 @@ read_column (WayReleaseTable  *table,
     kind++;
   if (kind == G_N_ELEMENTS (roles))
     return refuse (error, "“%s” is no role of a field", role);
-  column = way_release_table_add_column (table, get_text (field, "name"),
-                                         get_text (field, "title") != NULL
-                                         ? get_text (field, "title") : get_text (field, "name"),
+  column = way_release_table_add_column (table, get_text (field, "name"), get_title (field),
                                          (WayReleaseKind) kind);
   column->is_sensitive = get_flag (field, "waymark:sensitive");
   for (guint i = 0; i < 2 && kind >= WAY_RELEASE_LESS; i++)
@@ -288,8 +316,7 @@ read_dimension (WayReleaseTable  *table,
 
   if (table->dimensions->len == WAY_DISCLOSURE_MOST_DIMENSIONS)
     return refuse (error, "there are more than %d dimensions", WAY_DISCLOSURE_MOST_DIMENSIONS);
-  dimension = way_release_table_add_dimension (table, get_text (field, "name"),
-                                               get_text (field, "name"));
+  dimension = way_release_table_add_dimension (table, get_text (field, "name"), get_title (field));
   dimension->is_loose = get_flag (field, "waymark:inSeveral");
   dimension->is_sensitive = get_flag (field, "waymark:sensitive");
   dimension->is_provider = get_flag (field, "waymark:provider");
@@ -312,6 +339,7 @@ read_field (WayReleaseTable  *table,
   if (table->period_name != NULL)
     return refuse (error, "there are two periods");
   table->period_name = g_strdup (get_text (field, "name"));
+  table->period_title = g_strdup (get_title (field));
   return TRUE;
 }
 
@@ -519,6 +547,46 @@ place_rows (Reading  *self,
   return TRUE;
 }
 
+/* How people say the categories that the rows have. */
+static void
+label_dimension (WayReleaseDimension *dimension,
+                 const WayJson       *field)
+{
+  const WayJson *categories = way_json_member (field, "categories");
+  g_autoptr(GHashTable) labels = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < way_json_length (categories); i++)
+    {
+      const char *value = get_text (way_json_at (categories, i), "value");
+      const char *label = get_text (way_json_at (categories, i), "label");
+
+      if (value != NULL && label != NULL)
+        g_hash_table_insert (labels, (gpointer) value, (gpointer) label);
+    }
+  for (guint i = 0; i < dimension->codes->len; i++)
+    {
+      const char *label = g_hash_table_lookup (labels, g_ptr_array_index (dimension->codes, i));
+
+      if (label == NULL)
+        continue;
+      g_free (g_ptr_array_index (dimension->labels, i));
+      g_ptr_array_index (dimension->labels, i) = g_strdup (label);
+    }
+}
+
+static void
+label_dimensions (WayReleaseTable *table,
+                  const WayJson   *resource)
+{
+  const WayJson *fields = way_json_member (way_json_member (resource, "schema"), "fields");
+  guint n = 0;
+
+  for (guint i = 0; i < way_json_length (fields); i++)
+    if (g_strcmp0 (get_text (way_json_at (fields, i), "waymark:role"), "dimension") == 0)
+      label_dimension (&g_array_index (table->dimensions, WayReleaseDimension, n++),
+                       way_json_at (fields, i));
+}
+
 static void
 clear_row (gpointer data)
 {
@@ -544,7 +612,7 @@ way_release_table_read (const WayJson  *resource,
     }
   g_array_set_clear_func (rows, clear_row);
   table = way_release_table_new (name, get_text (resource, "title"),
-                                 get_text (resource, "description"), NULL, NULL);
+                                 get_words (resource, "description", MOST_NOTE), NULL, NULL);
   self.table = table;
   if (!read_fields (table, resource, error))
     return NULL;
@@ -553,6 +621,8 @@ way_release_table_read (const WayJson  *resource,
   if (reader == NULL)
     return NULL;
   done = find_columns (&self, error) && read_rows (&self, error) && place_rows (&self, error);
+  if (done)
+    label_dimensions (table, resource);
   g_free (self.dimensions);
   g_free (self.columns);
   return done ? g_steal_pointer (&table) : NULL;

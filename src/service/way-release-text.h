@@ -22,6 +22,10 @@ void             way_release_table_describe (const WayReleaseTable *self,
                                              const char            *sha256,
                                              GString               *out);
 
+/* The same of a file that is the rows as they are above.  Free with g_free(). */
+char            *way_release_table_resource (const WayReleaseTable *self,
+                                             const GString         *csv);
+
 /* Reads a table back: the columns and dimensions by the resource, categories as
  * the rows have them.  Counts are not known, figures are.  NULL with
  * WAY_SERVICE_ERROR_INVALID or WAY_FORMATS_ERROR. */

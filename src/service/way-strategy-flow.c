@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "way-copies.h"
+#include "way-copy-figures.h"
+
 /* --- Taking one up --- */
 
 typedef struct
@@ -231,6 +234,37 @@ way_strategy_view_free (WayStrategyView *self)
   g_free (self);
 }
 
+/* Of this file; in a copy that holds no record, as it was told them. */
+static GPtrArray *
+list_records (WayDb            *db,
+              const WayEntity  *entity,
+              GError          **error)
+{
+  return way_exchange_own_role (db) == WAY_COPY_GOVERNANCE
+           ? way_copy_figures_records (db, entity, error)
+           : way_records_list (db, entity, NULL, NULL, error);
+}
+
+/* Those of one strategy. */
+static GPtrArray *
+list_of_strategy (WayDb            *db,
+                  const WayEntity  *entity,
+                  const WayId      *strategy,
+                  GError          **error)
+{
+  const WayField *field = way_entity_field (entity, "strategy");
+  GPtrArray *all = list_records (db, entity, error);
+
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    {
+      WayValue value = way_field_get (field, g_ptr_array_index (all, i - 1));
+
+      if (value.type != WAY_VALUE_ID || !way_id_equal (&value.id, strategy))
+        g_ptr_array_remove_index (all, i - 1);
+    }
+  return all;
+}
+
 /* In force before over, the later before the earlier. */
 static gboolean
 find_strategy (WayDb        *db,
@@ -239,7 +273,7 @@ find_strategy (WayDb        *db,
                WayStrategy **found,
                GError      **error)
 {
-  g_autoptr(GPtrArray) all = way_records_list (db, &way_strategy_entity, NULL, NULL, error);
+  g_autoptr(GPtrArray) all = list_records (db, &way_strategy_entity, error);
   const WayStrategy *best = NULL;
 
   *found = NULL;
@@ -376,8 +410,8 @@ fill_view (WayDb            *db,
            const GDate      *on,
            GError          **error)
 {
-  g_autoptr(GPtrArray) statements = way_records_of (db, &way_statement_entity, "strategy",
-                                                    &self->strategy->id, error);
+  g_autoptr(GPtrArray) statements = list_of_strategy (db, &way_statement_entity,
+                                                      &self->strategy->id, error);
   g_autoptr(GPtrArray) actions = NULL;
 
   if (statements == NULL)
@@ -385,8 +419,7 @@ fill_view (WayDb            *db,
   for (guint i = 0; i < statements->len; i++)
     add_part (self, g_ptr_array_index (statements, i));
   g_ptr_array_sort (self->parts, compare_statements);
-  actions = way_records_of (db, &way_strategy_action_entity, "strategy", &self->strategy->id,
-                            error);
+  actions = list_of_strategy (db, &way_strategy_action_entity, &self->strategy->id, error);
   if (actions == NULL)
     return FALSE;
   g_ptr_array_sort (actions, compare_references);

@@ -4,8 +4,10 @@
 #include <glib/gstdio.h>
 
 #include "way-copies.h"
+#include "way-copy-figures.h"
 #include "way-enrol.h"
 #include "way-exchange.h"
+#include "way-people.h"
 #include "way-test-store.h"
 
 /* An office with two schools, a setting and a child of each school, the first of
@@ -79,6 +81,17 @@ way_test_devices_place (WayTestDevices *world)
 }
 
 static inline void
+way_test_devices_authority (WayTestDevices *world)
+{
+  g_autoptr(WayAuthority) authority = way_authority_new ();
+
+  way_record_start (&way_authority_entity, authority);
+  authority->name = g_strdup ("Ardenshire");
+  authority->la = g_strdup ("334");
+  way_test_insert (world->office, &way_authority_entity, authority);
+}
+
+static inline void
 way_test_devices_init (WayTestDevices *world)
 {
   g_autofree char *path = NULL;
@@ -90,6 +103,7 @@ way_test_devices_init (WayTestDevices *world)
   world->office = way_db_open (path, WAY_DB_CREATE, &error);
   g_assert_no_error (error);
   world->devices = g_ptr_array_new ();
+  way_test_devices_authority (world);
   world->school = way_test_devices_setting (world, "Lyndon School", "100001");
   world->other = way_test_devices_setting (world, "Arden School", "100002");
   world->setting = way_test_devices_setting (world, "Saturn Centre", "100003");
@@ -160,7 +174,8 @@ way_test_devices_invite (WayTestDevices *world,
 
   if (setting != NULL)
     g_array_append_val (scope, *setting);
-  way_enrol_add (world->office, device, &options, world->mail, NULL, NULL, NULL, &error);
+  way_copy_figures_enrol (world->office, "Tester", device, &options, world->mail, NULL, NULL, NULL,
+                          &error);
   g_assert_no_error (error);
   if (world->own == NULL)
     world->own = way_device_read (world->office, NULL);
@@ -206,7 +221,7 @@ way_test_devices_send (WayTestDevices *world,
   WaySendOptions options = { .today = way_test_devices_today () };
   g_autoptr(GError) error = NULL;
 
-  way_exchange_send (from, to, &options, world->mail, NULL, NULL, NULL, NULL, &error);
+  way_copy_figures_send (from, "Tester", to, &options, world->mail, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 

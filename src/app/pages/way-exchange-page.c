@@ -606,6 +606,7 @@ way_exchange_page_begin (WayExchangePage     *self,
     return;
   g_clear_pointer (&self->work, way_exchange_work_unref);
   self->work = way_exchange_work_new (kind, way_db_path (get_db (self)), path, to);
+  self->work->who = way_session_dup_user (way_page_get_session (WAY_PAGE (self)));
   self->work->today = *get_today (self);
   self->job = way_job_new ();
   g_signal_connect_object (self->job, "progress", G_CALLBACK (progress_cb), self,

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures from an office to copies that may not count: what the governance group is
+ * told, as what it is released, and what stays where it cannot be. */
+
+#include "way-test-devices.h"
+#include "way-test-sample.h"
+
+#include "way-people.h"
+#include "way-publish.h"
+#include "way-strategy-flow.h"
+
+typedef struct
+{
+  WayTestDevices devices;
+  WayTestDevice *copy;
+} World;
+
+static GDate
+today (void)
+{
+  return way_test_devices_today ();
+}
+
+static void
+set_up (World         *world,
+        gconstpointer  role)
+{
+  WaySampleOptions options = { .today = today () };
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+
+  world->devices.folder = g_dir_make_tmp ("waymark-test-XXXXXX", NULL);
+  world->devices.mail = g_build_filename (world->devices.folder, "mail.waybundle", NULL);
+  path = g_build_filename (world->devices.folder, "office.waymark", NULL);
+  world->devices.office = way_db_open (path, WAY_DB_CREATE, NULL);
+  world->devices.devices = g_ptr_array_new ();
+  way_sample_write (world->devices.office, "demo", &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (World         *world,
+           gconstpointer  role)
+{
+  way_test_devices_clear (&world->devices);
+}
+
+static void
+join (World *world,
+      guint  role)
+{
+  g_autoptr(GPtrArray) settings = way_records_list (world->devices.office,
+                                                    &way_establishment_entity, NULL, NULL, NULL);
+  const WayEstablishment *first = g_ptr_array_index (settings, 0);
+
+  world->copy = way_test_devices_enrol (&world->devices, role,
+                                        role == WAY_COPY_SCHOOL ? &first->id : NULL);
+}
+
+static void
+post (World *world)
+{
+  way_test_devices_post (&world->devices, world->devices.office, world->copy->db,
+                         &world->copy->device->id);
+}
+
+static GPtrArray *
+read_figures (World *world)
+{
+  g_autoptr(GError) error = NULL;
+  GPtrArray *years = way_copy_figures_read (world->copy->db, &error);
+
+  g_assert_no_error (error);
+  return years;
+}
+
+static const WayReleaseTable *
+find_table (const GPtrArray *years,
+            int              year,
+            const char      *name)
+{
+  for (guint i = 0; i < years->len; i++)
+    {
+      const WayCopyFigures *one = g_ptr_array_index (years, i);
+
+      for (guint j = 0; one->year == year && j < one->tables->len; j++)
+        if (g_str_equal (((WayReleaseTable *) g_ptr_array_index (one->tables, j))->name, name))
+          return g_ptr_array_index (one->tables, j);
+    }
+  return NULL;
+}
+
+static gint64
+count (WayDb      *db,
+       const char *sql)
+{
+  return way_test_ask (db, "%s", sql);
+}
+
+static const WayFigure *
+find_total (const WayReleaseTable *table,
+            const char            *column)
+{
+  const WayReleaseColumn *it = way_release_table_find (table, column);
+
+  return &it->figures[table->periods->len * way_release_table_n_cells (table) - 1];
+}
+
+/* --- What is told --- */
+
+static void
+test_the_tables_of_three_years (World         *world,
+                                gconstpointer  data)
+{
+  g_autoptr(GPtrArray) years = NULL;
+  const WayReleaseTable *table;
+  GDate day = today ();
+
+  join (world, WAY_COPY_GOVERNANCE);
+  years = read_figures (world);
+  g_assert_cmpuint (years->len, ==, 3);
+  g_assert_cmpint (((WayCopyFigures *) g_ptr_array_index (years, 0))->year, ==, 2026);
+  g_assert_true (way_date_equal (&((WayCopyFigures *) g_ptr_array_index (years, 0))->cut_off, &day));
+  table = find_table (years, 2026, "occupancy-by-setting");
+  g_assert_cmpint (find_total (table, "on_roll")->value, ==,
+                   way_test_on_roll (world->devices.office, "%", "2026-10-01"));
+  g_assert_cmpstr (table->title, ==, "Places and pupils on roll by setting");
+  g_assert_nonnull (find_table (years, 2025, "exclusions-by-district"));
+  g_assert_null (find_table (years, 2026, "exclusions-by-district"));
+  table = find_table (years, 2026, "occupancy-by-kind");
+  g_assert_cmpstr (g_ptr_array_index (g_array_index (table->dimensions, WayReleaseDimension,
+                                                     0).labels, 0), ==, "Destination place");
+}
+
+static void
+look_at_counts (const WayReleaseTable *table,
+                guint                 *n_hidden)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const WayReleaseColumn *column = &g_array_index (table->columns, WayReleaseColumn, i);
+      guint n = table->periods->len * way_release_table_n_cells (table);
+
+      for (guint j = 0; column->kind == WAY_RELEASE_COUNT && j < n; j++)
+        {
+          const WayFigure *figure = &column->figures[j];
+
+          if (figure->symbol == WAY_SYMBOL_NUMBER)
+            g_assert_true (figure->value == 0 || figure->value > 2);
+          *n_hidden += figure->symbol == WAY_SYMBOL_CONFIDENTIAL;
+        }
+    }
+}
+
+static void
+test_small_numbers_are_hidden (World         *world,
+                               gconstpointer  data)
+{
+  g_autoptr(GPtrArray) years = NULL;
+  g_autoptr(WayPublishAttack) attack = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_hidden = 0;
+
+  join (world, WAY_COPY_GOVERNANCE);
+  years = read_figures (world);
+  for (guint i = 0; i < years->len; i++)
+    {
+      const WayCopyFigures *one = g_ptr_array_index (years, i);
+      WayPublishSeen seen = { one->tables, { 2, 0 }, "PARTNER" };
+
+      for (guint j = 0; j < one->tables->len; j++)
+        look_at_counts (g_ptr_array_index (one->tables, j), &n_hidden);
+      attack = way_publish_attack (&seen, 1, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (attack->leaks->len, ==, 0);
+      g_clear_pointer (&attack, way_publish_attack_free);
+    }
+  g_assert_cmpuint (n_hidden, >, 20);
+}
+
+static void
+test_the_strategy (World         *world,
+                   gconstpointer  data)
+{
+  g_autoptr(WayStrategyView) told = NULL;
+  g_autoptr(WayStrategyView) own = NULL;
+  g_autoptr(GError) error = NULL;
+  GDate day = today ();
+
+  join (world, WAY_COPY_GOVERNANCE);
+  g_assert_true (way_strategy_read (world->copy->db, NULL, &day, &told, &error));
+  g_assert_true (way_strategy_read (world->devices.office, NULL, &day, &own, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (told->n_actions, >, 5);
+  g_assert_cmpuint (told->n_actions, ==, own->n_actions);
+  g_assert_cmpuint (told->parts->len, ==, own->parts->len);
+  for (guint i = 0; i < WAY_N_ACTION_STATES; i++)
+    g_assert_cmpuint (told->n_states[i], ==, own->n_states[i]);
+  g_assert_cmpint (count (world->copy->db, "SELECT count (*) FROM strategy_action"), ==, 0);
+}
+
+/* --- Again --- */
+
+static void
+test_the_same_again_is_no_release (World         *world,
+                                   gconstpointer  data)
+{
+  gint64 releases;
+  gint64 tables;
+
+  join (world, WAY_COPY_GOVERNANCE);
+  releases = count (world->devices.office, "SELECT count (*) FROM release");
+  tables = count (world->copy->db, "SELECT count (*) FROM figure_table");
+  g_assert_cmpint (releases, ==, 3);
+  post (world);
+  g_assert_cmpint (count (world->devices.office, "SELECT count (*) FROM release"), ==, releases);
+  g_assert_cmpint (count (world->copy->db, "SELECT count (*) FROM figure_table"), ==, tables);
+}
+
+/* An old file that comes late changes nothing. */
+static void
+test_the_newest_stays (World         *world,
+                       gconstpointer  data)
+{
+  g_autoptr(WayFigureTable) old = NULL;
+  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GPtrArray) after = NULL;
+  GDate day = way_date_ymd (2026, 9, 1);
+
+  join (world, WAY_COPY_GOVERNANCE);
+  before = way_figure_tables_list (world->copy->db, NULL);
+  old = way_figure_table_new ("2019/01/occupancy-by-setting", "Old", &day, NULL, "a\n1\n");
+  old->made = 1000;
+  g_assert_true (way_figure_tables_keep (world->copy->db, old, &world->copy->device->id, NULL));
+  after = way_figure_tables_list (world->copy->db, NULL);
+  g_assert_cmpuint (before->len, ==, after->len);
+  old->made = G_MAXINT32 * G_GINT64_CONSTANT (100000);
+  g_assert_true (way_figure_tables_keep (world->copy->db, old, &world->copy->device->id, NULL));
+  g_ptr_array_unref (after);
+  after = way_figure_tables_list (world->copy->db, NULL);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_true (way_date_equal (&((WayFigureTable *) g_ptr_array_index (after, 0))->cut_off, &day));
+}
+
+/* One child less on a day that was told already would tell of that child. */
+static void
+test_what_tells_of_one_child_stays (World         *world,
+                                    gconstpointer  data)
+{
+  g_autoptr(GPtrArray) stays = NULL;
+  g_autoptr(GPtrArray) years = NULL;
+  gint64 before;
+
+  join (world, WAY_COPY_GOVERNANCE);
+  before = way_test_on_roll (world->devices.office, "%", "2026-10-01");
+  stays = way_records_list (world->devices.office, &way_placement_entity, NULL, NULL, NULL);
+  for (guint i = 0; i < stays->len; i++)
+    {
+      WayPlacement *stay = g_ptr_array_index (stays, i);
+      GDate census = way_date_ymd (2026, 10, 1);
+
+      if (way_date_compare (&stay->start, &census) >= 0 || way_date_is_set (&stay->end))
+        continue;
+      stay->end = way_date_ymd (2026, 9, 25);
+      stay->end = way_date_compare (&stay->end, &stay->start) < 0 ? stay->start : stay->end;
+      way_test_update (world->devices.office, &way_placement_entity, stay);
+      if (way_test_on_roll (world->devices.office, "%", "2026-10-01") < before)
+        break;
+    }
+  post (world);
+  years = read_figures (world);
+  g_assert_cmpint (find_total (find_table (years, 2026, "occupancy-by-setting"), "on_roll")->value,
+                   ==, before);
+  g_assert_cmpint (count (world->devices.office, "SELECT count (*) FROM release"), ==, 3);
+}
+
+/* --- Schools --- */
+
+static void
+test_free_places (World         *world,
+                  gconstpointer  data)
+{
+  g_autoptr(GArray) places = NULL;
+  g_autoptr(GError) error = NULL;
+  GDate cut_off;
+  GDate day = today ();
+  gint64 sum = 0;
+
+  join (world, WAY_COPY_SCHOOL);
+  places = way_copy_figures_free_places (world->copy->db, &cut_off, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_date_equal (&cut_off, &day));
+  g_assert_cmpuint (places->len, >, 5);
+  for (guint i = 0; i < places->len; i++)
+    sum += g_array_index (places, WayFreePlaces, i).places;
+  g_assert_cmpint (sum, >, 100);
+}
+
+static void
+test_an_office_is_told_none (World         *world,
+                              gconstpointer  data)
+{
+  g_autoptr(GPtrArray) tables = NULL;
+
+  join (world, WAY_COPY_OFFICE);
+  tables = way_figure_tables_list (world->copy->db, NULL);
+  g_assert_cmpuint (tables->len, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void      (*func) (World *, gconstpointer);
+  } tests[] = {
+    { "/copy-figures/governance/three-years", test_the_tables_of_three_years },
+    { "/copy-figures/governance/small-numbers", test_small_numbers_are_hidden },
+    { "/copy-figures/governance/strategy", test_the_strategy },
+    { "/copy-figures/governance/the-same-again", test_the_same_again_is_no_release },
+    { "/copy-figures/governance/the-newest-stays", test_the_newest_stays },
+    { "/copy-figures/governance/one-child", test_what_tells_of_one_child_stays },
+    { "/copy-figures/school/free-places", test_free_places },
+    { "/copy-figures/office/none", test_an_office_is_told_none },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, World, NULL, set_up, tests[i].func, tear_down);
+  return g_test_run ();
+}
