@@ -103,7 +103,7 @@ typedef struct
   GArray                  *groups;        /* WayOccupancyGroup as they are met */
   GHashTable              *by_key;        /* "1 key" or "0 key" -> index + 1 */
   guint                   *of_provision;  /* WAY_FACT_NONE: not wanted */
-  GArray                  *stays;         /* WayOccupancyStay */
+  guint                   *of_district;   /* by 2 × district + counted; those without a home last */
   GArray                  *places;        /* WayOccupancyPlaces */
 } Grouping;
 
@@ -221,19 +221,29 @@ group_provisions (Grouping *self)
 }
 
 static guint
-group_stay (Grouping          *self,
-            const WayStayFact *stay)
+group_district (Grouping              *self,
+                const WayDistrictFact *district,
+                gboolean               counted)
 {
-  gboolean counted = g_array_index (self->facts->provisions, WayProvisionFact,
-                                    stay->provision).counted;
-  const WayDistrictFact *district;
-
-  if (self->by != WAY_OCCUPANCY_BY_DISTRICT || self->of_provision[stay->provision] == WAY_FACT_NONE)
-    return self->of_provision[stay->provision];
-  if (stay->district == WAY_FACT_NONE)
+  if (district == NULL)
     return find_group (self, NULL, NULL, NULL, counted);
-  district = &g_array_index (self->facts->districts, WayDistrictFact, stay->district);
   return find_group (self, district->name, NULL, &district->id, counted);
+}
+
+/* All that may be: those in which nobody is are dropped in the end. */
+static void
+group_districts (Grouping *self)
+{
+  guint n = self->by == WAY_OCCUPANCY_BY_DISTRICT ? self->facts->districts->len : 0;
+
+  self->of_district = g_new0 (guint, 2 * (n + 1));
+  if (self->by != WAY_OCCUPANCY_BY_DISTRICT)
+    return;
+  for (guint i = 0; i <= n; i++)
+    for (guint counted = 0; counted < 2; counted++)
+      self->of_district[2 * i + counted] = group_district (
+        self, i < n ? &g_array_index (self->facts->districts, WayDistrictFact, i) : NULL,
+        counted != 0);
 }
 
 /* --- From facts to what is counted --- */
@@ -258,28 +268,93 @@ find_schools (const WayOccupancyFacts *facts)
   return schools;
 }
 
-static void
-add_stays (Grouping *self)
+/* What the stays of a kind have in common, ready to be counted. */
+typedef struct
 {
-  g_autofree gboolean *schools = find_schools (self->facts);
-  gint16 full_time = (gint16) way_measure_full_time ();
+  guint    group;               /* WAY_FACT_NONE: not wanted */
+  guint16  on_roll;
+  guint16  counted;
+} Kind;
 
-  for (guint i = 0; i < self->facts->stays->len; i++)
+static Kind *
+find_kinds (const Grouping *self)
+{
+  const WayOccupancyFacts *facts = self->facts;
+  g_autofree gboolean *schools = find_schools (facts);
+  Kind *kinds = g_new0 (Kind, facts->kinds->len + 1);
+
+  for (guint i = 0; i < facts->kinds->len; i++)
     {
-      const WayStayFact *fact = &g_array_index (self->facts->stays, WayStayFact, i);
-      guint group = group_stay (self, fact);
-      WayOccupancyStay stay = {
-        .from = fact->from,
-        .to = fact->to,
-        .group = group,
-        .pupil = fact->pupil,
-        .sessions = fact->sessions >= 0 ? fact->sessions : full_time,
-        .on_roll = schools[fact->provision] && way_setting_has_on_roll (fact->registration),
-      };
+      const WayKindFact *fact = &g_array_index (facts->kinds, WayKindFact, i);
 
-      if (group != WAY_FACT_NONE)
-        g_array_append_val (self->stays, stay);
+      kinds[i].group = WAY_FACT_NONE;
+      if (fact->provision == WAY_FACT_NONE)
+        continue;
+      kinds[i].group = self->of_provision[fact->provision];
+      kinds[i].on_roll = schools[fact->provision] && way_setting_has_on_roll (fact->registration);
+      kinds[i].counted = g_array_index (facts->provisions, WayProvisionFact,
+                                        fact->provision).counted != FALSE;
     }
+  return kinds;
+}
+
+typedef struct
+{
+  const Grouping          *grouping;
+  const WayOccupancyFacts *facts;
+  const Kind              *kinds;
+  guint                    full_time;   /* sessions */
+  WayOccupancyCount       *count;
+} Counting;
+
+static guint
+find_home (const Counting *self,
+           const Kind     *kind,
+           guint           child)
+{
+  guint home = self->facts->homes[child];
+
+  if (home == WAY_FACT_NONE)
+    home = self->facts->districts->len;
+  return self->grouping->of_district[2 * home + kind->counted];
+}
+
+#define A_TIME 64
+
+static void
+count_stays (guint32        end,
+             const WayStay *stays,
+             guint          n,
+             gpointer       data)
+{
+  Counting *self = data;
+  gboolean by_home = self->grouping->by == WAY_OCCUPANCY_BY_DISTRICT;
+  WayOccupancyStay batch[A_TIME];
+  guint n_batch = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const Kind *kind = &self->kinds[way_stay_kind (&stays[i])];
+      guint child = self->facts->children[stays[i].pupil];
+      guint sessions = way_stay_sessions (&stays[i]);
+
+      if (kind->group == WAY_FACT_NONE || child == WAY_FACT_NONE)
+        continue;
+      batch[n_batch++] = (WayOccupancyStay) {
+        .from = stays[i].start,
+        .to = end,
+        .group = by_home ? find_home (self, kind, child) : kind->group,
+        .pupil = child,
+        .sessions = (gint16) (sessions == WAY_STAY_UNKNOWN ? self->full_time : sessions),
+        .on_roll = kind->on_roll,
+      };
+      if (n_batch == A_TIME)
+        {
+          way_occupancy_count_add (self->count, batch, n_batch);
+          n_batch = 0;
+        }
+    }
+  way_occupancy_count_add (self->count, batch, n_batch);
 }
 
 /* A district has no places of its own; the whole has them. */
@@ -306,26 +381,33 @@ add_places (Grouping *self)
 }
 
 static WayOccupancy *
-count (const Grouping *self,
-       const GArray   *days)
+count (const Grouping     *self,
+       WayOccupancyFacts  *facts,
+       const GArray       *days,
+       GError            **error)
 {
   g_autofree guint32 *julian = g_new (guint32, MAX (days->len, 1));
   g_autofree guint8 *in_total = g_new (guint8, MAX (self->groups->len, 1));
+  g_autofree Kind *kinds = find_kinds (self);
   WayOccupancyInput input = {
-    .stays = (const WayOccupancyStay *) (void *) self->stays->data,
-    .n_stays = self->stays->len,
     .places = (const WayOccupancyPlaces *) (void *) self->places->data,
     .n_places = self->places->len,
     .in_total = in_total,
     .n_groups = self->groups->len,
-    .n_pupils = self->facts->n_pupils,
+    .n_pupils = facts->n_pupils,
+    .latest_first = TRUE,
   };
+  Counting counting = { self, facts, kinds, (guint) way_measure_full_time (), NULL };
 
   for (guint i = 0; i < days->len; i++)
     julian[i] = way_date_julian (&g_array_index (days, GDate, i));
   for (guint i = 0; i < self->groups->len; i++)
     in_total[i] = g_array_index (self->groups, WayOccupancyGroup, i).counted != FALSE;
-  return way_occupancy_new (&input, julian, days->len);
+  counting.count = way_occupancy_count_new (&input, julian, days->len);
+  if (way_occupancy_facts_each (facts, count_stays, &counting, error))
+    return way_occupancy_count_end (counting.count);
+  way_occupancy_count_cancel (counting.count);
+  return NULL;
 }
 
 /* --- The table --- */
@@ -387,13 +469,19 @@ compare_groups (gconstpointer a,
 }
 
 static WayOccupancyTable *
-make_table (Grouping *grouping,
-            GArray   *days)
+make_table (Grouping           *grouping,
+            WayOccupancyFacts  *facts,
+            GArray             *days,
+            GError            **error)
 {
-  WayOccupancyTable *table = g_new0 (WayOccupancyTable, 1);
+  WayOccupancy *counts = count (grouping, facts, days, error);
+  WayOccupancyTable *table;
 
+  if (counts == NULL)
+    return NULL;
+  table = g_new0 (WayOccupancyTable, 1);
   table->days = g_array_ref (days);
-  table->counts = count (grouping, days);
+  table->counts = counts;
   table->whole = grouping->groups->len;
   table->has_places = grouping->by != WAY_OCCUPANCY_BY_DISTRICT;
   table->groups = g_array_ref (grouping->groups);
@@ -416,11 +504,10 @@ way_occupancy_service_read (WayDb           *db,
     db, first, last, by == WAY_OCCUPANCY_BY_DISTRICT, error);
   g_autoptr(GArray) groups = g_array_new (FALSE, FALSE, sizeof (WayOccupancyGroup));
   g_autoptr(GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (WayOccupancyStay));
   g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (WayOccupancyPlaces));
   WayOccupancyTable *table;
   Grouping grouping = {
-    .facts = facts, .by = by, .groups = groups, .by_key = by_key, .stays = stays,
+    .facts = facts, .by = by, .groups = groups, .by_key = by_key,
     .places = places,
     .with_uncounted = with_uncounted && by != WAY_OCCUPANCY_BY_NOTHING,
   };
@@ -429,10 +516,11 @@ way_occupancy_service_read (WayDb           *db,
     return NULL;
   g_array_set_clear_func (groups, clear_group);
   group_provisions (&grouping);
-  add_stays (&grouping);
+  group_districts (&grouping);
   add_places (&grouping);
-  table = make_table (&grouping, days);
+  table = make_table (&grouping, facts, days, error);
   g_free (grouping.of_provision);
+  g_free (grouping.of_district);
   return table;
 }
 

@@ -640,8 +640,9 @@ open_sources (Sources      *self,
     }
   self->days = way_census_days (&self->from, &self->to);
   self->stays = way_occupancy_facts_read (self->db, &self->from, &self->to, TRUE, error);
-  self->facts = self->stays != NULL ? way_release_facts_read (self->db, &self->from, &self->to,
-                                                              error) : NULL;
+  if (self->stays == NULL || !way_occupancy_facts_gather (self->stays, error))
+    return FALSE;
+  self->facts = way_release_facts_read (self->db, &self->from, &self->to, error);
   return self->facts != NULL;
 }
 

@@ -4,15 +4,20 @@
  * each row adds them up.  So a stay costs the same whether it lasts a day or
  * ten years.
  *
- * Stays are put in the order of their beginnings, then of their groups, by
- * counting: a child whose stays come in order needs only its last end to be
- * counted once, and a group's row stays near while it is written. */
+ * Stays come in the order of their ends, the latest first, or are put in it: a
+ * child then needs only the first day from which it was counted to be counted
+ * once.  They are then put by their groups, so that a group's row stays near while
+ * it is written, and groups are shared out among threads. */
 
 #include "way-occupancy.h"
 
 /* Children come in no order, so that where one stands is rarely at hand: it is
  * asked for so many stays before it is needed. */
 #define AHEAD 16
+
+/* Cells and stays for which another thread is worth its start. */
+#define WORTH_A_THREAD 500000
+#define MOST_PARTS     4
 
 struct _WayOccupancy
 {
@@ -120,6 +125,23 @@ typedef struct
   guint16 on_roll;
 } Span;
 
+/* From which day on a child was counted in a row of a group.  Days are counted back
+ * from the end, so that nought is no day yet. */
+typedef struct
+{
+  guint32 row;
+  guint32 back;
+} Counted;
+
+struct _WayOccupancyCount
+{
+  WayOccupancy      *occupancy;
+  WayOccupancyInput  input;
+  Calendar           calendar;
+  guint32           *back;       /* by child: from which day on it was counted in the whole */
+  GArray            *spans;      /* of Span: what is counted once all is known */
+};
+
 /* FALSE where it holds no counted day. */
 static gboolean
 make_span (const Calendar         *calendar,
@@ -133,45 +155,25 @@ make_span (const Calendar         *calendar,
   return begin < end;
 }
 
-static gsize
-make_spans (const WayOccupancyInput *input,
-            const Calendar          *calendar,
-            Span                    *spans)
-{
-  gsize n = 0;
-
-  for (gsize i = 0; i < input->n_stays; i++)
-    n += make_span (calendar, &input->stays[i], &spans[n]);
-  return n;
-}
-
-/* By their beginnings, as a store gives them. */
-static gboolean
-are_ordered (const WayOccupancyInput *input)
-{
-  for (gsize i = 1; i < input->n_stays; i++)
-    if (input->stays[i].from < input->stays[i - 1].from)
-      return FALSE;
-  return TRUE;
-}
-
-/* Puts the spans in the order of one of their members, which lies below n_keys,
- * and leaves equal ones as they stand.  room is taken where there is none. */
+/* Puts the spans in the order of one of their members, which is n_keys at most,
+ * and leaves equal ones as they stand.  room is as large as spans. */
 static void
-sort_spans (Span  **spans,
-            Span  **room,
-            gsize   n,
-            gsize   member,
-            guint   n_keys)
+sort_spans (Span     **spans,
+            Span     **room,
+            gsize      n,
+            gsize      member,
+            guint      n_keys,
+            gboolean   descending)
 {
-#define KEY(span) G_STRUCT_MEMBER (guint32, span, member)
-  g_autofree gsize *starts = g_new0 (gsize, n_keys + 1);
+#define KEY(span) (descending ? n_keys - G_STRUCT_MEMBER (guint32, span, member) \
+                              : G_STRUCT_MEMBER (guint32, span, member))
+  g_autofree gsize *starts = g_new0 (gsize, n_keys + 2);
   Span *from = *spans;
-  Span *to = *room != NULL ? *room : g_new (Span, MAX (n, 1));
+  Span *to = *room;
 
   for (gsize i = 0; i < n; i++)
     starts[KEY (&from[i]) + 1]++;
-  for (guint i = 0; i < n_keys; i++)
+  for (guint i = 0; i <= n_keys; i++)
     starts[i + 1] += starts[i];
   for (gsize i = 0; i < n; i++)
     to[starts[KEY (&from[i])]++] = from[i];
@@ -180,108 +182,38 @@ sort_spans (Span  **spans,
 #undef KEY
 }
 
-/* How far a child was counted, and in which row; to no day at first. */
-typedef struct
-{
-  guint32 row;
-  guint32 end;
-} Counted;
-
-/* Adds a span to a row; spans of a row come in the order of their beginnings. */
-static void
+/* Adds a span to a row; spans of a row come in the order of their ends, the last
+ * first: so all that was counted of the child from `back` on, and before this
+ * span's end, was counted without a gap. */
+static inline void
 add_span (WayOccupancyCell *cells,
           guint             n_days,
           const Span       *span,
-          guint32           row,
-          Counted          *counted)
+          guint32          *back)
 {
-  guint32 begin = span->begin;
+  guint32 end = span->end;
 
-  cells[begin].sessions += span->sessions;
-  if (span->end < n_days)
-    cells[span->end].sessions -= span->sessions;
+  cells[span->begin].sessions += span->sessions;
+  if (end < n_days)
+    cells[end].sessions -= span->sessions;
   if (!span->on_roll)
     return;
-  if (counted->row == row)
-    begin = MAX (begin, counted->end);
-  if (begin >= span->end)
+  end = MIN (end, n_days - *back);
+  if (span->begin >= end)
     return;
-  counted->row = row;
-  counted->end = span->end;
-  cells[begin].on_roll++;
-  if (span->end < n_days)
-    cells[span->end].on_roll--;
+  *back = n_days - span->begin;
+  cells[span->begin].on_roll++;
+  if (end < n_days)
+    cells[end].on_roll--;
 }
 
 static void
-add_spans (WayOccupancy            *self,
-           const WayOccupancyInput *input,
-           const Span              *spans,
-           gsize                    n,
-           gboolean                 whole,
-           Counted                 *counted)
+add_to_whole (WayOccupancyCount *self,
+              const Span        *span)
 {
-  for (gsize i = 0; i < n; i++)
-    {
-      guint row = whole ? input->n_groups : spans[i].group;
-
-      if (i + AHEAD < n)
-        __builtin_prefetch (&counted[spans[i + AHEAD].pupil], 1);
-      if (!whole || is_in_total (input, spans[i].group))
-        add_span (find_row (self, row), self->n_days, &spans[i], row, &counted[spans[i].pupil]);
-    }
-}
-
-/* All that is wanted of stays in order is the whole: they need no copy. */
-static void
-add_ordered_stays (WayOccupancy            *self,
-                   const WayOccupancyInput *input,
-                   const Calendar          *calendar,
-                   Counted                 *counted)
-{
-  Span span;
-
-  for (gsize i = 0; i < input->n_stays; i++)
-    {
-      if (i + AHEAD < input->n_stays)
-        __builtin_prefetch (&counted[input->stays[i + AHEAD].pupil], 1);
-      if (make_span (calendar, &input->stays[i], &span))
-        add_span (self->cells, self->n_days, &span, 0, &counted[span.pupil]);
-    }
-}
-
-static void
-sort_and_add_stays (WayOccupancy            *self,
-                    const WayOccupancyInput *input,
-                    const Calendar          *calendar,
-                    gboolean                 ordered,
-                    Counted                 *counted)
-{
-  g_autofree Span *spans = g_new (Span, input->n_stays + 1);
-  g_autofree Span *room = NULL;
-  gsize n = make_spans (input, calendar, spans);
-
-  if (!ordered)
-    sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, begin), self->n_days);
-  add_spans (self, input, spans, n, TRUE, counted);
-  if (input->n_groups == 0)
-    return;
-  sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, group), input->n_groups);
-  add_spans (self, input, spans, n, FALSE, counted);
-}
-
-static void
-add_stays (WayOccupancy            *self,
-           const WayOccupancyInput *input,
-           const Calendar          *calendar)
-{
-  g_autofree Counted *counted = g_new0 (Counted, MAX (input->n_pupils, 1));
-  gboolean ordered = are_ordered (input);
-
-  if (ordered && input->n_groups == 0)
-    add_ordered_stays (self, input, calendar, counted);
-  else
-    sort_and_add_stays (self, input, calendar, ordered, counted);
+  if (is_in_total (&self->input, span->group))
+    add_span (find_row (self->occupancy, self->input.n_groups), self->occupancy->n_days, span,
+              &self->back[span->pupil]);
 }
 
 /* --- The counts --- */
@@ -304,25 +236,180 @@ add_up (WayOccupancyCell *row,
     }
 }
 
+/* Some of the groups: a thread's part. */
+typedef struct
+{
+  WayOccupancy *occupancy;
+  const Span   *spans;          /* by group */
+  gsize         n;
+  guint         from;
+  guint         to;
+  guint         n_pupils;
+} Part;
+
+static gpointer
+count_part (gpointer data)
+{
+  const Part *self = data;
+  guint n_days = self->occupancy->n_days;
+  g_autofree Counted *counted = g_new0 (Counted, MAX (self->n_pupils, 1));
+  gsize at = 0;
+
+  for (guint group = self->from; group < self->to; group++)
+    {
+      WayOccupancyCell *row = find_row (self->occupancy, group);
+
+      for (; at < self->n && self->spans[at].group == group; at++)
+        {
+          Counted *child = &counted[self->spans[at].pupil];
+
+          if (at + AHEAD < self->n)
+            __builtin_prefetch (&counted[self->spans[at + AHEAD].pupil], 1);
+          if (child->row != group + 1)
+            *child = (Counted) { group + 1, 0 };
+          add_span (row, n_days, &self->spans[at], &child->back);
+        }
+      add_up (row, n_days);
+    }
+  return NULL;
+}
+
+/* Cuts the groups so that each part has about as many cells and spans. */
+static guint
+cut_parts (WayOccupancyCount *self,
+           const Span        *spans,
+           gsize              n,
+           Part              *parts)
+{
+  guint n_groups = self->input.n_groups;
+  gsize work = n + (gsize) n_groups * self->occupancy->n_days;
+  guint n_parts = work < WORTH_A_THREAD ? 1 : CLAMP (g_get_num_processors (), 1, MOST_PARTS);
+  gsize at = 0;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      guint to = (guint) ((guint64) n_groups * (i + 1) / n_parts);
+      gsize first = at;
+
+      while (at < n && spans[at].group < to)
+        at++;
+      parts[i] = (Part) {
+        self->occupancy, spans + first, at - first,
+        (guint) ((guint64) n_groups * i / n_parts), to, self->input.n_pupils,
+      };
+    }
+  return n_parts;
+}
+
+static void
+count_groups (WayOccupancyCount *self,
+              const Span        *spans,
+              gsize              n)
+{
+  Part parts[MOST_PARTS];
+  GThread *threads[MOST_PARTS] = { NULL };
+  guint n_parts = cut_parts (self, spans, n, parts);
+
+  for (guint i = 1; i < n_parts; i++)
+    threads[i] = g_thread_new ("occupancy", count_part, &parts[i]);
+  count_part (&parts[0]);
+  for (guint i = 1; i < n_parts; i++)
+    g_thread_join (threads[i]);
+}
+
+static void
+count_spans (WayOccupancyCount *self)
+{
+  gsize n = self->spans->len;
+  g_autofree Span *other = g_new (Span, n + 1);
+  Span *spans = (Span *) (void *) self->spans->data;
+  Span *room = other;
+
+  if (!self->input.latest_first)
+    {
+      sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, end), self->occupancy->n_days, TRUE);
+      for (gsize i = 0; i < n; i++)
+        add_to_whole (self, &spans[i]);
+    }
+  if (self->input.n_groups == 0)
+    return;
+  sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, group), self->input.n_groups, FALSE);
+  count_groups (self, spans, n);
+}
+
+WayOccupancyCount *
+way_occupancy_count_new (const WayOccupancyInput *input,
+                         const guint32           *days,
+                         guint                    n_days)
+{
+  WayOccupancyCount *self = g_new0 (WayOccupancyCount, 1);
+
+  self->input = *input;
+  self->occupancy = g_new0 (WayOccupancy, 1);
+  self->occupancy->n_days = n_days;
+  self->occupancy->cells = g_new0 (WayOccupancyCell, (gsize) (input->n_groups + 1) * n_days);
+  self->back = g_new0 (guint32, MAX (input->n_pupils, 1));
+  self->spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  if (n_days == 0)
+    return self;
+  calendar_init (&self->calendar, days, n_days);
+  add_all_places (self->occupancy, input, &self->calendar);
+  return self;
+}
+
+void
+way_occupancy_count_add (WayOccupancyCount      *self,
+                         const WayOccupancyStay *stays,
+                         gsize                   n)
+{
+  gboolean at_once = self->input.latest_first;
+  gboolean keep = !at_once || self->input.n_groups > 0;
+  Span span;
+
+  if (self->occupancy->n_days == 0)
+    return;
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i + AHEAD < n)
+        __builtin_prefetch (&self->back[stays[i + AHEAD].pupil], 1);
+      if (!make_span (&self->calendar, &stays[i], &span))
+        continue;
+      if (at_once)
+        add_to_whole (self, &span);
+      if (keep)
+        g_array_append_val (self->spans, span);
+    }
+}
+
+WayOccupancy *
+way_occupancy_count_end (WayOccupancyCount *self)
+{
+  WayOccupancy *occupancy = self->occupancy;
+
+  count_spans (self);
+  add_up (find_row (occupancy, self->input.n_groups), occupancy->n_days);
+  g_array_unref (self->spans);
+  g_free (self->back);
+  g_free (self->calendar.next);
+  g_free (self);
+  return occupancy;
+}
+
+void
+way_occupancy_count_cancel (WayOccupancyCount *self)
+{
+  way_occupancy_free (way_occupancy_count_end (self));
+}
+
 WayOccupancy *
 way_occupancy_new (const WayOccupancyInput *input,
                    const guint32           *days,
                    guint                    n_days)
 {
-  WayOccupancy *self = g_new0 (WayOccupancy, 1);
-  Calendar calendar;
+  WayOccupancyCount *count = way_occupancy_count_new (input, days, n_days);
 
-  self->n_days = n_days;
-  self->cells = g_new0 (WayOccupancyCell, (gsize) (input->n_groups + 1) * n_days);
-  if (n_days == 0)
-    return self;
-  calendar_init (&calendar, days, n_days);
-  add_all_places (self, input, &calendar);
-  add_stays (self, input, &calendar);
-  for (guint i = 0; i <= input->n_groups; i++)
-    add_up (find_row (self, i), n_days);
-  g_free (calendar.next);
-  return self;
+  way_occupancy_count_add (count, input->stays, input->n_stays);
+  return way_occupancy_count_end (count);
 }
 
 void

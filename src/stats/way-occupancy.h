@@ -45,6 +45,7 @@ typedef struct
   const guint8             *in_total;   /* by group: 0 leaves it out of the whole; NULL: all in */
   guint                     n_groups;   /* 0: only the whole is wanted, groups are not looked at */
   guint                     n_pupils;
+  gboolean                  latest_first; /* stays come by their last days, latest first */
 } WayOccupancyInput;
 
 typedef struct
@@ -64,6 +65,21 @@ WayOccupancy           *way_occupancy_new   (const WayOccupancyInput *input,
                                              guint                    n_days);
 void                    way_occupancy_free  (WayOccupancy            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOccupancy, way_occupancy_free)
+
+/* The same, of stays that come bit by bit, so that nobody need keep them; those
+ * of the input are not looked at.  What the input lends is needed until the end. */
+typedef struct _WayOccupancyCount WayOccupancyCount;
+
+WayOccupancyCount      *way_occupancy_count_new    (const WayOccupancyInput *input,
+                                                    const guint32           *days,
+                                                    guint                    n_days);
+void                    way_occupancy_count_add    (WayOccupancyCount       *self,
+                                                    const WayOccupancyStay  *stays,
+                                                    gsize                    n);
+
+/* Frees the count and gives what was counted. */
+WayOccupancy           *way_occupancy_count_end    (WayOccupancyCount       *self);
+void                    way_occupancy_count_cancel (WayOccupancyCount       *self);
 
 /* A group's cells, one a day; with group n_groups those of the whole. */
 const WayOccupancyCell *way_occupancy_row   (const WayOccupancy      *self,

@@ -16,6 +16,7 @@
 #include "way-erase-private.h"
 #include "way-merge-private.h"
 #include "way-seals-private.h"
+#include "way-stays-private.h"
 #include "way-text.h"
 #include "way-vault.h"
 
@@ -522,7 +523,8 @@ open_once (const char  *path,
   if (connect_to (self, mode, in_memory, error) && set_up (self, mode, error) &&
       (self->journal = way_journal_new (self, error)) != NULL &&
       (mode == WAY_DB_READ ||
-       (way_merge_catch_up (self, error) && way_erase_wipe (self, &clean, error))))
+       (way_merge_catch_up (self, error) && way_stays_pack (self, error) &&
+        way_erase_wipe (self, &clean, error))))
     return g_steal_pointer (&self);
 
   if (!in_memory && mode == WAY_DB_CREATE)

@@ -5,6 +5,7 @@
 #include "way-capture-private.h"
 
 #include "way-bug-private.h"
+#include "way-stays-private.h"
 
 #include <string.h>
 
@@ -397,7 +398,8 @@ way_journal_commit (WayDb              *db,
     }
   changed = self->next > self->first;
   self->sealed = TRUE;
-  if ((changed && !write_edit (db, info, undoes, error)) || !way_db_exec (db, "COMMIT", error))
+  if ((changed && !write_edit (db, info, undoes, error)) || !way_stays_pack (db, error) ||
+      !way_db_exec (db, "COMMIT", error))
     {
       way_journal_rollback (db);
       return FALSE;

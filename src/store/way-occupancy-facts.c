@@ -1,113 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Facts for occupancy, read in one pass a table.  Records become indexes while
- * they are read: what counts them looks up nothing. */
+ * they are read: what counts them looks up nothing.  Stays are read as they are
+ * packed (way-stays.h). */
 
 #include "way-occupancy-facts.h"
 
 #include <string.h>
 
 #include "way-seals-private.h"
-
-/* --- Ids to indexes --- */
-
-/* A table of its own: with a million rows, allocating each key and calling a
- * function to compare it is most of the time. */
-typedef struct
-{
-  WayId  *ids;
-  guint  *numbers;              /* one more than the index; 0: empty */
-  guint   n_slots;              /* a power of two */
-  guint   n_used;
-} IdIndex;
-
-#define FIRST_SLOTS 1024
-
-static void
-id_index_init (IdIndex *self)
-{
-  *self = (IdIndex) { g_new (WayId, FIRST_SLOTS), g_new0 (guint, FIRST_SLOTS), FIRST_SLOTS, 0 };
-}
-
-static void
-id_index_clear (IdIndex *self)
-{
-  g_free (self->ids);
-  g_free (self->numbers);
-}
-
-/* Where the id stands, or would. */
-static guint
-find_slot (const IdIndex *self,
-           const WayId   *id)
-{
-  guint64 parts[2];
-  guint64 mixed;
-  guint slot;
-
-  memcpy (parts, id->bytes, sizeof parts);
-  mixed = (parts[0] ^ (parts[1] * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15))) *
-          G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  slot = (guint) (mixed >> 32) & (self->n_slots - 1);
-  while (self->numbers[slot] != 0 && memcmp (&self->ids[slot], id, sizeof *id) != 0)
-    slot = (slot + 1) & (self->n_slots - 1);
-  return slot;
-}
-
-static void
-grow (IdIndex *self)
-{
-  IdIndex old = *self;
-
-  self->n_slots = old.n_slots * 2;
-  self->ids = g_new (WayId, self->n_slots);
-  self->numbers = g_new0 (guint, self->n_slots);
-  for (guint i = 0; i < old.n_slots; i++)
-    if (old.numbers[i] != 0)
-      {
-        guint slot = find_slot (self, &old.ids[i]);
-
-        self->ids[slot] = old.ids[i];
-        self->numbers[slot] = old.numbers[i];
-      }
-  id_index_clear (&old);
-}
-
-static void
-set_index (IdIndex     *self,
-           const WayId *id,
-           guint        number)
-{
-  guint slot;
-
-  if (2 * (self->n_used + 1) > self->n_slots)
-    grow (self);
-  slot = find_slot (self, id);
-  self->n_used += self->numbers[slot] == 0;
-  self->ids[slot] = *id;
-  self->numbers[slot] = number + 1;
-}
-
-static guint
-get_index (const IdIndex *self,
-           const WayId   *id)
-{
-  guint number = self->numbers[find_slot (self, id)];
-
-  return number != 0 ? number - 1 : WAY_FACT_NONE;
-}
+#include "way-stays-private.h"
 
 /* --- Rows --- */
 
 typedef struct
 {
   WayOccupancyFacts *facts;
-  IdIndex            settings;
-  IdIndex            provisions;
-  IdIndex            districts;
-  IdIndex            pupils;      /* a record that is joined with others: the child's one number */
-  guint             *homes;       /* by child: index of a district */
+  GHashTable        *indexes;     /* WayId * of settings, provisions and districts -> index + 1 */
   const char        *last_code;   /* interned, of the row before */
 } Reading;
+
+static void
+set_index (Reading     *reading,
+           const WayId *id,
+           guint        index)
+{
+  g_hash_table_insert (reading->indexes, g_memdup2 (id, sizeof *id), GUINT_TO_POINTER (index + 1));
+}
+
+static guint
+get_index (Reading     *reading,
+           const WayId *id)
+{
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (reading->indexes, id));
+
+  return index != 0 ? index - 1 : WAY_FACT_NONE;
+}
 
 /* Codes come in runs. */
 static const char *
@@ -146,7 +73,7 @@ read_setting (Reading *reading,
     .registered = way_stmt_is_null (stmt, 4) ? WAY_INTEGER_NONE : way_stmt_int (stmt, 4),
   };
 
-  set_index (&reading->settings, &fact.id, reading->facts->settings->len);
+  set_index (reading, &fact.id, reading->facts->settings->len);
   g_array_append_val (reading->facts->settings, fact);
 }
 
@@ -157,14 +84,14 @@ read_provision (Reading *reading,
   WayId setting = way_stmt_id (stmt, 1);
   WayProvisionFact fact = {
     .id = way_stmt_id (stmt, 0),
-    .setting = get_index (&reading->settings, &setting),
+    .setting = get_index (reading, &setting),
     .name = g_strdup (way_stmt_text (stmt, 2)),
     .kind = read_code (reading, stmt, 3),
     .phase = read_code (reading, stmt, 4),
     .counted = !way_stmt_is_null (stmt, 5) && way_stmt_int (stmt, 5) != 0,
   };
 
-  set_index (&reading->provisions, &fact.id, reading->facts->provisions->len);
+  set_index (reading, &fact.id, reading->facts->provisions->len);
   g_array_append_val (reading->facts->provisions, fact);
 }
 
@@ -177,7 +104,7 @@ read_district (Reading *reading,
     .name = g_strdup (way_stmt_text (stmt, 1)),
   };
 
-  set_index (&reading->districts, &fact.id, reading->facts->districts->len);
+  set_index (reading, &fact.id, reading->facts->districts->len);
   g_array_append_val (reading->facts->districts, fact);
 }
 
@@ -187,7 +114,7 @@ read_places (Reading *reading,
 {
   WayId provision = way_stmt_id (stmt, 0);
   WayPlacesFact fact = {
-    .provision = get_index (&reading->provisions, &provision),
+    .provision = get_index (reading, &provision),
     .from = read_day (stmt, 1, 0),
     .to = read_day (stmt, 2, WAY_FACT_OPEN),
     .places = (gint32) CLAMP (way_stmt_int (stmt, 3), 0, G_MAXINT16),
@@ -198,67 +125,6 @@ read_places (Reading *reading,
 
   if (fact.provision != WAY_FACT_NONE)
     g_array_append_val (reading->facts->places, fact);
-}
-
-/* The number of a child, a new one where the record was not met before. */
-static guint
-number_of (Reading     *reading,
-           const WayId *pupil)
-{
-  guint number = get_index (&reading->pupils, pupil);
-
-  if (number != WAY_FACT_NONE)
-    return number;
-  number = reading->facts->n_pupils++;
-  set_index (&reading->pupils, pupil, number);
-  return number;
-}
-
-/* A record that is joined with others is the child of the one it is read under. */
-static void
-read_join (Reading *reading,
-           WayStmt *stmt)
-{
-  WayId pupil = way_stmt_id (stmt, 0);
-  WayId kept = way_stmt_id (stmt, 1);
-
-  set_index (&reading->pupils, &pupil, number_of (reading, &kept));
-}
-
-/* A stay whose provision or child is not there (a row that was merged before
- * what it refers to) is no stay yet. */
-static void
-read_stay (Reading *reading,
-           WayStmt *stmt)
-{
-  WayId pupil = way_stmt_id (stmt, 0);
-  WayId provision = way_stmt_id (stmt, 1);
-  WayStayFact fact = {
-    .provision = get_index (&reading->provisions, &provision),
-    .registration = read_code (reading, stmt, 2),
-    .from = read_day (stmt, 3, 0),
-    .to = read_day (stmt, 4, WAY_FACT_OPEN),
-    .sessions = (gint16) (way_stmt_is_null (stmt, 5) ? -1 : CLAMP (way_stmt_int (stmt, 5), 0, 14)),
-    .district = WAY_FACT_NONE,
-  };
-
-  if (fact.provision == WAY_FACT_NONE || way_id_is_null (&pupil))
-    return;
-  fact.pupil = number_of (reading, &pupil);
-  g_array_append_val (reading->facts->stays, fact);
-}
-
-/* Only of children who were met, by the record that a child is read under. */
-static void
-read_home (Reading *reading,
-           WayStmt *stmt)
-{
-  WayId pupil = way_stmt_id (stmt, 0);
-  WayId district = way_stmt_id (stmt, 1);
-  guint number = get_index (&reading->pupils, &pupil);
-
-  if (number != WAY_FACT_NONE)
-    reading->homes[number] = get_index (&reading->districts, &district);
 }
 
 /* --- Reading --- */
@@ -290,47 +156,163 @@ read_rows (WayDb        *db,
   return step == WAY_STEP_DONE;
 }
 
-/* Both ends of one index: nobody has statistics for the planner.  Those whom who
- * looks may not know of are left out. */
-#define STAYS(more)                                                              \
-  "SELECT pupil, provision, registration, start, \"end\", sessions"              \
-  " FROM placement INDEXED BY placement_by_end"                                  \
-  " WHERE \"end\" IS NULL AND start <= :to AND :from IS NOT NULL" more           \
-  " UNION ALL"                                                                   \
-  " SELECT pupil, provision, registration, start, \"end\", sessions"             \
-  " FROM placement INDEXED BY placement_by_end"                                  \
-  " WHERE \"end\" >= :from AND start <= :to" more
+/* --- Children --- */
 
 static gboolean
-read_homes (WayDb    *db,
-            Reading  *reading,
-            GError  **error)
+read_home (WayOccupancyFacts  *self,
+           Reading            *reading,
+           guint32             child,
+           const WayId        *kept,
+           GError            **error)
 {
-  GArray *stays = reading->facts->stays;
+  g_autoptr(WayStmt) stmt = NULL;
+  WayId district;
+  WayStep step;
 
-  reading->homes = g_new (guint, MAX (reading->facts->n_pupils, 1));
-  for (guint i = 0; i < reading->facts->n_pupils; i++)
-    reading->homes[i] = WAY_FACT_NONE;
-  if (!read_rows (db, "SELECT id, home_district FROM pupil_view WHERE kept IS NULL", NULL, NULL,
-                  read_home, reading, error))
+  if (self->homes == NULL)
+    return TRUE;
+  stmt = way_db_prepare (self->db, "SELECT home_district FROM pupil WHERE id = :kept", error);
+  if (stmt == NULL)
     return FALSE;
-  for (guint i = 0; i < stays->len; i++)
-    {
-      WayStayFact *stay = &g_array_index (stays, WayStayFact, i);
+  way_stmt_bind_id (stmt, ":kept", kept);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  district = step == WAY_STEP_ROW ? way_stmt_id (stmt, 0) : (WayId) { 0 };
+  self->homes[child] = get_index (reading, &district);
+  return TRUE;
+}
 
-      stay->district = reading->homes[stay->pupil];
+/* Records that are joined have the number of the first of them, and live where
+ * the one lives that they are read under. */
+static gboolean
+read_joins (WayOccupancyFacts  *self,
+            Reading            *reading,
+            GError            **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db,
+                                            "SELECT pupil, kept FROM pupil_kept ORDER BY kept",
+                                            error);
+  WayId last = { 0 };
+  guint32 child = 0;
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId pupil = way_stmt_id (stmt, 0);
+      WayId kept = way_stmt_id (stmt, 1);
+      guint32 number;
+
+      if (!way_id_equal (&kept, &last))
+        child = 0;
+      last = kept;
+      if (!way_stays_find_pupil (self->db, &pupil, &number, error))
+        return FALSE;
+      if (number == 0)
+        continue;
+      if (child == 0 && !read_home (self, reading, child = number, &kept, error))
+        return FALSE;
+      self->children[number] = child;
+    }
+  return step == WAY_STEP_DONE;
+}
+
+/* Those whom who looks may not know of. */
+static gboolean
+leave_out (WayOccupancyFacts  *self,
+           GError            **error)
+{
+  g_autoptr(GPtrArray) ids = way_seals_left_out (self->db);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint32 number;
+
+      if (!way_stays_find_pupil (self->db, g_ptr_array_index (ids, i), &number, error))
+        return FALSE;
+      if (number != 0)
+        self->children[number] = WAY_FACT_NONE;
     }
   return TRUE;
 }
 
 static gboolean
-read_all (WayDb        *db,
-          const GDate  *from,
-          const GDate  *to,
-          gboolean      with_homes,
-          Reading      *reading,
-          GError      **error)
+read_homes (WayOccupancyFacts  *self,
+            Reading            *reading,
+            GError            **error)
 {
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (self->db,
+                         "SELECT stay_pupil.number, pupil.home_district FROM stay_pupil"
+                         " JOIN pupil ON pupil.id = stay_pupil.pupil", error);
+  if (stmt == NULL)
+    return FALSE;
+  self->homes = g_new (guint, self->n_pupils);
+  for (guint i = 0; i < self->n_pupils; i++)
+    self->homes[i] = WAY_FACT_NONE;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId district = way_stmt_id (stmt, 1);
+
+      self->homes[way_stmt_int (stmt, 0)] = get_index (reading, &district);
+    }
+  return step == WAY_STEP_DONE;
+}
+
+static gboolean
+read_children (WayOccupancyFacts  *self,
+               Reading            *reading,
+               gboolean            with_homes,
+               GError            **error)
+{
+  guint32 last;
+
+  if (!way_stays_last_pupil (self->db, &last, error))
+    return FALSE;
+  self->n_pupils = last + 1;
+  self->children = g_new (guint, self->n_pupils);
+  for (guint i = 0; i < self->n_pupils; i++)
+    self->children[i] = i;
+  return (!with_homes || read_homes (self, reading, error)) &&
+         read_joins (self, reading, error) && leave_out (self, error);
+}
+
+static gboolean
+read_kinds (WayOccupancyFacts  *self,
+            Reading            *reading,
+            GError            **error)
+{
+  g_autoptr(GArray) kinds = way_stays_kinds (self->db, error);
+
+  if (kinds == NULL)
+    return FALSE;
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const WayStayKind *kind = &g_array_index (kinds, WayStayKind, i);
+      const WayKindFact none = { .provision = WAY_FACT_NONE };
+      WayKindFact fact = { get_index (reading, &kind->provision), kind->registration };
+
+      while (self->kinds->len < kind->number)
+        g_array_append_val (self->kinds, none);
+      g_array_append_val (self->kinds, fact);
+    }
+  return TRUE;
+}
+
+/* --- All but the stays --- */
+
+static gboolean
+read_all (WayOccupancyFacts  *self,
+          gboolean            with_homes,
+          Reading            *reading,
+          GError            **error)
+{
+  WayDb *db = self->db;
+
   return read_rows (db, "SELECT id, name, type, directory_type, registered FROM establishment"
                         " ORDER BY id", NULL, NULL, read_setting, reading, error) &&
          read_rows (db, "SELECT id, establishment, name, kind, phase, counted FROM provision"
@@ -339,13 +321,10 @@ read_all (WayDb        *db,
                     NULL, NULL, read_district, reading, error) &&
          read_rows (db, "SELECT provision, \"from\", \"to\", places, funder, kind, unit"
                         " FROM capacity WHERE \"from\" <= :to"
-                        " AND (\"to\" IS NULL OR \"to\" >= :from) ORDER BY id", from, to,
-                    read_places, reading, error) &&
-         read_rows (db, "SELECT pupil, kept FROM pupil_kept", NULL, NULL, read_join, reading,
-                    error) &&
-         read_rows (db, way_seals_any (db) ? STAYS (" AND NOT way_left_out (pupil)") : STAYS (""),
-                    from, to, read_stay, reading, error) &&
-         (!with_homes || read_homes (db, reading, error));
+                        " AND (\"to\" IS NULL OR \"to\" >= :from) ORDER BY id", &self->from,
+                    &self->to, read_places, reading, error) &&
+         read_kinds (self, reading, error) &&
+         read_children (self, reading, with_homes, error);
 }
 
 static void
@@ -376,16 +355,6 @@ new_array (gsize          size,
   return array;
 }
 
-static void
-reading_clear (Reading *self)
-{
-  id_index_clear (&self->settings);
-  id_index_clear (&self->provisions);
-  id_index_clear (&self->districts);
-  id_index_clear (&self->pupils);
-  g_free (self->homes);
-}
-
 WayOccupancyFacts *
 way_occupancy_facts_read (WayDb        *db,
                           const GDate  *from,
@@ -394,26 +363,31 @@ way_occupancy_facts_read (WayDb        *db,
                           GError      **error)
 {
   g_autoptr(WayOccupancyFacts) self = g_new0 (WayOccupancyFacts, 1);
-  Reading reading = { .facts = self };
-  gboolean done;
+  g_autoptr(GHashTable) indexes = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
+                                                         NULL);
+  Reading reading = { .facts = self, .indexes = indexes };
 
+  self->from = *from;
+  self->to = *to;
   self->settings = new_array (sizeof (WaySettingFact), clear_setting);
   self->provisions = new_array (sizeof (WayProvisionFact), clear_provision);
   self->districts = new_array (sizeof (WayDistrictFact), clear_district);
-  self->stays = new_array (sizeof (WayStayFact), NULL);
+  self->kinds = new_array (sizeof (WayKindFact), NULL);
   self->places = new_array (sizeof (WayPlacesFact), NULL);
 
-  /* All of one moment. */
-  if (!way_db_exec (db, "SAVEPOINT occupancy", error))
+  /* All of one moment, the stays too. */
+  if (!way_stays_pack (db, error) || !way_db_exec (db, "SAVEPOINT occupancy", error))
     return NULL;
-  id_index_init (&reading.settings);
-  id_index_init (&reading.provisions);
-  id_index_init (&reading.districts);
-  id_index_init (&reading.pupils);
-  done = read_all (db, from, to, with_homes, &reading, error);
-  reading_clear (&reading);
-  way_db_exec (db, "RELEASE occupancy", NULL);
-  return done ? g_steal_pointer (&self) : NULL;
+  self->db = db;
+  return read_all (self, with_homes, &reading, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+end_moment (WayOccupancyFacts *self)
+{
+  if (self->db != NULL)
+    way_db_exec (self->db, "RELEASE occupancy", NULL);
+  self->db = NULL;
 }
 
 void
@@ -421,10 +395,69 @@ way_occupancy_facts_free (WayOccupancyFacts *self)
 {
   if (self == NULL)
     return;
+  end_moment (self);
   g_array_unref (self->settings);
   g_array_unref (self->provisions);
   g_array_unref (self->districts);
-  g_array_unref (self->stays);
+  g_array_unref (self->kinds);
   g_array_unref (self->places);
+  g_clear_pointer (&self->stays, g_array_unref);
+  g_free (self->children);
+  g_free (self->homes);
   g_free (self);
+}
+
+/* --- Stays --- */
+
+gboolean
+way_occupancy_facts_each (WayOccupancyFacts  *self,
+                          WayStaysFunc        func,
+                          gpointer            data,
+                          GError            **error)
+{
+  gboolean done;
+
+  g_return_val_if_fail (self->db != NULL, FALSE);
+  done = way_stays_read (self->db, &self->from, &self->to, func, data, error);
+  end_moment (self);
+  return done;
+}
+
+static void
+gather (guint32        end,
+        const WayStay *stays,
+        guint          n,
+        gpointer       data)
+{
+  WayOccupancyFacts *self = data;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const WayKindFact *kind = &g_array_index (self->kinds, WayKindFact,
+                                                way_stay_kind (&stays[i]));
+      guint child = self->children[stays[i].pupil];
+      guint sessions = way_stay_sessions (&stays[i]);
+      WayStayFact fact = {
+        .from = stays[i].start,
+        .to = end,
+        .provision = kind->provision,
+        .pupil = child,
+        .registration = kind->registration,
+        .sessions = (gint16) (sessions == WAY_STAY_UNKNOWN ? -1 : (int) sessions),
+      };
+
+      if (fact.provision == WAY_FACT_NONE || child == WAY_FACT_NONE ||
+          fact.from > way_date_julian (&self->to))
+        continue;
+      fact.district = self->homes != NULL ? self->homes[child] : WAY_FACT_NONE;
+      g_array_append_val (self->stays, fact);
+    }
+}
+
+gboolean
+way_occupancy_facts_gather (WayOccupancyFacts  *self,
+                            GError            **error)
+{
+  self->stays = new_array (sizeof (WayStayFact), NULL);
+  return way_occupancy_facts_each (self, gather, self, error);
 }

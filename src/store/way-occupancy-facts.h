@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "way-db.h"
+#include "way-stays.h"
 
 G_BEGIN_DECLS
 
@@ -43,12 +43,19 @@ typedef struct
   guint32     from;
   guint32     to;
   guint       provision;        /* index */
-  guint       pupil;            /* number from 0 */
+  guint       pupil;            /* number of the child */
   guint       district;         /* index of the child's home, or WAY_FACT_NONE; also where homes
                                    were not asked for */
   const char *registration;
   gint16      sessions;         /* a week; -1: not said */
 } WayStayFact;
+
+/* What stays have in common. */
+typedef struct
+{
+  guint       provision;        /* index, or WAY_FACT_NONE: such a stay is none yet */
+  const char *registration;
+} WayKindFact;
 
 typedef struct
 {
@@ -66,20 +73,40 @@ typedef struct
   GArray *settings;             /* WaySettingFact */
   GArray *provisions;
   GArray *districts;
-  GArray *stays;                /* in no order */
+  GArray *kinds;                /* WayKindFact, by the number of a kind */
   GArray *places;
-  guint   n_pupils;
+  GArray *stays;                /* WayStayFact, latest first; NULL until they were asked for */
+  guint  *children;             /* by number of a record: the child's one number, or
+                                   WAY_FACT_NONE where who looks may not know of it */
+  guint  *homes;                /* by number of a child: index of a district or WAY_FACT_NONE;
+                                   NULL where they were not asked for */
+  guint   n_pupils;             /* above every number of a child */
+
+  WayDb  *db;                   /* while its moment lasts */
+  GDate   from;
+  GDate   to;
 } WayOccupancyFacts;
 
-/* Everything that touches a day in [from, to]; where children live only with
- * with_homes, which costs a look at every child.  What ended before the first day
- * is not looked at.  NULL with WAY_STORE_ERROR. */
-WayOccupancyFacts *way_occupancy_facts_read (WayDb              *db,
-                                             const GDate        *from,
-                                             const GDate        *to,
-                                             gboolean            with_homes,
-                                             GError            **error);
-void               way_occupancy_facts_free (WayOccupancyFacts  *self);
+/* Everything that touches a day in [from, to], but the stays: these are read once,
+ * by one of the two below, and are of the same moment.  Where children live only
+ * with with_homes, which costs a look at every child.  NULL with WAY_STORE_ERROR. */
+WayOccupancyFacts *way_occupancy_facts_read   (WayDb              *db,
+                                               const GDate        *from,
+                                               const GDate        *to,
+                                               gboolean            with_homes,
+                                               GError            **error);
+void               way_occupancy_facts_free   (WayOccupancyFacts  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOccupancyFacts, way_occupancy_facts_free)
+
+/* Stays of the span and a few more, as they are packed, latest first: what ended
+ * before the first day is not looked at, and nothing is kept. */
+gboolean           way_occupancy_facts_each   (WayOccupancyFacts  *self,
+                                               WayStaysFunc        func,
+                                               gpointer            data,
+                                               GError            **error);
+
+/* Stays of the span, kept in the facts. */
+gboolean           way_occupancy_facts_gather (WayOccupancyFacts  *self,
+                                               GError            **error);
 
 G_END_DECLS

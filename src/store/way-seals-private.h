@@ -13,6 +13,10 @@ void      way_seals_disconnect    (WayDb            *db);
 /* Whether anything is sealed to who looks; else nothing below needs to be asked. */
 gboolean  way_seals_any           (WayDb            *db);
 
+/* Ids (of pupils and persons) whom who looks may not know of, lent.  Free with
+ * g_ptr_array_unref(). */
+GPtrArray *way_seals_left_out     (WayDb            *db);
+
 /* Whether the field of a sealed record is not given. */
 gboolean  way_seals_hide_field    (const WayEntity  *entity,
                                    const WayField   *field);

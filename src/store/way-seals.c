@@ -282,6 +282,21 @@ way_seals_any (WayDb *db)
   return db->seals != NULL && g_hash_table_size (db->seals->sealed) > 0;
 }
 
+GPtrArray *
+way_seals_left_out (WayDb *db)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  if (db->seals == NULL)
+    return ids;
+  g_hash_table_iter_init (&iter, db->seals->left_out);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, id);
+  return ids;
+}
+
 /* --- From a record to the child --- */
 
 static gboolean

@@ -16,6 +16,7 @@
 #include "way-merge-private.h"
 #include "way-ops-private.h"
 #include "way-records.h"
+#include "way-stays-private.h"
 #include "way-trail.h"
 #include "way-withheld-private.h"
 
@@ -642,20 +643,40 @@ check_rows (Verify  *self,
   return step == WAY_STEP_DONE;
 }
 
+typedef gboolean (*LookOver) (WayDb      *db,
+                              GPtrArray  *findings,
+                              GError    **error);
+
+static gboolean
+take_findings (Verify    *self,
+               LookOver   look_over,
+               GError   **error)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  if (!look_over (self->db, findings, error))
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    find (self, "%s", (const char *) g_ptr_array_index (findings, i));
+  return TRUE;
+}
+
+static gboolean
+check_stays (Verify  *self,
+             GError **error)
+{
+  return report (self, 1.0, N_("Comparing the records with the journal"), error) &&
+         take_findings (self, way_stays_verify, error);
+}
+
 /* What was erased is empty, and the trail of views and exports is whole. */
 static gboolean
 check_trail (Verify  *self,
              GError **error)
 {
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
-
-  if (!report (self, 1.0, N_("Checking the trail of views and exports"), error) ||
-      !way_erase_verify (self->db, findings, error) ||
-      !way_trail_verify (self->db, findings, error))
-    return FALSE;
-  for (guint i = 0; i < findings->len; i++)
-    find (self, "%s", (const char *) g_ptr_array_index (findings, i));
-  return TRUE;
+  return report (self, 1.0, N_("Checking the trail of views and exports"), error) &&
+         take_findings (self, way_erase_verify, error) &&
+         take_findings (self, way_trail_verify, error);
 }
 
 /* --- All of it --- */
@@ -693,6 +714,7 @@ run_checks (Verify  *self,
          run_check (self, scan_tables, error) &&
          run_check (self, check_chains, error) &&
          run_check (self, check_rows, error) &&
+         run_check (self, check_stays, error) &&
          run_check (self, check_trail, error);
 }
 

@@ -41,10 +41,10 @@ static int
 compare_stays (gconstpointer a,
                gconstpointer b)
 {
-  guint32 one = ((const WayOccupancyStay *) a)->from;
-  guint32 two = ((const WayOccupancyStay *) b)->from;
+  guint32 one = ((const WayOccupancyStay *) a)->to;
+  guint32 two = ((const WayOccupancyStay *) b)->to;
 
-  return (one > two) - (one < two);
+  return (one < two) - (one > two);
 }
 
 static void
@@ -81,7 +81,7 @@ count (const Bench *bench)
 {
   WayOccupancyInput facts = {
     .stays = bench->stays, .n_stays = STAYS, .places = bench->places, .n_places = PROVISIONS,
-    .n_groups = bench->n_groups, .n_pupils = PUPILS,
+    .n_groups = bench->n_groups, .n_pupils = PUPILS, .latest_first = TRUE,
   };
   g_autoptr(WayOccupancy) occupancy = way_occupancy_new (&facts, bench->days, DAYS);
 

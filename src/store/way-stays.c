@@ -1,0 +1,692 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stays, packed: kept in step with placements, read, and looked over.
+ *
+ * A pack holds stays with one last day; the packs of a day follow each other by
+ * the first day of their stays.  Where many end on one day, or have not ended,
+ * a change still rewrites one pack, which is one page. */
+
+#include "way-stays-private.h"
+
+#include <string.h>
+
+#define MOST_IN_PACK 320        /* twelve bytes each: one page holds them */
+#define MOST_KINDS   (G_MAXUINT32 >> 4)
+
+/* --- Bytes --- */
+
+static void
+put_stays (const WayStay *stays,
+           guint          n,
+           guint32       *bytes)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      bytes[3 * i] = GUINT32_TO_LE (stays[i].start);
+      bytes[3 * i + 1] = GUINT32_TO_LE (stays[i].pupil);
+      bytes[3 * i + 2] = GUINT32_TO_LE (stays[i].kind);
+    }
+}
+
+/* Appends what a column holds. */
+static void
+take_stays (WayStmt *stmt,
+            int      column,
+            GArray  *stays)
+{
+  gsize size;
+  const guint8 *bytes = way_stmt_blob (stmt, column, &size);
+  guint first = stays->len;
+
+  g_array_set_size (stays, first + (guint) (size / sizeof (WayStay)));
+  if (stays->len == first)
+    return;
+  memcpy (&g_array_index (stays, WayStay, first), bytes, (stays->len - first) * sizeof (WayStay));
+  for (guint i = first; i < stays->len && G_BYTE_ORDER == G_BIG_ENDIAN; i++)
+    {
+      WayStay *stay = &g_array_index (stays, WayStay, i);
+
+      *stay = (WayStay) { GUINT32_FROM_LE (stay->start), GUINT32_FROM_LE (stay->pupil),
+                          GUINT32_FROM_LE (stay->kind) };
+    }
+}
+
+static guint32
+read_day (WayStmt *stmt,
+          int      column,
+          guint32  none)
+{
+  gint64 day = way_stmt_is_null (stmt, column) ? (gint64) none : way_stmt_int (stmt, column);
+
+  return (guint32) CLAMP (day, 0, (gint64) G_MAXUINT32);
+}
+
+/* --- Numbers --- */
+
+/* The number that a statement gives, 0 for none. */
+static gboolean
+read_number (WayStmt  *stmt,
+             guint32  *number,
+             GError  **error)
+{
+  WayStep step = way_stmt_step (stmt, error);
+
+  *number = step == WAY_STEP_ROW ? (guint32) way_stmt_int (stmt, 0) : 0;
+  return step != WAY_STEP_ERROR;
+}
+
+gboolean
+way_stays_find_pupil (WayDb        *db,
+                      const WayId  *pupil,
+                      guint32      *number,
+                      GError      **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db,
+                                            "SELECT number FROM stay_pupil WHERE pupil = :pupil",
+                                            error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":pupil", pupil);
+  return read_number (stmt, number, error);
+}
+
+gboolean
+way_stays_last_pupil (WayDb    *db,
+                      guint32  *number,
+                      GError  **error)
+{
+  gint64 last;
+
+  if (!way_db_get_int (db, "SELECT max (number) FROM stay_pupil", 0, &last, error))
+    return FALSE;
+  *number = (guint32) last;
+  return TRUE;
+}
+
+static gboolean
+number_pupil (WayDb        *db,
+              const WayId  *pupil,
+              guint32      *number,
+              GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  if (!way_stays_find_pupil (db, pupil, number, error))
+    return FALSE;
+  if (*number != 0)
+    return TRUE;
+  stmt = way_db_prepare (db, "INSERT INTO stay_pupil (pupil) VALUES (:pupil)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":pupil", pupil);
+  return way_stmt_run (stmt, error) && way_stays_find_pupil (db, pupil, number, error);
+}
+
+static gboolean
+find_kind (WayDb        *db,
+           const WayId  *provision,
+           const char   *registration,
+           guint32      *number,
+           GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "SELECT number FROM stay_kind WHERE provision = :provision"
+                         " AND registration = :registration", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":provision", provision);
+  way_stmt_bind_text (stmt, ":registration", registration);
+  return read_number (stmt, number, error);
+}
+
+static gboolean
+number_kind (WayDb        *db,
+             const WayId  *provision,
+             const char   *registration,
+             guint32      *number,
+             GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  if (!find_kind (db, provision, registration, number, error))
+    return FALSE;
+  if (*number != 0)
+    return TRUE;
+  stmt = way_db_prepare (db,
+                         "INSERT INTO stay_kind (provision, registration)"
+                         " VALUES (:provision, :registration)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":provision", provision);
+  way_stmt_bind_text (stmt, ":registration", registration);
+  return way_stmt_run (stmt, error) &&
+         find_kind (db, provision, registration, number, error);
+}
+
+/* --- What has changed --- */
+
+typedef struct
+{
+  guint32 end;
+  guint32 gone;
+  WayStay stay;
+} Change;
+
+/* What comes stands before what goes: it may be the same. */
+static int
+compare_changes (gconstpointer a,
+                 gconstpointer b)
+{
+  const Change *one = a, *two = b;
+
+  if (one->end != two->end)
+    return one->end < two->end ? -1 : 1;
+  if (one->stay.start != two->stay.start)
+    return one->stay.start < two->stay.start ? -1 : 1;
+  return (one->gone > two->gone) - (one->gone < two->gone);
+}
+
+typedef gboolean (*PupilFunc) (WayDb        *db,
+                               const WayId  *pupil,
+                               guint32      *number,
+                               GError      **error);
+typedef gboolean (*KindFunc)  (WayDb        *db,
+                               const WayId  *provision,
+                               const char   *registration,
+                               guint32      *number,
+                               GError      **error);
+
+/* Columns: pupil, provision, registration, start, end, sessions. */
+static gboolean
+read_stay (WayDb      *db,
+           WayStmt    *stmt,
+           PupilFunc   number_of_pupil,
+           KindFunc    number_of_kind,
+           Change     *change,
+           GError    **error)
+{
+  WayId pupil = way_stmt_id (stmt, 0);
+  WayId provision = way_stmt_id (stmt, 1);
+  const char *registration = way_stmt_text (stmt, 2);
+  gint64 sessions = way_stmt_is_null (stmt, 5) ? WAY_STAY_UNKNOWN
+                                               : CLAMP (way_stmt_int (stmt, 5), 0, 14);
+  guint32 kind;
+
+  change->stay.start = read_day (stmt, 3, 0);
+  change->end = read_day (stmt, 4, WAY_STAY_OPEN);
+  if (!number_of_pupil (db, &pupil, &change->stay.pupil, error) ||
+      !number_of_kind (db, &provision, registration != NULL ? registration : "", &kind, error))
+    return FALSE;
+  if (kind > MOST_KINDS)
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FAILED,
+                   "there are too many provisions to count");
+      return FALSE;
+    }
+  change->stay.kind = kind << 4 | (guint32) sessions;
+  return TRUE;
+}
+
+static GArray *
+read_changes (WayDb   *db,
+              GError **error)
+{
+  g_autoptr(GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT pupil, provision, registration, start, \"end\", sessions, gone"
+                         " FROM stay_change", error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      Change change = { .gone = way_stmt_int (stmt, 6) != 0 };
+
+      if (!read_stay (db, stmt, number_pupil, number_kind, &change, error))
+        return NULL;
+      g_array_append_val (changes, change);
+    }
+  if (step == WAY_STEP_ERROR)
+    return NULL;
+  g_array_sort (changes, compare_changes);
+  return g_steal_pointer (&changes);
+}
+
+/* --- One pack --- */
+
+typedef struct
+{
+  WayDb   *db;
+  gint64   number;              /* 0: is not in the table yet */
+  guint32  end;
+  guint32  first;               /* what begins before is in another pack */
+  gint64   bound;               /* and so is what begins on this day or later */
+  GArray  *stays;               /* of WayStay */
+} Pack;
+
+static gboolean
+holds (const Pack   *self,
+       const Change *change)
+{
+  return self->stays->len > 0 && change->end == self->end &&
+         change->stay.start >= self->first && (gint64) change->stay.start < self->bound;
+}
+
+static int
+compare_stays (gconstpointer a,
+               gconstpointer b)
+{
+  guint32 one = ((const WayStay *) a)->start;
+  guint32 two = ((const WayStay *) b)->start;
+
+  return (one > two) - (one < two);
+}
+
+static gboolean
+remove_pack (Pack    *self,
+             GError **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  if (self->number == 0)
+    return TRUE;
+  stmt = way_db_prepare (self->db, "DELETE FROM stay_pack WHERE number = :number", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":number", self->number);
+  return way_stmt_run (stmt, error);
+}
+
+/* Writes a part of the pack: in its own row, or in a new one. */
+static gboolean
+write_part (Pack     *self,
+            gint64    number,
+            guint     from,
+            guint     n,
+            GError  **error)
+{
+  const WayStay *stays = &g_array_index (self->stays, WayStay, from);
+  g_autofree guint32 *bytes = g_new (guint32, 3 * n);
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (self->db,
+                         number != 0 ? "UPDATE stay_pack SET \"end\" = :end, start = :start,"
+                                       " stays = :stays WHERE number = :number"
+                                     : "INSERT INTO stay_pack (number, \"end\", start, stays)"
+                                       " VALUES (:number, :end, :start, :stays)", error);
+  if (stmt == NULL)
+    return FALSE;
+  put_stays (stays, n, bytes);
+  if (number != 0)
+    way_stmt_bind_int (stmt, ":number", number);
+  else
+    way_stmt_bind_null (stmt, ":number");
+  way_stmt_bind_int (stmt, ":end", self->end);
+  way_stmt_bind_int (stmt, ":start", stays[0].start);
+  way_stmt_bind_blob (stmt, ":stays", bytes, n * sizeof (WayStay));
+  return way_stmt_run (stmt, error);
+}
+
+/* Writes the open pack, as several of equal size where it has become too large. */
+static gboolean
+close_pack (Pack    *self,
+            GError **error)
+{
+  guint n = self->stays->len;
+  guint parts = (n + MOST_IN_PACK - 1) / MOST_IN_PACK;
+  gboolean done = n > 0 || remove_pack (self, error);
+
+  g_array_sort (self->stays, compare_stays);
+  for (guint i = 0; done && i < parts; i++)
+    {
+      guint from = (guint) ((guint64) n * i / parts);
+      guint to = (guint) ((guint64) n * (i + 1) / parts);
+
+      done = write_part (self, i == 0 ? self->number : 0, from, to - from, error);
+    }
+  g_array_set_size (self->stays, 0);
+  self->number = 0;
+  return done;
+}
+
+static gboolean
+read_bound (Pack    *self,
+            GError **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (self->db,
+                         "SELECT min (start) FROM stay_pack WHERE \"end\" = :end"
+                         " AND start > :first", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":end", self->end);
+  way_stmt_bind_int (stmt, ":first", self->first);
+  step = way_stmt_step (stmt, error);
+  self->bound = step == WAY_STEP_ROW && !way_stmt_is_null (stmt, 0) ? way_stmt_int (stmt, 0)
+                                                                    : G_MAXINT64;
+  return step != WAY_STEP_ERROR;
+}
+
+/* Opens the pack of the row, or a new one. */
+static gboolean
+take_pack (Pack          *self,
+           WayStmt       *row,
+           const Change  *change,
+           GError       **error)
+{
+  self->number = row != NULL ? way_stmt_int (row, 0) : 0;
+  self->end = change->end;
+  self->first = row != NULL ? MIN (read_day (row, 1, 0), change->stay.start) : 0;
+  g_array_set_size (self->stays, 0);
+  if (row != NULL)
+    take_stays (row, 2, self->stays);
+  return read_bound (self, error);
+}
+
+/* Opens the last pack of the change's day that begins no later, else the first;
+ * a new one where there is none. */
+static gboolean
+open_pack (Pack          *self,
+           const Change  *change,
+           GError       **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (self->db,
+                         "SELECT number, start, stays FROM stay_pack WHERE number = coalesce ("
+                         "(SELECT number FROM stay_pack WHERE \"end\" = :end AND start <= :start"
+                         " ORDER BY start DESC, number DESC LIMIT 1),"
+                         "(SELECT number FROM stay_pack WHERE \"end\" = :end"
+                         " ORDER BY start, number LIMIT 1))", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":end", change->end);
+  way_stmt_bind_int (stmt, ":start", change->stay.start);
+  step = way_stmt_step (stmt, error);
+  return step != WAY_STEP_ERROR && take_pack (self, step == WAY_STEP_ROW ? stmt : NULL, change, error);
+}
+
+/* --- Packing --- */
+
+static gboolean
+take_out (Pack          *self,
+          const WayStay *stay)
+{
+  for (guint i = 0; i < self->stays->len; i++)
+    if (memcmp (&g_array_index (self->stays, WayStay, i), stay, sizeof *stay) == 0)
+      {
+        g_array_remove_index_fast (self->stays, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Where many begin on one day, that day is in several packs. */
+static gboolean
+take_out_of_others (Pack          *self,
+                    const Change  *change,
+                    gboolean      *found,
+                    GError       **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step = WAY_STEP_DONE;
+
+  *found = FALSE;
+  stmt = way_db_prepare (self->db,
+                         "SELECT number, start, stays FROM stay_pack WHERE \"end\" = :end"
+                         " AND start <= :start ORDER BY start DESC, number DESC", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":end", change->end);
+  way_stmt_bind_int (stmt, ":start", change->stay.start);
+  while (!*found && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      if (!take_pack (self, stmt, change, error))
+        return FALSE;
+      *found = take_out (self, &change->stay);
+    }
+  return step != WAY_STEP_ERROR;
+}
+
+static gboolean
+apply (Pack          *self,
+       const Change  *change,
+       GError       **error)
+{
+  gboolean found;
+
+  if (!holds (self, change) &&
+      (!close_pack (self, error) || !open_pack (self, change, error)))
+    return FALSE;
+  if (!change->gone)
+    {
+      g_array_append_val (self->stays, change->stay);
+      return TRUE;
+    }
+  if (take_out (self, &change->stay))
+    return TRUE;
+  if (!close_pack (self, error) || !take_out_of_others (self, change, &found, error))
+    return FALSE;
+  if (!found)
+    g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                 "a placement that went was not packed");
+  return found;
+}
+
+static gboolean
+pack_changes (WayDb   *db,
+              GError **error)
+{
+  g_autoptr(GArray) changes = read_changes (db, error);
+  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (WayStay));
+  Pack pack = { .db = db, .stays = stays };
+
+  if (changes == NULL)
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    if (!apply (&pack, &g_array_index (changes, Change, i), error))
+      return FALSE;
+  return close_pack (&pack, error) && way_db_exec (db, "DELETE FROM stay_change", error);
+}
+
+#define STAYS                                                                        \
+  "SELECT pupil, provision, registration, start, \"end\", sessions FROM placement" \
+  " WHERE pupil IS NOT NULL AND provision IS NOT NULL AND start IS NOT NULL"
+
+static gboolean
+pack_anew (WayDb   *db,
+           GError **error)
+{
+  return way_db_exec (db, "DELETE FROM stay_pack", error) &&
+         way_db_exec (db, "DELETE FROM stay_change", error) &&
+         way_db_exec (db, "INSERT INTO stay_change"
+                          " (pupil, provision, registration, start, \"end\", sessions, gone)"
+                          " SELECT *, 0 FROM (" STAYS ")", error) &&
+         pack_changes (db, error);
+}
+
+gboolean
+way_stays_waits (WayDb     *db,
+                 gboolean  *waits,
+                 GError   **error)
+{
+  gint64 one;
+
+  if (!way_db_get_int (db, "SELECT 1 FROM stay_change LIMIT 1", 0, &one, error))
+    return FALSE;
+  *waits = one != 0;
+  return TRUE;
+}
+
+gboolean
+way_stays_pack (WayDb   *db,
+                GError **error)
+{
+  g_autoptr(GError) fault = NULL;
+  gboolean waits, done;
+
+  if (!way_stays_waits (db, &waits, error))
+    return FALSE;
+  if (!waits)
+    return TRUE;
+  if (!way_db_exec (db, "SAVEPOINT pack", error))
+    return FALSE;
+  done = pack_changes (db, &fault);
+  if (!done && g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED))
+    {
+      g_clear_error (&fault);
+      done = pack_anew (db, &fault);
+    }
+  if (!done)
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      way_db_exec (db, "ROLLBACK TO pack", NULL);
+      way_db_exec (db, "RELEASE pack", NULL);
+      return FALSE;
+    }
+  return way_db_exec (db, "RELEASE pack", error);
+}
+
+/* --- Reading --- */
+
+gboolean
+way_stays_read (WayDb         *db,
+                const GDate   *from,
+                const GDate   *to,
+                WayStaysFunc   func,
+                gpointer       data,
+                GError       **error)
+{
+  g_autoptr(GArray) stays = g_array_sized_new (FALSE, FALSE, sizeof (WayStay), MOST_IN_PACK);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  if (!way_stays_pack (db, error))
+    return FALSE;
+  stmt = way_db_prepare (db,
+                         "SELECT \"end\", stays FROM stay_pack"
+                         " WHERE \"end\" >= :from AND start <= :to ORDER BY \"end\" DESC", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_date (stmt, ":from", from);
+  way_stmt_bind_date (stmt, ":to", to);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      g_array_set_size (stays, 0);
+      take_stays (stmt, 1, stays);
+      func (read_day (stmt, 0, 0), (const WayStay *) (void *) stays->data, stays->len, data);
+    }
+  return step == WAY_STEP_DONE;
+}
+
+GArray *
+way_stays_kinds (WayDb   *db,
+                 GError **error)
+{
+  g_autoptr(GArray) kinds = g_array_new (FALSE, FALSE, sizeof (WayStayKind));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT number, provision, nullif (registration, '') FROM stay_kind"
+                         " ORDER BY number", error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayStayKind kind = {
+        .number = (guint32) way_stmt_int (stmt, 0),
+        .provision = way_stmt_id (stmt, 1),
+        .registration = g_intern_string (way_stmt_text (stmt, 2)),
+      };
+
+      g_array_append_val (kinds, kind);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&kinds) : NULL;
+}
+
+/* --- Looking over --- */
+
+static int
+compare_whole (gconstpointer a,
+               gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Change));
+}
+
+static GArray *
+read_packed (WayDb   *db,
+             GError **error)
+{
+  g_autoptr(GArray) all = g_array_new (FALSE, TRUE, sizeof (Change));
+  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (WayStay));
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT \"end\", stays FROM stay_pack", error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      g_array_set_size (stays, 0);
+      take_stays (stmt, 1, stays);
+      for (guint i = 0; i < stays->len; i++)
+        {
+          Change one = { read_day (stmt, 0, 0), 0, g_array_index (stays, WayStay, i) };
+
+          g_array_append_val (all, one);
+        }
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&all) : NULL;
+}
+
+static GArray *
+read_recorded (WayDb   *db,
+               GError **error)
+{
+  g_autoptr(GArray) all = g_array_new (FALSE, TRUE, sizeof (Change));
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, STAYS, error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      Change one = { 0 };
+
+      if (!read_stay (db, stmt, way_stays_find_pupil, find_kind, &one, error))
+        return NULL;
+      g_array_append_val (all, one);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&all) : NULL;
+}
+
+gboolean
+way_stays_verify (WayDb      *db,
+                  GPtrArray  *findings,
+                  GError    **error)
+{
+  g_autoptr(GArray) packed = read_packed (db, error);
+  g_autoptr(GArray) recorded = packed != NULL ? read_recorded (db, error) : NULL;
+  gboolean waits;
+
+  if (recorded == NULL || !way_stays_waits (db, &waits, error))
+    return FALSE;
+  if (waits)                          /* another program wrote: they are packed when it counts */
+    return TRUE;
+  g_array_sort (packed, compare_whole);
+  g_array_sort (recorded, compare_whole);
+  if (packed->len != recorded->len ||
+      (packed->len > 0 &&
+       memcmp (packed->data, recorded->data, packed->len * sizeof (Change)) != 0))
+    g_ptr_array_add (findings, g_strdup_printf (
+      "placement: the %u that are packed for counting are not the %u that are recorded",
+      packed->len, recorded->len));
+  return TRUE;
+}

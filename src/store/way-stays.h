@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-db.h"
+
+G_BEGIN_DECLS
+
+/* Placements packed for counting.  All that is counted of a placement is twelve
+ * bytes here, next to those of others with the same last day, so that a million
+ * of them are read in the time that a table gives some ten thousand rows.
+ *
+ * Who wrote a placement does not matter: triggers note what came and went, and
+ * each edit packs it before it is committed.  Days are Julian day numbers. */
+
+#define WAY_STAY_OPEN    G_MAXUINT32   /* last day of what has not ended */
+#define WAY_STAY_UNKNOWN 15            /* sessions that nobody said */
+
+typedef struct
+{
+  guint32 start;
+  guint32 pupil;                /* number of a record of a child, from 1 */
+  guint32 kind;                 /* number of a kind, and sessions: see below */
+} WayStay;
+
+static inline guint32
+way_stay_kind (const WayStay *self)
+{
+  return self->kind >> 4;
+}
+
+/* A week; WAY_STAY_UNKNOWN where nobody said. */
+static inline guint
+way_stay_sessions (const WayStay *self)
+{
+  return self->kind & 15;
+}
+
+/* Where a stay is, and how the child is registered there. */
+typedef struct
+{
+  guint32     number;
+  WayId       provision;
+  const char *registration;     /* interned; NULL where nobody said */
+} WayStayKind;
+
+/* Stays that end on one day, lent for the call. */
+typedef void (*WayStaysFunc) (guint32        end,
+                              const WayStay *stays,
+                              guint          n,
+                              gpointer       data);
+
+/* All stays that touch a day in [from, to], and a few more that begin later, by
+ * their last days, latest first.  What ended before is not looked at.  Those of
+ * whom nobody may know are among them. */
+gboolean  way_stays_read        (WayDb         *db,
+                                 const GDate   *from,
+                                 const GDate   *to,
+                                 WayStaysFunc   func,
+                                 gpointer       data,
+                                 GError       **error);
+
+/* Every kind that was met, by number.  GArray of WayStayKind. */
+GArray   *way_stays_kinds       (WayDb         *db,
+                                 GError       **error);
+
+/* The highest number of a child; 0 where there is none. */
+gboolean  way_stays_last_pupil  (WayDb         *db,
+                                 guint32       *number,
+                                 GError       **error);
+
+/* The number of a record of a child; 0 where it was never placed. */
+gboolean  way_stays_find_pupil  (WayDb         *db,
+                                 const WayId   *pupil,
+                                 guint32       *number,
+                                 GError       **error);
+
+G_END_DECLS

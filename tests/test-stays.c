@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stays packed for counting are what placements say: after random edits of two
+ * copies that undo, join, take in and look at each other's files, and where
+ * hundreds end on one day.  What is counted of them is what one counts who looks
+ * at every placement on every day (--seed). */
+#include "way-exchange.h"
+
+#include <glib/gstdio.h>
+
+#include "way-db-private.h"
+#include "way-joins.h"
+#include "way-occupancy-service.h"
+#include "way-random.h"
+#include "way-setting.h"
+#include "way-stays-private.h"
+#include "way-test-vault.h"
+#include "way-test-store.h"
+
+#define N_PUPILS 5
+#define N_PROVISIONS 3
+#define N_STEPS 60
+#define N_DAYS 12
+#define DAY 2461000
+
+static void
+assert_packed (WayDb *db)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  gboolean waits;
+
+  g_assert_true (way_stays_waits (db, &waits, &error));
+  g_assert_false (waits);
+  way_stays_verify (db, findings, &error);
+  g_assert_no_error (error);
+  if (findings->len > 0)
+    g_test_message ("%s", (const char *) g_ptr_array_index (findings, 0));
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+/* --- A world of two copies --- */
+
+typedef struct
+{
+  char  *folder;
+  WayDb *copies[2];
+  WayId  pupils[N_PUPILS];
+  WayId  provisions[N_PROVISIONS];
+} World;
+
+static char *
+path_of (const World *world,
+         const char  *name)
+{
+  return g_build_filename (world->folder, name, NULL);
+}
+
+/* The last provision is at a setting that is no school. */
+static void
+add_provisions (World *world)
+{
+  for (guint i = 0; i < N_PROVISIONS; i++)
+    {
+      g_autoptr(WayEstablishment) setting = way_establishment_new ();
+      g_autoptr(WayProvision) provision = way_provision_new ();
+
+      setting->name = g_strdup_printf ("Setting %u", i);
+      setting->type = g_strdup (i + 1 < N_PROVISIONS ? "42" : NULL);
+      way_test_insert (world->copies[0], &way_establishment_entity, setting);
+      provision->establishment = setting->id;
+      provision->name = g_strdup_printf ("Provision %u", i);
+      provision->counted = TRUE;
+      way_test_insert (world->copies[0], &way_provision_entity, provision);
+      world->provisions[i] = provision->id;
+    }
+}
+
+static void
+open_world (World    *world,
+            gboolean  sealed)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  world->folder = g_dir_make_tmp ("waymark-test-XXXXXX", NULL);
+  first = path_of (world, "first.waymark");
+  second = path_of (world, "second.waymark");
+  if (sealed)
+    way_test_vault_make (first);
+  world->copies[0] = way_db_open (first, WAY_DB_CREATE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_PUPILS; i++)
+    {
+      g_autoptr(WayPupil) pupil = way_test_pupil ("Kit", "Ashdown");
+
+      way_test_insert (world->copies[0], &way_pupil_entity, pupil);
+      world->pupils[i] = pupil->id;
+    }
+  add_provisions (world);
+  way_exchange_clone (world->copies[0], second, &error);
+  g_assert_no_error (error);
+  world->copies[1] = way_db_open (second, WAY_DB_WRITE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+close_world (World *world)
+{
+  way_db_free (world->copies[0]);
+  way_db_free (world->copies[1]);
+  way_test_remove_folder (world->folder);
+  g_free (world->folder);
+}
+
+/* --- Random edits --- */
+
+static GDate
+random_day (WayRandom *random)
+{
+  return way_date_from_julian (DAY + way_random_below (random, 30));
+}
+
+static void
+change_placement (World        *world,
+                  WayRandom    *random,
+                  WayPlacement *placement)
+{
+  static const char *const registrations[] = { "SINGLE_AP", "DUAL_SCHOOL_MAIN", NULL };
+  GDate none = way_date_none ();
+
+  placement->pupil = world->pupils[way_random_below (random, N_PUPILS)];
+  placement->provision = world->provisions[way_random_below (random, N_PROVISIONS)];
+  placement->start = random_day (random);
+  placement->end = way_random_chance (random, 300) ? none
+    : way_date_add_days (&placement->start, way_random_between (random, 0, 12));
+  placement->sessions = way_random_chance (random, 300) ? WAY_INTEGER_NONE
+                                                        : way_random_between (random, 1, 10);
+  g_free (placement->registration);
+  placement->registration = g_strdup (registrations[way_random_below (random, 3)]);
+}
+
+static gpointer
+random_record (WayDb           *db,
+               WayRandom       *random,
+               const WayEntity *entity)
+{
+  g_autoptr(GPtrArray) records = way_records_list (db, entity, NULL, NULL, NULL);
+
+  if (records->len == 0)
+    return NULL;
+  return way_records_get (db, entity,
+                          way_record_id (g_ptr_array_index (
+                            records, way_random_below (random, records->len))), NULL);
+}
+
+/* Refused is as good: what counts is that all is in step afterwards. */
+static void
+try_edit (WayDb           *db,
+          WayEditFunc      func,
+          const WayEntity *entity,
+          gpointer         record)
+{
+  WayTestRecord one = { entity, record };
+  WayEditInfo info = { .name = "Test", .who = "Tester" };
+
+  way_edit_run (db, &info, func, &one, NULL, NULL);
+}
+
+static void
+write_placement (World     *world,
+                 WayDb     *db,
+                 WayRandom *random)
+{
+  g_autoptr(WayPlacement) placement = NULL;
+
+  if (way_random_chance (random, 600))
+    {
+      placement = way_placement_new ();
+      change_placement (world, random, placement);
+      try_edit (db, way_test_insert_func, &way_placement_entity, placement);
+      return;
+    }
+  placement = random_record (db, random, &way_placement_entity);
+  if (placement == NULL)
+    return;
+  change_placement (world, random, placement);
+  try_edit (db, way_random_chance (random, 700) ? way_test_update_func : way_test_delete_func,
+            &way_placement_entity, placement);
+}
+
+/* Of any edit, an undo too. */
+static void
+undo_some (WayDb     *db,
+           WayRandom *random)
+{
+  WayEditInfo info = { .name = "Undo", .who = "Tester" };
+  gint64 n, edit;
+  g_autofree char *sql = NULL;
+
+  way_db_get_int (db, "SELECT count (*) FROM edit", 0, &n, NULL);
+  sql = g_strdup_printf ("SELECT id FROM edit ORDER BY clock DESC LIMIT 1 OFFSET %u",
+                         way_random_below (random, (guint) MIN (n, 8)));
+  way_db_get_int (db, sql, 0, &edit, NULL);
+  way_edit_undo (db, edit, &info, NULL, NULL);
+}
+
+static void
+join_some (World     *world,
+           WayDb     *db,
+           WayRandom *random)
+{
+  g_autoptr(WayPupilJoin) join = way_random_chance (random, 500)
+                                   ? random_record (db, random, &way_pupil_join_entity) : NULL;
+
+  if (join != NULL)
+    {
+      join->ended = random_day (random);
+      try_edit (db, way_test_update_func, &way_pupil_join_entity, join);
+      return;
+    }
+  join = way_pupil_join_new ();
+  join->pupil = world->pupils[way_random_below (random, N_PUPILS)];
+  join->other = world->pupils[way_random_below (random, N_PUPILS)];
+  join->joined = random_day (random);
+  try_edit (db, way_test_insert_func, &way_pupil_join_entity, join);
+}
+
+static void
+count_provision (WayDb     *db,
+                 WayRandom *random)
+{
+  g_autoptr(WayProvision) provision = random_record (db, random, &way_provision_entity);
+
+  provision->counted = !provision->counted;
+  try_edit (db, way_test_update_func, &way_provision_entity, provision);
+}
+
+static void
+hear_other (World     *world,
+            guint      copy,
+            WayRandom *random)
+{
+  g_autofree char *path = path_of (world, "bundle");
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  way_exchange_export (world->copies[1 - copy], NULL, path, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  if (way_random_chance (random, 300))
+    way_exchange_preview (world->copies[copy], path, &report, NULL, &error);
+  else
+    way_exchange_import (world->copies[copy], path, NULL, NULL, NULL, &report, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+}
+
+static void
+do_step (World     *world,
+         guint      copy,
+         WayRandom *random)
+{
+  static const guint weights[] = { 60, 15, 10, 5, 10 };
+  WayDb *db = world->copies[copy];
+
+  switch (way_random_pick (random, weights, G_N_ELEMENTS (weights)))
+    {
+    case 0:
+      write_placement (world, db, random);
+      break;
+    case 1:
+      undo_some (db, random);
+      break;
+    case 2:
+      join_some (world, db, random);
+      break;
+    case 3:
+      count_provision (db, random);
+      break;
+    default:
+      hear_other (world, copy, random);
+      break;
+    }
+}
+
+/* --- The slow obvious count --- */
+
+static gboolean
+is_there (const WayPlacement *placement,
+          const GDate        *day)
+{
+  return way_date_is_set (&placement->start) && way_date_compare (&placement->start, day) <= 0 &&
+         (!way_date_is_set (&placement->end) || way_date_compare (day, &placement->end) <= 0);
+}
+
+static WayOccupancyCell
+count_slow (WayDb           *db,
+            const GDate     *day,
+            const GPtrArray *placements)
+{
+  g_autoptr(GHashTable) children = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
+                                                          NULL);
+  WayOccupancyCell cell = { 0 };
+
+  for (guint i = 0; i < placements->len; i++)
+    {
+      const WayPlacement *placement = g_ptr_array_index (placements, i);
+      g_autoptr(WayProvision) provision = way_records_get (db, &way_provision_entity,
+                                                           &placement->provision, NULL);
+      g_autoptr(WayEstablishment) setting = NULL;
+      WayId kept;
+
+      if (provision == NULL || !provision->counted || !is_there (placement, day))
+        continue;
+      setting = way_records_get (db, &way_establishment_entity, &provision->establishment, NULL);
+      cell.sessions += placement->sessions == WAY_INTEGER_NONE ? 10 : (int) placement->sessions;
+      if (!way_setting_is_school (setting->type, setting->directory_type, setting->registered) ||
+          !way_setting_has_on_roll (placement->registration))
+        continue;
+      g_assert_true (way_joins_kept (db, &placement->pupil, &kept, NULL));
+      g_hash_table_add (children, g_memdup2 (&kept, sizeof kept));
+    }
+  cell.on_roll = (gint32) g_hash_table_size (children);
+  return cell;
+}
+
+static void
+assert_counted (WayDb     *db,
+                WayRandom *random)
+{
+  g_autoptr(GPtrArray) placements = way_records_list (db, &way_placement_entity, NULL, NULL, NULL);
+  g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(WayOccupancyTable) table = NULL;
+  g_autoptr(GError) error = NULL;
+  guint32 first = DAY + way_random_below (random, 30);
+
+  for (guint i = 0; i < N_DAYS; i++)
+    {
+      GDate day = way_date_from_julian (first + i);
+
+      g_array_append_val (days, day);
+    }
+  table = way_occupancy_service_read (db, days, WAY_OCCUPANCY_BY_NOTHING, FALSE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_DAYS; i++)
+    {
+      const WayOccupancyCell *cell = &way_occupancy_row (table->counts, table->whole)[i];
+      WayOccupancyCell slow = count_slow (db, &g_array_index (days, GDate, i), placements);
+
+      g_assert_cmpint (cell->on_roll, ==, slow.on_roll);
+      g_assert_cmpint (cell->sessions, ==, slow.sessions);
+    }
+}
+
+static void
+test_random_edits (gconstpointer sealed)
+{
+  guint32 seed = g_test_rand_int ();
+  WayRandom random;
+  World world;
+
+  g_test_message ("seed %u", seed);
+  way_random_seed (&random, seed);
+  open_world (&world, GPOINTER_TO_INT (sealed));
+  for (guint i = 0; i < N_STEPS; i++)
+    {
+      guint copy = way_random_below (&random, 2);
+
+      do_step (&world, copy, &random);
+      assert_packed (world.copies[copy]);
+      assert_counted (world.copies[copy], &random);
+    }
+  close_world (&world);
+}
+
+/* --- Many on one day --- */
+
+typedef struct
+{
+  World     *world;
+  WayRandom *random;
+  guint      n;
+} Crowd;
+
+static gboolean
+add_crowd (WayDb     *db,
+           gpointer   data,
+           GError   **error)
+{
+  Crowd *crowd = data;
+
+  for (guint i = 0; i < crowd->n; i++)
+    {
+      g_autoptr(WayPlacement) placement = way_placement_new ();
+
+      change_placement (crowd->world, crowd->random, placement);
+      placement->start = way_date_from_julian (DAY + way_random_below (crowd->random, 3));
+      placement->end = way_date_none ();
+      if (!way_records_insert (db, &way_placement_entity, placement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+assert_small (WayDb *db)
+{
+  gint64 largest, least;
+
+  g_assert_true (way_db_get_int (db, "SELECT max (length (stays)) FROM stay_pack", 0, &largest,
+                                 NULL));
+  g_assert_true (way_db_get_int (db, "SELECT min (length (stays)) FROM stay_pack", 1, &least,
+                                 NULL));
+  g_assert_cmpint (largest, <=, 4000);
+  g_assert_cmpint (least, >, 0);
+}
+
+static void
+test_crowd (void)
+{
+  WayEditInfo info = { .name = "Crowd", .who = "Tester" };
+  guint32 seed = g_test_rand_int ();
+  g_autoptr(GError) error = NULL;
+  WayRandom random;
+  World world;
+
+  g_test_message ("seed %u", seed);
+  way_random_seed (&random, seed);
+  open_world (&world, FALSE);
+  way_edit_run (world.copies[0], &info, add_crowd, &(Crowd) { &world, &random, 1500 }, NULL,
+                &error);
+  g_assert_no_error (error);
+  assert_packed (world.copies[0]);
+  assert_small (world.copies[0]);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autoptr(WayPlacement) placement = random_record (world.copies[0], &random,
+                                                         &way_placement_entity);
+
+      if (i % 2 == 0)
+        placement->end = random_day (&random);
+      try_edit (world.copies[0], i % 2 == 0 ? way_test_update_func : way_test_delete_func,
+                &way_placement_entity, placement);
+      assert_packed (world.copies[0]);
+      assert_small (world.copies[0]);
+    }
+  close_world (&world);
+}
+
+/* --- Written past us --- */
+
+static guint
+count_findings (WayDb *db)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_true (way_stays_verify (db, findings, NULL));
+  return findings->len;
+}
+
+static void
+count_stay (guint32        end,
+            const WayStay *stays,
+            guint          n,
+            gpointer       data)
+{
+  *(guint *) data += n;
+}
+
+static void
+test_damage_is_found_and_mended (void)
+{
+  const GDate from = way_date_from_julian (DAY - 100);
+  const GDate to = way_date_from_julian (DAY + 100);
+  guint n = 0;
+  WayRandom random;
+  World world;
+  WayDb *db;
+
+  way_random_seed (&random, 1);
+  open_world (&world, FALSE);
+  db = world.copies[0];
+  for (guint i = 0; i < 20; i++)
+    write_placement (&world, db, &random);
+  assert_packed (db);
+
+  /* What another program writes is packed when it is read. */
+  db->migrating = TRUE;
+  g_assert_true (way_db_exec (db, "DELETE FROM placement WHERE rowid ="
+                                  " (SELECT min (rowid) FROM placement)", NULL));
+  db->migrating = FALSE;
+  g_assert_true (way_stays_read (db, &from, &to, count_stay, &n, NULL));
+  assert_packed (db);
+
+  /* Packs that are gone are found, and made anew when they are missed. */
+  g_assert_true (way_db_exec (db, "DELETE FROM stay_pack", NULL));
+  g_assert_cmpuint (count_findings (db), ==, 1);
+  while (count_findings (db) > 0)
+    write_placement (&world, db, &random);
+  assert_packed (db);
+  close_world (&world);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_data_func ("/stays/random-edits", GINT_TO_POINTER (FALSE), test_random_edits);
+  g_test_add_data_func ("/stays/random-edits-of-a-sealed-file", GINT_TO_POINTER (TRUE),
+                        test_random_edits);
+  g_test_add_func ("/stays/crowd", test_crowd);
+  g_test_add_func ("/stays/damage-is-found-and-mended", test_damage_is_found_and_mended);
+
+  return g_test_run ();
+}
