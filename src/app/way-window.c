@@ -54,6 +54,7 @@ struct _WayWindow
   GtkMenuButton   *menu_button;
   GtkSearchEntry  *search_entry;
   GtkStack        *page_stack;
+  GtkScrolledWindow *sidebar_scroller;
   GtkStack        *sidebar_stack;
 };
 
@@ -153,14 +154,36 @@ find_row (WayWindow  *self,
   return NULL;
 }
 
+/* Brings the lit row into view, once there is a size to go by. */
+static gboolean
+scroll_to_lit_cb (GtkWidget     *list,
+                  GdkFrameClock *clock,
+                  gpointer       data)
+{
+  WayWindow *self = data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->page_list);
+  graphene_rect_t bounds;
+
+  if (row == NULL)
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (GTK_WIDGET (row)) <= 0 ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->sidebar_stack), &bounds))
+    return G_SOURCE_CONTINUE;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->sidebar_scroller),
+                             bounds.origin.y, bounds.origin.y + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 light_row (WayWindow  *self,
            const char *page_id)
 {
   WaySidebarRow *row = find_row (self, page_id);
 
-  if (row != NULL)
-    gtk_list_box_select_row (self->page_list, GTK_LIST_BOX_ROW (row));
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->page_list, GTK_LIST_BOX_ROW (row));
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->page_list), scroll_to_lit_cb, self, NULL);
 }
 
 static void
@@ -777,6 +800,7 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_scroller);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_stack);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_row_activated_cb);

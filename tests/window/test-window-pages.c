@@ -81,6 +81,70 @@ test_page_is_kept_for_the_next_start (void)
   way_test_window_close (window);
 }
 
+/* What the list of pages scrolls in. */
+static WayTestWidget *
+find_pane (WayTestWindow *window)
+{
+  WayTestWidget *at = way_test_window_find (window, ATSPI_ROLE_LIST, "Pages");
+
+  while (atspi_accessible_get_role (at, NULL) != ATSPI_ROLE_SCROLL_PANE)
+    {
+      WayTestWidget *parent = atspi_accessible_get_parent (at, NULL);
+
+      g_object_unref (at);
+      at = parent;
+    }
+  return at;
+}
+
+/* Waits until the row of a page stands whole in it. */
+static void
+wait_in_view (WayTestWindow *window,
+              const char    *name)
+{
+  g_autoptr(WayTestWidget) pane = find_pane (window);
+  g_autoptr(WayTestWidget) row = way_test_window_find (window, ATSPI_ROLE_LIST_ITEM, name);
+  gint64 end = g_get_monotonic_time () + (gint64) (way_test_patience * G_USEC_PER_SEC);
+  gboolean in_view = FALSE;
+
+  while (!in_view && g_get_monotonic_time () < end)
+    {
+      g_autofree AtspiRect *frame =
+        atspi_component_get_extents (ATSPI_COMPONENT (pane), ATSPI_COORD_TYPE_WINDOW, NULL);
+      g_autofree AtspiRect *place =
+        atspi_component_get_extents (ATSPI_COMPONENT (row), ATSPI_COORD_TYPE_WINDOW, NULL);
+
+      in_view = frame != NULL && place != NULL && place->height > 0 && place->y >= frame->y &&
+                place->y + place->height <= frame->y + frame->height;
+    }
+  g_assert_true (in_view);
+}
+
+/* In a window that is far too low for all of them. */
+static void
+test_every_row_is_reached_by_keys (void)
+{
+  g_autofree char *path = make_file ();
+  const char *args[] = { path, NULL };
+  WayTestWindow *window = way_test_window_launch (program, args);
+  g_autoptr(GPtrArray) names = list_pages (window);
+  const char *first = g_ptr_array_index (names, 0);
+  const char *last = g_ptr_array_index (names, names->len - 1);
+
+  way_test_window_resize (window, 1000, 480);
+  way_test_press ("<Ctrl>k");
+  way_test_press_times ("Down", names->len);
+  way_test_press ("Return");
+  way_test_window_wait_state (window, ATSPI_ROLE_LIST_ITEM, last, ATSPI_STATE_SELECTED, TRUE);
+  wait_in_view (window, last);
+
+  /* Chosen from elsewhere, the row comes into view as well. */
+  way_test_press ("<Alt>1");
+  way_test_window_wait_state (window, ATSPI_ROLE_LIST_ITEM, first, ATSPI_STATE_SELECTED, TRUE);
+  wait_in_view (window, first);
+  way_test_window_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -94,6 +158,7 @@ main (int    argc,
 
   g_test_add_func ("/window/pages/every-page-has-its-key", test_every_page_has_its_key);
   g_test_add_func ("/window/pages/page-is-kept-for-the-next-start", test_page_is_kept_for_the_next_start);
+  g_test_add_func ("/window/pages/every-row-is-reached-by-keys", test_every_row_is_reached_by_keys);
 
   status = g_test_run ();
   way_test_desktop_stop ();
