@@ -345,6 +345,25 @@ look_at_what_opened (WayWindow  *window,
   settle (GTK_WINDOW (window));
 }
 
+/* A change of places, and what comes of it. */
+static void
+look_at_place_plan (WayWindow *window)
+{
+  GtkWindow *dialog;
+
+  if (!gtk_widget_activate_action (GTK_WIDGET (way_window_get_page (window)), "places.what-if", NULL))
+    return;
+  settle (GTK_WINDOW (window));
+  dialog = find_dialog (window);
+  if (dialog == NULL)
+    return;
+  way_test_resize (dialog, MIN (walk.size->width, 1060), walk.size->height + 400);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "plan.add", NULL);
+  look_at (dialog, "places-what-if");
+  gtk_window_destroy (dialog);
+  settle (GTK_WINDOW (window));
+}
+
 static void
 look_at_page (WayWindow         *window,
               const WayPageInfo *info)
@@ -360,6 +379,7 @@ look_at_page (WayWindow         *window,
   look_at_views (window, info->id);
 
   page = way_window_get_page (window);
+  look_at_place_plan (window);
   if (activate_first_row (page))
     look_at_what_opened (window, page, record);
   way_window_open_page (window, info->id);

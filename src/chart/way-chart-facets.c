@@ -12,6 +12,8 @@
 #define LEAST_WIDTH 17.0      /* text sizes, of a plot */
 #define GAP         1.8       /* text sizes, between two */
 #define HEAD        1.6       /* text sizes, above each, for its name */
+#define HEIGHT      13.0      /* text sizes, of a row of them */
+#define HEIGHT_ALONE 18.0     /* where there is only one row */
 
 static guint
 find_columns (const WayChart *chart,
@@ -25,14 +27,24 @@ find_columns (const WayChart *chart,
   return (n + rows - 1) / rows;
 }
 
-guint
-way_scene_facet_rows (const WayChart *chart,
-                      double          text,
-                      double          width)
+static guint
+find_rows (const WayChart *chart,
+           double          text,
+           double          width)
 {
   guint columns = find_columns (chart, text, width);
 
   return (chart->facets->len + columns - 1) / columns;
+}
+
+double
+way_scene_facets_height (const WayChart *chart,
+                         double          text,
+                         double          width)
+{
+  guint rows = find_rows (chart, text, width);
+
+  return text * (2 + (rows == 1 ? HEIGHT_ALONE : HEIGHT) * rows);
 }
 
 /* The chart as a facet sees it; its arrays are its own. */
@@ -86,7 +98,7 @@ find_room (const WayChartScene *self,
 {
   double gap = self->text * GAP;
   guint columns = find_columns (chart, self->text, room->width);
-  guint rows = way_scene_facet_rows (chart, self->text, room->width);
+  guint rows = find_rows (chart, self->text, room->width);
   double width = (room->width - gap * (columns - 1)) / columns;
   double height = (room->height - gap * (rows - 1)) / rows;
 

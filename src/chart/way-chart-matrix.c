@@ -150,6 +150,23 @@ add_ends (const WayMultiplesChart   *multiples,
 }
 
 static void
+add_today (const WayMultiplesChart   *multiples,
+           WayChart                  *chart,
+           const WayMultiplesSetting *setting,
+           guint                      facet)
+{
+  WayGuide guide = { .kind = WAY_GUIDE_INSTANT, .x = multiples->today, .role = WAY_CHART_DIM,
+                     .text = way_chart_say (multiples->translate, N_("today")), .facet = facet };
+
+  for (guint i = 0; i < multiples->n_days; i++)
+    if (multiples->days[i] == multiples->today)
+      {
+        guide.y = setting->on_roll[i];
+        way_chart_add_guide (chart, &guide);
+      }
+}
+
+static void
 add_setting (const WayMultiplesChart   *multiples,
              WayChart                  *chart,
              const WayMultiplesSetting *setting)
@@ -180,6 +197,7 @@ add_setting (const WayMultiplesChart   *multiples,
                                           .width = 2, .facet = facet });
   if (multiples->n_days > 0)
     add_ends (multiples, chart, setting, facet);
+  add_today (multiples, chart, setting, facet);
 }
 
 WayChart *

@@ -53,6 +53,7 @@ typedef struct
   guint                      n_settings;
   guint                      decimals;
   gboolean                   is_free; /* each with a scale of its own */
+  guint32                    today;   /* 0: none */
   const WayPeriod           *periods;
   guint                      n_periods;
   const char                *title;

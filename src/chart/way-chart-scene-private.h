@@ -142,9 +142,9 @@ double        way_scene_flow_height (const WayChart *chart,
 void          way_scene_lay_facets (WayChartScene    *self,
                                    const WayChart    *chart,
                                    const WayChartBox *room);
-guint         way_scene_facet_rows (const WayChart   *chart,
-                                   double             text,
-                                   double             width);
+double        way_scene_facets_height (const WayChart *chart,
+                                       double          text,
+                                       double          width);
 
 /* What the marks of a chart over days span. */
 void          way_scene_time_range (const WayChart   *chart,

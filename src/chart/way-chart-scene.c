@@ -467,7 +467,7 @@ way_chart_scene_natural_height (const WayChart     *chart,
                  (page->parts & WAY_PARTS_FOOT ? text * 2.4 : 0);
 
   if (chart->facets->len > 0)
-    return words + text * (2 + 13 * way_scene_facet_rows (chart, text, page->width));
+    return words + way_scene_facets_height (chart, text, page->width);
   switch (chart->frame)
     {
     case WAY_CHART_ROWS:

@@ -11,8 +11,10 @@
 #include "way-date-entry.h"
 #include "way-date-words.h"
 #include "way-empty-state.h"
+#include "way-error-text.h"
 #include "way-facts.h"
 #include "way-occupancy-figure.h"
+#include "way-place-plan-dialog.h"
 #include "way-school-periods.h"
 #include "way-table.h"
 
@@ -440,6 +442,20 @@ row_activated_cb (WayPlacesPage *self,
 }
 
 static void
+what_if_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (way_place_plan_dialog_open (widget, way_page_get_session (WAY_PAGE (widget)), &error))
+    return;
+  text = way_error_text (error);
+  way_page_toast (WAY_PAGE (widget), text, FALSE);
+}
+
+static void
 way_places_page_dispose (GObject *object)
 {
   WayPlacesPage *self = WAY_PLACES_PAGE (object);
@@ -460,6 +476,7 @@ way_places_page_class_init (WayPlacesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_places_page_dispose;
   WAY_PAGE_CLASS (klass)->refresh = way_places_page_refresh;
 
+  gtk_widget_class_install_action (widget_class, "places.what-if", NULL, what_if_action);
   g_type_ensure (WAY_TYPE_CHART_VIEW);
   g_type_ensure (WAY_TYPE_DATE_ENTRY);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);

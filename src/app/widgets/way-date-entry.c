@@ -22,6 +22,13 @@ enum
   N_SIGNALS
 };
 
+enum
+{
+  PROP_0,
+  PROP_LABEL,
+  N_PROPS
+};
+
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WayDateEntry, way_date_entry, GTK_TYPE_BOX)
@@ -125,16 +132,36 @@ way_date_entry_dispose (GObject *object)
 }
 
 static void
+way_date_entry_set_property (GObject      *object,
+                             guint         property_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  WayDateEntry *self = WAY_DATE_ENTRY (object);
+
+  if (property_id == PROP_LABEL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    g_value_get_string (value), -1);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
 way_date_entry_class_init (WayDateEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = way_date_entry_dispose;
+  object_class->set_property = way_date_entry_set_property;
   widget_class->grab_focus = way_date_entry_grab_focus;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_object_class_install_property (object_class, PROP_LABEL,
+                                   g_param_spec_string ("label", NULL, NULL, NULL,
+                                                        G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * "+3"), or chosen from a calendar.  Up and Down go by days, with Ctrl by
  * weeks.  What was typed stays until it is left; then it is said in full.
  *
- * Signal "changed": the text is another; ask way_date_entry_get_day(). */
+ * Signal "changed": the text is another; ask way_date_entry_get_day().
+ * Property "label": what screen readers call it; "Day" unless it is set. */
 #define WAY_TYPE_DATE_ENTRY (way_date_entry_get_type ())
 G_DECLARE_FINAL_TYPE (WayDateEntry, way_date_entry, WAY, DATE_ENTRY, GtkBox)
 
