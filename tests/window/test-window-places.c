@@ -41,7 +41,8 @@ run_ctl (const char *first,
 static char *
 make_solihull (void)
 {
-  char *path = g_build_filename (way_test_desktop_get_home (), "solihull.waymark", NULL);
+  static guint n_files;
+  char *path = g_strdup_printf ("%s/solihull-%u.waymark", way_test_desktop_get_home (), ++n_files);
   g_autofree char *said = run_ctl ("sample", "solihull-2022", "--out", path, NULL);
 
   return path;
@@ -94,6 +95,43 @@ test_figures_follow_an_edit_and_its_undoing (void)
   way_test_window_close (window);
 }
 
+/* J6: the count of the census day is taken, and stays as it was made when a
+ * record of that day is put right afterwards. */
+static void
+test_a_census_count_is_taken_and_stays (void)
+{
+  g_autofree char *path = make_solihull ();
+  g_autofree char *id = find_placement (path);
+  g_autofree char *said = NULL;
+  const char *args[] = { "--file", path, "--today", DAY, NULL };
+  WayTestWindow *window = way_test_window_launch (program, args);
+  g_autoptr(WayTestWidget) none = NULL;
+  g_autoptr(WayTestWidget) asked = NULL;
+  g_autoptr(WayTestWidget) taken = NULL;
+  g_autoptr(WayTestWidget) again = NULL;
+  g_autoptr(WayTestWidget) after = NULL;
+
+  way_test_window_activate (window, ATSPI_ROLE_LIST_ITEM, "Places");
+  none = way_test_window_find (window, ATSPI_ROLE_LABEL, "No count was taken yet.");
+  way_test_press ("<Alt>t");
+  asked = way_test_window_find (window, ATSPI_ROLE_LABEL, "Take the Census Count?");
+  way_test_press ("<Alt>t");
+  way_test_window_wait_alone (window);
+  taken = way_test_window_find_part (window, ATSPI_ROLE_LABEL, "146 on roll in 217 places");
+
+  way_test_press ("<Ctrl>z");
+  again = way_test_window_find (window, ATSPI_ROLE_LABEL, "No count was taken yet.");
+  way_test_window_close (window);
+
+  said = run_ctl ("--file", path, "--today", DAY, "census", "take", NULL);
+  g_clear_pointer (&said, g_free);
+  said = run_ctl ("--file", path, "put", "placement", "--id", id, "--set", "end=2022-01-10",
+                  "--reason", "Tried in a test", NULL);
+  window = way_test_window_launch (program, args);
+  after = way_test_window_find_part (window, ATSPI_ROLE_LABEL, "146 on roll in 217 places");
+  way_test_window_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -108,6 +146,8 @@ main (int    argc,
 
   g_test_add_func ("/window/places/figures-follow-an-edit-and-its-undoing",
                    test_figures_follow_an_edit_and_its_undoing);
+  g_test_add_func ("/window/places/a-census-count-is-taken-and-stays",
+                   test_a_census_count_is_taken_and_stays);
 
   status = g_test_run ();
   way_test_desktop_stop ();

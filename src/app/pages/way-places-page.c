@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "way-census-view.h"
 #include "way-chart-sparkline.h"
 #include "way-chart-view.h"
 #include "way-date-entry.h"
@@ -39,6 +40,7 @@ struct _WayPlacesPage
   GtkToggleButton   *fte_button;
   WayChartView      *chart_view;
   WayTable          *table;
+  WayCensusView     *census_view;
 };
 
 G_DEFINE_FINAL_TYPE (WayPlacesPage, way_places_page, WAY_TYPE_PAGE)
@@ -379,7 +381,8 @@ way_places_page_refresh (WayPage *page)
       self->day = *way_session_get_today (session);
       way_date_entry_set_day (self->day_entry, &self->day);
     }
-  if (!read_counts (self, &error))
+  if (!read_counts (self, &error) ||
+      !way_census_view_load (self->census_view, session, &self->day, &error))
     {
       way_page_show_failed (page, error);
       return;
@@ -442,6 +445,14 @@ row_activated_cb (WayPlacesPage *self,
 }
 
 static void
+record_activated_cb (WayPlacesPage *self,
+                     const char    *entity,
+                     const WayId   *id)
+{
+  way_page_open_record (WAY_PAGE (self), entity, id);
+}
+
+static void
 what_if_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -477,6 +488,7 @@ way_places_page_class_init (WayPlacesPageClass *klass)
   WAY_PAGE_CLASS (klass)->refresh = way_places_page_refresh;
 
   gtk_widget_class_install_action (widget_class, "places.what-if", NULL, what_if_action);
+  g_type_ensure (WAY_TYPE_CENSUS_VIEW);
   g_type_ensure (WAY_TYPE_CHART_VIEW);
   g_type_ensure (WAY_TYPE_DATE_ENTRY);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
@@ -489,10 +501,12 @@ way_places_page_class_init (WayPlacesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, fte_button);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, chart_view);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, table);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, census_view);
   gtk_widget_class_bind_template_callback (widget_class, setting_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, record_activated_cb);
 }
 
 static void
