@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-chart-words.h"
+#include "way-codes.h"
 #include "way-directory.h"
 #include "way-journey.h"
 #include "way-sample.h"
@@ -94,15 +95,28 @@ count_kind (const WaySheet    *sheet,
   return n;
 }
 
+/* One pack for all who only read it. */
+static const WaySheet *
+get_summer (void)
+{
+  static WaySheet *summer;      /* until the program ends */
+  g_autoptr(WayStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (summer != NULL)
+    return summer;
+  store = new_sample ();
+  summer = make_pack (store, "2022-summer", &error);
+  g_assert_no_error (error);
+  return summer;
+}
+
 /* The figures of May 2022, as Solihull published them. */
 static void
 test_a_pack_counts_from_the_records (void)
 {
-  g_autoptr(WayStore) store = new_sample ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WaySheet) sheet = make_pack (store, "2022-summer", &error);
+  const WaySheet *sheet = get_summer ();
 
-  g_assert_no_error (error);
   g_assert_true (has_row (sheet, (const char *const[]) { "Solihull Academy", "150", "125", "25",
                                                          "83.3%", NULL }));
   g_assert_true (has_row (sheet, (const char *const[]) { "Total", "217", "177", "40", "81.6%",
@@ -134,6 +148,77 @@ end_all_but (WayDb     *db,
         return FALSE;
     }
   return TRUE;
+}
+
+static const WaySheetBlock *
+block_at (const WaySheet *sheet,
+          guint           at)
+{
+  return at < sheet->blocks->len ? g_ptr_array_index (sheet->blocks, at) : NULL;
+}
+
+/* A chart is followed by its sentence, its table and what it means; the two that
+ * the first version of the pack had bring tables of their own. */
+static void
+test_a_chart_brings_sentence_table_and_meaning (void)
+{
+  const WaySheet *sheet = get_summer ();
+  guint n_whole = 0;
+
+  for (guint i = 0; i < sheet->blocks->len; i++)
+    {
+      const WaySheetBlock *next = block_at (sheet, i + 1);
+      const WaySheetBlock *table = block_at (sheet, i + 2);
+      const WaySheetBlock *meaning = block_at (sheet, i + 3);
+
+      if (block_at (sheet, i)->kind != WAY_SHEET_BLOCK_CHART)
+        continue;
+      g_assert_cmpint (next->kind, ==, WAY_SHEET_BLOCK_TEXT);
+      g_assert_cmpint (next->style, ==, WAY_SHEET_NOTE);
+      if (table->kind != WAY_SHEET_BLOCK_TABLE || meaning->kind != WAY_SHEET_BLOCK_TEXT ||
+          !g_str_has_prefix (g_array_index (meaning->cells, WaySheetCell, 0).value,
+                             "What it means. "))
+        continue;
+      g_assert_cmpint (block_at (sheet, i - 1)->style, ==, WAY_SHEET_SUBHEADING);
+      n_whole++;
+    }
+  /* Occupancy, the path, moves, attendance, waits and stays, costs. */
+  g_assert_cmpuint (n_whole, >=, 8);
+}
+
+/* Every section has a place for words, filled or not. */
+static void
+test_every_section_has_its_commentary (void)
+{
+  const WaySheet *sheet = get_summer ();
+  g_autoptr(GPtrArray) sections = way_codes_list ("board_section", NULL);
+
+  g_assert_cmpuint (count_kind (sheet, WAY_SHEET_BLOCK_FIELDS), ==, sections->len);
+}
+
+/* No chart and no table tells of one or two children. */
+static void
+test_no_chart_tells_of_few (void)
+{
+  const WaySheet *sheet = get_summer ();
+  guint n_flows = 0;
+
+  for (guint i = 0; i < sheet->blocks->len; i++)
+    {
+      const WaySheetBlock *block = block_at (sheet, i);
+
+      if (block->kind != WAY_SHEET_BLOCK_TABLE || block->columns != 3)
+        continue;
+      for (guint at = 0; at < block->cells->len; at += 3)
+        {
+          const char *stays = g_array_index (block->cells, WaySheetCell, at + 1).value;
+
+          g_assert_cmpstr (stays, !=, "1");
+          g_assert_cmpstr (stays, !=, "2");
+          n_flows++;
+        }
+    }
+  g_assert_cmpuint (n_flows, >, 0);
 }
 
 /* Two children at a setting are hidden, and with them what they could be worked out
@@ -249,6 +334,9 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/board/counts", test_a_pack_counts_from_the_records);
+  g_test_add_func ("/report/board/whole-charts", test_a_chart_brings_sentence_table_and_meaning);
+  g_test_add_func ("/report/board/commentary", test_every_section_has_its_commentary);
+  g_test_add_func ("/report/board/few", test_no_chart_tells_of_few);
   g_test_add_func ("/report/board/hides", test_two_children_are_not_shown);
   g_test_add_func ("/report/board/terms", test_terms_are_named_by_their_year);
   g_test_add_func ("/report/board/to-come", test_a_term_to_come_is_refused);

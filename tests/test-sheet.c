@@ -389,6 +389,30 @@ test_a_heading_stays_with_its_chart (void)
 }
 
 static void
+test_a_chart_stays_with_its_sentence (void)
+{
+  for (guint before = 0; before < 60; before++)
+    {
+      g_autoptr(WaySheet) sheet = new_sheet ();
+      g_autoptr(WaySheetLayout) layout = NULL;
+      const WaySheetMark *marks;
+      gboolean is_there = FALSE;
+      guint on_page;
+      guint n;
+
+      add_lines (sheet, before);
+      add_chart (sheet, 10 * BODY_LINE);
+      way_sheet_add_text (sheet, WAY_SHEET_NOTE, "Two more");
+      layout = lay_out (sheet);
+      g_assert_nonnull (find_words (layout, "Two more", &on_page));
+      marks = way_sheet_layout_get_marks (layout, on_page, &n);
+      for (guint i = 0; i < n; i++)
+        is_there |= marks[i].kind == WAY_SHEET_MARK_CHART;
+      g_assert_true (is_there);
+    }
+}
+
+static void
 add_random_block (WaySheet *sheet)
 {
   g_autofree char *text = long_text ((guint) g_test_rand_int_range (0, 40));
@@ -671,6 +695,7 @@ main (int    argc,
   g_test_add_func ("/report/sheet/break", test_a_break_begins_a_page_once);
   g_test_add_func ("/report/sheet/contents", test_contents_say_where_headings_stand);
   g_test_add_func ("/report/sheet/heading-and-chart", test_a_heading_stays_with_its_chart);
+  g_test_add_func ("/report/sheet/chart-and-sentence", test_a_chart_stays_with_its_sentence);
   g_test_add_func ("/report/sheet/random", test_nothing_falls_off_the_page);
   g_test_add_func ("/report/pdf/metadata", test_the_pdf_says_what_it_is);
   g_test_add_func ("/report/pdf/same-bytes", test_the_same_sheet_gives_the_same_bytes);

@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-board-private.h"
 #include "way-bodies.h"
-#include "way-chart-read.h"
 #include "way-disclosure.h"
 #include "way-facts.h"
 #include "way-indicators.h"
@@ -22,32 +22,18 @@
 #define HAND_LINES 3            /* of room for commentary that is not written yet */
 #define YEARS_OF_CHART 1
 
-typedef struct
-{
-  WayDb             *db;
-  const WayBoardAsk *ask;
-  WaySheet          *sheet;
-  WayFacts          *facts;
-  WayTerm            term;
-  GDate              from;         /* of the term */
-  GDate              cut_off;      /* its last day, or today */
-  gint64             threshold;    /* counts from 1 to this are not shown */
-  WayIndicatorBook  *now;
-  WayIndicatorBook  *before;       /* the same a year before */
-} Board;
-
-static const char *tr (const Board *self,
-                       const char  *msgid) G_GNUC_FORMAT (2);
+static const char *tr (const WayBoard *self,
+                       const char     *msgid) G_GNUC_FORMAT (2);
 
 static const char *
-tr (const Board *self,
-    const char  *msgid)
+tr (const WayBoard *self,
+    const char     *msgid)
 {
   return self->ask->words->translate (msgid);
 }
 
 static void
-add_text (Board         *self,
+add_text (WayBoard      *self,
           WaySheetStyle  style,
           const char    *text)
 {
@@ -115,8 +101,8 @@ way_board_term_words (const char            *term,
 }
 
 static gboolean
-find_term (Board   *self,
-           GError **error)
+find_term (WayBoard  *self,
+           GError   **error)
 {
   const WaySchoolDays *days = way_facts_days (self->facts, NULL, error);
   g_autoptr(GArray) terms = NULL;
@@ -169,7 +155,7 @@ year_before (const GDate *day)
 }
 
 static WayIndicatorBook *
-open_book (Board        *self,
+open_book (WayBoard     *self,
            const GDate  *on,
            GError      **error)
 {
@@ -182,8 +168,8 @@ open_book (Board        *self,
 }
 
 static gboolean
-count_all (Board   *self,
-           GError **error)
+count_all (WayBoard  *self,
+           GError   **error)
 {
   GDate before = year_before (&self->cut_off);
 
@@ -193,44 +179,7 @@ count_all (Board   *self,
 }
 
 static gboolean
-is_small (const Board *self,
-          gboolean     is_there,
-          gint64       count,
-          int          decimals)
-{
-  for (int i = 0; i < decimals; i++)
-    count /= 10;
-  return is_there && count >= 1 && count <= self->threshold;
-}
-
-/* Money and places are no children. */
-static gboolean
-is_about_children (const WayCode *row)
-{
-  static const char *const others[] = { "places", "GBP", "points", "correlation", NULL };
-
-  return !g_strv_contains (others, way_code_get (row, "unit"));
-}
-
-/* A count of few, and what is made of one, is not shown (domain.md 7, rules 1, 3). */
-static void
-protect (const Board   *self,
-         const WayCode *row,
-         WayResult     *result)
-{
-  if (result->kind != WAY_RESULT_NUMBER || !is_about_children (row))
-    return;
-  if (is_small (self, result->has_numerator, result->numerator,
-                way_code_get_int (row, "numerator_decimals", 0)) ||
-      is_small (self, result->has_denominator, result->denominator,
-                way_code_get_int (row, "denominator_decimals", 0)) ||
-      (!result->has_numerator && !result->has_denominator &&
-       is_small (self, TRUE, result->n, 0)))
-    *result = way_result_of_kind (WAY_RESULT_SUPPRESSED);
-}
-
-static gboolean
-count_on (Board             *self,
+count_on (WayBoard          *self,
           WayIndicatorBook  *book,
           const WayCode     *row,
           const GDate       *on,
@@ -244,7 +193,7 @@ count_on (Board             *self,
     return FALSE;
   table = way_indicator_book_count (book, row, &from, &to, WAY_BY_NOTHING);
   *result = table->whole;
-  protect (self, row, result);
+  way_board_protect (row, self->threshold, result);
   return TRUE;
 }
 
@@ -257,7 +206,7 @@ typedef struct
 } Pair;
 
 static gboolean
-count_pair (Board          *self,
+count_pair (WayBoard       *self,
             const WayCode  *row,
             Pair           *pair,
             GError        **error)
@@ -272,7 +221,7 @@ count_pair (Board          *self,
 /* --- Words --- */
 
 static char *
-say_result (const Board     *self,
+say_result (const WayBoard  *self,
             const WayCode   *row,
             const WayResult *result)
 {
@@ -291,8 +240,8 @@ say_result (const Board     *self,
 }
 
 static char *
-say_change (const Board *self,
-            const Pair  *pair)
+say_change (const WayBoard *self,
+            const Pair     *pair)
 {
   const char *label = tr (self, pair->row->label);
   g_autofree char *now = say_result (self, pair->row, &pair->now);
@@ -310,7 +259,7 @@ say_change (const Board *self,
 }
 
 static char *
-say_aim (Board          *self,
+say_aim (WayBoard       *self,
          const WayCode  *row,
          GError        **error)
 {
@@ -340,7 +289,7 @@ say_aim (Board          *self,
 /* --- Parts of a section --- */
 
 static gboolean
-add_indicators (Board          *self,
+add_indicators (WayBoard       *self,
                 const WayCode  *section,
                 GError        **error)
 {
@@ -378,22 +327,9 @@ add_indicators (Board          *self,
   return TRUE;
 }
 
-static void
-add_chart (Board    *self,
-           WayChart *chart)
-{
-  g_autofree char *words = NULL;
-
-  if (chart == NULL)
-    return;
-  way_sheet_add_chart (self->sheet, chart, way_sheet_chart_height (chart));
-  words = way_chart_describe (way_chart_get_data (chart));
-  add_text (self, WAY_SHEET_NOTE, words);
-}
-
 static gboolean
-add_occupancy_chart (Board   *self,
-                     GError **error)
+add_occupancy_chart (WayBoard  *self,
+                     GError   **error)
 {
   GDate from = self->cut_off;
   g_autoptr(GArray) days = NULL;
@@ -414,13 +350,13 @@ add_occupancy_chart (Board   *self,
     .series = series, .title_at = days->len - 1, .periods = periods,
     .translate = self->ask->translate,
   });
-  add_chart (self, chart);
+  way_board_add_chart (self, chart);
   return TRUE;
 }
 
 /* Who is on roll at each setting, protected together with the whole. */
 static const WayFigure *
-protect_on_roll (Board                   *self,
+protect_on_roll (WayBoard                *self,
                  const WayOccupancyTable *table,
                  WayDisclosureShape      *shape,
                  WayDisclosure           *disclosure)
@@ -455,7 +391,7 @@ profile_of (const WayCode *row)
 }
 
 static void
-add_setting (Board            *self,
+add_setting (WayBoard         *self,
              const char       *name,
              int               places,
              const WayFigure  *figure)
@@ -487,7 +423,7 @@ add_setting (Board            *self,
 }
 
 static void
-begin_settings (Board *self)
+begin_settings (WayBoard *self)
 {
   const WaySheetColumn columns[] = {
     { tr (self, N_("Setting")), 5, FALSE }, { tr (self, N_("Places")), 2, TRUE },
@@ -502,8 +438,8 @@ begin_settings (Board *self)
 }
 
 static gboolean
-add_settings (Board   *self,
-              GError **error)
+add_settings (WayBoard  *self,
+              GError   **error)
 {
   WayDisclosureProfile profile = profile_of (way_codes_lookup ("disclosure", PROFILE));
   g_autoptr(WayDisclosure) disclosure = way_disclosure_new (&profile);
@@ -539,7 +475,7 @@ add_settings (Board   *self,
 /* --- The strategy --- */
 
 static void
-add_strategy_part (Board                 *self,
+add_strategy_part (WayBoard              *self,
                    const WayStrategyPart *part)
 {
   for (guint i = 0; i < part->lines->len; i++)
@@ -557,8 +493,8 @@ add_strategy_part (Board                 *self,
 }
 
 static gboolean
-add_strategy (Board   *self,
-              GError **error)
+add_strategy (WayBoard  *self,
+              GError   **error)
 {
   const WaySheetColumn columns[] = {
     { tr (self, N_("Number")), 2, FALSE }, { tr (self, N_("Action")), 7, FALSE },
@@ -576,7 +512,7 @@ add_strategy (Board   *self,
       return TRUE;
     }
   chart = way_strategy_chart_new (view, &self->cut_off, self->ask->translate);
-  add_chart (self, chart);
+  way_board_add_chart (self, chart);
   way_sheet_begin_table (self->sheet, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < view->parts->len; i++)
     add_strategy_part (self, g_ptr_array_index (view->parts, i));
@@ -586,7 +522,7 @@ add_strategy (Board   *self,
 /* --- Sections --- */
 
 static gboolean
-add_changes (Board          *self,
+add_changes (WayBoard       *self,
              const WayCode  *section,
              GError        **error)
 {
@@ -611,7 +547,7 @@ add_changes (Board          *self,
 }
 
 static gboolean
-add_commentary (Board          *self,
+add_commentary (WayBoard       *self,
                 const WayCode  *section,
                 GError        **error)
 {
@@ -636,7 +572,7 @@ add_commentary (Board          *self,
 }
 
 static gboolean
-add_section (Board          *self,
+add_section (WayBoard       *self,
              const WayCode  *section,
              GError        **error)
 {
@@ -648,6 +584,8 @@ add_section (Board          *self,
     done = add_occupancy_chart (self, error) && add_settings (self, error);
   if (g_str_equal (section->id, "strategy"))
     done = add_strategy (self, error);
+  if (done)
+    done = way_board_add_drawn (self, section, error);
   if (done && way_code_get (section, "changes") != NULL)
     done = add_changes (self, section, error);
   if (done && way_code_get (section, "families") != NULL)
@@ -658,7 +596,7 @@ add_section (Board          *self,
 /* --- The whole --- */
 
 static void
-add_head (Board *self)
+add_head (WayBoard *self)
 {
   g_autofree char *term = way_board_term_words (self->ask->term, self->ask->translate);
   g_autofree char *from = self->ask->words->say_day (&self->from);
@@ -673,7 +611,7 @@ add_head (Board *self)
 }
 
 static void
-add_sources (Board *self)
+add_sources (WayBoard *self)
 {
   g_autofree char *day = self->ask->words->say_day (&self->cut_off);
   g_autofree char *text = g_strdup_printf (
@@ -687,8 +625,8 @@ add_sources (Board *self)
 }
 
 static gboolean
-fill (Board   *self,
-      GError **error)
+fill (WayBoard  *self,
+      GError   **error)
 {
   g_autoptr(GPtrArray) sections = way_codes_list ("board_section", &self->cut_off);
 
@@ -701,7 +639,7 @@ fill (Board   *self,
 }
 
 static void
-board_clear (Board *self)
+board_clear (WayBoard *self)
 {
   g_clear_pointer (&self->sheet, way_sheet_free);
   g_clear_pointer (&self->now, way_indicator_book_free);
@@ -709,14 +647,14 @@ board_clear (Board *self)
   g_clear_pointer (&self->facts, way_facts_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Board, board_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayBoard, board_clear)
 
 WaySheet *
 way_board_sheet_new (WayDb              *db,
                      const WayBoardAsk  *ask,
                      GError            **error)
 {
-  g_auto(Board) self = {
+  g_auto(WayBoard) self = {
     .db = db, .ask = ask,
     .threshold = way_code_get_int (way_codes_lookup ("disclosure", PROFILE), "threshold", 0),
   };
@@ -753,7 +691,7 @@ find_cut_off (WayDb        *db,
               GError      **error)
 {
   WayBoardAsk ask = { .term = term, .today = *today };
-  g_auto(Board) self = { .db = db, .ask = &ask };
+  g_auto(WayBoard) self = { .db = db, .ask = &ask };
 
   self.facts = way_facts_new (db, error);
   if (self.facts == NULL || !find_term (&self, error))

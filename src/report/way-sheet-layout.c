@@ -169,6 +169,10 @@ build_text (Builder             *self,
                    (block->style == WAY_SHEET_NOTE && previous != NULL && is_heading (previous));
   g_autoptr(GArray) lines = lines_of (self, text, font, self->width);
 
+  /* What a chart says stays with it. */
+  if (block->style == WAY_SHEET_NOTE && previous != NULL && previous->kind == WAY_SHEET_BLOCK_CHART)
+    last_strip (self)->keeps = TRUE;
+
   for (guint i = 0; i < lines->len; i++)
     {
       Strip *strip = add_strip (self, line_height (font));
