@@ -126,10 +126,21 @@ find_reach (const WayEntity *entity,
   return WAY_REACH_OFFICE;
 }
 
+/* Asked for with every operation that comes: found once for each number, which is
+ * permanent.  One more than the reach, 0 where it was not asked for yet. */
+static int reaches[512];
+
 WayReach
 way_copies_reach (const WayEntity *entity)
 {
-  return find_reach (entity, 0);
+  int *known = entity->number < G_N_ELEMENTS (reaches) ? &reaches[entity->number] : NULL;
+  int reach = known != NULL ? g_atomic_int_get (known) : 0;
+
+  if (reach == 0)
+    reach = (int) find_reach (entity, 0) + 1;
+  if (known != NULL)
+    g_atomic_int_set (known, reach);
+  return (WayReach) (reach - 1);
 }
 
 /* A row of a setting belongs through what is of the directory, too. */
@@ -137,11 +148,13 @@ static gboolean
 is_owner (const WayField *field,
           WayReach        reach)
 {
+  const WayEntity *named;
   WayReach target;
 
   if (field->kind != WAY_KIND_REFERENCE || (field->flags & WAY_FIELD_DERIVED) != 0)
     return FALSE;
-  target = reach_of_target (field, 0);
+  named = way_entity_by_name (field->set);
+  target = named != NULL ? way_copies_reach (named) : WAY_REACH_AUTO;
   if (reach == WAY_REACH_PUPIL)
     return target == WAY_REACH_PUPIL;
   return (reach == WAY_REACH_SETTING || reach == WAY_REACH_ALL) &&
