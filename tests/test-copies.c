@@ -426,6 +426,46 @@ test_a_late_file_drops_nothing (World         *world,
   g_assert_cmpint (count_pupils (copy->db), ==, 1);
 }
 
+/* A file with all of the child comes after the one that says to drop it. */
+static void
+test_a_late_file_brings_nothing_back (World         *world,
+                                      gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autofree char *late = g_strconcat (world->mail, ".late", NULL);
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  way_test_devices_send (world, world->office, &copy->device->id);
+  g_assert_cmpint (g_rename (world->mail, late), ==, 0);
+  leave_school (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_pupils (copy->db), ==, 0);
+  g_assert_cmpint (g_rename (late, world->mail), ==, 0);
+  way_test_devices_take (world, copy->db, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_pupils (copy->db), ==, 0);
+  g_assert_false (file_holds (copy->path, "Ashdown"));
+}
+
+/* What was deleted of the child before it left stands in the journal alone. */
+static void
+test_deleted_records_go_too (World         *world,
+                             gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+
+  way_test_delete (world->office, &way_placement_entity, world->placement);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_false (has (copy->db, &way_placement_entity, world->placement));
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM op WHERE entity ="
+                          " (SELECT entity FROM op WHERE kind = 3)"), >, 0);
+  leave_school (world);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM op WHERE kind = 3"), ==, 0);
+  assert_whole (copy->db);
+}
+
 /* It leaves, comes back and leaves: each time the copy says so, and what it says of
  * the first time is not taken for the second. */
 static void
@@ -596,6 +636,26 @@ test_what_waits_can_be_accepted (World         *world,
   assert_whole (second->db);
 }
 
+/* What an officer may not record, and the office took in, is not the officer's. */
+static void
+test_what_was_accepted_is_dropped (World         *world,
+                                   gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_OFFICER, &world->setting->id);
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  type_need (copy->db, world);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  list = way_quarantine_list (world->office, NULL);
+  way_quarantine_accept (world->office, g_ptr_array_index (list, 0), &report, &error);
+  g_assert_no_error (error);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM need"), ==, 0);
+  g_assert_cmpint (count (world->office, "SELECT count (*) FROM need WHERE dot IS NOT NULL"), ==, 1);
+}
+
 static void
 test_what_a_revoked_device_sends_waits (World         *world,
                                         gconstpointer  data)
@@ -665,6 +725,8 @@ main (int   argc,
     { "/copies/school/own-records-go-too", test_own_records_go_too },
     { "/copies/school/what-waits-keeps-no-child", test_what_waits_keeps_no_child },
     { "/copies/school/a-late-file-drops-nothing", test_a_late_file_drops_nothing },
+    { "/copies/school/a-late-file-brings-nothing-back", test_a_late_file_brings_nothing_back },
+    { "/copies/school/deleted-records-go-too", test_deleted_records_go_too },
     { "/copies/school/a-child-leaves-twice", test_a_child_leaves_twice },
     { "/copies/school/a-narrower-grant-drops", test_a_narrower_grant_drops },
     { "/copies/the-next-file-says-the-latest", test_the_next_file_says_the_latest },
@@ -672,6 +734,7 @@ main (int   argc,
     { "/copies/quarantine/other-child", test_a_school_changes_no_other_child },
     { "/copies/quarantine/field", test_a_school_leaves_the_notes_of_the_council },
     { "/copies/quarantine/accepted", test_what_waits_can_be_accepted },
+    { "/copies/quarantine/accepted-and-dropped", test_what_was_accepted_is_dropped },
     { "/copies/quarantine/revoked", test_what_a_revoked_device_sends_waits },
     { "/copies/expired", test_time_runs_out },
   };

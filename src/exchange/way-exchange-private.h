@@ -93,6 +93,12 @@ gboolean   way_exchange_note_post    (WayDb            *db,
                                       const WayId      *bundle,
                                       GError          **error);
 
+/* What a limited copy wrote it has, whether or not it was given it. */
+gboolean   way_exchange_note_held    (WayDb            *db,
+                                      const WayId      *device,
+                                      const WayForeignEdit *edit,
+                                      GError          **error);
+
 /* What kind of copy this is, as the roster has it, noted where all may read it. */
 gboolean   way_exchange_note_role    (WayDb            *db,
                                       GError          **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was sent to each device and came from it, and how far it has acknowledged. */
+/* What was sent to each device and came from it, how far it has acknowledged, and
+ * what it has of its own. */
 
 #include "way-exchange-private.h"
 
@@ -145,4 +146,30 @@ way_exchange_note_post (WayDb        *db,
   way_stmt_bind_id (stmt, ":bundle", bundle);
   way_stmt_bind_int (stmt, ":at", g_get_real_time () / 1000);
   return way_stmt_run (stmt, error);
+}
+
+gboolean
+way_exchange_note_held (WayDb                 *db,
+                        const WayId           *device,
+                        const WayForeignEdit  *edit,
+                        GError               **error)
+{
+  for (guint i = 0; i < edit->n_ops; i++)
+    {
+      g_autoptr(WayStmt) stmt = NULL;
+
+      if (edit->ops[i].kind == WAY_OP_WITHHELD)
+        continue;
+      stmt = way_db_prepare (db,
+                             "INSERT OR IGNORE INTO held (device, row, entity, sequence)"
+                             " VALUES (:device, :row, :entity, 0)", error);
+      if (stmt == NULL)
+        return FALSE;
+      way_stmt_bind_id (stmt, ":device", device);
+      way_stmt_bind_id (stmt, ":row", &edit->ops[i].row);
+      way_stmt_bind_int (stmt, ":entity", edit->ops[i].entity);
+      if (!way_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
 }

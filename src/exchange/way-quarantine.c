@@ -211,6 +211,7 @@ typedef struct
   WayForeignEdit       *edit;
   WayDevice            *device;
   guint64               roster;
+  gboolean              full;      /* it came from a copy that holds all */
   gboolean              given;
 } Accept;
 
@@ -230,6 +231,8 @@ next_edit (const WayForeignEdit **edit,
     }
   return way_words_accept (self->db, self->device, self->roster, &self->one->replica,
                            self->one->number, self->one->chain, error) &&
+         (self->full ||
+          way_exchange_note_held (self->db, &self->one->device, self->edit, error)) &&
          set_state (self->db, self->one, WAY_QUARANTINE_ACCEPTED, error);
 }
 
@@ -244,6 +247,7 @@ way_quarantine_accept (WayDb                 *db,
   g_autoptr(WayDevice) device = edit != NULL ? way_device_read (db, &cause) : NULL;
   g_autoptr(WayRoster) roster = device != NULL ? way_roster_read (db, NULL, &cause) : NULL;
   const WayRosterEntry *own = roster != NULL ? way_roster_find (roster, &device->id) : NULL;
+  const WayRosterEntry *sender;
   Accept accept = { .db = db, .one = one, .edit = edit, .device = device };
 
   if (edit == NULL)
@@ -259,6 +263,8 @@ way_quarantine_accept (WayDb                 *db,
                    "only an office copy can accept what waits in quarantine");
       return FALSE;
     }
+  sender = way_roster_find (roster, &one->device);
+  accept.full = sender == NULL || sender->role == WAY_COPY_OFFICE;
   accept.roster = roster->number;
   return way_merge_run (db, next_edit, &accept, report, error);
 }

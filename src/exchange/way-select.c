@@ -7,6 +7,7 @@
 
 #include "way-copies.h"
 #include "way-exchange-private.h"
+#include "way-op.h"
 #include "way-scope.h"
 
 /* A row that goes. */
@@ -72,20 +73,127 @@ run (WaySelection  *self,
   return way_stmt_run (stmt, error);
 }
 
-/* What it holds and is there no more was deleted: it must hear of that. */
+/* Whether one of the entries names an owner that the copy has. */
+static gboolean
+names_owner (WaySelection     *self,
+             const WayEntity  *entity,
+             GPtrArray        *entries,
+             gboolean         *named,
+             GError          **error)
+{
+  g_autofree const WayField **owners = way_copies_owners (entity);
+  gboolean (*ask) (WayDb *, const WayId *, gboolean *, GError **) =
+    way_copies_reach (entity) == WAY_REACH_PUPIL ? way_scope_has : way_scope_owns;
+
+  for (guint i = 0; i < entries->len && !*named; i++)
+    {
+      const WayOpEntry *entry = g_ptr_array_index (entries, i);
+
+      for (guint j = 0; owners[j] != NULL && !*named; j++)
+        if (entry->field == owners[j]->number && entry->value.type == WAY_VALUE_ID &&
+            !ask (self->db, &entry->value.id, named, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether a row that was deleted was of a child or setting which the copy still has:
+ * the journal says so, there is no row to ask. */
+static gboolean
+was_in_scope (WaySelection     *self,
+              const WayEntity  *entity,
+              const WayId      *row,
+              gboolean         *was,
+              GError          **error)
+{
+  g_autofree const WayField **owners = way_copies_owners (entity);
+  WayReach reach = way_copies_reach (entity);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step = WAY_STEP_DONE;
+
+  *was = owners[0] == NULL || (reach != WAY_REACH_PUPIL && reach != WAY_REACH_SETTING);
+  stmt = way_db_prepare (self->db, "SELECT parts FROM op WHERE row = :row ORDER BY dot", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  while (!*was && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      gsize size;
+      const void *parts = way_stmt_blob (stmt, 0, &size);
+      g_autoptr(GPtrArray) entries = way_op_read (parts, size);
+
+      if (entries != NULL && !names_owner (self, entity, entries, was, error))
+        return FALSE;
+    }
+  return step != WAY_STEP_ERROR;
+}
+
+static gboolean
+add_row (WaySelection     *self,
+         const WayEntity  *entity,
+         const Row        *row,
+         GError          **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db,
+                                            "INSERT OR IGNORE INTO temp.send (row, entity, fresh)"
+                                            " VALUES (:row, :entity, :fresh)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", &row->id);
+  way_stmt_bind_int (stmt, ":entity", entity->number);
+  way_stmt_bind_int (stmt, ":fresh", row->fresh);
+  return way_stmt_run (stmt, error);
+}
+
+static GArray *
+list_deleted (WaySelection     *self,
+              const WayEntity  *entity,
+              GError          **error)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_autofree char *sql = NULL;
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  sql = g_strdup_printf ("SELECT held.row, held.sequence > :acked FROM held"
+                         " WHERE held.device = :device AND held.gone IS NULL"
+                         " AND held.entity = :entity AND NOT EXISTS (SELECT 1 FROM \"%s\" AS own"
+                         "  WHERE own.id = held.row AND own.dot IS NOT NULL)", entity->name);
+  stmt = way_db_prepare (self->db, sql, error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, ":device", &self->device);
+  way_stmt_bind_int (stmt, ":acked", (gint64) self->acked);
+  way_stmt_bind_int (stmt, ":entity", entity->number);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      Row row = { way_stmt_id (stmt, 0), way_stmt_int (stmt, 1) != 0 };
+
+      g_array_append_val (rows, row);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+/* What it holds and is there no more was deleted: it must hear of that, unless it has
+ * to drop what that belonged to. */
 static gboolean
 add_deleted (WaySelection     *self,
              const WayEntity  *entity,
              GError          **error)
 {
-  g_autofree char *sql = NULL;
+  g_autoptr(GArray) rows = list_deleted (self, entity, error);
 
-  sql = g_strdup_printf ("INSERT OR IGNORE INTO temp.send (row, entity, fresh)"
-                         " SELECT held.row, held.entity, held.sequence > :acked FROM held"
-                         " WHERE held.device = :device AND held.gone IS NULL"
-                         " AND held.entity = :entity AND NOT EXISTS (SELECT 1 FROM \"%s\" AS own"
-                         "  WHERE own.id = held.row AND own.dot IS NOT NULL)", entity->name);
-  return run (self, sql, entity->number, 0, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+      gboolean was;
+
+      if (!was_in_scope (self, entity, &row->id, &was, error) ||
+          (was && !add_row (self, entity, row, error)))
+        return FALSE;
+    }
+  return rows != NULL;
 }
 
 static gboolean

@@ -37,6 +37,7 @@ typedef struct
   WayMergeReport       *report;
   guint64               taken;
   gboolean              prepared;
+  gboolean              late;        /* nothing of it counts any more */
 
   /* How much it does to what is here. */
   GHashTable           *pupils;      /* WayId * of those that it touches */
@@ -256,6 +257,23 @@ read_device (WayDb       *db,
   return device;
 }
 
+/* A limited copy goes by the newest file of an office, which says all that it should
+ * have and has not; an older one might bring back what it had to drop since. */
+static gboolean
+find_late (Take     *self,
+           GError  **error)
+{
+  const WayManifest *manifest = way_bundle_manifest (self->bundle);
+  guint64 last;
+
+  if (way_judge_own (self->judge)->role == WAY_COPY_OFFICE)
+    return TRUE;
+  if (!way_exchange_read_post (self->db, &manifest->device, FALSE, &last, NULL, error))
+    return FALSE;
+  self->late = manifest->sequence < last;
+  return TRUE;
+}
+
 static gboolean
 open_sealed (Take          *self,
              GBytes        *sealed,
@@ -279,7 +297,7 @@ open_sealed (Take          *self,
     return FALSE;
   self->judge = way_judge_new (self->db, self->bundle, g_steal_pointer (&roster),
                                g_steal_pointer (&body), &device->id, error);
-  return self->judge != NULL;
+  return self->judge != NULL && find_late (self, error);
 }
 
 /* --- How much it does --- */
@@ -455,11 +473,6 @@ run_on_row (Take                 *self,
   "UPDATE held SET gone = :now WHERE device = :device AND row = :row"            \
   " AND entity = :entity AND retired <= :received AND gone IS NULL"
 
-/* What a limited copy wrote itself it has, whether or not it was given it. */
-#define HELD_THERE                                                               \
-  "INSERT OR IGNORE INTO held (device, row, entity, sequence)"                   \
-  " VALUES (:device, :row, :entity, 0)"
-
 /* Whether this copy changed the row, in this life or in one before, and the office has
  * not heard of that yet. */
 static gboolean
@@ -491,22 +504,6 @@ is_unheard (Take         *self,
       *unheard |= !way_ranges_has (manifest->heard, &replica, (guint64) way_stmt_int (stmt, 1));
     }
   return step == WAY_STEP_DONE;
-}
-
-/* A newer file has been taken in before: of what may be held that one said the last
- * word. */
-static gboolean
-is_late (Take      *self,
-         gboolean  *late,
-         GError   **error)
-{
-  const WayManifest *manifest = way_bundle_manifest (self->bundle);
-  guint64 last;
-
-  if (!way_exchange_read_post (self->db, &manifest->device, FALSE, &last, NULL, error))
-    return FALSE;
-  *late = manifest->sequence < last;
-  return TRUE;
 }
 
 /* Drops of the rows what the office has every word of; the rest waits until it has. */
@@ -541,11 +538,10 @@ retire (Take          *self,
         GError       **error)
 {
   g_autoptr(GArray) rows = read_rows (data, size);
-  gboolean late;
 
   if (rows == NULL || way_judge_own (self->judge)->role == WAY_COPY_OFFICE)
     return refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file", "tells this copy to drop records");
-  return is_late (self, &late, error) && (late || drop_rows (self, rows, error));
+  return drop_rows (self, rows, error);
 }
 
 static gboolean
@@ -561,21 +557,6 @@ take_dropped (Take          *self,
   for (guint i = 0; i < rows->len; i++)
     if (!run_on_row (self, DROPPED_THERE, &g_array_index (rows, WayRetiredRow, i), error))
       return FALSE;
-  return TRUE;
-}
-
-static gboolean
-note_held (Take                  *self,
-           const WayForeignEdit  *edit,
-           GError               **error)
-{
-  for (guint i = 0; i < edit->n_ops; i++)
-    {
-      WayRetiredRow row = { edit->ops[i].row, edit->ops[i].entity };
-
-      if (!run_on_row (self, HELD_THERE, &row, error))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -700,7 +681,7 @@ note_sealed (Take     *self,
     return FALSE;
   return way_exchange_note_role (self->db, error) &&
          way_exchange_note_authority (self->db, manifest, error) && raise_alarms (self, error) &&
-         take_sections (self, error) && way_judge_keep (self->judge, error) &&
+         (self->late || take_sections (self, error)) && way_judge_keep (self->judge, error) &&
          way_exchange_note_mate (self->db, manifest, error) &&
          way_exchange_note_post (self->db, &manifest->device, FALSE, manifest->sequence,
                                  &manifest->id, error) &&
@@ -738,8 +719,8 @@ judge (Take                  *self,
   const char *why;
   gboolean known;
 
-  *pass = TRUE;
-  if (self->judge == NULL)
+  *pass = !self->late;
+  if (self->judge == NULL || self->late)
     return TRUE;
   if (!way_judge_edit (self->judge, edit, &known, &why, &detail, error))
     return FALSE;
@@ -748,7 +729,7 @@ judge (Take                  *self,
   if (why == NULL)
     return known || (weigh (self, edit, error) &&
                      (way_judge_sender (self->judge)->role == WAY_COPY_OFFICE ||
-                      note_held (self, edit, error)));
+                      way_exchange_note_held (self->db, &manifest->device, edit, error)));
   *pass = FALSE;
   self->cloned += strcmp (why, "cloned") == 0;
   self->quarantined++;
