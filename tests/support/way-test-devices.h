@@ -22,6 +22,7 @@ typedef struct
 
 typedef struct
 {
+  gboolean          in_memory; /* copies are in no file */
   char             *folder;
   char             *mail;
   WayDb            *office;
@@ -80,6 +81,13 @@ way_test_devices_place (WayTestDevices *world)
   way_test_insert (world->office, &way_placement_entity, world->placement);
 }
 
+static inline char *
+way_test_devices_path (WayTestDevices *world,
+                       const char     *name)
+{
+  return world->in_memory ? g_strdup (":memory:") : g_build_filename (world->folder, name, NULL);
+}
+
 static inline void
 way_test_devices_authority (WayTestDevices *world)
 {
@@ -99,7 +107,7 @@ way_test_devices_init (WayTestDevices *world)
 
   world->folder = g_dir_make_tmp ("waymark-test-XXXXXX", NULL);
   world->mail = g_build_filename (world->folder, "mail.waybundle", NULL);
-  path = g_build_filename (world->folder, "office.waymark", NULL);
+  path = way_test_devices_path (world, "office.waymark");
   world->office = way_db_open (path, WAY_DB_CREATE, &error);
   g_assert_no_error (error);
   world->devices = g_ptr_array_new ();
@@ -193,7 +201,7 @@ way_test_devices_join (WayTestDevices *world,
   WayMergeReport report;
 
   one->device = device;
-  one->path = g_build_filename (world->folder, name, NULL);
+  one->path = way_test_devices_path (world, name);
   one->db = way_db_open (one->path, WAY_DB_CREATE, &error);
   g_assert_no_error (error);
   roster = way_enrol_read_invite (world->mail, device, &error);
