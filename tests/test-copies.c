@@ -325,21 +325,32 @@ test_first_words_stay (World         *world,
   g_assert_cmpint (count_pupils (copy->db), ==, 0);
 }
 
+/* The copy as it is now, under another name: a backup that is restored later. */
+static WayDb *
+restore (WayDb      *db,
+         const char *path)
+{
+  g_autofree char *restored = g_strconcat (path, ".restored", NULL);
+  g_autoptr(GError) error = NULL;
+  WayDb *again;
+
+  way_backup_clone (db, restored, &error);
+  g_assert_no_error (error);
+  again = way_db_open (restored, WAY_DB_WRITE, &error);
+  g_assert_no_error (error);
+  return again;
+}
+
 /* A copy that was restored writes as another, and tells what it wrote before too. */
 static void
 test_words_of_an_earlier_life_stay (World         *world,
                                     gconstpointer  data)
 {
   WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
-  g_autofree char *restored = g_strconcat (copy->path, ".restored", NULL);
   g_autoptr(WayDb) again = NULL;
-  g_autoptr(GError) error = NULL;
 
   type_travel (copy->db, world, "by bus");
-  way_backup_clone (copy->db, restored, &error);
-  g_assert_no_error (error);
-  again = way_db_open (restored, WAY_DB_WRITE, &error);
-  g_assert_no_error (error);
+  again = restore (copy->db, copy->path);
   leave_school (world);
   way_test_devices_post (world, world->office, again, &copy->device->id);
   g_assert_cmpint (count_pupils (again), ==, 1);
@@ -544,6 +555,62 @@ test_the_next_file_says_the_latest (World         *world,
   g_assert_cmpint (count (world->office, "SELECT acked FROM mate"), ==, 1);
 }
 
+/* --- Restored copies --- */
+
+static void
+exchange_all (World         *world,
+              WayDb         *office,
+              WayDb         *copy,
+              const WayId   *device)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      way_test_devices_post (world, office, copy, device);
+      way_test_devices_post (world, copy, office, &world->own->id);
+    }
+  way_test_devices_post (world, office, copy, device);
+}
+
+/* The backup has a child who left since, and has not the one who came. */
+static void
+test_a_restored_school (World         *world,
+                        gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayDb) again = NULL;
+
+  exchange_all (world, world->office, copy->db, &copy->device->id);
+  again = restore (copy->db, copy->path);
+  leave_school (world);
+  way_test_devices_enrolment (world, world->stranger, world->school);
+  exchange_all (world, world->office, copy->db, &copy->device->id);
+  exchange_all (world, world->office, again, &copy->device->id);
+  g_assert_false (has (again, &way_pupil_entity, world->pupil));
+  g_assert_true (has (again, &way_pupil_entity, world->stranger));
+  assert_whole (again);
+}
+
+/* The office's backup knows nothing of the files that it sent since, and is asked to
+ * send them again. */
+static void
+test_a_restored_office (World         *world,
+                        gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autofree char *path = g_build_filename (world->folder, "office.waymark", NULL);
+  g_autoptr(WayDb) again = NULL;
+
+  exchange_all (world, world->office, copy->db, &copy->device->id);
+  again = restore (world->office, path);
+  way_test_devices_enrolment (world, world->stranger, world->school);
+  leave_school (world);
+  exchange_all (world, world->office, copy->db, &copy->device->id);
+  exchange_all (world, again, copy->db, &copy->device->id);
+  g_assert_true (has (copy->db, &way_pupil_entity, world->pupil));
+  exchange_all (world, again, copy->db, &copy->device->id);
+  assert_whole (copy->db);
+}
+
 /* --- What may not be sent --- */
 
 static void
@@ -730,6 +797,8 @@ main (int   argc,
     { "/copies/school/a-child-leaves-twice", test_a_child_leaves_twice },
     { "/copies/school/a-narrower-grant-drops", test_a_narrower_grant_drops },
     { "/copies/the-next-file-says-the-latest", test_the_next_file_says_the_latest },
+    { "/copies/restored/school", test_a_restored_school },
+    { "/copies/restored/office", test_a_restored_office },
     { "/copies/quarantine/placement", test_a_school_places_no_child },
     { "/copies/quarantine/other-child", test_a_school_changes_no_other_child },
     { "/copies/quarantine/field", test_a_school_leaves_the_notes_of_the_council },

@@ -114,10 +114,11 @@ is_known (WayJudge     *self,
 /* Who may say first that a chain is theirs: an office, for any; another for the one
  * that it writes, and only while nothing of it is here. */
 static gboolean
-may_claim (WayJudge       *self,
-           const WayWord  *word,
-           gboolean       *may,
-           GError        **error)
+may_claim (WayJudge     *self,
+           const WayId  *replica,
+           const WayId  *device,
+           gboolean     *may,
+           GError      **error)
 {
   const WayManifest *manifest = way_bundle_manifest (self->bundle);
   gboolean known = FALSE;
@@ -125,11 +126,45 @@ may_claim (WayJudge       *self,
   *may = TRUE;
   if (self->sender->role == WAY_COPY_OFFICE)
     return TRUE;
-  if (!is_known (self, &word->replica, &known, error))
+  if (!is_known (self, replica, &known, error))
     return FALSE;
-  *may = !known && way_id_equal (&word->replica, &manifest->sender) &&
-         way_id_equal (&word->device, &manifest->device);
+  *may = !known && way_id_equal (replica, &manifest->sender) &&
+         way_id_equal (device, &manifest->device);
   return TRUE;
+}
+
+/* TRUE in holds where the chain is the device's, as was said before or is now. */
+static gboolean
+claim (WayJudge     *self,
+       const WayId  *replica,
+       const WayId  *device,
+       gboolean     *holds,
+       GError      **error)
+{
+  WayId known;
+
+  if (!find_life (self, replica, &known, error))
+    return FALSE;
+  *holds = way_id_equal (&known, device);
+  if (!way_id_is_null (&known))
+    return TRUE;
+  if (!may_claim (self, replica, device, holds, error))
+    return FALSE;
+  if (*holds)
+    g_hash_table_insert (self->lives, g_memdup2 (replica, sizeof *replica),
+                         g_memdup2 (device, sizeof *device));
+  return TRUE;
+}
+
+/* Whoever wrote the file writes as it says, be it without a single edit yet. */
+static gboolean
+claim_sender (WayJudge  *self,
+              GError   **error)
+{
+  const WayManifest *manifest = way_bundle_manifest (self->bundle);
+  gboolean holds;
+
+  return claim (self, &manifest->sender, &manifest->device, &holds, error);
 }
 
 /* A word holds where its device signed it, and a head where the chain is that
@@ -140,27 +175,12 @@ weigh_word (WayJudge       *self,
             gboolean       *holds,
             GError        **error)
 {
-  WayId device;
-
   *holds = FALSE;
   if (!way_word_is_signed (word, self->roster))
     return TRUE;
-  if (word->kind == WAY_WORD_HEAD)
-    {
-      if (!find_life (self, &word->replica, &device, error))
-        return FALSE;
-      if (!way_id_is_null (&device) && !way_id_equal (&device, &word->device))
-        return TRUE;
-      if (way_id_is_null (&device) && !may_claim (self, word, holds, error))
-        return FALSE;
-      if (way_id_is_null (&device) && !*holds)
-        return TRUE;
-      if (way_id_is_null (&device))
-        g_hash_table_insert (self->lives, g_memdup2 (&word->replica, sizeof word->replica),
-                             g_memdup2 (&word->device, sizeof word->device));
-    }
   *holds = TRUE;
-  return TRUE;
+  return word->kind != WAY_WORD_HEAD ||
+         claim (self, &word->replica, &word->device, holds, error);
 }
 
 static gboolean
@@ -371,8 +391,8 @@ way_judge_new (WayDb        *db,
   self->lives = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, g_free);
   self->incoming = g_array_new (FALSE, FALSE, sizeof (Incoming));
   self->heard = way_exchange_read_heard (db, error);
-  if (self->heard == NULL || !read_words (self, error) || !read_incoming (self, error) ||
-      !cover (self, error))
+  if (self->heard == NULL || !claim_sender (self, error) || !read_words (self, error) ||
+      !read_incoming (self, error) || !cover (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -596,12 +616,34 @@ way_judge_edit (WayJudge              *self,
   return TRUE;
 }
 
+/* A device that writes under another name was restored, and is as it was at some
+ * time before: what it has, dropped and acknowledged since is not known, and all of
+ * it is said again. */
 static gboolean
-keep_life (gpointer   replica,
-           gpointer   device,
-           WayJudge  *self,
-           GError   **error)
+keep_life (WayJudge     *self,
+           const WayId  *replica,
+           const WayId  *device,
+           GError      **error)
 {
+  static const char *const statements[] = {
+    "UPDATE held SET retired = NULL, gone = NULL, sequence = 1 + (SELECT"
+    "  coalesce (max (sequence), 0) FROM post WHERE sent AND post.device = held.device)"
+    " WHERE device = :device"
+    " AND EXISTS (SELECT 1 FROM life WHERE life.device = held.device)",
+    "DELETE FROM file_sent WHERE device = :device"
+    " AND EXISTS (SELECT 1 FROM life WHERE life.device = file_sent.device)",
+  };
+
+  for (guint i = 0; self->own->role == WAY_COPY_OFFICE && i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autoptr(WayStmt) stmt = way_db_prepare (self->db, statements[i], error);
+
+      if (stmt == NULL)
+        return FALSE;
+      way_stmt_bind_id (stmt, ":device", device);
+      if (!way_stmt_run (stmt, error))
+        return FALSE;
+    }
   return way_life_keep (self->db, replica, device, error);
 }
 
@@ -614,7 +656,7 @@ way_judge_keep (WayJudge  *self,
 
   g_hash_table_iter_init (&iter, self->lives);
   while (g_hash_table_iter_next (&iter, &replica, &device))
-    if (!keep_life (replica, device, self, error))
+    if (!keep_life (self, replica, device, error))
       return FALSE;
   for (guint i = 0; i < self->words->len; i++)
     if (!way_words_keep (self->db, &g_array_index (self->words, WayWord, i), error))

@@ -460,17 +460,30 @@ read_replica (WayDb   *db,
   return step != WAY_STEP_ERROR;
 }
 
-/* What the life that ends wrote and told nobody is still the device's to tell. */
+/* What the life that ends wrote and told nobody is still the device's to tell.  How
+ * many files it sent after this state of the file nobody knows here: the next ones
+ * are counted from far beyond, so that no answer to a lost one is taken for theirs,
+ * and everything that a copy should hold is sent anew. */
 static gboolean
-keep_life (WayDb   *db,
-           GError **error)
+leave_life (WayDb   *db,
+            GError **error)
 {
-  return way_db_exec (db,
-                      "INSERT OR IGNORE INTO life (replica, device)"
-                      " SELECT replica.id, device_key.id FROM replica, device_key"
-                      " WHERE replica.number ="
-                      "  (SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'replica')",
-                      error);
+  static const char *const statements[] = {
+    "INSERT OR IGNORE INTO life (replica, device)"
+    " SELECT replica.id, device_key.id FROM replica, device_key WHERE replica.number ="
+    "  (SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'replica')",
+    "UPDATE post SET sequence = sequence + 1048576 WHERE sent AND sequence ="
+    " (SELECT max (sequence) FROM post AS last WHERE last.sent AND last.device = post.device)",
+    "UPDATE held SET sequence = (SELECT max (sequence) FROM post"
+    "  WHERE sent AND post.device = held.device)"
+    " WHERE gone IS NULL AND device IN (SELECT device FROM post WHERE sent)",
+    "DELETE FROM file_sent",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!way_db_exec (db, statements[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -483,7 +496,7 @@ way_journal_new_life (WayDb        *db,
   if (id == NULL)
     randombytes_buf (made.bytes, sizeof made.bytes);
   return way_bug (53) ||
-         (keep_life (db, error) && make_replica (db, id != NULL ? id : &made, error) &&
+         (leave_life (db, error) && make_replica (db, id != NULL ? id : &made, error) &&
           read_replica (db, error));
 }
 
