@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stays packed for counting are what placements say: after random edits of two
+/* Stays packed for counting are what placements say, and who waits is kept as it
+ * is recorded: after random edits of two
  * copies that undo, join, take in and look at each other's files, and where
  * hundreds end on one day.  What is counted of them is what one counts who looks
  * at every placement on every day (--seed). */
@@ -18,6 +19,7 @@
 
 #define N_PUPILS 5
 #define N_PROVISIONS 3
+#define N_REFERRALS 3
 #define N_STEPS 60
 #define N_DAYS 12
 #define DAY 2461000
@@ -38,6 +40,26 @@ assert_packed (WayDb *db)
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+static void
+assert_waiting (WayDb *db)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  gint64 waits;
+
+  stmt = way_db_prepare (db,
+                         "SELECT referral.closed, count (placement.id), referral_waiting.referral"
+                         " FROM referral LEFT JOIN placement ON placement.referral = referral.id"
+                         " LEFT JOIN referral_waiting ON referral_waiting.referral = referral.id"
+                         " GROUP BY referral.id", NULL);
+  while (way_stmt_step (stmt, NULL) == WAY_STEP_ROW)
+    g_assert_cmpint (way_stmt_is_null (stmt, 0) && way_stmt_int (stmt, 1) == 0, ==,
+                     !way_stmt_is_null (stmt, 2));
+  g_assert_true (way_db_get_int (db,
+                                 "SELECT count (*) FROM referral_waiting WHERE referral NOT IN"
+                                 " (SELECT id FROM referral)", -1, &waits, NULL));
+  g_assert_cmpint (waits, ==, 0);
+}
+
 /* --- A world of two copies --- */
 
 typedef struct
@@ -46,6 +68,7 @@ typedef struct
   WayDb *copies[2];
   WayId  pupils[N_PUPILS];
   WayId  provisions[N_PROVISIONS];
+  WayId  referrals[N_REFERRALS];
 } World;
 
 static char *
@@ -76,6 +99,19 @@ add_provisions (World *world)
 }
 
 static void
+add_referrals (World *world)
+{
+  for (guint i = 0; i < N_REFERRALS; i++)
+    {
+      g_autoptr(WayReferral) referral = way_referral_new ();
+
+      referral->pupil = world->pupils[i];
+      way_test_insert (world->copies[0], &way_referral_entity, referral);
+      world->referrals[i] = referral->id;
+    }
+}
+
+static void
 open_world (World    *world,
             gboolean  sealed)
 {
@@ -98,6 +134,7 @@ open_world (World    *world,
       world->pupils[i] = pupil->id;
     }
   add_provisions (world);
+  add_referrals (world);
   way_exchange_clone (world->copies[0], second, &error);
   g_assert_no_error (error);
   world->copies[1] = way_db_open (second, WAY_DB_WRITE, &error);
@@ -131,6 +168,8 @@ change_placement (World        *world,
 
   placement->pupil = world->pupils[way_random_below (random, N_PUPILS)];
   placement->provision = world->provisions[way_random_below (random, N_PROVISIONS)];
+  placement->referral = way_random_chance (random, 300)
+                          ? world->referrals[way_random_below (random, N_REFERRALS)] : (WayId) { 0 };
   placement->start = random_day (random);
   placement->end = way_random_chance (random, 300) ? none
     : way_date_add_days (&placement->start, way_random_between (random, 0, 12));
@@ -227,6 +266,21 @@ join_some (World     *world,
 }
 
 static void
+close_referral (WayDb     *db,
+                WayRandom *random)
+{
+  g_autoptr(WayReferral) referral = random_record (db, random, &way_referral_entity);
+
+  if (referral == NULL)
+    return;
+  referral->closed = way_date_is_set (&referral->closed) ? way_date_none () : random_day (random);
+  g_free (referral->close_reason);
+  referral->close_reason = g_strdup (way_date_is_set (&referral->closed) ? "placed" : NULL);
+  try_edit (db, way_random_chance (random, 800) ? way_test_update_func : way_test_delete_func,
+            &way_referral_entity, referral);
+}
+
+static void
 count_provision (WayDb     *db,
                  WayRandom *random)
 {
@@ -260,7 +314,7 @@ do_step (World     *world,
          guint      copy,
          WayRandom *random)
 {
-  static const guint weights[] = { 60, 15, 10, 5, 10 };
+  static const guint weights[] = { 60, 15, 10, 5, 10, 10 };
   WayDb *db = world->copies[copy];
 
   switch (way_random_pick (random, weights, G_N_ELEMENTS (weights)))
@@ -276,6 +330,9 @@ do_step (World     *world,
       break;
     case 3:
       count_provision (db, random);
+      break;
+    case 4:
+      close_referral (db, random);
       break;
     default:
       hear_other (world, copy, random);
@@ -368,6 +425,7 @@ test_random_edits (gconstpointer sealed)
 
       do_step (&world, copy, &random);
       assert_packed (world.copies[copy]);
+      assert_waiting (world.copies[copy]);
       assert_counted (world.copies[copy], &random);
     }
   close_world (&world);

@@ -510,12 +510,12 @@ static const struct
     " WHERE (\"end\" IS NULL OR \"end\" >= :on) AND pupil IS NOT :pupil",
     read_stay, "on pupil" },
   { "SELECT offer.provision, offer.start, NULL, NULL, referral.days, NULL"
-    /* From the open referrals, which are few, to their offers. */
-    " FROM referral CROSS JOIN offer ON offer.referral = referral.id"
-    " WHERE referral.closed IS NULL AND referral.pupil IS NOT :pupil"
+    /* From the waiting referrals, which are few, to their offers. */
+    " FROM referral_waiting JOIN referral ON referral.id = referral_waiting.referral"
+    " CROSS JOIN offer ON offer.referral = referral.id"
+    " WHERE referral.pupil IS NOT :pupil"
     " AND (offer.response = 'accepted' OR (offer.response = 'pending'"
-    "  AND coalesce (offer.expires, :today) >= :today))"
-    " AND NOT EXISTS (SELECT 1 FROM placement WHERE placement.referral = referral.id)",
+    "  AND coalesce (offer.expires, :today) >= :today))",
     read_stay, "pupil today" },
 };
 

@@ -335,7 +335,7 @@ count_stays (guint32        end,
   for (guint i = 0; i < n; i++)
     {
       const Kind *kind = &self->kinds[way_stay_kind (&stays[i])];
-      guint child = self->facts->children[stays[i].pupil];
+      guint child = way_occupancy_facts_child (self->facts, stays[i].pupil);
       guint sessions = way_stay_sessions (&stays[i]);
 
       if (kind->group == WAY_FACT_NONE || child == WAY_FACT_NONE)

@@ -462,7 +462,9 @@ add_referrals (Desk    *desk,
                          " offer.id, coalesce (offer.response, 'pending'), offer.made,"
                          " offer.expires, offer.start, provision.name, provision.id,"
                          " decision.answered"
-                         " FROM referral JOIN pupil ON pupil.id = referral.pupil"
+                         " FROM referral_waiting JOIN referral"
+                         " ON referral.id = referral_waiting.referral"
+                         " JOIN pupil ON pupil.id = referral.pupil"
                          " LEFT JOIN decision ON decision.id = (SELECT id FROM decision"
                          "  WHERE decision.referral = referral.id"
                          "  ORDER BY date DESC, id DESC LIMIT 1)"
@@ -472,8 +474,6 @@ add_referrals (Desk    *desk,
                          "  ORDER BY made DESC, id DESC LIMIT 1)"
                          " LEFT JOIN provision ON provision.id ="
                          "  coalesce (offer.provision, decision.provision, referral.wanted)"
-                         " WHERE referral.closed IS NULL AND NOT EXISTS (SELECT 1 FROM placement"
-                         "  WHERE placement.referral = referral.id)"
                          " ORDER BY referral.id", error);
   if (stmt == NULL)
     return FALSE;

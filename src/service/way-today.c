@@ -126,8 +126,7 @@ load_waits (WayDb        *db,
 
   stmt = way_db_prepare (db,
                          "WITH candidate (id) AS ("
-                         "  SELECT id FROM referral WHERE closed IS NULL AND NOT EXISTS"
-                         "   (SELECT 1 FROM placement WHERE placement.referral = referral.id)"
+                         "  SELECT referral FROM referral_waiting"
                          "  UNION SELECT id FROM referral WHERE closed >= :since"
                          "  UNION SELECT referral FROM placement"
                          "   WHERE start >= :since AND referral IS NOT NULL)"
@@ -245,21 +244,27 @@ count_duties (WayToday  *self,
 
 /* --- Back in mainstream --- */
 
-/* First days after a placement that ended in a mainstream school. */
+/* Stays that ended in a mainstream school on a day. */
+typedef struct
+{
+  GDate  day;
+  gint64 n;
+} Return;
+
 static GArray *
 load_returns (WayDb        *db,
               const GDate  *from,
               const GDate  *to,
               GError      **error)
 {
-  g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(GArray) returns = g_array_new (FALSE, FALSE, sizeof (Return));
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
   stmt = way_db_prepare (db,
-                         "SELECT \"end\", destination FROM placement"
-                         " WHERE \"end\" >= :from AND \"end\" <= :to AND destination IS NOT NULL",
-                         error);
+                         "SELECT \"end\", destination, count (*) FROM placement"
+                         " WHERE \"end\" >= :from AND \"end\" <= :to AND destination IS NOT NULL"
+                         " GROUP BY \"end\", destination", error);
   if (stmt == NULL)
     return NULL;
   way_stmt_bind_date (stmt, ":from", from);
@@ -267,24 +272,28 @@ load_returns (WayDb        *db,
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       const WayCode *code = way_codes_lookup ("destination", way_stmt_text (stmt, 1));
-      GDate day = way_stmt_date (stmt, 0);
+      Return one = { way_stmt_date (stmt, 0), way_stmt_int (stmt, 2) };
 
       if (code != NULL && way_code_is (code, "mainstream"))
-        g_array_append_val (days, day);
+        g_array_append_val (returns, one);
     }
-  return step == WAY_STEP_DONE ? g_steal_pointer (&days) : NULL;
+  return step == WAY_STEP_DONE ? g_steal_pointer (&returns) : NULL;
 }
 
 /* How many lie in the school year of a day, up to it. */
 static gint64
-count_returns (GArray      *days,
+count_returns (GArray      *returns,
                const GDate *on)
 {
   GDate from = way_date_ymd (way_date_school_year (on), G_DATE_SEPTEMBER, 1);
   gint64 count = 0;
 
-  for (guint i = 0; i < days->len; i++)
-    count += way_date_within (&g_array_index (days, GDate, i), &from, on) ? 1 : 0;
+  for (guint i = 0; i < returns->len; i++)
+    {
+      const Return *one = &g_array_index (returns, Return, i);
+
+      count += way_date_within (&one->day, &from, on) ? one->n : 0;
+    }
   return count;
 }
 
@@ -295,14 +304,14 @@ count_back (WayToday  *self,
 {
   WayFigure *figure = &self->figures[WAY_FIGURE_BACK_IN_MAINSTREAM];
   GDate from = way_date_ymd (way_date_school_year (&self->today) - 1, G_DATE_SEPTEMBER, 1);
-  g_autoptr(GArray) days = load_returns (db, &from, &self->today, error);
+  g_autoptr(GArray) returns = load_returns (db, &from, &self->today, error);
 
-  if (days == NULL)
+  if (returns == NULL)
     return FALSE;
   for (guint i = 0; i < WAY_N_SERIES; i++)
-    figure->series[i] = count_returns (days, &figure->days[i]);
+    figure->series[i] = count_returns (returns, &figure->days[i]);
   figure->before_on = way_date_add_months (&self->today, -12);
-  figure->before = count_returns (days, &figure->before_on);
+  figure->before = count_returns (returns, &figure->before_on);
   finish (figure);
   return TRUE;
 }

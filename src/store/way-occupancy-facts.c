@@ -158,6 +158,21 @@ read_rows (WayDb        *db,
 
 /* --- Children --- */
 
+/* Nearly always every record is a child of its own. */
+static void
+set_child (WayOccupancyFacts *self,
+           guint32            number,
+           guint              child)
+{
+  if (self->children == NULL)
+    {
+      self->children = g_new (guint, self->n_pupils);
+      for (guint i = 0; i < self->n_pupils; i++)
+        self->children[i] = i;
+    }
+  self->children[number] = child;
+}
+
 static gboolean
 read_home (WayOccupancyFacts  *self,
            Reading            *reading,
@@ -214,7 +229,7 @@ read_joins (WayOccupancyFacts  *self,
         continue;
       if (child == 0 && !read_home (self, reading, child = number, &kept, error))
         return FALSE;
-      self->children[number] = child;
+      set_child (self, number, child);
     }
   return step == WAY_STEP_DONE;
 }
@@ -233,7 +248,7 @@ leave_out (WayOccupancyFacts  *self,
       if (!way_stays_find_pupil (self->db, g_ptr_array_index (ids, i), &number, error))
         return FALSE;
       if (number != 0)
-        self->children[number] = WAY_FACT_NONE;
+        set_child (self, number, WAY_FACT_NONE);
     }
   return TRUE;
 }
@@ -274,9 +289,6 @@ read_children (WayOccupancyFacts  *self,
   if (!way_stays_last_pupil (self->db, &last, error))
     return FALSE;
   self->n_pupils = last + 1;
-  self->children = g_new (guint, self->n_pupils);
-  for (guint i = 0; i < self->n_pupils; i++)
-    self->children[i] = i;
   return (!with_homes || read_homes (self, reading, error)) &&
          read_joins (self, reading, error) && leave_out (self, error);
 }
@@ -314,14 +326,14 @@ read_all (WayOccupancyFacts  *self,
   WayDb *db = self->db;
 
   return read_rows (db, "SELECT id, name, type, directory_type, registered FROM establishment"
-                        " ORDER BY id", NULL, NULL, read_setting, reading, error) &&
-         read_rows (db, "SELECT id, establishment, name, kind, phase, counted FROM provision"
-                        " ORDER BY id", NULL, NULL, read_provision, reading, error) &&
-         read_rows (db, "SELECT id, name FROM district ORDER BY id",
+                        " WHERE id IN (SELECT establishment FROM provision)", NULL, NULL, read_setting, reading, error) &&
+         read_rows (db, "SELECT id, establishment, name, kind, phase, counted FROM provision",
+                    NULL, NULL, read_provision, reading, error) &&
+         read_rows (db, "SELECT id, name FROM district",
                     NULL, NULL, read_district, reading, error) &&
          read_rows (db, "SELECT provision, \"from\", \"to\", places, funder, kind, unit"
                         " FROM capacity WHERE \"from\" <= :to"
-                        " AND (\"to\" IS NULL OR \"to\" >= :from) ORDER BY id", &self->from,
+                        " AND (\"to\" IS NULL OR \"to\" >= :from)", &self->from,
                     &self->to, read_places, reading, error) &&
          read_kinds (self, reading, error) &&
          read_children (self, reading, with_homes, error);
@@ -435,7 +447,7 @@ gather (guint32        end,
     {
       const WayKindFact *kind = &g_array_index (self->kinds, WayKindFact,
                                                 way_stay_kind (&stays[i]));
-      guint child = self->children[stays[i].pupil];
+      guint child = way_occupancy_facts_child (self, stays[i].pupil);
       guint sessions = way_stay_sessions (&stays[i]);
       WayStayFact fact = {
         .from = stays[i].start,

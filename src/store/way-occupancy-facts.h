@@ -76,8 +76,7 @@ typedef struct
   GArray *kinds;                /* WayKindFact, by the number of a kind */
   GArray *places;
   GArray *stays;                /* WayStayFact, latest first; NULL until they were asked for */
-  guint  *children;             /* by number of a record: the child's one number, or
-                                   WAY_FACT_NONE where who looks may not know of it */
+  guint  *children;             /* by number of a record; NULL: each is a child of its own */
   guint  *homes;                /* by number of a child: index of a district or WAY_FACT_NONE;
                                    NULL where they were not asked for */
   guint   n_pupils;             /* above every number of a child */
@@ -86,6 +85,14 @@ typedef struct
   GDate   from;
   GDate   to;
 } WayOccupancyFacts;
+
+/* The child's one number; WAY_FACT_NONE where who looks may not know of it. */
+static inline guint
+way_occupancy_facts_child (const WayOccupancyFacts *self,
+                           guint32                  record)
+{
+  return self->children != NULL ? self->children[record] : record;
+}
 
 /* Everything that touches a day in [from, to], but the stays: these are read once,
  * by one of the two below, and are of the same moment.  Where children live only

@@ -592,6 +592,7 @@ way_stays_kinds (WayDb   *db,
 {
   g_autoptr(GArray) kinds = g_array_new (FALSE, FALSE, sizeof (WayStayKind));
   g_autoptr(WayStmt) stmt = NULL;
+  const char *last = NULL;      /* registrations come in runs */
   WayStep step;
 
   stmt = way_db_prepare (db,
@@ -601,11 +602,12 @@ way_stays_kinds (WayDb   *db,
     return NULL;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      WayStayKind kind = {
-        .number = (guint32) way_stmt_int (stmt, 0),
-        .provision = way_stmt_id (stmt, 1),
-        .registration = g_intern_string (way_stmt_text (stmt, 2)),
-      };
+      const char *registration = way_stmt_text (stmt, 2);
+      WayStayKind kind = { (guint32) way_stmt_int (stmt, 0), way_stmt_id (stmt, 1), NULL };
+
+      if (registration != NULL && g_strcmp0 (registration, last) != 0)
+        last = g_intern_string (registration);
+      kind.registration = registration != NULL ? last : NULL;
 
       g_array_append_val (kinds, kind);
     }

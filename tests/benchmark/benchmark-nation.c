@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is counted and drawn at the size of the nation: the generated `nation`, ten
+ * years, on the disk, each in a program that was just started.  Beside it DuckDB
+ * counts the same placements, in memory; where node or its package cannot be had,
+ * that is said and left out.
+ *
+ *   benchmark-nation WAYMARKCTL COUNT.MJS        makes the nation, for ten minutes
+ *   WAY_NATION=FILE benchmark-nation …           or takes one that is there
+ *   benchmark-nation --one ROW FILE              one row, once: microseconds
+ *
+ * A row of the table below is a measurement: its name, what it may take, and the
+ * function that does it once. */
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "way-chart-export.h"
+#include "way-file-charts.h"
+#include "way-occupancy-service.h"
+#include "way-stays.h"
+#include "way-store.h"
+#include "way-test-folder.h"
+#include "way-today.h"
+
+#define RUNS 7
+#define LONG 3000.0            /* what takes as long is not run again */
+#define TODAY "2026-11-10"
+#define FIRST "2016-11-10"
+#define FASTER 10.0            /* the matrix, than DuckDB */
+
+typedef struct
+{
+  WayDb *db;
+  GDate  today;
+  GDate  first;
+} Bench;
+
+/* --- What is measured --- */
+
+static void
+count_days (const Bench    *bench,
+            WayOccupancyBy  by)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) days = way_occupancy_days (NULL, WAY_OCCUPANCY_EVERY_DAY, &bench->first,
+                                               &bench->today);
+  g_autoptr(WayOccupancyTable) table = way_occupancy_service_read (bench->db, days, by, TRUE,
+                                                                   &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (way_occupancy_row (table->counts, table->whole)[days->len / 2].on_roll, >, 0);
+}
+
+static void
+count_matrix (const Bench *bench,
+              guint        data)
+{
+  count_days (bench, WAY_OCCUPANCY_BY_PROVISION);
+}
+
+static void
+count_series (const Bench *bench,
+              guint        data)
+{
+  count_days (bench, WAY_OCCUPANCY_BY_NOTHING);
+}
+
+static void
+load_today (const Bench *bench,
+            guint        data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayToday) found = way_today_load (bench->db, &bench->today, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (found->figures[WAY_FIGURE_ON_ROLL].value, >, 0);
+}
+
+/* Read, laid out and drawn as large as on a page; over the last two years. */
+static void
+open_chart (const Bench *bench,
+            guint        kind)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayFacts) facts = way_facts_new (bench->db, &error);
+  WayFileChartAsk ask = {
+    .from = way_date_add_months (&bench->today, -24), .to = bench->today,
+    .by = WAY_OCCUPANCY_BY_PHASE, .school_days = way_facts_days (facts, NULL, &error),
+  };
+  WayChartExport as = { .format = WAY_CHART_SVG, .width = 960, .scale = 1,
+                        .theme = WAY_CHART_LIGHT };
+  g_autoptr(WayChart) chart = NULL;
+  g_autoptr(GBytes) picture = NULL;
+
+  g_assert_no_error (error);
+  chart = way_file_chart_new (bench->db, (WayFileChartKind) kind, &ask, &error);
+  g_assert_no_error (error);
+  picture = way_chart_export_bytes (chart, &as, &error);
+  g_assert_no_error (error);
+}
+
+static const struct
+{
+  const char *name;
+  double      most;            /* milliseconds */
+  void      (*run) (const Bench *bench,
+                    guint        data);
+  guint       data;
+} rows[] = {
+  { "every day of each provision", 410, count_matrix, 0 },
+  { "every day of the whole", 18, count_series, 0 },
+  { "Today, its figures and lists", 100, load_today, 0 },
+  { "chart: occupancy", 150, open_chart, WAY_FILE_CHART_OCCUPANCY },
+  { "chart: multiples", 150, open_chart, WAY_FILE_CHART_MULTIPLES },
+  { "chart: matrix", 150, open_chart, WAY_FILE_CHART_MATRIX },
+  { "chart: rates", 150, open_chart, WAY_FILE_CHART_RATES },
+  { "chart: funnel", 150, open_chart, WAY_FILE_CHART_FUNNEL },
+  { "chart: flow", 150, open_chart, WAY_FILE_CHART_FLOW },
+  { "chart: stays", 150, open_chart, WAY_FILE_CHART_STAYS },
+  { "chart: waits", 150, open_chart, WAY_FILE_CHART_WAITS },
+  { "chart: costs", 150, open_chart, WAY_FILE_CHART_COSTS },
+  { "chart: waterfall", 150, open_chart, WAY_FILE_CHART_WATERFALL },
+};
+
+static guint32
+julian_of (const char *text)
+{
+  GDate day;
+
+  g_assert_true (way_date_parse (text, &day));
+  return way_date_julian (&day);
+}
+
+/* One row in this program, which was just started. */
+static int
+run_one (const char *row,
+         const char *path)
+{
+  guint index = (guint) g_ascii_strtoull (row, NULL, 10);
+  g_autoptr(GError) error = NULL;
+  Bench bench = { 0 };
+  gint64 start, opened;
+
+  g_assert_cmpuint (index, <, G_N_ELEMENTS (rows));
+  way_date_parse (TODAY, &bench.today);
+  way_date_parse (FIRST, &bench.first);
+  start = g_get_monotonic_time ();
+  bench.db = way_db_open (path, WAY_DB_WRITE, &error);
+  g_assert_no_error (error);
+  opened = g_get_monotonic_time ();
+  rows[index].run (&bench, rows[index].data);
+  g_print ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", g_get_monotonic_time () - opened,
+           opened - start);
+  way_db_free (bench.db);
+  return EXIT_SUCCESS;
+}
+
+/* --- All rows --- */
+
+static char *
+run_program (const char *const  *argv,
+             GError            **error)
+{
+  g_autofree char *said = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &said, NULL,
+                     &status, error) ||
+      !g_spawn_check_wait_status (status, error))
+    return NULL;
+  return g_steal_pointer (&said);
+}
+
+/* Others may be busy: the shortest is what the machine can do. */
+static double
+shortest (const char *program,
+          const char *path,
+          guint       row)
+{
+  g_autofree char *number = g_strdup_printf ("%u", row);
+  const char *argv[] = { program, "--one", number, path, NULL };
+  double best = G_MAXDOUBLE;
+
+  for (guint i = 0; i < RUNS && (i == 0 || best < LONG); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *said = run_program (argv, &error);
+
+      g_assert_no_error (error);
+      best = MIN (best, g_ascii_strtod (said, NULL) / 1000.0);
+    }
+  return best;
+}
+
+static gboolean
+run_rows (const char *program,
+          const char *path,
+          double     *took)
+{
+  gboolean passed = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gboolean fast;
+
+      took[i] = shortest (program, path, i);
+      fast = took[i] <= rows[i].most;
+      g_print ("%-30s %9.1f ms   at most %3.0f ms   %s\n", rows[i].name, took[i], rows[i].most,
+               fast ? "passed" : "FAILED");
+      passed = passed && fast;
+    }
+  return passed;
+}
+
+/* --- DuckDB --- */
+
+static void
+write_stay (guint32        end,
+            const WayStay *stays,
+            guint          n,
+            gpointer       data)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *last = end == WAY_STAY_OPEN ? g_strdup ("") : g_strdup_printf ("%u", end);
+
+      fprintf (data, "%u,%u,%u,%s,%u\n", way_stay_kind (&stays[i]), stays[i].pupil,
+               stays[i].start, last, way_stay_sessions (&stays[i]));
+    }
+}
+
+/* A kind stands for its provision: nearly all have one. */
+static void
+write_stays (const char *path,
+             const char *csv)
+{
+  g_autoptr(GError) error = NULL;
+  WayDb *db = way_db_open (path, WAY_DB_READ, &error);
+  FILE *file = g_fopen (csv, "w");
+  GDate first, last;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (file);
+  way_date_parse (FIRST, &first);
+  way_date_parse (TODAY, &last);
+  fprintf (file, "provision,pupil,start,end,sessions\n");
+  way_stays_read (db, &first, &last, write_stay, file, &error);
+  g_assert_no_error (error);
+  fclose (file);
+  way_db_free (db);
+}
+
+/* FALSE, and said why, where it cannot be had. */
+static gboolean
+count_with_duckdb (const char *script,
+                   const char *folder,
+                   const char *path,
+                   double     *matrix,
+                   double     *series)
+{
+  g_autofree char *csv = g_build_filename (folder, "stays.csv", NULL);
+  g_autofree char *first = g_strdup_printf ("%u", julian_of (FIRST));
+  g_autofree char *last = g_strdup_printf ("%u", julian_of (TODAY));
+  const char *install[] = { "npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix",
+                            folder, "@duckdb/node-api", NULL };
+  const char *count[] = { "node", script, folder, csv, first, last, NULL };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *installed = run_program (install, &error);
+  g_autofree char *said = NULL;
+  char *rest;
+
+  if (installed != NULL)
+    {
+      write_stays (path, csv);
+      said = run_program (count, &error);
+    }
+  if (said == NULL)
+    {
+      g_print ("DuckDB: skipped, as it cannot be had here: %s\n", error->message);
+      return FALSE;
+    }
+  *matrix = g_ascii_strtod (said, &rest);
+  *series = g_ascii_strtod (rest, NULL);
+  return TRUE;
+}
+
+static gboolean
+compare (const char *what,
+         double      ours,
+         double      theirs,
+         double      least)
+{
+  gboolean fast = theirs >= least * ours;
+
+  g_print ("%s: DuckDB in memory %.1f ms, %.1f times as long; at least %.0f   %s\n", what, theirs,
+           theirs / ours, least, fast ? "passed" : "FAILED");
+  return fast;
+}
+
+/* --- All --- */
+
+static char *
+make_nation (const char *waymarkctl,
+             const char *folder)
+{
+  char *path = g_build_filename (folder, "nation.waymark", NULL);
+  const char *argv[] = { waymarkctl, "sample", "nation", "--seed", "7", "--years", "10", "--today",
+                         TODAY, "--out", path, NULL };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *said = run_program (argv, &error);
+
+  g_assert_no_error (error);
+  return path;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  double took[G_N_ELEMENTS (rows)];
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  double matrix, series;
+  gboolean passed;
+
+  if (argc == 4 && strcmp (argv[1], "--one") == 0)
+    return run_one (argv[2], argv[3]);
+  if (argc != 3)
+    return EXIT_FAILURE;
+  folder = g_dir_make_tmp ("way-nation-XXXXXX", NULL);
+  path = g_strdup (g_getenv ("WAY_NATION"));
+  if (path == NULL)
+    path = make_nation (argv[1], folder);
+  passed = run_rows (argv[0], path, took);
+  if (count_with_duckdb (argv[2], folder, path, &matrix, &series))
+    passed = compare ("every day of each provision", took[0], matrix, FASTER) &
+             compare ("every day of the whole", took[1], series, 1) & passed;
+  way_test_remove_folder (folder);
+  return passed ? EXIT_SUCCESS : EXIT_FAILURE;
+}
