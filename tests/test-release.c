@@ -9,7 +9,9 @@
 
 #include "way-csv.h"
 #include "way-file.h"
+#include "way-indicators.h"
 #include "way-json.h"
+#include "way-release-tables.h"
 #include "way-service-error.h"
 #include "way-test-mutate.h"
 #include "way-test-sample.h"
@@ -371,6 +373,79 @@ remove_folder (const char *path)
   g_rmdir (path);
 }
 
+/* --- Tables of indicators --- */
+
+/* Yes and no come to all, in each group and in the whole; the whole is what the
+ * indicator says. */
+static void
+test_indicators_are_those_of_the_library (void)
+{
+  const char *const names[] = { "reintegration-by-phase", "plans-by-phase", NULL };
+  static const char *const ids[] = { "K11", "K35B" };
+  g_autoptr(GError) error = NULL;
+  GDate from = way_date_ymd (2021, 9, 1);
+  GDate today = way_date_ymd (2022, 7, 1);
+  g_autoptr(WayFacts) facts = way_facts_new (db, &error);
+  g_autoptr(GPtrArray) tables = way_release_tables_read (db, 2021, &today, names, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (tables->len, ==, G_N_ELEMENTS (ids));
+  for (guint t = 0; t < tables->len; t++)
+    {
+      const WayReleaseTable *table = g_ptr_array_index (tables, t);
+      const gint32 *counts = g_array_index (table->columns, WayReleaseColumn, 0).counts;
+      const WayCode *row = way_codes_lookup ("indicator", ids[t]);
+      g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+      g_autoptr(WayIndicatorBook) book = NULL;
+      g_autoptr(WayIndicatorTable) found = NULL;
+      guint n = way_release_table_n_cells (table);
+
+      for (guint i = 0; i < n; i += 3)
+        g_assert_cmpint (counts[i] + counts[i + 1], ==, counts[i + 2]);
+      g_ptr_array_add (rows, (gpointer) row);
+      book = way_indicator_book_new (facts, rows, &from, &today, &today, &error);
+      g_assert_no_error (error);
+      found = way_indicator_book_count (book, row, &from, &today, WAY_BY_NOTHING);
+      g_assert_cmpint (counts[n - 3], ==, found->whole.numerator);
+      g_assert_cmpint (counts[n - 1], ==, found->whole.denominator);
+      g_assert_cmpint (counts[n - 1], >, 0);
+    }
+}
+
+/* A share is shown only beside both figures that it is made of, and made of them. */
+static void
+test_shares_are_of_shown_figures (void)
+{
+  g_autoptr(WayPublishDraft) draft = make_draft ("PUBLIC");
+  guint n_shown = 0;
+  guint n_hidden = 0;
+
+  for (guint t = 0; t < draft->tables->len; t++)
+    {
+      const WayReleaseTable *table = g_ptr_array_index (draft->tables, t);
+      const WayReleaseColumn *share = &g_array_index (table->columns, WayReleaseColumn,
+                                                      table->columns->len - 1);
+      const WayFigure *parts = g_array_index (table->columns, WayReleaseColumn, 0).figures;
+
+      for (guint i = 0; share->kind == WAY_RELEASE_SHARE && i < way_release_table_n_cells (table);
+           i++)
+        {
+          guint all = i - i % 3 + 2;
+
+          n_hidden += share->figures[i].symbol == WAY_SYMBOL_CONFIDENTIAL;
+          if (share->figures[i].symbol != WAY_SYMBOL_NUMBER)
+            continue;
+          n_shown++;
+          g_assert_cmpint (parts[i].symbol, ==, WAY_SYMBOL_NUMBER);
+          g_assert_cmpint (parts[all].symbol, ==, WAY_SYMBOL_NUMBER);
+          g_assert_cmpint (share->figures[i].value, ==,
+                           (2000 * parts[i].value + parts[all].value) / (2 * parts[all].value));
+        }
+    }
+  g_assert_cmpuint (n_shown, >, 0);
+  g_assert_cmpuint (n_hidden, >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -388,6 +463,10 @@ main (int    argc,
   g_test_add_func ("/report/release/spoilt-folders", test_spoilt_folders);
   g_test_add_func ("/report/release/endless-tables", test_endless_tables);
   g_test_add_func ("/report/release/a-revision-needs-a-note", test_a_revision_needs_a_note);
+  g_test_add_func ("/report/release/indicators-are-those-of-the-library",
+                   test_indicators_are_those_of_the_library);
+  g_test_add_func ("/report/release/shares-are-of-shown-figures",
+                   test_shares_are_of_shown_figures);
   status = g_test_run ();
   remove_folder (folder);
   g_free (folder);

@@ -146,7 +146,7 @@ add_figure (WayBook                *book,
 
   if (symbol != NULL)
     way_book_add_text (book, WAY_BOOK_SYMBOL, symbol);
-  else if (column->kind == WAY_RELEASE_RATE)
+  else if (way_release_kind_has_tenths (column->kind))
     way_book_add_number (book, figure->value / 10.0, 1);
   else
     way_book_add_number (book, figure->value, 0);

@@ -80,10 +80,13 @@ look_at_made (const WayReleaseTable  *table,
   for (guint i = 0; i < n; i++)
     {
       guint cell = i % way_release_table_n_cells (table);
+      guint columns[2];
+      guint places[2];
       GString *words;
 
+      way_release_parts (table, column, i, columns, places);
       if (column->figures[i].symbol != WAY_SYMBOL_NUMBER ||
-          !(is_hidden (table, column->of[0], i) || is_hidden (table, column->of[1], i)))
+          !(is_hidden (table, columns[0], places[0]) || is_hidden (table, columns[1], places[1])))
         continue;
       words = g_string_new (NULL);
       for (guint j = 0; j < table->dimensions->len; j++)
@@ -108,7 +111,7 @@ look_at_tables (const GPtrArray  *tables,
         {
           const WayReleaseColumn *column = &g_array_index (table->columns, WayReleaseColumn, j);
 
-          if (column->kind == WAY_RELEASE_LESS || column->kind == WAY_RELEASE_RATE)
+          if (way_release_kind_is_made (column->kind))
             look_at_made (table, column, attack);
         }
     }

@@ -254,17 +254,22 @@ make_figure (const WayPublishDraft  *draft,
              const WayReleaseColumn *column,
              guint                   at)
 {
-  const WayReleaseColumn *a = &g_array_index (table->columns, WayReleaseColumn, column->of[0]);
-  const WayReleaseColumn *b = &g_array_index (table->columns, WayReleaseColumn, column->of[1]);
+  const WayReleaseColumn *a, *b;
   WayFigure figure;
+  guint columns[2];
+  guint places[2];
 
   if (column->kind == WAY_RELEASE_OPEN)
     return (WayFigure) { .value = column->counts[at] };
   if (is_of_small_provider (draft, table, at))
     return (WayFigure) { .symbol = WAY_SYMBOL_CONFIDENTIAL, .why = WAY_WHY_PROVIDER };
-  if (column->kind == WAY_RELEASE_RATE)
-    return way_disclosure_rate (&draft->profile.rule, &a->figures[at], a->counts[at],
-                                &b->figures[at], b->counts[at], 100, 1, column->is_sensitive);
+  way_release_parts (table, column, at, columns, places);
+  a = &g_array_index (table->columns, WayReleaseColumn, columns[0]);
+  b = &g_array_index (table->columns, WayReleaseColumn, columns[1]);
+  if (way_release_kind_has_tenths (column->kind))
+    return way_disclosure_rate (&draft->profile.rule, &a->figures[places[0]],
+                                a->counts[places[0]], &b->figures[places[1]],
+                                b->counts[places[1]], 100, 1, column->is_sensitive);
   figure = way_disclosure_less (&a->figures[at], &b->figures[at]);
   figure.value = MAX (figure.value, 0);
   return figure;

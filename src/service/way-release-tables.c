@@ -9,6 +9,7 @@
 
 #include "way-census.h"
 #include "way-codes.h"
+#include "way-indicators.h"
 #include "way-occupancy-facts.h"
 #include "way-occupancy-service.h"
 #include "way-release-facts.h"
@@ -31,6 +32,8 @@ typedef struct
   char              *year;
   WayOccupancyFacts *stays;
   WayReleaseFacts   *facts;
+  WayFacts          *file;         /* of the book; NULL where no indicator is asked for */
+  WayIndicatorBook  *book;
 } Sources;
 
 struct _Plan
@@ -44,6 +47,8 @@ struct _Plan
                          const Sources    *sources,
                          WayReleaseTable  *table,
                          GError          **error);
+  const char     *indicator;       /* of the library; NULL: no indicator */
+  WayIndicatorBy  indicator_by;
 };
 
 /* --- Categories --- */
@@ -500,6 +505,92 @@ fill_exclusions (const Plan       *plan,
   return TRUE;
 }
 
+/* --- Indicators --- */
+
+/* A rate of children is counted as those of whom it is true, those of whom it is
+ * not, and all: so that few on either side are too few, and all follow from what
+ * is shown. */
+static void
+add_answers (WayReleaseTable *table)
+{
+  WayReleaseDimension *answer = way_release_table_add_dimension (table, "answer", N_("Counted"));
+
+  answer->is_sensitive = TRUE;
+  way_release_dimension_category (answer, "yes", N_("Yes"));
+  way_release_dimension_category (answer, "no", N_("No"));
+}
+
+static void
+fill_answers (const WayReleaseTable  *table,
+              const WayReleaseColumn *column,
+              guint                   group,
+              const WayResult        *result)
+{
+  const gint64 counts[] = { result->numerator, result->denominator - result->numerator,
+                            result->denominator };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    column->counts[way_release_table_cell (table, (const guint[]) { group, i })] =
+      (gint32) CLAMP (counts[i], 0, G_MAXINT32);
+}
+
+static void
+add_indicator_groups (const Plan              *plan,
+                      const WayIndicatorTable *found,
+                      WayReleaseTable         *table)
+{
+  gboolean is_code = plan->indicator_by == WAY_BY_PHASE;
+  WayReleaseDimension *dimension = way_release_table_add_dimension (
+    table, way_indicator_by_name (plan->indicator_by),
+    is_code ? N_("Phase") : N_("Home district"));
+  gint64 sum = 0;
+
+  for (guint i = 0; i < found->groups->len; i++)
+    {
+      const WayIndicatorGroup *group = g_ptr_array_index (found->groups, i);
+
+      if (is_code && group->key != NULL)
+        way_release_dimension_category (dimension, group->key,
+                                        way_codes_label ("provision_phase", group->key));
+      else
+        note_category (dimension, group->key);
+      sum += group->result.denominator;
+    }
+  dimension->is_loose = sum != found->whole.denominator;
+}
+
+/* What nobody has collected has no table. */
+static gboolean
+fill_indicator (const Plan       *plan,
+                const Sources    *sources,
+                WayReleaseTable  *table,
+                GError          **error)
+{
+  const WayCode *row = way_codes_lookup ("indicator", plan->indicator);
+  g_autoptr(WayIndicatorTable) found = way_indicator_book_count (
+    sources->book, row, &sources->from, &sources->to, plan->indicator_by);
+  g_autofree char *name = g_ascii_strdown (plan->indicator, -1);
+  g_autofree char *share = g_strconcat (name, "_percent", NULL);
+  WayReleaseColumn *column;
+
+  if (!found->whole.has_denominator || found->whole.denominator == 0)
+    return TRUE;
+  add_indicator_groups (plan, found, table);
+  add_answers (table);
+  column = way_release_table_add_column (table, name, N_("Pupils"), WAY_RELEASE_COUNT);
+  way_release_table_make_counts (table, column);
+  for (guint i = 0; i < found->groups->len; i++)
+    {
+      const WayIndicatorGroup *group = g_ptr_array_index (found->groups, i);
+
+      fill_answers (table, column, find_category (table, 0, group->key), &group->result);
+    }
+  fill_answers (table, column, find_dimension (table, 0)->codes->len, &found->whole);
+  column = way_release_table_add_column (table, share, N_("Per cent"), WAY_RELEASE_SHARE);
+  column->is_sensitive = TRUE;
+  return TRUE;
+}
+
 /* --- The list --- */
 
 static const Plan plans[] = {
@@ -532,6 +623,31 @@ static const Plan plans[] = {
   { "exclusions-by-district", N_("Exclusions by home district and kind"),
     N_("Exclusions begun in the school year and not cancelled: events, not pupils."),
     FALSE, 0, fill_exclusions },
+  { "reintegration-by-phase", N_("Pupils who left for a mainstream school, by phase"),
+    N_("Of those who left in the school year and neither died nor moved out of the area, those "
+       "whose destination was a mainstream school; by the phase of the provision."),
+    FALSE, 0, fill_indicator, "K11", WAY_BY_PHASE },
+  { "reintegration-by-district", N_("Pupils who left for a mainstream school, by home district"),
+    N_("Of those who left in the school year and neither died nor moved out of the area, those "
+       "whose destination was a mainstream school; by the district in which they live."),
+    FALSE, 0, fill_indicator, "K11", WAY_BY_DISTRICT },
+  { "sustained-by-phase", N_("Pupils who stayed in mainstream, by phase"),
+    N_("Of those who moved to a mainstream school at least 26 weeks before the records end, those "
+       "who were on its roll and not back 26 weeks later; by the phase of the provision."),
+    FALSE, 0, fill_indicator, "K12", WAY_BY_PHASE },
+  { "destinations-by-district", N_("Leavers in education or work, by home district"),
+    N_("Of those who left after Year 11, at least six months before the records end, those who "
+       "were in education, an apprenticeship or employment six months later; by the district in "
+       "which they live."),
+    FALSE, 0, fill_indicator, "K19", WAY_BY_DISTRICT },
+  { "part-time-by-phase", N_("Pupils on a part-time timetable, by phase"),
+    N_("Of the pupils in alternative provision on the last day, those with less than full time "
+       "over all their sites, or an agreed short week; by the phase of the provision."),
+    FALSE, 0, fill_indicator, "K30", WAY_BY_PHASE },
+  { "plans-by-phase", N_("Pupils with an education, health and care plan, by phase"),
+    N_("Of the pupils in alternative provision on the last day, those who have a plan; by the "
+       "phase of the provision."),
+    FALSE, 0, fill_indicator, "K35B", WAY_BY_PHASE },
 };
 
 const char *const *
@@ -617,7 +733,8 @@ add_table (const Plan     *plan,
   add_periods (plan, sources, table);
   if (!plan->fill (plan, sources, table, error))
     return FALSE;
-  g_ptr_array_add (tables, g_steal_pointer (&table));
+  if (table->columns->len > 0)
+    g_ptr_array_add (tables, g_steal_pointer (&table));
   return TRUE;
 }
 
@@ -646,9 +763,37 @@ open_sources (Sources      *self,
   return self->facts != NULL;
 }
 
+/* What the indicators among the tables are counted from. */
+static gboolean
+open_book (Sources             *self,
+           const char *const   *names,
+           const GDate         *today,
+           GError             **error)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const Plan *plan = find_plan (names[i]);
+      const WayCode *row = plan != NULL && plan->indicator != NULL
+                             ? way_codes_lookup ("indicator", plan->indicator) : NULL;
+
+      if (row != NULL && !g_ptr_array_find (rows, row, NULL))
+        g_ptr_array_add (rows, (gpointer) row);
+    }
+  if (rows->len == 0)
+    return TRUE;
+  self->file = way_facts_new (self->db, error);
+  self->book = self->file != NULL ? way_indicator_book_new (self->file, rows, &self->from,
+                                                            &self->to, today, error) : NULL;
+  return self->book != NULL;
+}
+
 static void
 close_sources (Sources *self)
 {
+  g_clear_pointer (&self->book, way_indicator_book_free);
+  g_clear_pointer (&self->file, way_facts_free);
   g_free (self->year);
   g_clear_pointer (&self->days, g_array_unref);
   way_occupancy_facts_free (self->stays);
@@ -689,8 +834,11 @@ way_release_tables_read (WayDb              *db,
   Sources sources = { .db = db };
   gboolean done;
 
+  if (names == NULL)
+    names = way_release_table_names ();
   done = open_sources (&sources, year, today, error) &&
-         add_tables (&sources, names != NULL ? names : way_release_table_names (), tables, error);
+         open_book (&sources, names, today, error) &&
+         add_tables (&sources, names, tables, error);
   close_sources (&sources);
   return done ? g_steal_pointer (&tables) : NULL;
 }

@@ -125,6 +125,7 @@ static const char *const roles[] = {
   [WAY_RELEASE_OPEN] = "open",
   [WAY_RELEASE_LESS] = "less",
   [WAY_RELEASE_RATE] = "rate",
+  [WAY_RELEASE_SHARE] = "share",
 };
 
 static void
@@ -133,9 +134,13 @@ describe_column (const WayReleaseTable  *self,
                  GString                *out)
 {
   begin_field (out, column->name, column->title,
-               column->kind == WAY_RELEASE_RATE ? "number" : "integer", roles[column->kind]);
+               way_release_kind_has_tenths (column->kind) ? "number" : "integer", roles[column->kind]);
   add_flag (out, "sensitive", column->is_sensitive);
-  if (column->kind == WAY_RELEASE_LESS || column->kind == WAY_RELEASE_RATE)
+  if (column->kind == WAY_RELEASE_SHARE)
+    g_string_append_printf (
+      out, ", \"waymark:of\": [\"%s\"]",
+      g_array_index (self->columns, WayReleaseColumn, column->of[0]).name);
+  else if (way_release_kind_is_made (column->kind))
     g_string_append_printf (
       out, ", \"waymark:of\": [\"%s\", \"%s\"]",
       g_array_index (self->columns, WayReleaseColumn, column->of[0]).name,
@@ -294,7 +299,7 @@ read_column (WayReleaseTable  *table,
   column = way_release_table_add_column (table, get_text (field, "name"), get_title (field),
                                          (WayReleaseKind) kind);
   column->is_sensitive = get_flag (field, "waymark:sensitive");
-  for (guint i = 0; i < 2 && kind >= WAY_RELEASE_LESS; i++)
+  for (guint i = 0; i < (kind == WAY_RELEASE_SHARE ? 1u : 2u) && kind >= WAY_RELEASE_LESS; i++)
     {
       const char *name = way_json_text (way_json_at (of, i));
       const WayReleaseColumn *part = name != NULL ? way_release_table_find (table, name) : NULL;
@@ -423,7 +428,7 @@ read_figure (const Reading           *self,
     }
   if (way_symbol_from_text (text, &figure->symbol))
     return TRUE;
-  if (parse_number (text, column->kind == WAY_RELEASE_RATE, &figure->value) &&
+  if (parse_number (text, way_release_kind_has_tenths (column->kind), &figure->value) &&
       (column->kind != WAY_RELEASE_COUNT || figure->value >= 0))
     return TRUE;
   return refuse (error, "line %u, column “%s”: “%s” is no figure",

@@ -240,6 +240,36 @@ way_release_table_shape (const WayReleaseTable *self,
   };
 }
 
+gboolean
+way_release_kind_has_tenths (WayReleaseKind kind)
+{
+  return kind == WAY_RELEASE_RATE || kind == WAY_RELEASE_SHARE;
+}
+
+gboolean
+way_release_kind_is_made (WayReleaseKind kind)
+{
+  return kind == WAY_RELEASE_LESS || way_release_kind_has_tenths (kind);
+}
+
+void
+way_release_parts (const WayReleaseTable   *self,
+                   const WayReleaseColumn  *column,
+                   guint                    at,
+                   guint                    columns[2],
+                   guint                    places[2])
+{
+  guint last = self->dimensions->len - 1;
+  guint cell = at % way_release_table_n_cells (self);
+  guint n = get_dimension (self, last)->codes->len;
+
+  columns[0] = column->of[0];
+  columns[1] = column->of[column->kind == WAY_RELEASE_SHARE ? 0 : 1];
+  places[0] = places[1] = at;
+  if (column->kind == WAY_RELEASE_SHARE)
+    places[1] += n - way_release_table_category (self, cell, last);
+}
+
 WayReleaseColumn *
 way_release_table_find (const WayReleaseTable *self,
                         const char            *name)
@@ -258,7 +288,7 @@ way_release_figure_text (const WayReleaseColumn *column,
 
   if (symbol != NULL)
     return g_strdup (symbol);
-  if (column->kind == WAY_RELEASE_RATE)
+  if (way_release_kind_has_tenths (column->kind))
     return g_strdup_printf ("%d.%d", figure->value / 10, figure->value % 10);
   return g_strdup_printf ("%d", figure->value);
 }

@@ -15,6 +15,7 @@ typedef enum
   WAY_RELEASE_OPEN,          /* of things that everybody may know: places */
   WAY_RELEASE_LESS,          /* the first column less the second, at least 0 */
   WAY_RELEASE_RATE,          /* the first by hundred of the second, to a tenth */
+  WAY_RELEASE_SHARE,         /* by hundred of the total along the last dimension, to a tenth */
 } WayReleaseKind;
 
 typedef struct
@@ -22,7 +23,7 @@ typedef struct
   char           *name;      /* heading; of counts also the measure: one name, one thing */
   char           *title;
   WayReleaseKind  kind;
-  guint           of[2];     /* columns that it is made of */
+  guint           of[2];     /* columns that it is made of; of a share only the first */
   gboolean        is_sensitive;
   gint32         *counts;    /* true ones, period after period; NULL where it was read */
   WayFigure      *figures;   /* protected; the same order */
@@ -120,6 +121,18 @@ void                 way_release_table_shape         (const WayReleaseTable  *se
                                                       guint                   column,
                                                       guint                   period,
                                                       WayDisclosureShape     *shape);
+
+/* Whether its figures have a tenth. */
+gboolean             way_release_kind_has_tenths     (WayReleaseKind          kind);
+
+/* Whether it is made of others; where the two parts of such a figure stand (two
+ * columns, and two figures in them). */
+gboolean             way_release_kind_is_made        (WayReleaseKind          kind);
+void                 way_release_parts               (const WayReleaseTable  *self,
+                                                      const WayReleaseColumn *column,
+                                                      guint                   at,
+                                                      guint                   columns[2],
+                                                      guint                   places[2]);
 
 /* The column of that name; NULL where there is none. */
 WayReleaseColumn    *way_release_table_find          (const WayReleaseTable  *self,
