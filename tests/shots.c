@@ -17,6 +17,7 @@
 #include "way-application.h"
 #include "way-authority-dialog.h"
 #include "way-day-strip.h"
+#include "way-outcome-view.h"
 #include "way-page-list.h"
 #include "way-recovery-dialog.h"
 #include "way-referral-form-page.h"
@@ -364,6 +365,23 @@ look_at_place_plan (WayWindow *window)
   settle (GTK_WINDOW (window));
 }
 
+/* The other half of a page that parts itself by a pair of buttons. */
+static void
+look_at_charts (WayWindow *window)
+{
+  GtkWidget *view = way_test_find_widget (GTK_WIDGET (way_window_get_page (window)),
+                                          WAY_TYPE_OUTCOME_VIEW);
+  GtkWidget *stack = view != NULL ? gtk_widget_get_ancestor (view, GTK_TYPE_STACK) : NULL;
+  GtkWidget *pair = stack != NULL ? gtk_widget_get_prev_sibling (stack) : NULL;
+
+  if (pair == NULL)
+    return;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_last_child (pair)), TRUE);
+  look_at (GTK_WINDOW (window), "outcomes-charts");
+  check_size (GTK_WINDOW (window));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (pair)), TRUE);
+}
+
 static void
 look_at_page (WayWindow         *window,
               const WayPageInfo *info)
@@ -380,6 +398,7 @@ look_at_page (WayWindow         *window,
 
   page = way_window_get_page (window);
   look_at_place_plan (window);
+  look_at_charts (window);
   if (activate_first_row (page))
     look_at_what_opened (window, page, record);
   way_window_open_page (window, info->id);

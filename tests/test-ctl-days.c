@@ -342,6 +342,7 @@ test_every_chart_of_a_file (World         *world,
     { "multiples --from 2021-09-01 --to 2022-05-19 --by setting", "A gap of 43 places" },
     { "matrix --from 2021-09-01 --to 2022-05-19 --limit 5", " is the fullest at " },
     { "flow --from 2021-09-01 --to 2022-08-31 --limit 5", "The largest way is " },
+    { "chains --from 2021-09-01 --to 2022-08-31", "The largest way is " },
     { "stays --from 2021-09-01 --to 2022-05-19 --limit 5", "Half of all stays last " },
     { "waits --from 2021-09-01 --to 2022-05-19 --limit 5", "Half wait " },
   };

@@ -318,8 +318,8 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "chart",
-    .usage = "occupancy|multiples|matrix|flow|stays|waits|costs|waterfall --from DATE --to DATE "
-             "[--by WHAT] | "
+    .usage = "occupancy|multiples|matrix|flow|chains|stays|waits|costs|waterfall --from DATE "
+             "--to DATE [--by WHAT] | "
              "rates|funnel [--on DATE] | fan --series FILE.csv [--id SERIES], "
              "each with [--limit N] [--theme light|dark|contrast|print] [--size WxH] "
              "--out FILE.png|svg|pdf|csv | --describe",

@@ -219,7 +219,7 @@ add_file_chart (WayBoard     *self,
                 const char   *name,
                 GError      **error)
 {
-  const WayCode *row = way_codes_lookup ("board_chart", name);
+  const WayCode *row = way_codes_lookup ("file_chart", name);
   WayFileChartKind kind;
   WayFileChartAsk ask = { .to = self->cut_off, .limit = (guint) self->threshold + 1,
                           .translate = self->ask->translate };

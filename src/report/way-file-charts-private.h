@@ -2,8 +2,13 @@
 #pragma once
 
 #include "way-file-charts.h"
+#include "way-journey.h"
 
 G_BEGIN_DECLS
+
+/* Whether a stay is one of those that the chart of moves is of. */
+gboolean  way_file_flow_counts   (const WayFileChartAsk   *ask,
+                                  const WayPlacement      *placement);
 
 /* What a group is called: its own name, or the labels of its codes.  Free with
  * g_free(). */
@@ -21,10 +26,23 @@ WayChart *way_file_chart_matrix    (WayDb                  *db,
                                     const WayFileChartAsk  *ask,
                                     GError                **error);
 
+/* way-file-chains.c: from one setting to the next. */
+WayChart *way_file_chart_chains    (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    GError                **error);
+
 /* way-file-lasting.c: how long stays last, or were waited for. */
 WayChart *way_file_chart_lasting   (WayDb                  *db,
                                     const WayFileChartAsk  *ask,
                                     gboolean                is_stay,
+                                    GError                **error);
+
+/* Whether a stay is one of those that such a chart is of. */
+gboolean  way_file_lasting_counts  (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    const WayPlacement     *placement,
+                                    gboolean                is_stay,
+                                    gboolean               *counts,
                                     GError                **error);
 
 /* way-file-costs.c: what it cost, year by year, and what changed it. */

@@ -33,6 +33,7 @@ static const struct
   [WAY_FILE_CHART_RATES] = { "rates", FALSE },
   [WAY_FILE_CHART_FUNNEL] = { "funnel", FALSE },
   [WAY_FILE_CHART_FLOW] = { "flow", TRUE },
+  [WAY_FILE_CHART_CHAINS] = { "chains", TRUE },
   [WAY_FILE_CHART_STAYS] = { "stays", TRUE },
   [WAY_FILE_CHART_WAITS] = { "waits", TRUE },
   [WAY_FILE_CHART_COSTS] = { "costs", TRUE },
@@ -355,9 +356,9 @@ add_placement (Moves                  *moves,
   return TRUE;
 }
 
-static gboolean
-ended_within (const WayPlacement    *placement,
-              const WayFileChartAsk *ask)
+gboolean
+way_file_flow_counts (const WayFileChartAsk *ask,
+                      const WayPlacement    *placement)
 {
   return way_date_is_set (&placement->end) &&
          g_date_compare (&placement->end, &ask->from) >= 0 &&
@@ -374,7 +375,7 @@ read_moves (Moves                  *moves,
     way_records_list (db, &way_placement_entity, NULL, NULL, error);
 
   for (guint i = 0; placements != NULL && i < placements->len; i++)
-    if (ended_within (g_ptr_array_index (placements, i), ask) &&
+    if (way_file_flow_counts (ask, g_ptr_array_index (placements, i)) &&
         !add_placement (moves, db, g_ptr_array_index (placements, i), error))
       return FALSE;
   return placements != NULL;
@@ -432,6 +433,8 @@ way_file_chart_new (WayDb                  *db,
       return make_funnel (db, ask, error);
     case WAY_FILE_CHART_FLOW:
       return make_flow (db, ask, error);
+    case WAY_FILE_CHART_CHAINS:
+      return way_file_chart_chains (db, ask, error);
     case WAY_FILE_CHART_STAYS:
       return way_file_chart_lasting (db, ask, TRUE, error);
     case WAY_FILE_CHART_WAITS:

@@ -28,6 +28,7 @@ typedef enum
   WAY_FILE_CHART_RATES,            /* on roll on the last day per 10,000 children, by district */
   WAY_FILE_CHART_FUNNEL,           /* the same against their number */
   WAY_FILE_CHART_FLOW,             /* stays that ended: route, setting, destination */
+  WAY_FILE_CHART_CHAINS,           /* the ways over several settings */
   WAY_FILE_CHART_STAYS,            /* how long they last, by provision */
   WAY_FILE_CHART_WAITS,            /* how long they were waited for */
   WAY_FILE_CHART_COSTS,            /* by block of the budget and financial year */

@@ -108,7 +108,7 @@ way_test_resize (GtkWindow *window,
    * what is missing the first time is that. */
   for (guint i = 0; i < 4; i++)
     {
-      gtk_window_set_default_size (window, width + more_width, height + more_height);
+      gtk_window_set_default_size (window, MAX (width + more_width, 1), MAX (height + more_height, 1));
       if (!way_test_settle (window))
         return FALSE;
       if (gtk_widget_get_width (widget) == width && gtk_widget_get_height (widget) == height)

@@ -5,7 +5,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "way-test-window.h"
+#include "way-test-office.h"
 
 #define DAY "2022-05-19"
 
@@ -61,6 +61,43 @@ test_an_indicator_opens (void)
   way_test_window_close (window);
 }
 
+/* Moves, stays and costs stand beside the indicators; a point of a chart opens to
+ * the stays behind it, and from there to all again. */
+static void
+test_a_chart_opens_to_its_records (void)
+{
+  g_autofree char *path = way_test_office_new ();
+  g_autofree char *list = way_test_office_ctl ("--file %s list placement --csv", path);
+  g_auto(GStrv) lines = g_strsplit (list, "\n", -1);
+  g_auto(GStrv) cells = g_strsplit (lines[1], ",", -1);
+  const char *args[] = { "--file", path, "--today", "2026-06-01", NULL };
+  g_autoptr(WayTestWidget) read = NULL;
+  g_autoptr(WayTestWidget) shown = NULL;
+  WayTestWindow *window;
+
+  g_free (way_test_office_ctl ("--file %s put placement --id %s --set end=2026-05-20"
+                               " --set destination=MAINSTREAM_NEW --reason Test", path, cells[0]));
+  window = way_test_window_launch (program, args);
+  way_test_office_go_to_page (window, "Outcomes");
+  way_test_window_activate (window, ATSPI_ROLE_PUSH_BUTTON, "Moves, Stays and Costs");
+  way_test_office_shows (window, "The largest way is From Permanently excluded to Beacon: 1");
+  way_test_office_shows (window, "All that is behind it");
+  way_test_office_shows (window, "1 record behind it");
+
+  way_test_window_tab_to (window, ATSPI_ROLE_IMAGE,
+                          "The largest way is From Permanently excluded to Beacon: 1");
+  way_test_press ("Right");
+  read = way_test_window_find_part (window, ATSPI_ROLE_IMAGE, "After: A new mainstream school, Stays 1");
+  way_test_press ("Return");
+  shown = way_test_window_find (window, ATSPI_ROLE_LABEL, "After: A new mainstream school");
+  way_test_press ("<Alt>s");
+  way_test_office_shows (window, "All that is behind it");
+
+  way_test_window_choose (window, "Chart", "How long children stay");
+  way_test_office_shows (window, "2 records behind it");
+  way_test_window_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -74,6 +111,8 @@ main (int    argc,
   way_test_desktop_start ();
 
   g_test_add_func ("/window/outcomes/an-indicator-opens", test_an_indicator_opens);
+  g_test_add_func ("/window/outcomes/a-chart-opens-to-its-records",
+                   test_a_chart_opens_to_its_records);
 
   status = g_test_run ();
   way_test_desktop_stop ();

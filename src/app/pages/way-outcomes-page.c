@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-charts-view.h"
 #include "way-date-words.h"
 #include "way-empty-state.h"
 #include "way-outcome-chart.h"
@@ -20,11 +21,13 @@ struct _WayOutcomesPage
   gboolean        filling;
 
   /* Template children */
+  GtkToggleButton *indicators_button;
   GtkStack       *stack;
   GtkDropDown    *family_choice;
   WayTable       *table;
   GtkButton      *back_button;
   WayOutcomeView *view;
+  WayChartsView  *charts_view;
 };
 
 G_DEFINE_FINAL_TYPE (WayOutcomesPage, way_outcomes_page, WAY_TYPE_PAGE)
@@ -243,6 +246,37 @@ row_activated_cb (WayOutcomesPage *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->back_button));
 }
 
+static gboolean
+shows_charts (WayOutcomesPage *self)
+{
+  return !gtk_toggle_button_get_active (self->indicators_button);
+}
+
+static void
+show_charts (WayOutcomesPage *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  say_day (self);
+  if (!way_charts_view_load (self->charts_view, get_session (self), &error))
+    way_page_show_failed (WAY_PAGE (self), error);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "charts");
+}
+
+static void
+view_toggled_cb (WayOutcomesPage *self)
+{
+  if (self->outcomes == NULL)
+    return;
+  if (shows_charts (self))
+    show_charts (self);
+  else if (self->row != NULL)
+    show_open (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+}
+
 static void
 by_changed_cb (WayOutcomesPage *self)
 {
@@ -312,7 +346,9 @@ way_outcomes_page_refresh (WayPage *page)
     }
   show_list (self);
   way_page_show_content (page);
-  if (self->row != NULL)
+  if (shows_charts (self))
+    show_charts (self);
+  else if (self->row != NULL)
     show_open (self);
   else
     say_day (self);
@@ -323,6 +359,11 @@ way_outcomes_page_filter (WayPage *page)
 {
   WayOutcomesPage *self = WAY_OUTCOMES_PAGE (page);
 
+  if (shows_charts (self))
+    {
+      way_charts_view_start_filter (self->charts_view);
+      return;
+    }
   if (self->row != NULL)
     back_cb (self);
   way_table_start_filter (self->table);
@@ -349,20 +390,24 @@ way_outcomes_page_class_init (WayOutcomesPageClass *klass)
   page_class->refresh = way_outcomes_page_refresh;
   page_class->filter = way_outcomes_page_filter;
 
+  g_type_ensure (WAY_TYPE_CHARTS_VIEW);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
   g_type_ensure (WAY_TYPE_OUTCOME_VIEW);
   g_type_ensure (WAY_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/outcomes-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayOutcomesPage, indicators_button);
   gtk_widget_class_bind_template_child (widget_class, WayOutcomesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WayOutcomesPage, family_choice);
   gtk_widget_class_bind_template_child (widget_class, WayOutcomesPage, table);
   gtk_widget_class_bind_template_child (widget_class, WayOutcomesPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, WayOutcomesPage, view);
+  gtk_widget_class_bind_template_child (widget_class, WayOutcomesPage, charts_view);
   gtk_widget_class_bind_template_callback (widget_class, family_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, by_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_activated_cb);
 }
 
