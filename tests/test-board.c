@@ -95,18 +95,25 @@ count_kind (const WaySheet    *sheet,
   return n;
 }
 
-/* One pack for all who only read it. */
+/* One file and one pack for all who only read; both until the program ends. */
+static WayStore *
+get_store (void)
+{
+  static WayStore *store;
+
+  if (store == NULL)
+    store = new_sample ();
+  return store;
+}
+
 static const WaySheet *
 get_summer (void)
 {
-  static WaySheet *summer;      /* until the program ends */
-  g_autoptr(WayStore) store = NULL;
+  static WaySheet *summer;
   g_autoptr(GError) error = NULL;
 
-  if (summer != NULL)
-    return summer;
-  store = new_sample ();
-  summer = make_pack (store, "2022-summer", &error);
+  if (summer == NULL)
+    summer = make_pack (get_store (), "2022-summer", &error);
   g_assert_no_error (error);
   return summer;
 }
@@ -263,7 +270,7 @@ test_terms_are_named_by_their_year (void)
   };
   static const char *const wrong[] = { "", "2022", "spring-2022", "2022-winter", "22-spring",
                                        "2022-springs", "99999-spring" };
-  g_autoptr(WayStore) store = new_sample ();
+  WayStore *store = get_store ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -284,7 +291,7 @@ test_terms_are_named_by_their_year (void)
 static void
 test_a_term_to_come_is_refused (void)
 {
-  g_autoptr(WayStore) store = new_sample ();
+  WayStore *store = get_store ();
   g_autoptr(GError) error = NULL;
 
   g_assert_null (make_pack (store, "2022-autumn", &error));
@@ -294,7 +301,7 @@ test_a_term_to_come_is_refused (void)
 static void
 test_the_same_file_gives_the_same_bytes (void)
 {
-  g_autoptr(WayStore) store = new_sample ();
+  WayStore *store = get_store ();
   g_autoptr(WaySheet) one = make_pack (store, "2022-spring", NULL);
   g_autoptr(WaySheet) other = make_pack (store, "2022-spring", NULL);
   g_autoptr(GBytes) first = way_sheet_to_pdf (one, NULL);

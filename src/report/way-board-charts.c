@@ -186,12 +186,13 @@ add_indicator (WayBoard    *self,
                GError     **error)
 {
   g_auto(GStrv) ids = g_strsplit (drawn, " ", -1);
-  g_autoptr(GPtrArray) outcomes = way_outcomes_load (self->facts, &self->cut_off, error);
 
-  for (guint i = 0; outcomes != NULL && ids[i] != NULL; i++)
+  if (self->outcomes == NULL)
+    self->outcomes = way_outcomes_load (self->facts, &self->cut_off, error);
+  for (guint i = 0; self->outcomes != NULL && ids[i] != NULL; i++)
     {
       const WayCode *row = way_codes_lookup ("indicator", ids[i]);
-      WayOutcome *outcome = row != NULL ? find_outcome (outcomes, row) : NULL;
+      WayOutcome *outcome = row != NULL ? find_outcome (self->outcomes, row) : NULL;
       g_autoptr(GArray) points = NULL;
 
       if (outcome == NULL)
@@ -206,10 +207,10 @@ add_indicator (WayBoard    *self,
           return TRUE;
         }
     }
-  if (outcomes != NULL)
+  if (self->outcomes != NULL)
     way_sheet_add_text (self->sheet, WAY_SHEET_BODY,
                         tr (self, N_("There is nothing yet to draw over time.")));
-  return outcomes != NULL;
+  return self->outcomes != NULL;
 }
 
 /* --- What the records give --- */

@@ -20,6 +20,7 @@ typedef struct
   gint64             threshold;    /* counts from 1 to this are not shown */
   WayIndicatorBook  *now;
   WayIndicatorBook  *before;       /* the same a year before */
+  GPtrArray         *outcomes;     /* WayOutcome *, once a chart asked for them */
 } WayBoard;
 
 /* A count of few, and what is made of one, is not shown (domain.md 7, rules 1, 3). */

@@ -644,6 +644,7 @@ board_clear (WayBoard *self)
   g_clear_pointer (&self->sheet, way_sheet_free);
   g_clear_pointer (&self->now, way_indicator_book_free);
   g_clear_pointer (&self->before, way_indicator_book_free);
+  g_clear_pointer (&self->outcomes, g_ptr_array_unref);
   g_clear_pointer (&self->facts, way_facts_free);
 }
 
