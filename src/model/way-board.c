@@ -37,3 +37,19 @@ static const WayField fields_of_way_board_pack_entity[] = {
 ENTITY (way_board_pack_entity, 145, "board_pack", N_("board pack"), N_("Board Packs"));
 WAY_DEFINE_RECORD (WayBoardPack, way_board_pack)
 #undef RECORD
+
+#define RECORD WayPinnedNote
+static const WayField fields_of_way_pinned_note_entity[] = {
+  IDENTITY,
+  FIELD (2, TEXT, chart, N_("Chart"), OPEN, .high = 40, .flags = REQUIRED | LIST),
+  FIELD (3, REFERENCE, setting, N_("Setting"), OPEN, .set = "establishment", .flags = LIST),
+  FIELD (4, DATE, day, N_("Day"), OPEN, .flags = REQUIRED | TITLE | LIST),
+  FIELD (5, TEXT, text, N_("Note"), OPEN, .high = 120, .flags = REQUIRED | TITLE | SEARCH | LIST,
+         .hint = N_("Name no child")),
+  FIELD (6, TEXT, by, N_("By"), OPEN, .high = 120, .flags = LIST),
+};
+
+ENTITY (way_pinned_note_entity, 155, "pinned_note", N_("note on a chart"),
+        N_("Notes on Charts"));
+WAY_DEFINE_RECORD (WayPinnedNote, way_pinned_note)
+#undef RECORD

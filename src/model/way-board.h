@@ -33,4 +33,16 @@ typedef struct
 } WayBoardPack;
 WAY_DECLARE_RECORD (WayBoardPack, way_board_pack)
 
+/* What somebody pinned to a day of a chart, for people. */
+typedef struct
+{
+  WayId   id;
+  char   *chart;           /* "places", or the id of an indicator */
+  WayId   setting;         /* the chart of this one alone; none: of all */
+  GDate   day;
+  char   *text;
+  char   *by;
+} WayPinnedNote;
+WAY_DECLARE_RECORD (WayPinnedNote, way_pinned_note)
+
 G_END_DECLS

@@ -99,6 +99,7 @@ static const WayEntity *entities[128] = {
   &way_progress_note_entity,
   &way_commentary_entity,
   &way_board_pack_entity,
+  &way_pinned_note_entity,
   &way_visit_round_entity,
   &way_visit_entity,
   &way_visit_officer_entity,

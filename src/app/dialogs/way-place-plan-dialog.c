@@ -71,9 +71,7 @@ static const WayTableColumn columns[] = {
 /* As the list of choices has them. */
 static const WayPlaceChangeKind kinds[] = { WAY_PLACES_ADD, WAY_PLACES_MOVE, WAY_PLACES_CLOSE };
 
-#define MOST_ROWS     12
-#define ROW_HEIGHT    29
-#define HEADER_HEIGHT 74
+#define MOST_ROWS 12           /* on view at once */
 
 /* --- What comes of it --- */
 
@@ -123,14 +121,13 @@ show_table (WayPlacePlanDialog *self)
 {
   g_autoptr(GArray) dates = way_place_plan_dates (self->plan, way_session_get_today (self->session));
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
-  int n = (int) MIN (dates->len, MOST_ROWS);
   g_autoptr(WayRows) list = NULL;
 
   for (guint i = 0; i < dates->len; i++)
     g_ptr_array_add (rows, make_row (self, g_array_index (dates, guint, i)));
   list = way_rows_new_array (rows);
   way_table_set_rows (self->table, list);
-  gtk_widget_set_size_request (GTK_WIDGET (self->table), -1, HEADER_HEIGHT + n * ROW_HEIGHT);
+  way_table_fit_rows (self->table, MOST_ROWS);
 }
 
 /* --- The changes --- */

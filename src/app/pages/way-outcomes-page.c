@@ -197,7 +197,7 @@ read_open (WayOutcomesPage  *self,
     return FALSE;
   way_outcome_view_show (self->view, find_outcome (self, self->row), points, detail, benchmarks,
                          today);
-  return TRUE;
+  return way_outcome_view_load_notes (self->view, get_session (self), error);
 }
 
 static void

@@ -14,13 +14,16 @@
 #include "way-empty-state.h"
 #include "way-error-text.h"
 #include "way-facts.h"
+#include "way-note-list.h"
 #include "way-occupancy-figure.h"
+#include "way-pinned-notes.h"
 #include "way-place-plan-dialog.h"
 #include "way-school-periods.h"
 #include "way-table.h"
 
 #define YEARS_SHOWN 2
 #define POINTS_IN_CELL 52                /* weeks */
+#define MOST_ROWS 12                     /* on view at once */
 
 struct _WayPlacesPage
 {
@@ -41,6 +44,7 @@ struct _WayPlacesPage
   WayChartView      *chart_view;
   WayTable          *table;
   WayCensusView     *census_view;
+  WayNoteList       *note_list;
 };
 
 G_DEFINE_FINAL_TYPE (WayPlacesPage, way_places_page, WAY_TYPE_PAGE)
@@ -174,6 +178,15 @@ show_chart (WayPlacesPage *self)
   way_chart_view_set_chart (self->chart_view, chart);
 }
 
+static gboolean
+show_notes (WayPlacesPage  *self,
+            GError        **error)
+{
+  return way_note_list_load (self->note_list, self->chart_view,
+                             way_page_get_session (WAY_PAGE (self)), WAY_PINNED_TO_PLACES,
+                             &self->setting, error);
+}
+
 static void
 set_year (WayPlacesPage           *self,
           WayRow                  *row,
@@ -281,6 +294,7 @@ show_table (WayPlacesPage *self)
     }
   list = way_rows_new_array (g_steal_pointer (&rows));
   way_table_set_rows (self->table, list);
+  way_table_fit_rows (self->table, MOST_ROWS);
   words = whole_in_words (whole, empty, over);
   way_table_set_note (self->table, words);
 }
@@ -392,6 +406,11 @@ way_places_page_refresh (WayPage *page)
       way_page_show_empty (page);
       return;
     }
+  if (!show_notes (self, &error))
+    {
+      way_page_show_failed (page, error);
+      return;
+    }
   fill_settings (self);
   show_chart (self);
   show_table (self);
@@ -412,6 +431,7 @@ setting_chosen_cb (WayPlacesPage *self)
   self->setting = selected == 0
                     ? none
                     : g_array_index (self->series->groups, WayOccupancyGroup, selected - 1).id;
+  show_notes (self, NULL);
   show_chart (self);
 }
 
@@ -492,6 +512,7 @@ way_places_page_class_init (WayPlacesPageClass *klass)
   g_type_ensure (WAY_TYPE_CHART_VIEW);
   g_type_ensure (WAY_TYPE_DATE_ENTRY);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
+  g_type_ensure (WAY_TYPE_NOTE_LIST);
   g_type_ensure (WAY_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/places-page.ui");
@@ -502,6 +523,7 @@ way_places_page_class_init (WayPlacesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, chart_view);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, table);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, census_view);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, note_list);
   gtk_widget_class_bind_template_callback (widget_class, setting_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_changed_cb);

@@ -11,9 +11,7 @@
 #include "way-error-text.h"
 #include "way-table.h"
 
-#define MOST_ROWS     12
-#define ROW_HEIGHT    29
-#define HEADER_HEIGHT 44
+#define MOST_ROWS 12           /* on view at once */
 
 struct _WayCensusView
 {
@@ -124,10 +122,9 @@ way_census_view_load (WayCensusView  *self,
   rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = counts->len; i > 0; i--)
     g_ptr_array_add (rows, make_row (self, g_ptr_array_index (counts, i - 1)));
-  gtk_widget_set_size_request (GTK_WIDGET (self->table), -1,
-                               HEADER_HEIGHT + (int) MIN (rows->len, MOST_ROWS) * ROW_HEIGHT);
   list = way_rows_new_array (rows);
   way_table_set_rows (self->table, list);
+  way_table_fit_rows (self->table, MOST_ROWS);
   gtk_widget_set_visible (GTK_WIDGET (self->table), counts->len > 0);
   note = counts->len > 0 ? say_last (counts) : NULL;
   gtk_label_set_label (self->note_label, note != NULL ? note : _("No count was taken yet."));

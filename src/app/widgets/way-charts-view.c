@@ -17,9 +17,7 @@
 #include "way-table.h"
 
 #define N_CHOICES     5        /* of the school year */
-#define MOST_ROWS     12
-#define ROW_HEIGHT    29
-#define HEADER_HEIGHT 118      /* with the filter above and the line below */
+#define MOST_ROWS     12       /* on view at once */
 
 struct _WayChartsView
 {
@@ -141,11 +139,10 @@ show_records (WayChartsView  *self,
   rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (rows, make_row (self, g_ptr_array_index (records, i)));
-  gtk_widget_set_size_request (GTK_WIDGET (self->table), -1,
-                               HEADER_HEIGHT + (int) MIN (rows->len, MOST_ROWS) * ROW_HEIGHT);
-  gtk_widget_set_visible (self->records_box, rows->len > 0);
+  gtk_widget_set_visible (self->records_box, records->len > 0);
   list = way_rows_new_array (rows);
   way_table_set_rows (self->table, list);
+  way_table_fit_rows (self->table, MOST_ROWS);
   gtk_label_set_label (self->records_label,
                        self->point != NULL ? self->point : _("All that is behind it"));
   gtk_widget_set_visible (self->all_button, self->point != NULL);

@@ -6,6 +6,7 @@
 
 #include "way-chart-view.h"
 #include "way-date-words.h"
+#include "way-note-list.h"
 #include "way-outcome-chart.h"
 #include "way-school-periods.h"
 #include "way-table.h"
@@ -20,6 +21,7 @@ struct _WayOutcomeView
 
   /* Template children */
   WayChartView        *chart_view;
+  WayNoteList         *note_list;
   GtkDropDown         *by_choice;
   WayTable            *group_table;
   WayTable            *benchmark_table;
@@ -87,21 +89,17 @@ static const WayTableColumn case_columns[] = {
   { "in", N_("In the numerator"), WAY_COLUMN_TEXT, .width = 148 },
 };
 
-/* A page that scrolls gives a table no more than it asks for: so many rows of
- * these are on view at once. */
-#define MOST_ROWS     12
-#define ROW_HEIGHT    29
-#define HEADER_HEIGHT 74       /* with the line below the rows */
+/* On view at once. */
+#define MOST_ROWS 12
 
 static void
 set_rows (WayTable  *table,
           GPtrArray *rows)
 {
-  int n = (int) MIN (rows->len, MOST_ROWS);
   g_autoptr(WayRows) list = way_rows_new_array (rows);
 
   way_table_set_rows (table, list);
-  gtk_widget_set_size_request (GTK_WIDGET (table), -1, HEADER_HEIGHT + n * ROW_HEIGHT);
+  way_table_fit_rows (table, MOST_ROWS);
 }
 
 /* --- Dimensions --- */
@@ -391,6 +389,14 @@ way_outcome_view_show (WayOutcomeView         *self,
   show_cases (self, detail, today);
 }
 
+gboolean
+way_outcome_view_load_notes (WayOutcomeView  *self,
+                             WaySession      *session,
+                             GError         **error)
+{
+  return way_note_list_load (self->note_list, self->chart_view, session, self->row->id, NULL, error);
+}
+
 static void
 way_outcome_view_dispose (GObject *object)
 {
@@ -422,10 +428,12 @@ way_outcome_view_class_init (WayOutcomeViewClass *klass)
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
 
   g_type_ensure (WAY_TYPE_CHART_VIEW);
+  g_type_ensure (WAY_TYPE_NOTE_LIST);
   g_type_ensure (WAY_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/outcome-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WayOutcomeView, chart_view);
+  gtk_widget_class_bind_template_child (widget_class, WayOutcomeView, note_list);
   gtk_widget_class_bind_template_child (widget_class, WayOutcomeView, by_choice);
   gtk_widget_class_bind_template_child (widget_class, WayOutcomeView, group_table);
   gtk_widget_class_bind_template_child (widget_class, WayOutcomeView, benchmark_table);

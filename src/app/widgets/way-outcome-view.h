@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "way-outcomes.h"
+#include "way-session.h"
 
 G_BEGIN_DECLS
 
@@ -30,5 +31,10 @@ void           way_outcome_view_show       (WayOutcomeView         *self,
                                             const WayOutcomeDetail *detail,
                                             GPtrArray              *benchmarks,
                                             const GDate            *today);
+
+/* The notes that were pinned to the row's chart, from the session's file. */
+gboolean       way_outcome_view_load_notes (WayOutcomeView         *self,
+                                            WaySession             *session,
+                                            GError                **error);
 
 G_END_DECLS

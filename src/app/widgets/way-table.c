@@ -27,6 +27,7 @@ struct _WayTable
   WayCountWordsFunc     count_words;
   char                 *note;
   gboolean              folded;
+  int                   least_rows;  /* that are on view, where there are so many */
 
   int                   sort_column; /* -1: none */
   gboolean              descending;
@@ -125,11 +126,11 @@ update_count (WayTable *self)
   n_shown = way_rows_get_shown (self->rows);
   /* A scroll bar would ask for more height than a row or two have. */
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_AUTOMATIC,
-                                  n_shown > LEAST_ROWS ? GTK_POLICY_AUTOMATIC
-                                                       : GTK_POLICY_EXTERNAL);
+                                  (int) n_shown > self->least_rows ? GTK_POLICY_AUTOMATIC
+                                                                   : GTK_POLICY_EXTERNAL);
   gtk_scrolled_window_set_min_content_height (self->scroller,
                                               HEADER_HEIGHT +
-                                                ROW_HEIGHT * CLAMP ((int) n_shown, 1, LEAST_ROWS));
+                                                ROW_HEIGHT * CLAMP ((int) n_shown, 1, self->least_rows));
   n_total = way_rows_get_total (self->rows);
   chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   n_chosen = gtk_bitset_get_size (chosen) - count_headings (self, chosen);
@@ -533,6 +534,7 @@ way_table_class_init (WayTableClass *klass)
 static void
 way_table_init (WayTable *self)
 {
+  self->least_rows = LEAST_ROWS;
   self->sort_column = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
@@ -670,6 +672,16 @@ way_table_get_rows (WayTable *self)
   g_return_val_if_fail (WAY_IS_TABLE (self), NULL);
 
   return self->rows;
+}
+
+void
+way_table_fit_rows (WayTable *self,
+                    guint     most)
+{
+  g_return_if_fail (WAY_IS_TABLE (self));
+
+  self->least_rows = (int) MAX (most, LEAST_ROWS);
+  update_count (self);
 }
 
 void

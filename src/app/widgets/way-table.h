@@ -69,6 +69,11 @@ WayRows    *way_table_get_rows      (WayTable             *self);
 const WayTableColumn *way_table_get_columns (WayTable     *self,
                                              guint        *n_columns);
 
+/* In a page that scrolls a table gets no more than it asks for: after this, up to
+ * so many of its rows are on view at once. */
+void        way_table_fit_rows      (WayTable             *self,
+                                     guint                 most);
+
 /* The words of the count below, with ngettext(); without it there is none. */
 typedef char *(*WayCountWordsFunc) (guint n);
 void        way_table_set_count_words (WayTable           *self,
