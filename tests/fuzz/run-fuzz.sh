@@ -12,7 +12,7 @@ folder=$2
 seconds=${3:-20}
 [ $# -lt 3 ] || shift
 shift 2
-targets=${*:-attendance bundle csv ical keyfile xlsx}
+targets=${*:-attendance bundle csv header ical keyfile manifest roster xlsx}
 generated=$folder/../../src
 export G_TEST_SRCDIR=$root/tests G_TEST_BUILDDIR=$folder/..
 libraries='glib-2.0 gobject-2.0 gio-2.0 libsodium sqlite3 libical libarchive libxml-2.0 xlsxwriter
@@ -102,7 +102,17 @@ seed ()
       with '\000' "$root"/tests/data/csv/*.csv
       with '\003' "$root"/tests/data/gias/*.csv ;;
     ical) cp "$root"/tests/data/calendar/*.ics "$corpus" ;;
+    header)
+      with '\001\010' "$root"/tests/data/exchange/roster.bin
+      with '\002\000\000\000\000\000\000\004\000' "$root"/tests/data/exchange/card.bin ;;
     keyfile) cp "$root"/tests/data/key-file/*.bin "$corpus" ;;
+    manifest) with '\001' "$root"/tests/data/exchange/manifest.bin ;;
+    roster)
+      with '\000' "$root"/tests/data/exchange/roster.bin
+      with '\001' "$root"/tests/data/exchange/roster-body.bin
+      with '\002' "$root"/tests/data/exchange/card.bin
+      with '\003' "$root"/tests/data/exchange/keys.bin
+      with '\004' "$root"/tests/data/exchange/words.bin ;;
     xlsx) cp "$root"/tests/data/xlsx/parts.txt "$corpus" ;;
   esac
 }
