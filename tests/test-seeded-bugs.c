@@ -3,6 +3,7 @@
  * a made-up case in which something must hold. */
 #define WAY_SEEDED_BUGS
 #include "way-bug-private.h"
+#include "way-sim-limited.h"
 #include "way-sim-vectors.h"
 #include "way-sim.h"
 
@@ -15,6 +16,7 @@ static const struct
   guint       number;
   const char *what;
   SimVector   vector;        /* NULL: the random histories */
+  guint64     from;          /* those of limited copies, from this seed; 0: of full ones */
 } bugs[] = {
   { 1, "a dot that was named before it came is forgotten", NULL },
   { 2, "a value that was superseded before it came lives", NULL },
@@ -116,6 +118,22 @@ static const struct
   { 98, "only the first range is written", sim_vector_ranges },
   { 99, "a file of a newer program is opened", sim_vector_file },
   { 100, "others can read a new file", sim_vector_file },
+  { 101, "a copy drops what the office has not heard of", NULL, 36 },
+  { 102, "what a copy wrote itself is never dropped", NULL, 1 },
+  { 103, "an old file brings back what was dropped", NULL, 36 },
+  { 104, "a child who left counts as there", NULL, 1 },
+  { 105, "nothing is masked", NULL, 1 },
+  { 106, "an edit goes with all of its rows", NULL, 8 },
+  { 107, "whatever a limited copy writes is taken in", NULL, 1 },
+  { 108, "a limited copy may change any field", NULL, 1 },
+  { 109, "a revoked device is believed", NULL, 66 },
+  { 110, "what may not be taken in is not kept", NULL, 1 },
+  { 111, "what a copy was given is not noted", NULL, 8 },
+  { 112, "a copy is not told what to drop", NULL, 1 },
+  { 113, "nobody signs for what no head reaches", NULL, 1 },
+  { 114, "what was deleted of a child who left stays", NULL, 35 },
+  { 115, "a child who comes does not bring the past", NULL, 65 },
+  { 116, "of what was dropped no commitment is kept", NULL, 1 },
 };
 
 static char *
@@ -132,6 +150,17 @@ play_histories (guint64 *seed)
   return fault;
 }
 
+static char *
+play_limited (guint64  from,
+              guint64 *seed)
+{
+  char *fault = NULL;
+
+  for (*seed = 0; *seed < MOST_HISTORIES && fault == NULL; (*seed)++)
+    fault = sim_limited_run (from + *seed, SIM_LIMITED_ALL, NULL);
+  return fault;
+}
+
 static void
 test_is_noticed (gconstpointer data)
 {
@@ -141,7 +170,9 @@ test_is_noticed (gconstpointer data)
   guint64 seed = 0;
 
   way_bug_seeded = bugs[i].number;
-  fault = bugs[i].vector != NULL ? g_strdup (bugs[i].vector ()) : play_histories (&seed);
+  fault = bugs[i].vector != NULL ? g_strdup (bugs[i].vector ())
+          : bugs[i].from != 0    ? play_limited (bugs[i].from, &seed)
+                                 : play_histories (&seed);
   way_bug_seeded = 0;
   g_test_message ("%s: %s, after %" G_GUINT64_FORMAT " histories and %.2f s", bugs[i].what,
                   fault != NULL ? fault : "not noticed", seed,
@@ -170,6 +201,7 @@ main (int    argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  sim_limited_begin ();
   g_test_add_func ("/seeded-bugs/none", test_nothing_is_noticed);
   for (guint i = 0; i < G_N_ELEMENTS (bugs); i++)
     {
@@ -178,6 +210,7 @@ main (int    argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_is_noticed);
     }
   status = g_test_run ();
+  sim_limited_end ();
   sim_end ();
   return status;
 }

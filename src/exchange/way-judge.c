@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-bug-private.h"
 #include "way-copies.h"
 #include "way-exchange-private.h"
 #include "way-scope.h"
@@ -544,7 +545,7 @@ check_op (WayJudge            *self,
       *detail = g_strdup (entity != NULL ? entity->name : "?");
       return TRUE;
     }
-  forbidden = find_forbidden (self, entity, entries);
+  forbidden = way_bug (108) ? NULL : find_forbidden (self, entity, entries);
   if (forbidden != NULL || way_op_is_masked (op->parts, op->size))
     {
       *why = "fields";
@@ -569,6 +570,8 @@ check_rights (WayJudge              *self,
               char                 **detail,
               GError               **error)
 {
+  if (way_bug (107))
+    return TRUE;
   if (edit->baseline != NULL)
     *why = "role";
   for (guint i = 0; i < edit->n_ops && *why == NULL; i++)
@@ -602,9 +605,9 @@ way_judge_edit (WayJudge              *self,
     *why = "cloned";
   if (state != WAY_MERGE_NEW || self->own->role != WAY_COPY_OFFICE)
     return TRUE;                    /* a limited copy believes the office that signed */
-  if (self->sender->revoked != 0)
+  if (self->sender->revoked != 0 && !way_bug (109))
     *why = "revoked";
-  else if (!way_roster_entry_holds (self->sender, now))
+  else if (!way_roster_entry_holds (self->sender, now) && !way_bug (109))
     *why = "expired";
   else if (one == NULL || !one->covered)
     *why = "unsigned";

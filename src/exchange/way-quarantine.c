@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-bug-private.h"
 #include "way-exchange-private.h"
 #include "way-withheld-private.h"
 
@@ -69,7 +70,7 @@ way_quarantine_put (WayDb                 *db,
   way_stmt_bind_text (stmt, ":detail", detail);
   way_stmt_bind_blob (stmt, ":body", body->data, body->len);
   way_stmt_bind_int (stmt, ":whole", !way_withheld_is_part (edit));
-  return way_stmt_run (stmt, error);
+  return way_bug (110) || way_stmt_run (stmt, error);
 }
 
 static WayQuarantined *

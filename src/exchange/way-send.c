@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "way-bodies.h"
+#include "way-bug-private.h"
 #include "way-copies.h"
 #include "way-exchange-private.h"
 #include "way-file.h"
@@ -412,7 +413,7 @@ write_sections (Send    *self,
         return FALSE;
       way_bundle_writer_add_section (self->writer, WAY_SECTION_WORDS, words->data, words->len);
     }
-  if (self->selection != NULL)
+  if (self->selection != NULL && !way_bug (112))
     write_rows (self, WAY_SECTION_RETIRED, way_selection_retired (self->selection));
   return (self->own->role == WAY_COPY_OFFICE || write_dropped (self, error)) &&
          write_files (self, error);

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "way-bug-private.h"
 #include "way-exchange-private.h"
 
 #define DOMAIN "waymark word 1"
@@ -281,8 +282,8 @@ way_words_vouch (WayDb            *db,
   g_autoptr(WayStmt) stmt = way_db_prepare (db, BROKEN, error);
   WayStep step;
 
-  if (stmt == NULL)
-    return FALSE;
+  if (stmt == NULL || way_bug (113))
+    return stmt != NULL;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayId replica = way_stmt_id (stmt, 0);

@@ -25,6 +25,7 @@ typedef struct
   LimAct           act;
   const WayEntity *entity;
   gpointer         record;
+  gpointer         also;       /* a second one, in the same edit; or NULL */
 } LimWrite;
 
 typedef struct
@@ -76,6 +77,7 @@ typedef struct
   gboolean          aloud;      /* says what is done */
   GArray           *rows;       /* of LimRow: all that anybody made, in order */
   GPtrArray        *typed;      /* of LimTyped * */
+  guint             n_typed;
   GPtrArray        *bag;        /* of LimMail *: every file ever written */
   SimLimitedCounts  counts;
   char             *fault;

@@ -76,16 +76,27 @@ look_at_clock (gpointer data)
 }
 
 static gboolean
-write_record (WayDb     *db,
-              gpointer   data,
-              GError   **error)
+write_one (WayDb           *db,
+           LimAct           act,
+           const WayEntity *entity,
+           gpointer         record,
+           GError         **error)
+{
+  if (act == LIM_DELETE)
+    return way_records_delete (db, entity, way_record_id (record), error);
+  return act == LIM_INSERT ? way_records_insert (db, entity, record, error)
+                           : way_records_update (db, entity, record, error);
+}
+
+static gboolean
+write_records (WayDb     *db,
+               gpointer   data,
+               GError   **error)
 {
   LimWrite *self = data;
 
-  if (self->act == LIM_DELETE)
-    return way_records_delete (db, self->entity, way_record_id (self->record), error);
-  return self->act == LIM_INSERT ? way_records_insert (db, self->entity, self->record, error)
-                                 : way_records_update (db, self->entity, self->record, error);
+  return write_one (db, self->act, self->entity, self->record, error) &&
+         (self->also == NULL || write_one (db, self->act, self->entity, self->also, error));
 }
 
 static WayId
@@ -104,15 +115,16 @@ owner_of (const WayEntity *entity,
 }
 
 static gboolean
-edit (LimWorld        *self,
-      LimCopy         *copy,
-      LimAct           act,
-      const WayEntity *entity,
-      gpointer         record)
+edit_two (LimWorld        *self,
+          LimCopy         *copy,
+          LimAct           act,
+          const WayEntity *entity,
+          gpointer         record,
+          gpointer         also)
 {
-  LimWrite one = { act, entity, record };
+  LimWrite one = { act, entity, record, also };
   WayEditInfo info = { .name = "Test", .who = "Tester" };
-  gboolean done = way_edit_run (copy->db, &info, write_record, &one, NULL, NULL);
+  gboolean done = way_edit_run (copy->db, &info, write_records, &one, NULL, NULL);
   LimRow row = { entity, *way_record_id (record), owner_of (entity, record) };
 
   say (self, "%s: %s %s%s", copy->name, act == LIM_INSERT ? "adds" : act == LIM_UPDATE
@@ -124,6 +136,16 @@ edit (LimWorld        *self,
       g_hash_table_add (copy->may, g_memdup2 (&row.id, sizeof row.id));
     }
   return done;
+}
+
+static gboolean
+edit (LimWorld        *self,
+      LimCopy         *copy,
+      LimAct           act,
+      const WayEntity *entity,
+      gpointer         record)
+{
+  return edit_two (self, copy, act, entity, record, NULL);
 }
 
 /* A text into a field that copies of the role may change, or may not. */
@@ -161,6 +183,27 @@ pick (LimWorld        *self,
   return NULL;
 }
 
+static LimTyped *
+put_text (LimWorld *self,
+          LimCopy  *copy,
+          guint     which,
+          gpointer  record)
+{
+  LimTyped *typed = g_new0 (LimTyped, 1);
+  WayValue value = { .type = WAY_VALUE_TEXT };
+
+  typed->text = g_strdup_printf ("typed-%u-", ++self->n_typed);
+  typed->entity = fields[which].entity;
+  typed->field = way_entity_field (typed->entity, fields[which].field);
+  typed->row = *way_record_id (record);
+  typed->by = copy;
+  typed->may = (fields[which].writers & copy->role) != 0 && !copy->revoked;
+  value.text = typed->text;
+  way_field_set (typed->field, record, &value);
+  return typed;
+}
+
+/* Into one record, or into two by one edit. */
 static void
 type (LimWorld *self,
       LimCopy  *copy,
@@ -169,27 +212,28 @@ type (LimWorld *self,
 {
   guint i = which % G_N_ELEMENTS (fields);
   const WayEntity *entity = fields[i].entity;
-  const WayField *field = way_entity_field (entity, fields[i].field);
   gpointer record = pick (self, copy, entity, chance);
-  LimTyped *typed;
-  WayValue value = { .type = WAY_VALUE_TEXT };
+  gpointer also = which % 3 == 0 ? pick (self, copy, entity, chance + 1) : NULL;
+  LimTyped *one, *other;
 
   if (record == NULL)
     return;
-  typed = g_new0 (LimTyped, 1);
-  typed->text = g_strdup_printf ("typed-%u-", self->typed->len + 1);
-  typed->entity = entity;
-  typed->field = field;
-  typed->row = *way_record_id (record);
-  typed->by = copy;
-  typed->may = (fields[i].writers & copy->role) != 0;
-  value.text = typed->text;
-  way_field_set (field, record, &value);
-  if (edit (self, copy, LIM_UPDATE, entity, record))
-    g_ptr_array_add (self->typed, typed);
-  else
-    g_free (typed);
+  if (also != NULL && way_id_equal (way_record_id (also), way_record_id (record)))
+    {
+      way_record_free (entity, also);
+      also = NULL;
+    }
+  one = put_text (self, copy, i, record);
+  other = also != NULL ? put_text (self, copy, i, also) : NULL;
+  if (edit_two (self, copy, LIM_UPDATE, entity, record, also))
+    {
+      g_ptr_array_add (self->typed, one);
+      if (other != NULL)
+        g_ptr_array_add (self->typed, other);
+    }
   way_record_free (entity, record);
+  if (also != NULL)
+    way_record_free (entity, also);
 }
 
 static void
