@@ -8,6 +8,7 @@
 #include "way-backup.h"
 #include "way-file.h"
 #include "way-quarantine.h"
+#include "way-test-vault.h"
 #include "way-verify.h"
 
 typedef WayTestDevices World;
@@ -555,6 +556,31 @@ test_the_next_file_says_the_latest (World         *world,
   g_assert_cmpint (count (world->office, "SELECT acked FROM mate"), ==, 1);
 }
 
+/* A copy that is enrolled and sealed takes in no file that anybody may have written. */
+static void
+test_a_sealed_copy_takes_no_plain_file (World         *world,
+                                        gconstpointer  data)
+{
+  WayDevice *device = way_test_devices_invite (world, WAY_COPY_OFFICE, NULL, 0);
+  g_autofree char *path = g_build_filename (world->folder, "sealed.waymark", NULL);
+  g_autoptr(WayRoster) roster = NULL;
+  g_autoptr(WayDb) db = NULL;
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  way_test_vault_make (path);
+  db = way_db_open (path, WAY_DB_CREATE, &error);
+  g_assert_no_error (error);
+  roster = way_enrol_read_invite (world->mail, device, &error);
+  way_enrol_join (db, world->mail, device, roster, NULL, NULL, NULL, &report, &error);
+  g_assert_no_error (error);
+  way_exchange_export (world->office, NULL, world->mail, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (way_test_devices_take (world, db, &report, &error));
+  g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_UNSEALED);
+  way_device_free (device);
+}
+
 /* --- Restored copies --- */
 
 static void
@@ -797,6 +823,7 @@ main (int   argc,
     { "/copies/school/a-child-leaves-twice", test_a_child_leaves_twice },
     { "/copies/school/a-narrower-grant-drops", test_a_narrower_grant_drops },
     { "/copies/the-next-file-says-the-latest", test_the_next_file_says_the_latest },
+    { "/copies/sealed-takes-no-plain-file", test_a_sealed_copy_takes_no_plain_file },
     { "/copies/restored/school", test_a_restored_school },
     { "/copies/restored/office", test_a_restored_office },
     { "/copies/quarantine/placement", test_a_school_places_no_child },

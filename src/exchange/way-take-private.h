@@ -19,7 +19,4 @@ gboolean way_exchange_take_as      (WayDb                 *db,
                                     WayManifest          **manifest,
                                     GError               **error);
 
-/* Whether the file at rest is encrypted: it does not begin as SQLite's do. */
-gboolean way_exchange_is_encrypted (WayDb                 *db);
-
 G_END_DECLS

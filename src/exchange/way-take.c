@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "way-backup.h"
@@ -105,7 +104,7 @@ may_take_plain (WayDb       *db,
 
   if (!way_db_get_int (db, "SELECT count (*) FROM roster", 0, &rosters, error))
     return FALSE;
-  if (rosters == 0 || !way_exchange_is_encrypted (db))
+  if (rosters == 0 || !way_db_is_sealed (db))
     return TRUE;
   return refuse (error, WAY_EXCHANGE_ERROR_UNSEALED, path,
                  "is not sealed, and this copy takes in sealed files alone");
@@ -770,19 +769,6 @@ next_edit (const WayForeignEdit **edit,
 }
 
 /* --- Snapshots --- */
-
-gboolean
-way_exchange_is_encrypted (WayDb *db)
-{
-  static const char plain[] = "SQLite format 3";
-  char begin[sizeof plain] = { 0 };
-  FILE *file = fopen (way_db_path (db), "rb");
-  gsize n = file != NULL ? fread (begin, 1, sizeof begin, file) : 0;
-
-  if (file != NULL)
-    fclose (file);
-  return n == sizeof begin && memcmp (begin, plain, sizeof plain) != 0;
-}
 
 static char *
 snapshot_prefix (WayDb *db)
