@@ -77,3 +77,37 @@ way_test_process_holds (const char *process,
   close (memory);
   return holds;
 }
+
+static gboolean
+file_holds (const char *path,
+            const char *needle)
+{
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+         g_file_get_contents (path, &bytes, &size, NULL) &&
+         memmem (bytes, size, needle, strlen (needle)) != NULL;
+}
+
+gboolean
+way_test_folder_holds (const char *folder,
+                       const char *needle)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  gboolean holds = FALSE;
+  const char *name;
+
+  while (!holds && dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        continue;
+      holds = g_file_test (path, G_FILE_TEST_IS_DIR) ? way_test_folder_holds (path, needle)
+                                                     : file_holds (path, needle);
+      if (holds)
+        g_test_message ("%s", path);
+    }
+  return holds;
+}

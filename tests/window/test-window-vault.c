@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A new authority is sealed with a passphrase and opened again, by it and by its
  * recovery code; a file that is open elsewhere says so. */
+#include <glib/gstdio.h>
 #include <locale.h>
 
 #include "way-store.h"
@@ -163,6 +164,9 @@ test_it_locks (void)
   process = find_process (path);
   if (way_test_process_may_look ())
     g_assert_true (way_test_process_holds (process, CANARY));
+  /* Database, log, temporary files, whatever else there is: nothing while it is open,
+   * and nothing when it is locked. */
+  g_assert_false (way_test_folder_holds (way_test_desktop_get_home (), CANARY));
   way_test_press ("<Ctrl>l");
   way_test_window_wait_restart (window);
   if (way_test_process_may_look ())
@@ -170,6 +174,8 @@ test_it_locks (void)
       g_assert_false (way_test_process_holds (process, CANARY));
       g_assert_false (way_test_process_holds (process, WAY_TEST_PASSPHRASE));
     }
+  g_assert_false (way_test_folder_holds (way_test_desktop_get_home (), CANARY));
+  g_assert_false (way_test_folder_holds (way_test_desktop_get_home (), WAY_TEST_PASSPHRASE));
   way_test_window_fill (window, "Passphrase", WAY_TEST_PASSPHRASE);
   way_test_press ("Return");
   wait_for_pages (window);
@@ -198,6 +204,16 @@ test_who_has_it_open_is_said (void)
   way_secret_free_text (code);
 }
 
+/* Temporary files of the program stand in the home too, where they are looked into. */
+static void
+use_own_temporary_folder (void)
+{
+  g_autofree char *folder = g_build_filename (way_test_desktop_get_home (), "tmp", NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_setenv ("TMPDIR", folder, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -208,6 +224,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   program = g_getenv ("WAY_TEST_PROGRAM");
   way_test_desktop_start ();
+  use_own_temporary_folder ();
 
   g_test_add_func ("/window/vault/new-authority", test_a_new_authority_is_sealed);
   g_test_add_func ("/window/vault/typed-wrong", test_what_was_typed_wrong_is_said);
