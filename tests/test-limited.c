@@ -94,22 +94,6 @@ test_histories (void)
   g_assert_cmpuint (sum.counts.retired, >, 0);
 }
 
-/* Histories that once failed. */
-static void
-test_found (void)
-{
-  static const char *const found[] = { NULL };
-
-  for (guint i = 0; found[i] != NULL; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (found[i], ":", 2);
-      g_autofree char *fault = sim_limited_run (g_ascii_strtoull (parts[0], NULL, 10),
-                                                g_ascii_strtoull (parts[1], NULL, 16), NULL);
-
-      g_assert_cmpstr (fault, ==, NULL);
-    }
-}
-
 static int
 soak (void)
 {
@@ -169,7 +153,6 @@ main (int    argc,
     status = soak ();
   else
     {
-      g_test_add_func ("/limited/found", test_found);
       g_test_add_func ("/limited/histories", test_histories);
       status = g_test_run ();
     }
