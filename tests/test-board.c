@@ -10,6 +10,7 @@
 #include "way-codes.h"
 #include "way-directory.h"
 #include "way-journey.h"
+#include "way-pinned-notes.h"
 #include "way-sample.h"
 #include "way-sheet-draw.h"
 #include "way-sheet-private.h"
@@ -193,6 +194,35 @@ test_a_chart_brings_sentence_table_and_meaning (void)
   g_assert_cmpuint (n_whole, >=, 8);
 }
 
+static gboolean
+write_note (WayDb     *db,
+            gpointer   data,
+            GError   **error)
+{
+  return way_records_insert (db, &way_pinned_note_entity, data, error);
+}
+
+/* The first chart is of occupancy: with its target, and what was pinned to it. */
+static void
+test_target_and_notes_are_on_the_chart (void)
+{
+  g_autoptr(WayStore) store = new_sample ();
+  WayEditInfo info = { .name = "Pin a note to a chart" };
+  GDate day = way_date_ymd (2022, 3, 1);
+  g_autoptr(WayPinnedNote) note = way_pinned_note_start (WAY_PINNED_TO_PLACES, NULL, &day, NULL);
+  g_autoptr(WaySheet) sheet = NULL;
+  guint at = 0;
+
+  note->text = g_strdup ("The annexe opened");
+  g_assert_true (way_store_write (store, &info, write_note, note, NULL, NULL));
+  sheet = make_pack (store, "2022-summer", NULL);
+  while (block_at (sheet, at)->kind != WAY_SHEET_BLOCK_CHART)
+    at++;
+  g_assert_cmpuint (way_chart_data_n_series (way_chart_get_data (block_at (sheet, at)->chart)), ==, 4);
+  g_assert_nonnull (strstr (g_array_index (block_at (sheet, at + 1)->cells, WaySheetCell, 0).value,
+                            "The annexe opened"));
+}
+
 /* Every section has a place for words, filled or not. */
 static void
 test_every_section_has_its_commentary (void)
@@ -342,6 +372,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/board/counts", test_a_pack_counts_from_the_records);
   g_test_add_func ("/report/board/whole-charts", test_a_chart_brings_sentence_table_and_meaning);
+  g_test_add_func ("/report/board/target-and-notes", test_target_and_notes_are_on_the_chart);
   g_test_add_func ("/report/board/commentary", test_every_section_has_its_commentary);
   g_test_add_func ("/report/board/few", test_no_chart_tells_of_few);
   g_test_add_func ("/report/board/hides", test_two_children_are_not_shown);

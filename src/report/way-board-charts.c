@@ -7,9 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "way-chart-look.h"
 #include "way-chart-read.h"
 #include "way-file-charts.h"
 #include "way-outcome-chart.h"
+#include "way-pinned-notes.h"
 #include "way-sheet-draw.h"
 
 #define NAME_SHARE 4           /* of a table's width, where a number has 2 */
@@ -76,6 +78,28 @@ way_board_add_chart (WayBoard *self,
   way_sheet_add_chart (self->sheet, chart, way_sheet_chart_height (chart));
   words = way_chart_describe (way_chart_get_data (chart));
   way_sheet_add_text (self->sheet, WAY_SHEET_NOTE, words);
+}
+
+WayChart *
+way_board_pin_notes (WayBoard    *self,
+                     WayChart    *drawn,
+                     const char  *chart,
+                     GError     **error)
+{
+  g_autoptr(GPtrArray) notes = way_pinned_notes_list (self->db, chart, NULL, error);
+  g_autofree WayChartNote *pins = NULL;
+
+  if (notes == NULL)
+    return NULL;
+  pins = g_new (WayChartNote, MAX (notes->len, 1));
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const WayPinnedNote *note = g_ptr_array_index (notes, i);
+
+      pins[i] = (WayChartNote) { way_date_julian (&note->day), note->text };
+    }
+  return way_chart_new_look (drawn, &(WayChartLook) { .series = -1, .notes = pins,
+                                                      .n_notes = notes->len });
 }
 
 static void
@@ -165,18 +189,23 @@ has_number (const GArray *points)
   return FALSE;
 }
 
-static void
-draw_indicator (WayBoard   *self,
-                WayOutcome *outcome,
-                GArray     *points)
+static gboolean
+draw_indicator (WayBoard    *self,
+                WayOutcome  *outcome,
+                GArray      *points,
+                GError     **error)
 {
   g_autofree char *definition = define (self, outcome->row);
+  g_autoptr(WayChart) drawn = NULL;
   g_autoptr(WayChart) chart = NULL;
 
   way_board_protect (outcome->row, self->threshold, &outcome->now);
   way_board_protect (outcome->row, self->threshold, &outcome->before);
-  chart = way_outcome_chart_new (outcome, points, self->ask->translate);
-  add_whole_chart (self, chart, tr (self, outcome->row->label), definition);
+  drawn = way_outcome_chart_new (outcome, points, self->ask->translate);
+  chart = way_board_pin_notes (self, drawn, outcome->row->id, error);
+  if (chart != NULL)
+    add_whole_chart (self, chart, tr (self, outcome->row->label), definition);
+  return chart != NULL;
 }
 
 /* The first of a section's indicators that has a number to draw. */
@@ -202,10 +231,7 @@ add_indicator (WayBoard    *self,
         return FALSE;
       protect_points (self, row, points);
       if (has_number (points))
-        {
-          draw_indicator (self, outcome, points);
-          return TRUE;
-        }
+        return draw_indicator (self, outcome, points, error);
     }
   if (self->outcomes != NULL)
     way_sheet_add_text (self->sheet, WAY_SHEET_BODY,

@@ -32,6 +32,13 @@ void      way_board_protect   (const WayCode    *row,
 void      way_board_add_chart (WayBoard         *self,
                                WayChart         *chart);
 
+/* The chart with the notes that people pinned to it: chart names it as
+ * way-pinned-notes.h does.  Owned by the caller; NULL on error. */
+WayChart *way_board_pin_notes (WayBoard         *self,
+                               WayChart         *drawn,
+                               const char       *chart,
+                               GError          **error);
+
 /* The charts of a section that its row names, each under its name, with its
  * sentence, its table and what it means. */
 gboolean  way_board_add_drawn (WayBoard         *self,

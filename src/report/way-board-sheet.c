@@ -14,6 +14,7 @@
 #include "way-indicators.h"
 #include "way-occupancy-figure.h"
 #include "way-people.h"
+#include "way-pinned-notes.h"
 #include "way-school-periods.h"
 #include "way-sheet-draw.h"
 #include "way-strategy-chart.h"
@@ -335,7 +336,9 @@ add_occupancy_chart (WayBoard  *self,
   g_autoptr(GArray) days = NULL;
   g_autoptr(GArray) periods = NULL;
   g_autoptr(WayOccupancyTable) series = NULL;
+  g_autoptr(WayChart) drawn = NULL;
   g_autoptr(WayChart) chart = NULL;
+  WayOccupancyFigure figure;
   const WaySchoolDays *school_days = way_facts_days (self->facts, NULL, error);
 
   if (school_days == NULL)
@@ -346,10 +349,14 @@ add_occupancy_chart (WayBoard  *self,
   if (series == NULL)
     return FALSE;
   periods = way_school_periods (school_days, &from, &self->cut_off);
-  chart = way_occupancy_figure_new (&(WayOccupancyFigure) {
-    .series = series, .title_at = days->len - 1, .periods = periods,
-    .translate = self->ask->translate,
-  });
+  figure = (WayOccupancyFigure) { .series = series, .title_at = days->len - 1, .periods = periods,
+                                  .translate = self->ask->translate };
+  if (!way_occupancy_figure_aim (&figure, self->db, &self->cut_off, error))
+    return FALSE;
+  drawn = way_occupancy_figure_new (&figure);
+  chart = way_board_pin_notes (self, drawn, WAY_PINNED_TO_PLACES, error);
+  if (chart == NULL)
+    return FALSE;
   way_board_add_chart (self, chart);
   return TRUE;
 }

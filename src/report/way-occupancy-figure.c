@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-occupancy-figure.h"
 
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "way-indicators.h"
+
+#define OCCUPANCY "K02"        /* the indicator whose target is meant */
+
 const WayOccupancyGroup *
 way_occupancy_table_find (const WayOccupancyTable *self,
                           const WayId             *setting)
@@ -71,6 +78,26 @@ is_shown (const WayOccupancyFigure *self,
   return (self->from == 0 || day >= self->from) && (self->to == 0 || day <= self->to);
 }
 
+gboolean
+way_occupancy_figure_aim (WayOccupancyFigure  *self,
+                          WayDb               *db,
+                          const GDate         *on,
+                          GError             **error)
+{
+  const WayCode *row = way_codes_lookup ("indicator", OCCUPANCY);
+  double scale = pow (10, way_indicators_decimals (row));
+  WayAim aim;
+
+  if (!way_indicators_aim (db, row, on, &aim, error))
+    return FALSE;
+  if (aim.kind != WAY_AIM_BAND)
+    return TRUE;
+  self->target = way_chart_say (self->translate, N_("Target"));
+  self->target_low = (double) aim.low / scale;
+  self->target_high = (double) aim.high / scale;
+  return TRUE;
+}
+
 WayChart *
 way_occupancy_figure_new (const WayOccupancyFigure *self)
 {
@@ -86,7 +113,9 @@ way_occupancy_figure_new (const WayOccupancyFigure *self)
   g_autofree char *subtitle = NULL;
   WayOccupancyChart chart = {
     .days = days, .places = places, .on_roll = on_roll, .title = title, .today = self->today,
-    .decimals = self->is_fte ? 1 : 0, .translate = self->translate,
+    .decimals = self->is_fte ? 1 : 0, .benchmark = self->target,
+    .benchmark_low = self->target_low, .benchmark_high = self->target_high,
+    .translate = self->translate,
   };
 
   for (guint i = 0; i < total; i++)

@@ -18,10 +18,20 @@ typedef struct
   guint32                  to;
   guint32                  today;     /* 0: none */
   const GArray            *periods;   /* of WayPeriod, or NULL */
+  const char              *target;    /* what the band is called; NULL: none */
+  double                   target_low;  /* per cent of the places */
+  double                   target_high;
   WayChartTranslateFunc    translate;
 } WayOccupancyFigure;
 
 WayChart *way_occupancy_figure_new    (const WayOccupancyFigure *self);
+
+/* What the authority aims at on a day as the target of a figure; none, and TRUE,
+ * where it aims at no band. */
+gboolean  way_occupancy_figure_aim    (WayOccupancyFigure       *self,
+                                       WayDb                    *db,
+                                       const GDate              *on,
+                                       GError                  **error);
 
 /* People in a cell of the counts: heads, or full-time equivalent. */
 double    way_occupancy_figure_people (const WayOccupancyFigure *self,

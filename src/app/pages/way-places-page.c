@@ -9,6 +9,7 @@
 #include "way-census-view.h"
 #include "way-chart-sparkline.h"
 #include "way-chart-view.h"
+#include "way-codes.h"
 #include "way-date-entry.h"
 #include "way-date-words.h"
 #include "way-empty-state.h"
@@ -45,6 +46,7 @@ struct _WayPlacesPage
   WayTable          *table;
   WayCensusView     *census_view;
   WayNoteList       *note_list;
+  AdwActionRow      *meaning_row;
 };
 
 G_DEFINE_FINAL_TYPE (WayPlacesPage, way_places_page, WAY_TYPE_PAGE)
@@ -54,6 +56,7 @@ enum
   COLUMN_SETTING,
   COLUMN_PLACES,
   COLUMN_ON_ROLL,
+  COLUMN_BEFORE,
   COLUMN_EMPTY,
   COLUMN_FILLED,
   COLUMN_BAR,
@@ -77,6 +80,7 @@ static const WayTableColumn columns[] = {
   { "setting", N_("Setting"), WAY_COLUMN_TEXT, .expand = TRUE },
   { "places", N_("Places"), WAY_COLUMN_NUMBER, .width = 84 },
   { "on_roll", N_("On roll"), WAY_COLUMN_NUMBER, .width = 84 },
+  { "year_before", N_("A year before"), WAY_COLUMN_NUMBER, .width = 124, .wide_only = TRUE },
   { "empty", N_("Empty"), WAY_COLUMN_NUMBER, .width = 112 },
   { "occupancy", N_("Filled"), WAY_COLUMN_NUMBER, .width = 96 },
   { "bar", N_("How full"), WAY_COLUMN_DRAWN, .width = 150, .fixed = TRUE, .wide_only = TRUE,
@@ -157,13 +161,17 @@ make_chart (guint32  from,
             gpointer data)
 {
   WayPlacesPage *self = data;
-  const GDate *today = way_session_get_today (way_page_get_session (WAY_PAGE (self)));
-
-  return way_occupancy_figure_new (&(WayOccupancyFigure) {
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  WayOccupancyFigure figure = {
     .series = self->series, .setting = &self->setting, .title_at = day_index (self),
-    .is_fte = shows_fte (self), .from = from, .to = to, .today = way_date_julian (today),
-    .periods = self->periods, .translate = way_chart_gettext,
-  });
+    .is_fte = shows_fte (self), .from = from, .to = to,
+    .today = way_date_julian (way_session_get_today (session)), .periods = self->periods,
+    .translate = way_chart_gettext,
+  };
+
+  /* Without its target the chart is true as well. */
+  way_occupancy_figure_aim (&figure, way_session_get_db (session), &self->day, NULL);
+  return way_occupancy_figure_new (&figure);
 }
 
 static void
@@ -213,6 +221,29 @@ set_year (WayPlacesPage           *self,
   g_object_set_data (G_OBJECT (row), "year-points", GUINT_TO_POINTER (n));
 }
 
+/* On roll a year before the chosen day; a dash where that was not read. */
+static void
+set_before (WayPlacesPage           *self,
+            WayRow                  *row,
+            const WayOccupancyGroup *group)
+{
+  GDate before = self->day;
+  const GDate *first = &g_array_index (self->series->days, GDate, 0);
+  const WayOccupancyCell *cells = way_occupancy_row (self->series->counts, group->row);
+  g_autofree char *text = NULL;
+  int at;
+
+  g_date_subtract_years (&before, 1);
+  at = way_date_days_between (first, &before);
+  if (at < 0)
+    {
+      way_row_set_number (row, COLUMN_BEFORE, NAN, "–");
+      return;
+    }
+  text = way_chart_say_number (people (self, &cells[at]), shows_fte (self) ? 1 : 0);
+  way_row_set_number (row, COLUMN_BEFORE, people (self, &cells[at]), text);
+}
+
 static WayRow *
 make_row (WayPlacesPage           *self,
           const WayOccupancyGroup *group,
@@ -245,6 +276,7 @@ make_row (WayPlacesPage           *self,
       way_row_set_number (row, COLUMN_FILLED, permille, percent);
     }
   way_row_set_text (row, COLUMN_BAR, bar);
+  set_before (self, row, group);
   set_year (self, row, group);
   return row;
 }
@@ -448,6 +480,23 @@ day_changed_cb (WayPlacesPage *self)
     way_page_refresh (WAY_PAGE (self));
 }
 
+/* The list behind a day of the chart is the table of that day. */
+static void
+point_activated_cb (WayPlacesPage *self,
+                    guint          series,
+                    guint          point)
+{
+  WayChart *chart = way_chart_view_get_chart (self->chart_view);
+  GDate day;
+
+  if (chart == NULL)
+    return;
+  day = way_date_from_julian (way_chart_get_point_day (chart, point));
+  way_date_entry_set_day (self->day_entry, &day);
+  day_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
 static void
 measure_changed_cb (WayPlacesPage *self)
 {
@@ -524,8 +573,10 @@ way_places_page_class_init (WayPlacesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, table);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, census_view);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, note_list);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, meaning_row);
   gtk_widget_class_bind_template_callback (widget_class, setting_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, point_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_activated_cb);
@@ -537,4 +588,6 @@ way_places_page_init (WayPlacesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   way_table_set_columns (self->table, columns, G_N_ELEMENTS (columns));
   way_chart_view_set_range_func (self->chart_view, make_chart, self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->meaning_row),
+                                 _(way_codes_lookup ("board_section", "places")->note));
 }
