@@ -17,7 +17,6 @@
 #include "way-application.h"
 #include "way-authority-dialog.h"
 #include "way-day-strip.h"
-#include "way-outcome-view.h"
 #include "way-page-list.h"
 #include "way-recovery-dialog.h"
 #include "way-referral-form-page.h"
@@ -365,21 +364,39 @@ look_at_place_plan (WayWindow *window)
   settle (GTK_WINDOW (window));
 }
 
-/* The other half of a page that parts itself by a pair of buttons. */
-static void
-look_at_charts (WayWindow *window)
+static GtkWidget *
+find_toggle (GtkWidget  *widget,
+             const char *label)
 {
-  GtkWidget *view = way_test_find_widget (GTK_WIDGET (way_window_get_page (window)),
-                                          WAY_TYPE_OUTCOME_VIEW);
-  GtkWidget *stack = view != NULL ? gtk_widget_get_ancestor (view, GTK_TYPE_STACK) : NULL;
-  GtkWidget *pair = stack != NULL ? gtk_widget_get_prev_sibling (stack) : NULL;
+  if (GTK_IS_TOGGLE_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_toggle (child, label);
 
-  if (pair == NULL)
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A page that shows another picture by the second of two linked buttons. */
+static void
+look_at_second (WayWindow  *window,
+                const char *label,
+                const char *name)
+{
+  GtkWidget *page = GTK_WIDGET (way_window_get_page (window));
+  GtkWidget *button = find_toggle (page, label);
+
+  if (button == NULL)
     return;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_last_child (pair)), TRUE);
-  look_at (GTK_WINDOW (window), "outcomes-charts");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  look_at (GTK_WINDOW (window), name);
   check_size (GTK_WINDOW (window));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (pair)), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_prev_sibling (button)), TRUE);
 }
 
 static void
@@ -398,7 +415,8 @@ look_at_page (WayWindow         *window,
 
   page = way_window_get_page (window);
   look_at_place_plan (window);
-  look_at_charts (window);
+  look_at_second (window, "Moves, Stays and Costs", "outcomes-charts");
+  look_at_second (window, "By Month", "places-months");
   if (activate_first_row (page))
     look_at_what_opened (window, page, record);
   way_window_open_page (window, info->id);

@@ -303,6 +303,22 @@ add_rows (const Heat *heat)
   scene->plot.height = y - scene->plot.y;
 }
 
+/* The whole name of a month, else its first letter, else nothing: what is cut to
+ * dots says less than nothing. */
+static char *
+fit_month (WayChartScene *scene,
+           const char    *name,
+           double         width)
+{
+  g_autofree char *whole = way_scene_shorten (scene, name, FALSE, width);
+  g_autofree char *first = g_utf8_substring (name, 0, 1);
+  g_autofree char *letter = way_scene_shorten (scene, first, FALSE, width);
+
+  if (g_str_equal (whole, name))
+    return g_steal_pointer (&whole);
+  return g_str_equal (letter, first) ? g_steal_pointer (&letter) : g_strdup ("");
+}
+
 /* Months under their school years, or the names of the columns. */
 static void
 add_heads (const Heat *heat,
@@ -340,7 +356,9 @@ add_heads (const Heat *heat,
       else
         label = way_chart_data_dup_label (scene->data, i);
       apart = way_chart_data_is_label (scene->data, i);
-      text = way_scene_shorten (scene, label, FALSE, heat->column - 2 + (apart ? APART : 0));
+      text = before != 0 && !apart
+               ? fit_month (scene, label, heat->column - 2)
+               : way_scene_shorten (scene, label, FALSE, heat->column - 2 + (apart ? APART : 0));
       way_scene_add_text (scene, WAY_CHART_INK, apart ? WAY_TEXT_END : WAY_TEXT_MIDDLE,
                           left + (heat->column - GAP) / (apart ? 1 : 2),
                           way_scene_baseline (scene, scene->plot.y - scene->text * 0.9), text);

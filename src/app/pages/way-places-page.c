@@ -10,11 +10,13 @@
 #include "way-chart-sparkline.h"
 #include "way-chart-view.h"
 #include "way-codes.h"
+#include "way-columns.h"
 #include "way-date-entry.h"
 #include "way-date-words.h"
 #include "way-empty-state.h"
 #include "way-error-text.h"
 #include "way-facts.h"
+#include "way-file-charts.h"
 #include "way-note-list.h"
 #include "way-occupancy-figure.h"
 #include "way-pinned-notes.h"
@@ -40,6 +42,7 @@ struct _WayPlacesPage
   /* Template children */
   GtkDropDown       *setting_choice;
   WayDateEntry      *day_entry;
+  GtkToggleButton   *line_button;
   GtkToggleButton   *heads_button;
   GtkToggleButton   *fte_button;
   WayChartView      *chart_view;
@@ -174,16 +177,52 @@ make_chart (guint32  from,
   return way_occupancy_figure_new (&figure);
 }
 
+static gboolean
+shows_months (WayPlacesPage *self)
+{
+  return !gtk_toggle_button_get_active (self->line_button);
+}
+
+/* How full each setting was in the months that the other picture shows. */
+static WayChart *
+make_months (WayPlacesPage  *self,
+             GError        **error)
+{
+  WayDb *db = way_session_get_db (way_page_get_session (WAY_PAGE (self)));
+  g_autoptr(WayFacts) facts = way_facts_new (db, error);
+  const WaySchoolDays *days = facts != NULL ? way_facts_days (facts, NULL, error) : NULL;
+  const GArray *shown = self->series->days;
+  WayFileChartAsk ask = {
+    .from = g_array_index (shown, GDate, 0), .to = g_array_index (shown, GDate, shown->len - 1),
+    .by = WAY_OCCUPANCY_BY_SETTING, .school_days = days, .translate = way_chart_gettext,
+  };
+
+  return days != NULL ? way_file_chart_new (db, WAY_FILE_CHART_MATRIX, &ask, error) : NULL;
+}
+
+static WayChart *
+make_whole (WayPlacesPage *self)
+{
+  const GArray *days = self->series->days;
+
+  return make_chart (way_date_julian (&g_array_index (days, GDate, 0)),
+                     way_date_julian (&g_array_index (days, GDate, days->len - 1)), self);
+}
+
 static void
 show_chart (WayPlacesPage *self)
 {
-  const GArray *days = self->series->days;
-  g_autoptr(WayChart) chart = make_chart (way_date_julian (&g_array_index (days, GDate, 0)),
-                                          way_date_julian (&g_array_index (days, GDate,
-                                                                           days->len - 1)),
-                                          self);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayChart) chart = shows_months (self) ? make_months (self, &error) : make_whole (self);
 
-  way_chart_view_set_chart (self->chart_view, chart);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->setting_choice), !shows_months (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fte_button), !shows_months (self));
+  if (shows_months (self))
+    gtk_widget_set_visible (GTK_WIDGET (self->note_list), FALSE);
+  if (error != NULL)
+    way_page_show_failed (WAY_PAGE (self), error);
+  else
+    way_chart_view_set_chart (self->chart_view, chart);
 }
 
 static gboolean
@@ -489,12 +528,22 @@ point_activated_cb (WayPlacesPage *self,
   WayChart *chart = way_chart_view_get_chart (self->chart_view);
   GDate day;
 
-  if (chart == NULL)
+  /* A mean of all months is of no day. */
+  if (chart == NULL || way_chart_get_point_day (chart, point) == 0)
     return;
   day = way_date_from_julian (way_chart_get_point_day (chart, point));
   way_date_entry_set_day (self->day_entry, &day);
   day_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+picture_changed_cb (WayPlacesPage *self)
+{
+  if (self->series == NULL)
+    return;
+  show_notes (self, NULL);
+  show_chart (self);
 }
 
 static void
@@ -559,6 +608,7 @@ way_places_page_class_init (WayPlacesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "places.what-if", NULL, what_if_action);
   g_type_ensure (WAY_TYPE_CENSUS_VIEW);
   g_type_ensure (WAY_TYPE_CHART_VIEW);
+  g_type_ensure (WAY_TYPE_COLUMNS);
   g_type_ensure (WAY_TYPE_DATE_ENTRY);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
   g_type_ensure (WAY_TYPE_NOTE_LIST);
@@ -567,6 +617,7 @@ way_places_page_class_init (WayPlacesPageClass *klass)
                                                "/org/waymark/Waymark/ui/places-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, setting_choice);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, day_entry);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, line_button);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, heads_button);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, fte_button);
   gtk_widget_class_bind_template_child (widget_class, WayPlacesPage, chart_view);
@@ -577,6 +628,7 @@ way_places_page_class_init (WayPlacesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, setting_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, point_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, picture_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_activated_cb);

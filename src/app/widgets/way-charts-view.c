@@ -9,6 +9,7 @@
 #include "way-chart-read.h"
 #include "way-chart-view.h"
 #include "way-codes.h"
+#include "way-columns.h"
 #include "way-error-text.h"
 #include "way-facts.h"
 #include "way-file-records.h"
@@ -373,6 +374,7 @@ way_charts_view_class_init (WayChartsViewClass *klass)
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
 
   g_type_ensure (WAY_TYPE_CHART_VIEW);
+  g_type_ensure (WAY_TYPE_COLUMNS);
   g_type_ensure (WAY_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/charts-view.ui");
