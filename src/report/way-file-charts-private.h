@@ -37,14 +37,6 @@ WayChart *way_file_chart_lasting   (WayDb                  *db,
                                     gboolean                is_stay,
                                     GError                **error);
 
-/* Whether a stay is one of those that such a chart is of. */
-gboolean  way_file_lasting_counts  (WayDb                  *db,
-                                    const WayFileChartAsk  *ask,
-                                    const WayPlacement     *placement,
-                                    gboolean                is_stay,
-                                    gboolean               *counts,
-                                    GError                **error);
-
 /* way-file-costs.c: what it cost, year by year, and what changed it. */
 WayChart *way_file_chart_costs     (WayDb                  *db,
                                     const WayFileChartAsk  *ask,

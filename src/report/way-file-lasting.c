@@ -104,20 +104,6 @@ find_wait (WayDb                  *db,
   return TRUE;
 }
 
-gboolean
-way_file_lasting_counts (WayDb                  *db,
-                         const WayFileChartAsk  *ask,
-                         const WayPlacement     *placement,
-                         gboolean                is_stay,
-                         gboolean               *counts,
-                         GError                **error)
-{
-  WayLasting lasting;
-
-  return is_stay ? find_stay (db, ask, placement, &lasting, counts, error)
-                 : find_wait (db, ask, placement, &lasting, counts, error);
-}
-
 /* --- groups --- */
 
 static GPtrArray *

@@ -62,22 +62,54 @@ read_titles (WayDb       *db,
 
 /* --- Which stays --- */
 
+/* It ended in the span, or goes on after it. */
+static gboolean
+is_stay (const WayFileChartAsk *ask,
+         const WayPlacement    *placement)
+{
+  const GDate *end = way_date_is_set (&placement->end) ? &placement->end : &ask->to;
+
+  return way_date_is_set (&placement->start) &&
+         way_date_compare (&placement->start, &ask->to) <= 0 &&
+         way_date_compare (end, &ask->from) >= 0 &&
+         way_date_compare (end, &placement->start) >= 0;
+}
+
+/* It began in the span, and the referral that it came of is known. */
+static gboolean
+is_wait (const Search        *self,
+         const WayPlacement  *placement,
+         gboolean            *is_in,
+         GError             **error)
+{
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(WayReferral) referral = NULL;
+
+  *is_in = FALSE;
+  if (way_id_is_null (&placement->referral) ||
+      way_date_compare (&placement->start, &self->ask->from) < 0 ||
+      way_date_compare (&placement->start, &self->ask->to) > 0)
+    return TRUE;
+  referral = way_records_get (self->db, &way_referral_entity, &placement->referral, &fault);
+  *is_in = referral != NULL && way_date_is_set (&referral->received) &&
+           way_date_compare (&referral->received, &placement->start) <= 0;
+  if (fault == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
 static gboolean
 counts (const Search        *self,
         const WayPlacement  *placement,
         gboolean            *is_in,
         GError             **error)
 {
-  switch (self->kind)
-    {
-    case WAY_FILE_CHART_STAYS:
-    case WAY_FILE_CHART_WAITS:
-      return way_file_lasting_counts (self->db, self->ask, placement,
-                                      self->kind == WAY_FILE_CHART_STAYS, is_in, error);
-    default:
-      *is_in = way_file_flow_counts (self->ask, placement);
-      return TRUE;
-    }
+  if (self->kind == WAY_FILE_CHART_WAITS)
+    return is_wait (self, placement, is_in, error);
+  *is_in = self->kind == WAY_FILE_CHART_STAYS ? is_stay (self->ask, placement)
+                                              : way_file_flow_counts (self->ask, placement);
+  return TRUE;
 }
 
 static const char *
