@@ -99,6 +99,7 @@ test_ways_over_several_settings (void)
   WayFileChartAsk ask = ask_year ();
   g_autoptr(GError) error = NULL;
   g_autoptr(WayChart) chart = way_file_chart_new (sample, WAY_FILE_CHART_CHAINS, &ask, &error);
+  g_autoptr(GPtrArray) records = NULL;
   const WayChartData *data;
   double first = 0, ribbons = 0;
 
@@ -115,6 +116,10 @@ test_ways_over_several_settings (void)
     }
   g_assert_cmpfloat (first, >, 0);
   g_assert_cmpfloat (first, ==, ribbons);
+  /* Each of them was at two settings and more. */
+  records = way_file_chart_records (sample, WAY_FILE_CHART_CHAINS, &ask, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (records->len, >=, 2 * first);
 }
 
 int

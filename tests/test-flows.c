@@ -103,6 +103,7 @@ test_one_setting_after_another (void)
   g_autoptr(WayIndicatorFacts) facts = make_facts ();
   g_autoptr(GArray) flows = NULL;
   g_autoptr(GArray) chains = NULL;
+  g_autoptr(GArray) stays = NULL;
   const WayFlowChain *chain;
 
   for (guint i = 0; i < 2; i++)
@@ -123,6 +124,11 @@ test_one_setting_after_another (void)
   g_assert_cmpuint (chain->settings->len, ==, 3);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpuint (g_array_index (chain->settings, guint, i), ==, i);
+  /* All four stays of both children, and none of the third. */
+  stays = way_flows_chained (facts, 175, 200, GAP);
+  g_assert_cmpuint (stays->len, ==, 8);
+  for (guint i = 0; i < stays->len; i++)
+    g_assert_cmpuint (g_array_index (stays, guint, i), ==, i);
 }
 
 /* --- Random stays, none of a child at the same time --- */

@@ -89,22 +89,57 @@ make_chart (const WayFileChartAsk   *ask,
     .subtitle = subtitle, .translate = ask->translate });
 }
 
+static WayIndicatorBook *
+open_book (WayFacts               *facts,
+           const WayFileChartAsk  *ask,
+           GError                **error)
+{
+  g_autoptr(GPtrArray) rows = way_codes_list ("indicator", NULL);
+
+  return way_indicator_book_new (facts, rows, &ask->from, &ask->to, &ask->to, error);
+}
+
+static guint32
+find_gap (void)
+{
+  return (guint32) way_code_get_int (way_codes_lookup ("file_chart", "chains"), "gap", 0);
+}
+
 WayChart *
 way_file_chart_chains (WayDb                  *db,
                        const WayFileChartAsk  *ask,
                        GError                **error)
 {
   g_autoptr(WayFacts) facts = way_facts_new (db, error);
-  g_autoptr(GPtrArray) rows = way_codes_list ("indicator", NULL);
-  g_autoptr(WayIndicatorBook) book =
-    facts != NULL ? way_indicator_book_new (facts, rows, &ask->from, &ask->to, &ask->to, error)
-                  : NULL;
+  g_autoptr(WayIndicatorBook) book = facts != NULL ? open_book (facts, ask, error) : NULL;
   g_autoptr(GArray) chains = NULL;
-  int gap = way_code_get_int (way_codes_lookup ("file_chart", "chains"), "gap", 0);
 
   if (book == NULL)
     return NULL;
   chains = way_flows_chains (way_indicator_book_facts (book), way_date_julian (&ask->from),
-                             way_date_julian (&ask->to), (guint32) gap);
+                             way_date_julian (&ask->to), find_gap ());
   return make_chart (ask, way_indicator_book_facts (book), chains);
+}
+
+GArray *
+way_file_chain_stays (WayDb                  *db,
+                      const WayFileChartAsk  *ask,
+                      GError                **error)
+{
+  g_autoptr(WayFacts) facts = way_facts_new (db, error);
+  g_autoptr(WayIndicatorBook) book = facts != NULL ? open_book (facts, ask, error) : NULL;
+  const WayIndicatorFacts *known;
+  g_autoptr(GArray) found = NULL;
+  GArray *ids;
+
+  if (book == NULL)
+    return NULL;
+  known = way_indicator_book_facts (book);
+  found = way_flows_chained (known, way_date_julian (&ask->from), way_date_julian (&ask->to),
+                             find_gap ());
+  ids = g_array_new (FALSE, FALSE, sizeof (WayId));
+  for (guint i = 0; i < found->len; i++)
+    g_array_append_val (ids, WAY_STAT_AT (known->stays, WayStatStay,
+                                          g_array_index (found, guint, i))->id);
+  return ids;
 }

@@ -31,6 +31,11 @@ WayChart *way_file_chart_chains    (WayDb                  *db,
                                     const WayFileChartAsk  *ask,
                                     GError                **error);
 
+/* The ids of the stays that it is made of.  GArray of WayId. */
+GArray   *way_file_chain_stays     (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    GError                **error);
+
 /* way-file-lasting.c: how long stays last, or were waited for. */
 WayChart *way_file_chart_lasting   (WayDb                  *db,
                                     const WayFileChartAsk  *ask,

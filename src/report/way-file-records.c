@@ -21,6 +21,7 @@ typedef struct
   const char            *point;
   GHashTable            *names;        /* of children, by id */
   GHashTable            *provisions;   /* their names, by id */
+  GHashTable            *chained;      /* ids of the stays of ways over several settings */
   GPtrArray             *found;
 } Search;
 
@@ -107,6 +108,11 @@ counts (const Search        *self,
 {
   if (self->kind == WAY_FILE_CHART_WAITS)
     return is_wait (self, placement, is_in, error);
+  if (self->kind == WAY_FILE_CHART_CHAINS)
+    {
+      *is_in = g_hash_table_contains (self->chained, &placement->id);
+      return TRUE;
+    }
   *is_in = self->kind == WAY_FILE_CHART_STAYS ? is_stay (self->ask, placement)
                                               : way_file_flow_counts (self->ask, placement);
   return TRUE;
@@ -161,7 +167,7 @@ is_of_point (const Search       *self,
   const char *route = say_code (self, "route", placement->route);
   const char *after = say_code (self, "destination", placement->destination);
 
-  if (self->point == NULL)
+  if (self->point == NULL || self->kind == WAY_FILE_CHART_CHAINS)
     return TRUE;
   if (self->kind != WAY_FILE_CHART_FLOW)
     return g_str_equal (self->point, place);
@@ -195,11 +201,27 @@ add_stay (Search             *self,
 }
 
 static gboolean
+find_chained (Search   *self,
+              GError  **error)
+{
+  g_autoptr(GArray) ids = way_file_chain_stays (self->db, self->ask, error);
+
+  if (ids == NULL)
+    return FALSE;
+  self->chained = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, NULL);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (self->chained, g_memdup2 (&g_array_index (ids, WayId, i), sizeof (WayId)));
+  return TRUE;
+}
+
+static gboolean
 find_stays (Search   *self,
             GError  **error)
 {
   g_autoptr(GPtrArray) placements = NULL;
 
+  if (self->kind == WAY_FILE_CHART_CHAINS && !find_chained (self, error))
+    return FALSE;
   self->names = read_titles (self->db, "pupil", "title", error);
   self->provisions = self->names != NULL ? read_titles (self->db, "provision", "name", error) : NULL;
   if (self->provisions == NULL)
@@ -267,10 +289,22 @@ way_file_chart_records (WayDb                  *db,
   Search search = { .db = db, .kind = kind, .ask = ask, .point = point, .found = found };
   gboolean done = TRUE;
 
-  if (kind == WAY_FILE_CHART_FLOW || kind == WAY_FILE_CHART_STAYS || kind == WAY_FILE_CHART_WAITS)
-    done = find_stays (&search, error);
-  else if (kind == WAY_FILE_CHART_COSTS || kind == WAY_FILE_CHART_WATERFALL)
-    done = find_lines (&search, error);
+  switch (kind)
+    {
+    case WAY_FILE_CHART_FLOW:
+    case WAY_FILE_CHART_CHAINS:
+    case WAY_FILE_CHART_STAYS:
+    case WAY_FILE_CHART_WAITS:
+      done = find_stays (&search, error);
+      break;
+    case WAY_FILE_CHART_COSTS:
+    case WAY_FILE_CHART_WATERFALL:
+      done = find_lines (&search, error);
+      break;
+    default:
+      break;
+    }
+  g_clear_pointer (&search.chained, g_hash_table_unref);
   g_clear_pointer (&search.names, g_hash_table_unref);
   g_clear_pointer (&search.provisions, g_hash_table_unref);
   g_ptr_array_sort (found, compare_records);

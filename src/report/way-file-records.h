@@ -18,7 +18,8 @@ typedef struct
 } WayFileRecord;
 
 /* The records behind a chart of stays, of moves or of money, by their days; only
- * those of one row of its table where point is its first cell.  Elements are
+ * those of one row of its table where point is its first cell (ways over several
+ * settings and money have all of them behind each).  Elements are
  * WayFileRecord *.  A chart of another kind has none. */
 GPtrArray *way_file_chart_records (WayDb                  *db,
                                    WayFileChartKind        kind,

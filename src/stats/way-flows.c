@@ -321,6 +321,22 @@ find_end (const GArray *times,
   return end;
 }
 
+/* The times from first up to end are a way over several settings that reaches into
+ * the period. */
+static gboolean
+is_chain (const GArray *times,
+          guint         first,
+          guint         end,
+          guint32       from,
+          guint32       to)
+{
+  gboolean reaches = FALSE;
+
+  for (guint i = first; i < end; i++)
+    reaches |= touches (&g_array_index (times, Time, i), from, to);
+  return reaches && end - first >= 2;
+}
+
 GArray *
 way_flows_chains (const WayIndicatorFacts *facts,
                   guint32                  from,
@@ -333,13 +349,10 @@ way_flows_chains (const WayIndicatorFacts *facts,
   g_array_set_clear_func (chains, way_flow_chain_clear);
   for (guint first = 0, end; first < times->len; first = end)
     {
-      gboolean is_asked = FALSE;
       GArray *settings;
 
       end = find_end (times, first, gap);
-      for (guint i = first; i < end; i++)
-        is_asked |= touches (&g_array_index (times, Time, i), from, to);
-      if (!is_asked || end - first < 2)
+      if (!is_chain (times, first, end, from, to))
         continue;
       settings = g_array_new (FALSE, FALSE, sizeof (guint));
       for (guint i = first; i < end; i++)
@@ -348,4 +361,78 @@ way_flows_chains (const WayIndicatorFacts *facts,
     }
   g_array_sort (chains, compare_chains);
   return chains;
+}
+
+/* Whether a stay is a part of a time. */
+static gboolean
+is_part (const WayIndicatorFacts *facts,
+         const WayStatStay       *stay,
+         const Time              *one)
+{
+  const WayStatProvision *provision = WAY_STAT_AT (facts->provisions, WayStatProvision,
+                                                   stay->provision);
+
+  return provision->is_counted && provision->setting == one->setting && stay->from >= one->from &&
+         stay->to <= one->to;
+}
+
+/* The first of a child's times; there may be none. */
+static guint
+find_pupil (const GArray *times,
+            guint         pupil)
+{
+  guint low = 0, high = times->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (times, Time, middle).pupil < pupil)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* By time: whether it is of a way. */
+static gboolean *
+mark_chained (const GArray *times,
+              guint32       from,
+              guint32       to,
+              guint32       gap)
+{
+  gboolean *chained = g_new0 (gboolean, MAX (times->len, 1));
+
+  for (guint first = 0, end; first < times->len; first = end)
+    {
+      end = find_end (times, first, gap);
+      for (guint i = first; i < end && is_chain (times, first, end, from, to); i++)
+        chained[i] = TRUE;
+    }
+  return chained;
+}
+
+GArray *
+way_flows_chained (const WayIndicatorFacts *facts,
+                   guint32                  from,
+                   guint32                  to,
+                   guint32                  gap)
+{
+  g_autoptr(GArray) times = make_times (facts, gap);
+  g_autofree gboolean *chained = mark_chained (times, from, to, gap);
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < facts->stays->len; i++)
+    {
+      const WayStatStay *stay = WAY_STAT_AT (facts->stays, WayStatStay, i);
+      gboolean is_in = FALSE;
+
+      for (guint k = find_pupil (times, stay->pupil);
+           k < times->len && g_array_index (times, Time, k).pupil == stay->pupil; k++)
+        is_in |= chained[k] && is_part (facts, stay, &g_array_index (times, Time, k));
+      if (is_in)
+        g_array_append_val (found, i);
+    }
+  return found;
 }

@@ -63,4 +63,11 @@ GArray *way_flows_chains (const WayIndicatorFacts *facts,
                           guint32                  to,
                           guint32                  gap);
 
+/* The stays that those ways are made of, in their order.  GArray of guint: indexes
+ * of facts->stays. */
+GArray *way_flows_chained (const WayIndicatorFacts *facts,
+                           guint32                  from,
+                           guint32                  to,
+                           guint32                  gap);
+
 G_END_DECLS
