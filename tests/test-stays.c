@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 
+#include "way-area.h"
 #include "way-db-private.h"
 #include "way-joins.h"
 #include "way-occupancy-service.h"
@@ -20,6 +21,7 @@
 #define N_PUPILS 5
 #define N_PROVISIONS 3
 #define N_REFERRALS 3
+#define N_DISTRICTS 2
 #define N_STEPS 60
 #define N_DAYS 12
 #define DAY 2461000
@@ -60,6 +62,19 @@ assert_waiting (WayDb *db)
   g_assert_cmpint (waits, ==, 0);
 }
 
+static void
+assert_homes (WayDb *db)
+{
+  gint64 wrong;
+
+  g_assert_true (way_db_get_int (db,
+                                 "SELECT count (*) FROM stay_pupil LEFT JOIN pupil"
+                                 " ON pupil.id = stay_pupil.pupil"
+                                 " WHERE pupil.home_district IS NOT stay_pupil.home", -1, &wrong,
+                                 NULL));
+  g_assert_cmpint (wrong, ==, 0);
+}
+
 /* --- A world of two copies --- */
 
 typedef struct
@@ -69,6 +84,7 @@ typedef struct
   WayId  pupils[N_PUPILS];
   WayId  provisions[N_PROVISIONS];
   WayId  referrals[N_REFERRALS];
+  WayId  districts[N_DISTRICTS];
 } World;
 
 static char *
@@ -135,6 +151,14 @@ open_world (World    *world,
     }
   add_provisions (world);
   add_referrals (world);
+  for (guint i = 0; i < N_DISTRICTS; i++)
+    {
+      g_autoptr(WayDistrict) district = way_district_new ();
+
+      district->name = g_strdup_printf ("District %u", i);
+      way_test_insert (world->copies[0], &way_district_entity, district);
+      world->districts[i] = district->id;
+    }
   way_exchange_clone (world->copies[0], second, &error);
   g_assert_no_error (error);
   world->copies[1] = way_db_open (second, WAY_DB_WRITE, &error);
@@ -281,6 +305,18 @@ close_referral (WayDb     *db,
 }
 
 static void
+move_home (World     *world,
+           WayDb     *db,
+           WayRandom *random)
+{
+  g_autoptr(WayPupil) pupil = random_record (db, random, &way_pupil_entity);
+
+  pupil->home_district = way_random_chance (random, 300)
+    ? (WayId) { 0 } : world->districts[way_random_below (random, N_DISTRICTS)];
+  try_edit (db, way_test_update_func, &way_pupil_entity, pupil);
+}
+
+static void
 count_provision (WayDb     *db,
                  WayRandom *random)
 {
@@ -314,7 +350,7 @@ do_step (World     *world,
          guint      copy,
          WayRandom *random)
 {
-  static const guint weights[] = { 60, 15, 10, 5, 10, 10 };
+  static const guint weights[] = { 60, 15, 10, 5, 10, 10, 10 };
   WayDb *db = world->copies[copy];
 
   switch (way_random_pick (random, weights, G_N_ELEMENTS (weights)))
@@ -333,6 +369,9 @@ do_step (World     *world,
       break;
     case 4:
       close_referral (db, random);
+      break;
+    case 5:
+      move_home (world, db, random);
       break;
     default:
       hear_other (world, copy, random);
@@ -426,6 +465,7 @@ test_random_edits (gconstpointer sealed)
       do_step (&world, copy, &random);
       assert_packed (world.copies[copy]);
       assert_waiting (world.copies[copy]);
+      assert_homes (world.copies[copy]);
       assert_counted (world.copies[copy], &random);
     }
   close_world (&world);

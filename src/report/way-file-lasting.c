@@ -7,8 +7,8 @@
 #include <math.h>
 
 #include "way-chart-rates.h"
-#include "way-directory.h"
 #include "way-journey.h"
+#include "way-occupancy-facts.h"
 #include "way-records.h"
 #include "way-summary.h"
 
@@ -44,51 +44,80 @@ group_free (gpointer data)
   g_free (group);
 }
 
-typedef gboolean (*FindLasting) (WayDb                  *db,
-                                 const WayFileChartAsk  *ask,
-                                 const WayPlacement     *placement,
-                                 WayLasting             *lasting,
-                                 gboolean               *counts,
-                                 GError                **error);
+/* What is being read: a group for each provision of the facts, in their order. */
+typedef struct
+{
+  const WayOccupancyFacts *facts;
+  GPtrArray               *groups;
+} Reading;
+
+static void
+add_lasting (const Reading *self,
+             guint          provision,
+             guint32        days,
+             gboolean       ended)
+{
+  Group *group = g_ptr_array_index (self->groups, provision);
+  WayLasting lasting = { .days = days, .ended = ended };
+
+  g_array_append_val (group->lasting, lasting);
+}
 
 /* A stay that ended in the span or goes on after it, as K25 counts: the latter for
  * as long as it was seen, and open. */
 static gboolean
-find_stay (WayDb                  *db,
-           const WayFileChartAsk  *ask,
-           const WayPlacement     *placement,
-           WayLasting             *lasting,
-           gboolean               *counts,
-           GError                **error)
+is_of_span (guint32 from,
+            guint32 to,
+            guint32 start,
+            guint32 end)
 {
-  guint32 from = way_date_julian (&ask->from);
-  guint32 to = way_date_julian (&ask->to);
-  guint32 start = way_date_julian (&placement->start);
-  guint32 end = way_date_is_set (&placement->end) ? way_date_julian (&placement->end)
-                                                  : G_MAXUINT32;
+  return start > 0 && start <= to && end >= from && end >= start;
+}
 
-  *counts = start > 0 && start <= to && end >= from && end >= start;
-  if (*counts)
-    *lasting = (WayLasting) { .days = MIN (end, to) - start + 1, .ended = end <= to };
-  return TRUE;
+static void
+take_stays (guint32        end,
+            const WayStay *stays,
+            guint          n,
+            gpointer       data)
+{
+  const Reading *self = data;
+  guint32 from = way_date_julian (&self->facts->from);
+  guint32 to = way_date_julian (&self->facts->to);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint provision = g_array_index (self->facts->kinds, WayKindFact,
+                                       way_stay_kind (&stays[i])).provision;
+      guint32 start = stays[i].start;
+
+      if (provision != WAY_FACT_NONE && is_of_span (from, to, start, end) &&
+          way_occupancy_facts_child (self->facts, stays[i].pupil) != WAY_FACT_NONE)
+        add_lasting (self, provision, MIN (end, to) - start + 1, end <= to);
+    }
 }
 
 /* From the referral to the first day, of stays that began in the span. */
-static gboolean
-find_wait (WayDb                  *db,
-           const WayFileChartAsk  *ask,
-           const WayPlacement     *placement,
-           WayLasting             *lasting,
-           gboolean               *counts,
-           GError                **error)
+static void
+take_wait (guint    provision,
+           guint32  days,
+           gpointer data)
 {
-  guint32 start = way_date_julian (&placement->start);
+  add_lasting (data, provision, days, TRUE);
+}
+
+static gboolean
+wait_counts (WayDb                  *db,
+             const WayFileChartAsk  *ask,
+             const WayPlacement     *placement,
+             gboolean               *counts,
+             GError                **error)
+{
   g_autoptr(GError) cause = NULL;
   g_autoptr(WayReferral) referral = NULL;
 
   *counts = FALSE;
-  if (way_id_is_null (&placement->referral) || start < way_date_julian (&ask->from) ||
-      start > way_date_julian (&ask->to))
+  if (way_id_is_null (&placement->referral) ||
+      !way_date_within (&placement->start, &ask->from, &ask->to))
     return TRUE;
   referral = way_records_get (db, &way_referral_entity, &placement->referral, &cause);
   if (cause != NULL)
@@ -97,36 +126,25 @@ find_wait (WayDb                  *db,
       return FALSE;
     }
   *counts = referral != NULL && way_date_is_set (&referral->received) &&
-            way_date_julian (&referral->received) <= start;
-  if (*counts)
-    *lasting = (WayLasting) { .days = start - way_date_julian (&referral->received),
-                              .ended = TRUE };
+            way_date_compare (&referral->received, &placement->start) <= 0;
   return TRUE;
 }
 
 /* --- groups --- */
 
 static GPtrArray *
-read_groups (WayDb        *db,
-             GHashTable   *by_id,
-             GError      **error)
+make_groups (const GArray *provisions)
 {
-  g_autoptr(GPtrArray) provisions =
-    way_records_list (db, &way_provision_entity, NULL, NULL, error);
-  GPtrArray *groups;
+  GPtrArray *groups = g_ptr_array_new_with_free_func (group_free);
 
-  if (provisions == NULL)
-    return NULL;
-  groups = g_ptr_array_new_with_free_func (group_free);
   for (guint i = 0; i < provisions->len; i++)
     {
-      const WayProvision *provision = g_ptr_array_index (provisions, i);
+      const char *name = g_array_index (provisions, WayProvisionFact, i).name;
       Group *group = g_new0 (Group, 1);
 
-      group->name = g_strdup (provision->name != NULL ? provision->name : "");
+      group->name = g_strdup (name != NULL ? name : "");
       group->lasting = g_array_new (FALSE, FALSE, sizeof (WayLasting));
       g_ptr_array_add (groups, group);
-      g_hash_table_insert (by_id, way_id_to_string (&provision->id), group);
     }
   return groups;
 }
@@ -136,32 +154,6 @@ compare_groups (gconstpointer a,
                 gconstpointer b)
 {
   return g_utf8_collate ((*(Group *const *) a)->name, (*(Group *const *) b)->name);
-}
-
-static gboolean
-fill_groups (WayDb                  *db,
-             const WayFileChartAsk  *ask,
-             FindLasting             find,
-             GHashTable             *by_id,
-             GError                **error)
-{
-  g_autoptr(GPtrArray) placements =
-    way_records_list (db, &way_placement_entity, NULL, NULL, error);
-
-  for (guint i = 0; placements != NULL && i < placements->len; i++)
-    {
-      const WayPlacement *placement = g_ptr_array_index (placements, i);
-      g_autofree char *id = way_id_to_string (&placement->provision);
-      Group *group = g_hash_table_lookup (by_id, id);
-      WayLasting lasting;
-      gboolean counts;
-
-      if (!find (db, ask, placement, &lasting, &counts, error))
-        return FALSE;
-      if (counts && group != NULL)
-        g_array_append_val (group->lasting, lasting);
-    }
-  return placements != NULL;
 }
 
 /* --- the chart --- */
@@ -285,12 +277,15 @@ way_file_chart_lasting (WayDb                  *db,
                         gboolean                is_stay,
                         GError                **error)
 {
-  g_autoptr(GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GPtrArray) groups = read_groups (db, by_id, error);
+  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to, FALSE,
+                                                                 error);
+  g_autoptr(GPtrArray) groups = facts != NULL ? make_groups (facts->provisions) : NULL;
   g_auto(Strips) strips = { 0 };
+  Reading reading = { facts, groups };
 
   if (groups == NULL ||
-      !fill_groups (db, ask, is_stay ? find_stay : find_wait, by_id, error))
+      !(is_stay ? way_occupancy_facts_each (facts, take_stays, &reading, error)
+                : way_occupancy_facts_each_wait (facts, take_wait, &reading, error)))
     return NULL;
   g_ptr_array_sort (groups, compare_groups);
   fill_strips (&strips, ask, groups);

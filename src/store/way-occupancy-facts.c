@@ -15,7 +15,7 @@
 typedef struct
 {
   WayOccupancyFacts *facts;
-  GHashTable        *indexes;     /* WayId * of settings, provisions and districts -> index + 1 */
+  GHashTable        *indexes;     /* of the facts */
   const char        *last_code;   /* interned, of the row before */
 } Reading;
 
@@ -261,9 +261,8 @@ read_homes (WayOccupancyFacts  *self,
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
-  stmt = way_db_prepare (self->db,
-                         "SELECT stay_pupil.number, pupil.home_district FROM stay_pupil"
-                         " JOIN pupil ON pupil.id = stay_pupil.pupil", error);
+  stmt = way_db_prepare (self->db, "SELECT number, home FROM stay_pupil WHERE home IS NOT NULL",
+                         error);
   if (stmt == NULL)
     return FALSE;
   self->homes = g_new (guint, self->n_pupils);
@@ -375,10 +374,10 @@ way_occupancy_facts_read (WayDb        *db,
                           GError      **error)
 {
   g_autoptr(WayOccupancyFacts) self = g_new0 (WayOccupancyFacts, 1);
-  g_autoptr(GHashTable) indexes = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
-                                                         NULL);
-  Reading reading = { .facts = self, .indexes = indexes };
+  Reading reading = { .facts = self };
 
+  self->indexes = reading.indexes = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
+                                                           NULL);
   self->from = *from;
   self->to = *to;
   self->settings = new_array (sizeof (WaySettingFact), clear_setting);
@@ -414,9 +413,44 @@ way_occupancy_facts_free (WayOccupancyFacts *self)
   g_array_unref (self->kinds);
   g_array_unref (self->places);
   g_clear_pointer (&self->stays, g_array_unref);
+  g_clear_pointer (&self->indexes, g_hash_table_unref);
   g_free (self->children);
   g_free (self->homes);
   g_free (self);
+}
+
+/* --- Waits --- */
+
+gboolean
+way_occupancy_facts_each_wait (WayOccupancyFacts  *self,
+                               WayWaitFunc         func,
+                               gpointer            data,
+                               GError            **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  g_return_val_if_fail (self->db != NULL, FALSE);
+  stmt = way_db_prepare (self->db,
+                         "SELECT placement.provision, placement.start - referral.received"
+                         " FROM placement JOIN referral ON referral.id = placement.referral"
+                         " WHERE placement.start >= :from AND placement.start <= :to"
+                         " AND referral.received <= placement.start"
+                         " AND placement.provision IS NOT NULL"
+                         " AND NOT way_left_out (placement.pupil)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_date (stmt, ":from", &self->from);
+  way_stmt_bind_date (stmt, ":to", &self->to);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId provision = way_stmt_id (stmt, 0);
+      guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->indexes, &provision));
+
+      if (index != 0)
+        func (index - 1, (guint32) way_stmt_int (stmt, 1), data);
+    }
+  return step == WAY_STEP_DONE;
 }
 
 /* --- Stays --- */

@@ -81,9 +81,10 @@ typedef struct
                                    NULL where they were not asked for */
   guint   n_pupils;             /* above every number of a child */
 
-  WayDb  *db;                   /* while its moment lasts */
-  GDate   from;
-  GDate   to;
+  WayDb      *db;               /* while its moment lasts */
+  GHashTable *indexes;          /* WayId * of settings, provisions and districts -> index + 1 */
+  GDate       from;
+  GDate       to;
 } WayOccupancyFacts;
 
 /* The child's one number; WAY_FACT_NONE where who looks may not know of it. */
@@ -111,6 +112,18 @@ gboolean           way_occupancy_facts_each   (WayOccupancyFacts  *self,
                                                WayStaysFunc        func,
                                                gpointer            data,
                                                GError            **error);
+
+/* How many days were waited for a place at a provision, from the referral to the
+ * first day.  Lent to the call. */
+typedef void     (*WayWaitFunc)               (guint               provision,
+                                               guint32             days,
+                                               gpointer            data);
+
+/* Those that began in the span, in no order; before the stays are read. */
+gboolean           way_occupancy_facts_each_wait (WayOccupancyFacts  *self,
+                                                  WayWaitFunc         func,
+                                                  gpointer            data,
+                                                  GError            **error);
 
 /* Stays of the span, kept in the facts. */
 gboolean           way_occupancy_facts_gather (WayOccupancyFacts  *self,
