@@ -380,6 +380,119 @@ add_places (Grouping *self)
     }
 }
 
+/* --- Counting while reading --- */
+
+/* Stays as they were read: a run for each last day. */
+typedef struct
+{
+  GArray *runs;                 /* of Run */
+  GArray *stays;                /* of WayStay, one run after the other */
+} Batch;
+
+typedef struct
+{
+  guint32 end;
+  guint   n;
+} Run;
+
+/* Where there are many, another thread counts what this one reads. */
+typedef struct
+{
+  Counting    *counting;
+  Batch       *batch;           /* being filled */
+  GAsyncQueue *full;            /* of Batch; an empty one is the last */
+  GThread     *thread;          /* NULL until there are many */
+} Relay;
+
+#define STAYS_IN_BATCH 16384
+
+static Batch *
+batch_new (void)
+{
+  Batch *self = g_new (Batch, 1);
+
+  self->runs = g_array_new (FALSE, FALSE, sizeof (Run));
+  self->stays = g_array_sized_new (FALSE, FALSE, sizeof (WayStay), STAYS_IN_BATCH);
+  return self;
+}
+
+/* Counts what is in it, and frees it. */
+static void
+batch_count (Batch    *self,
+             Counting *counting)
+{
+  guint at = 0;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      const Run *run = &g_array_index (self->runs, Run, i);
+
+      count_stays (run->end, &g_array_index (self->stays, WayStay, at), run->n, counting);
+      at += run->n;
+    }
+  g_array_unref (self->runs);
+  g_array_unref (self->stays);
+  g_free (self);
+}
+
+static gpointer
+count_batches (gpointer data)
+{
+  Relay *self = data;
+  gboolean is_last;
+
+  do
+    {
+      Batch *batch = g_async_queue_pop (self->full);
+
+      is_last = batch->runs->len == 0;
+      batch_count (batch, self->counting);
+    }
+  while (!is_last);
+  return NULL;
+}
+
+static void
+relay_stays (guint32        end,
+             const WayStay *stays,
+             guint          n,
+             gpointer       data)
+{
+  Relay *self = data;
+  Run run = { end, n };
+
+  g_array_append_val (self->batch->runs, run);
+  g_array_append_vals (self->batch->stays, stays, n);
+  if (self->batch->stays->len < STAYS_IN_BATCH)
+    return;
+  if (self->thread == NULL)
+    self->thread = g_thread_new ("occupancy", count_batches, self);
+  g_async_queue_push (self->full, self->batch);
+  self->batch = batch_new ();
+}
+
+static gboolean
+count_all_stays (WayOccupancyFacts  *facts,
+                 Counting           *counting,
+                 GError            **error)
+{
+  g_autoptr(GAsyncQueue) full = g_async_queue_new ();
+  Relay relay = { counting, batch_new (), full, NULL };
+  gboolean done = way_occupancy_facts_each (facts, relay_stays, &relay, error);
+  gboolean is_empty = relay.batch->runs->len == 0;
+
+  if (relay.thread == NULL)
+    batch_count (relay.batch, counting);
+  else
+    {
+      g_async_queue_push (full, relay.batch);
+      if (!is_empty)
+        g_async_queue_push (full, batch_new ());
+      g_thread_join (relay.thread);
+    }
+  return done;
+}
+
 static WayOccupancy *
 count (const Grouping     *self,
        WayOccupancyFacts  *facts,
@@ -404,7 +517,7 @@ count (const Grouping     *self,
   for (guint i = 0; i < self->groups->len; i++)
     in_total[i] = g_array_index (self->groups, WayOccupancyGroup, i).counted != FALSE;
   counting.count = way_occupancy_count_new (&input, julian, days->len);
-  if (way_occupancy_facts_each (facts, count_stays, &counting, error))
+  if (count_all_stays (facts, &counting, error))
     return way_occupancy_count_end (counting.count);
   way_occupancy_count_cancel (counting.count);
   return NULL;

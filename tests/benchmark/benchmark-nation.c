@@ -79,7 +79,8 @@ load_today (const Bench *bench,
   g_assert_cmpint (found->figures[WAY_FIGURE_ON_ROLL].value, >, 0);
 }
 
-/* Read, laid out and drawn as large as on a page; over the last two years. */
+/* Read, laid out and drawn as large as on a page; over the last two years.  Of
+ * what things cost the nation says nothing. */
 static void
 open_chart (const Bench *bench,
             guint        kind)
@@ -121,8 +122,6 @@ static const struct
   { "chart: flow", 150, open_chart, WAY_FILE_CHART_FLOW },
   { "chart: stays", 150, open_chart, WAY_FILE_CHART_STAYS },
   { "chart: waits", 150, open_chart, WAY_FILE_CHART_WAITS },
-  { "chart: costs", 150, open_chart, WAY_FILE_CHART_COSTS },
-  { "chart: waterfall", 150, open_chart, WAY_FILE_CHART_WATERFALL },
 };
 
 static guint32
