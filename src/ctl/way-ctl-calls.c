@@ -741,10 +741,11 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "pack",
-    .usage = "--term YEAR-autumn|spring|summer --out FILE.pdf",
+    .usage = "[--term YEAR-autumn|spring|summer] --out FILE.pdf",
     .summary = N_("Writes the governance board pack as a PDF"),
     .help = N_("A term is named by the year it lies in: 2022-spring. What happened after today is "
-               "not counted. The same file and day give the same bytes."),
+               "not counted. The same file and day give the same bytes. A governance copy makes "
+               "its pack of the figures that came last, and needs no term."),
     .options = pack_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_pack,

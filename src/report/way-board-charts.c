@@ -71,13 +71,8 @@ void
 way_board_add_chart (WayBoard *self,
                      WayChart *chart)
 {
-  g_autofree char *words = NULL;
-
-  if (chart == NULL)
-    return;
-  way_sheet_add_chart (self->sheet, chart, way_sheet_chart_height (chart));
-  words = way_chart_describe (way_chart_get_data (chart));
-  way_sheet_add_text (self->sheet, WAY_SHEET_NOTE, words);
+  if (chart != NULL)
+    way_sheet_add_described_chart (self->sheet, chart);
 }
 
 WayChart *

@@ -17,7 +17,7 @@
 #include "way-pinned-notes.h"
 #include "way-school-periods.h"
 #include "way-sheet-draw.h"
-#include "way-strategy-chart.h"
+#include "way-strategy-sheet.h"
 
 #define PROFILE "PARTNER"       /* who reads a pack */
 #define HAND_LINES 3            /* of room for commentary that is not written yet */
@@ -481,48 +481,15 @@ add_settings (WayBoard  *self,
 
 /* --- The strategy --- */
 
-static void
-add_strategy_part (WayBoard              *self,
-                   const WayStrategyPart *part)
-{
-  for (guint i = 0; i < part->lines->len; i++)
-    {
-      const WayStrategyLine *line = g_ptr_array_index (part->lines, i);
-      const WayStrategyAction *action = line->action;
-      g_autofree char *due = way_date_is_set (&action->due)
-                               ? self->ask->words->say_day (&action->due) : g_strdup ("");
-
-      way_sheet_add_row (self->sheet, (const char *const[]) {
-        action->reference != NULL ? action->reference : "", action->wording,
-        action->owner != NULL ? action->owner : "", due,
-        tr (self, way_action_state_code (line->state)->label) });
-    }
-}
-
 static gboolean
 add_strategy (WayBoard  *self,
               GError   **error)
 {
-  const WaySheetColumn columns[] = {
-    { tr (self, N_("Number")), 2, FALSE }, { tr (self, N_("Action")), 7, FALSE },
-    { tr (self, N_("Who does it")), 4, FALSE }, { tr (self, N_("By")), 3, FALSE },
-    { tr (self, N_("How it stands")), 3, FALSE },
-  };
   g_autoptr(WayStrategyView) view = NULL;
-  g_autoptr(WayChart) chart = NULL;
 
   if (!way_strategy_read (self->db, NULL, &self->cut_off, &view, error))
     return FALSE;
-  if (view == NULL || view->n_actions == 0)
-    {
-      add_text (self, WAY_SHEET_BODY, tr (self, N_("No strategy is in force.")));
-      return TRUE;
-    }
-  chart = way_strategy_chart_new (view, &self->cut_off, self->ask->translate);
-  way_board_add_chart (self, chart);
-  way_sheet_begin_table (self->sheet, columns, G_N_ELEMENTS (columns));
-  for (guint i = 0; i < view->parts->len; i++)
-    add_strategy_part (self, g_ptr_array_index (view->parts, i));
+  way_strategy_sheet_add (self->sheet, view, &self->cut_off, self->ask->words, self->ask->translate);
   return TRUE;
 }
 

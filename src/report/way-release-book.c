@@ -3,8 +3,6 @@
 
 #include "way-release-private.h"
 
-#include <math.h>
-
 #include "way-book.h"
 #include "way-date.h"
 #include "way-release-tables.h"
@@ -223,74 +221,4 @@ way_release_book (const WayPublishDraft  *draft,
   for (guint i = 0; i < draft->tables->len; i++)
     add_table (book, g_ptr_array_index (draft->tables, i), g_ptr_array_index (names, i));
   return as_ods ? way_book_to_ods (book, error) : way_book_to_xlsx (book, error);
-}
-
-/* --- Charts --- */
-
-/* Where the first dimension has a category and the others their total. */
-static guint
-find_cell (const WayReleaseTable *table,
-           guint                  category)
-{
-  guint at[WAY_DISCLOSURE_MOST_DIMENSIONS];
-
-  at[0] = category;
-  for (guint i = 1; i < table->dimensions->len; i++)
-    at[i] = g_array_index (table->dimensions, WayReleaseDimension, i).codes->len;
-  return way_release_table_cell (table, at);
-}
-
-static const WayReleaseColumn *
-find_first_count (const WayReleaseTable *table)
-{
-  for (guint i = 0; i < table->columns->len; i++)
-    if (g_array_index (table->columns, WayReleaseColumn, i).kind == WAY_RELEASE_COUNT)
-      return &g_array_index (table->columns, WayReleaseColumn, i);
-  return NULL;
-}
-
-static void
-add_series (WayChartData           *data,
-            const WayReleaseTable  *table,
-            const WayReleaseColumn *column)
-{
-  const WayReleaseDimension *dimension = &g_array_index (table->dimensions, WayReleaseDimension, 0);
-  guint first = (table->periods->len - 1) * way_release_table_n_cells (table);
-  g_autofree double *values = g_new (double, dimension->codes->len + 1);
-  guint series;
-
-  for (guint i = 0; i < dimension->codes->len; i++)
-    {
-      const WayFigure *figure = &column->figures[first + find_cell (table, i)];
-
-      values[i] = figure->symbol == WAY_SYMBOL_NUMBER ? figure->value : NAN;
-    }
-  series = way_chart_data_add_series (data, &(WayChartSeries) { .name = column->title,
-                                                                .whole = -1 }, values);
-  for (guint i = 0; i < dimension->codes->len; i++)
-    if (column->figures[first + find_cell (table, i)].symbol == WAY_SYMBOL_CONFIDENTIAL)
-      way_chart_data_set_state (data, series, i, WAY_CHART_SUPPRESSED);
-}
-
-WayChart *
-way_release_chart (const WayPublishDraft *draft,
-                   const WayReleaseTable *table)
-{
-  const WayReleaseDimension *dimension = &g_array_index (table->dimensions, WayReleaseDimension, 0);
-  const WayReleaseColumn *column = find_first_count (table);
-  g_autofree char *source = way_release_title (draft);
-  g_autofree char *subtitle = g_strdup_printf (
-    "%s, %s", column->title,
-    (const char *) g_ptr_array_index (table->periods, table->periods->len - 1));
-  g_autoptr(WayChartData) data = way_chart_data_new_labels (
-    dimension->title, (const char *const *) dimension->labels->pdata, dimension->labels->len, NULL);
-  WayChart *chart;
-
-  add_series (data, table, column);
-  way_chart_data_set_title (data, table->title);
-  way_chart_data_set_subtitle (data, subtitle);
-  way_chart_data_set_source (data, source);
-  chart = way_chart_new (data, WAY_CHART_ROWS);
-  way_chart_add_mark (chart, &(WayMark) { .kind = WAY_MARK_BAR, .role = WAY_CHART_SERIES_1 });
-  return chart;
 }

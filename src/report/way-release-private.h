@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "way-chart.h"
 #include "way-publish.h"
+#include "way-release-chart.h"
 
 G_BEGIN_DECLS
 

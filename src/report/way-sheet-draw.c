@@ -6,6 +6,7 @@
 #include "way-sheet-draw.h"
 
 #include "way-chart-draw.h"
+#include "way-chart-read.h"
 #include "way-date.h"
 #include "way-sheet-private.h"
 
@@ -207,6 +208,16 @@ way_sheet_chart_height (const WayChart *chart)
   WayChartPage page = page_of_chart (font, WAY_SHEET_A4_WIDTH - 2 * WAY_SHEET_MARGIN, 0);
 
   return way_chart_scene_natural_height (chart, &page) * POINTS_PER_UNIT;
+}
+
+void
+way_sheet_add_described_chart (WaySheet *sheet,
+                               WayChart *chart)
+{
+  g_autofree char *words = way_chart_describe (way_chart_get_data (chart));
+
+  way_sheet_add_chart (sheet, chart, way_sheet_chart_height (chart));
+  way_sheet_add_text (sheet, WAY_SHEET_NOTE, words);
 }
 
 static void

@@ -18,6 +18,10 @@ WaySheetLayout *way_sheet_lay_out   (const WaySheet       *sheet,
 /* The height in points that a chart wants across an A4 page. */
 double          way_sheet_chart_height (const WayChart    *chart);
 
+/* A chart as high as it wants to be, and under it what it says in words. */
+void            way_sheet_add_described_chart (WaySheet      *sheet,
+                                               WayChart      *chart);
+
 /* One page, its top left corner at the origin, a point being a unit: on a PDF, a
  * printer or a picture.  Restores cr. */
 void            way_sheet_draw_page (const WaySheetLayout *layout,
