@@ -454,13 +454,16 @@ look_at_everything (WayWindow *window)
 {
   guint n_pages;
   const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
+  guint first = 0;
 
-  way_window_open_page (window, pages[0].id);
-  walk.page = pages[0].id;
+  while (!way_window_open_page (window, pages[first].id))
+    first++;
+  walk.page = pages[first].id;
   if (!way_test_resize (GTK_WINDOW (window), walk.size->width, walk.size->height))
     check_size (GTK_WINDOW (window));
   for (guint i = 0; i < n_pages; i++)
-    if (walk.only == NULL || g_str_equal (walk.only, pages[i].id))
+    if (way_page_list_is_shown (&pages[i], way_window_get_session (window)) &&
+        (walk.only == NULL || g_str_equal (walk.only, pages[i].id)))
       look_at_page (window, &pages[i]);
   if (walk.only != NULL)
     return;

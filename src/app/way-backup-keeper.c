@@ -52,7 +52,9 @@ tick_cb (gpointer data)
   g_autoptr(WayBackupWork) work = NULL;
 
   if (db == NULL || self->job != NULL || !way_db_is_sealed (db) ||
-      way_session_is_read_only (self->session) || way_backups_has_day (way_db_path (db), &day))
+      (way_session_is_read_only (self->session) &&
+       way_session_get_role (self->session) != WAY_COPY_GOVERNANCE) ||
+      way_backups_has_day (way_db_path (db), &day))
     return G_SOURCE_CONTINUE;
   work = way_backup_work_new (WAY_BACKUP_WORK_MAKE, way_db_path (db), NULL, &day);
   self->job = way_job_new ();

@@ -12,6 +12,7 @@
 #include "way-directory-page.h"
 #include "way-establishment-page.h"
 #include "way-exchange-page.h"
+#include "way-figures-page.h"
 #include "way-funding-page.h"
 #include "way-history-page.h"
 #include "way-meeting-page.h"
@@ -38,6 +39,8 @@
 #include "way-users-page.h"
 
 static const WayPageInfo pages[] = {
+  { "figures", N_("Figures"), "way-chart-symbolic", 0, way_figures_page_get_type,
+    .copies = WAY_COPY_GOVERNANCE },
   { "today", N_("Today"), "way-today-symbolic", 0, way_today_page_get_type },
   { "referrals", N_("Referrals"), "way-referrals-symbolic", 1, way_referrals_page_get_type,
     way_referrals_page_count },
@@ -54,12 +57,14 @@ static const WayPageInfo pages[] = {
   { "funding", N_("Double Funding"), "way-money-symbolic", 2, way_funding_page_get_type },
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", 2, way_calendar_page_get_type },
   { "outcomes", N_("Outcomes"), "way-chart-symbolic", 3, way_outcomes_page_get_type },
-  { "strategy", N_("Strategy"), "way-strategy-symbolic", 3, way_strategy_page_get_type },
+  { "strategy", N_("Strategy"), "way-strategy-symbolic", 3, way_strategy_page_get_type,
+    .copies = WAY_COPIES_ALL },
   { "board", N_("Board Pack"), "way-board-symbolic", 3, way_board_page_get_type },
   { "publish", N_("Publish"), "send-to-symbolic", 3, way_publish_page_get_type },
   { "exchange", N_("Exchange"), "way-exchange-symbolic", 4, way_exchange_page_get_type,
-    way_exchange_page_count_conflicts },
-  { "backups", N_("Backups"), "drive-harddisk-symbolic", 4, way_backups_page_get_type },
+    way_exchange_page_count_conflicts, WAY_COPIES_ALL },
+  { "backups", N_("Backups"), "drive-harddisk-symbolic", 4, way_backups_page_get_type,
+    .copies = WAY_COPIES_ALL },
   { "history", N_("History"), "way-history-symbolic", 4, way_history_page_get_type },
   { "retention", N_("Records to Review"), "way-sealed-symbolic", 4, way_retention_page_get_type },
   { "users", N_("Users"), "avatar-default-symbolic", 4, way_users_page_get_type },
@@ -93,6 +98,15 @@ way_page_list_find (const char *id)
     if (g_strcmp0 (pages[i].id, id) == 0)
       return &pages[i];
   return NULL;
+}
+
+gboolean
+way_page_list_is_shown (const WayPageInfo *info,
+                        WaySession        *session)
+{
+  guint copies = info->copies != 0 ? info->copies : WAY_COPIES_STAFF;
+
+  return (copies & way_session_get_role (session)) != 0;
 }
 
 const WayRecordPageInfo *

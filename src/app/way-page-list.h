@@ -17,6 +17,9 @@ typedef struct
 
   /* How much waits there, shown at the row's end unless 0; may be NULL. */
   guint     (*count)    (WaySession *session);
+
+  /* Which copies show it (WayCopies); 0: those that hold records. */
+  guint       copies;
 } WayPageInfo;
 
 /* The page that shows one record of an entity, and the sidebar's row that is
@@ -30,6 +33,10 @@ typedef struct
 
 const WayPageInfo       *way_page_list_get_pages   (guint      *n_pages);
 const WayPageInfo       *way_page_list_find        (const char *id);
+
+/* Whether a copy of the session's kind shows the page. */
+gboolean                 way_page_list_is_shown    (const WayPageInfo *info,
+                                                    WaySession        *session);
 
 /* Any entity's; NULL where there is no such entity. */
 const WayRecordPageInfo *way_page_list_find_record (const char *entity);

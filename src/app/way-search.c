@@ -26,18 +26,20 @@ typedef struct
   const char *title; /* N_() */
   const char *icon_name;
   const char *action;
+  guint       copies; /* that offer it (WayCopies) */
 } Deed;
 
 static const Deed deeds[] = {
-  { N_("Undo the last change"), "edit-undo-symbolic", "win.undo" },
-  { N_("Open a file"), "document-open-symbolic", "win.open" },
-  { N_("Export duties to a calendar"), "x-office-calendar-symbolic", "win.export-calendar" },
-  { N_("Begin a school year"), "x-office-calendar-symbolic", "win.roll-over" },
-  { N_("Tables of routes"), "way-referrals-symbolic", "win.routes" },
-  { N_("Preferences"), "emblem-system-symbolic", "win.preferences" },
+  { N_("Undo the last change"), "edit-undo-symbolic", "win.undo", WAY_COPIES_STAFF },
+  { N_("Open a file"), "document-open-symbolic", "win.open", WAY_COPIES_ALL },
+  { N_("Export duties to a calendar"), "x-office-calendar-symbolic", "win.export-calendar",
+    WAY_COPIES_STAFF },
+  { N_("Begin a school year"), "x-office-calendar-symbolic", "win.roll-over", WAY_COPIES_STAFF },
+  { N_("Tables of routes"), "way-referrals-symbolic", "win.routes", WAY_COPIES_STAFF },
+  { N_("Preferences"), "emblem-system-symbolic", "win.preferences", WAY_COPIES_ALL },
   { N_("Keyboard shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic",
-    "win.show-help-overlay" },
-  { N_("Help"), "help-about-symbolic", "app.help" },
+    "win.show-help-overlay", WAY_COPIES_ALL },
+  { N_("Help"), "help-about-symbolic", "app.help", WAY_COPIES_ALL },
 };
 
 /* Records that are looked for, in the order in which they are offered; what
@@ -153,25 +155,28 @@ matches (const char  *title,
 }
 
 static void
-find_pages (GPtrArray  *found,
-            char      **words)
+find_pages (WaySession  *session,
+            GPtrArray   *found,
+            char       **words)
 {
   guint n_pages;
   const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
 
   for (guint i = 0; i < n_pages; i++)
-    if (matches (_(pages[i].title), words))
+    if (way_page_list_is_shown (&pages[i], session) && matches (_(pages[i].title), words))
       g_ptr_array_add (found, way_search_result_new (_(pages[i].title), _("Page"),
                                                      pages[i].icon_name, "win.page",
                                                      g_variant_new_string (pages[i].id)));
 }
 
 static void
-find_deeds (GPtrArray  *found,
-            char      **words)
+find_deeds (WaySession  *session,
+            GPtrArray   *found,
+            char       **words)
 {
   for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
-    if (matches (_(deeds[i].title), words))
+    if ((deeds[i].copies & way_session_get_role (session)) != 0 &&
+        matches (_(deeds[i].title), words))
       g_ptr_array_add (found, way_search_result_new (_(deeds[i].title), _("Something to do"),
                                                      deeds[i].icon_name, deeds[i].action, NULL));
 }
@@ -248,9 +253,9 @@ way_search_run (WaySession *session,
   if (*folded == '\0')
     return found;
 
-  find_pages (found, words);
+  find_pages (session, found, words);
   if (way_session_get_db (session) != NULL)
     find_records (found, session, typed);
-  find_deeds (found, words);
+  find_deeds (session, found, words);
   return found;
 }

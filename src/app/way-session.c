@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-copies.h"
 #include "way-drafts.h"
 #include "way-exchange.h"
 #include "way-history.h"
@@ -22,6 +23,7 @@ struct _WaySession
   WayStore   *store;
   gboolean    read_only;
   char       *authority;
+  guint       role;
   GHashTable *drafts; /* key -> text */
 };
 
@@ -51,6 +53,7 @@ read_authority (WaySession *self)
 {
   g_free (self->authority);
   self->authority = way_exchange_dup_authority (way_session_get_db (self));
+  self->role = way_exchange_own_role (way_session_get_db (self));
 }
 
 /* Roles and seals are read anew: an edit may have changed them. */
@@ -268,7 +271,7 @@ way_session_is_read_only (WaySession *self)
 {
   g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
 
-  return self->read_only || way_session_is_onlooker (self);
+  return self->read_only || self->role == WAY_COPY_GOVERNANCE || way_session_is_onlooker (self);
 }
 
 gboolean
@@ -277,6 +280,14 @@ way_session_is_onlooker (WaySession *self)
   g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
 
   return self->store != NULL && !way_permit_may_write (way_session_get_db (self));
+}
+
+guint
+way_session_get_role (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), WAY_COPY_OFFICE);
+
+  return self->role != 0 ? self->role : WAY_COPY_OFFICE;
 }
 
 const char *

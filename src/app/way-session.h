@@ -49,6 +49,10 @@ gboolean     way_session_is_read_only (WaySession  *self);
  * anything. */
 gboolean     way_session_is_onlooker (WaySession   *self);
 
+/* What kind of copy the file is, of WayCopies; an office's while none is open.  A copy
+ * of the governance group holds nothing that anybody could change there. */
+guint        way_session_get_role    (WaySession   *self);
+
 /* The authority whose file it is ("Ardenshire"); "" where it does not say.
  * Lent until the session changes. */
 const char  *way_session_get_authority (WaySession *self);

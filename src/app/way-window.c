@@ -7,6 +7,7 @@
 
 #include "way-backup-keeper.h"
 #include "way-calendar-export.h"
+#include "way-copies.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
 #include "way-page-list.h"
@@ -74,6 +75,7 @@ update_actions (WayWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   WayPage *page = self->cover == NULL ? way_window_get_page (self) : NULL;
+  gboolean holds_records = way_session_get_role (self->session) != WAY_COPY_GOVERNANCE;
 
   gtk_widget_action_set_enabled (widget, "win.new", page != NULL && way_page_can_create (page) &&
                                  !way_session_is_read_only (self->session));
@@ -83,7 +85,8 @@ update_actions (WayWindow *self)
                                  page != NULL && !way_session_is_read_only (self->session));
   gtk_widget_action_set_enabled (widget, "win.roll-over",
                                  page != NULL && !way_session_is_read_only (self->session));
-  gtk_widget_action_set_enabled (widget, "win.routes", page != NULL);
+  gtk_widget_action_set_enabled (widget, "win.routes", page != NULL && holds_records);
+  gtk_widget_action_set_enabled (widget, "win.export-calendar", page != NULL && holds_records);
   gtk_widget_action_set_enabled (widget, "win.search", page != NULL);
 }
 
@@ -224,6 +227,33 @@ fill_sidebar (WayWindow *self)
   gtk_list_box_set_header_func (self->page_list, part_groups, NULL, NULL);
   for (guint i = 0; i < n_pages; i++)
     gtk_list_box_append (self->page_list, way_sidebar_row_new (&pages[i]));
+}
+
+/* What a copy of this kind cannot hold it has no page for. */
+static void
+show_rows (WayWindow *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->page_list, i)) != NULL; i++)
+    gtk_widget_set_visible (GTK_WIDGET (row),
+                            way_page_list_is_shown (way_sidebar_row_get_info (WAY_SIDEBAR_ROW (row)),
+                                                    self->session));
+  gtk_list_box_invalidate_headers (self->page_list);
+}
+
+/* The n-th page that is shown, from 0; NULL where there are not so many. */
+static const WayPageInfo *
+nth_page (WayWindow *self,
+          guint      n)
+{
+  guint n_pages;
+  const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    if (way_page_list_is_shown (&pages[i], self->session) && n-- == 0)
+      return &pages[i];
+  return NULL;
 }
 
 static void
@@ -376,7 +406,8 @@ update_title (WayWindow *self)
 
       g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", day);
     }
-  if (way_session_is_read_only (self->session))
+  if (way_session_is_read_only (self->session) &&
+      way_session_get_role (self->session) != WAY_COPY_GOVERNANCE)
     g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "",
                             way_session_is_onlooker (self->session)
                               ? _("you may look, not change") : _("can only be read"));
@@ -387,6 +418,7 @@ update_title (WayWindow *self)
 static void
 session_changed_cb (WayWindow *self)
 {
+  show_rows (self);
   update_counts (self);
   update_title (self);
   update_actions (self);
@@ -549,11 +581,10 @@ open_nth_page (GtkWidget  *widget,
                GVariant   *parameter)
 {
   int n = action_name[strlen ("win.page-")] - '1';
-  guint n_pages;
-  const WayPageInfo *pages = way_page_list_get_pages (&n_pages);
+  const WayPageInfo *info = n >= 0 ? nth_page (WAY_WINDOW (widget), (guint) n) : NULL;
 
-  if (n >= 0 && (guint) n < n_pages)
-    way_window_open_page (WAY_WINDOW (widget), pages[n].id);
+  if (info != NULL)
+    way_window_open_page (WAY_WINDOW (widget), info->id);
 }
 
 static void
@@ -670,11 +701,12 @@ static void
 show_pages (WayWindow *self)
 {
   g_autofree char *last_page = g_settings_get_string (way_settings_get (), "last-page");
-  guint n_pages;
+  const WayPageInfo *info = self->page_id != NULL ? way_page_list_find (self->page_id) : NULL;
 
   gtk_stack_set_visible_child_name (self->content_stack, "main");
-  if (way_window_get_page (self) == NULL && !way_window_open_page (self, last_page))
-    way_window_open_page (self, way_page_list_get_pages (&n_pages)[0].id);
+  if ((info == NULL || !way_page_list_is_shown (info, self->session)) &&
+      !way_window_open_page (self, last_page))
+    way_window_open_page (self, nth_page (self, 0)->id);
   update_actions (self);
   way_referral_form_page_reopen (self);
   if (way_window_get_cover (self) == NULL)
@@ -887,7 +919,7 @@ way_window_open_page (WayWindow  *self,
 
   g_return_val_if_fail (WAY_IS_WINDOW (self), FALSE);
 
-  if (info == NULL)
+  if (info == NULL || !way_page_list_is_shown (info, self->session))
     return FALSE;
 
   drop_cover (self);

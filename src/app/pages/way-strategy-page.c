@@ -19,6 +19,7 @@ struct _WayStrategyPage
   WayStrategyView *view;        /* of the last reading, or NULL */
 
   /* Template children */
+  WayEmptyState   *empty_state;
   GtkMenuButton   *menu_button;
   GtkButton       *new_button;
   GtkLabel        *name_label;
@@ -46,6 +47,13 @@ static gboolean
 can_change (WayStrategyPage *self)
 {
   return !way_session_is_read_only (get_session (self));
+}
+
+/* Where the actions were told as a table, none has a page. */
+static gboolean
+holds_records (WayStrategyPage *self)
+{
+  return way_session_get_role (get_session (self)) != WAY_COPY_GOVERNANCE;
 }
 
 /* --- Head --- */
@@ -114,7 +122,9 @@ add_part (WayStrategyPage       *self,
       GtkWidget *row = way_strategy_row_new (g_ptr_array_index (part->lines, i),
                                              get_today (self), can_change (self));
 
-      g_signal_connect (row, "activated", G_CALLBACK (row_activated_cb), NULL);
+      if (holds_records (self))
+        g_signal_connect (row, "activated", G_CALLBACK (row_activated_cb), NULL);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), holds_records (self));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
   gtk_box_append (self->parts_box, group);
@@ -372,6 +382,9 @@ way_strategy_page_refresh (WayPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), view != NULL && can_change (self));
   if (view == NULL)
     {
+      if (!holds_records (self))
+        g_object_set (self->empty_state, "button-label", NULL, "description",
+                      _("The office’s last file told of none that is in force."), NULL);
       way_page_show_empty (page);
       return;
     }
@@ -413,6 +426,7 @@ way_strategy_page_class_init (WayStrategyPageClass *klass)
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/strategy-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayStrategyPage, empty_state);
   gtk_widget_class_bind_template_child (widget_class, WayStrategyPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WayStrategyPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, WayStrategyPage, name_label);

@@ -20,8 +20,9 @@ struct _WayReleaseView
 
 G_DEFINE_FINAL_TYPE (WayReleaseView, way_release_view, GTK_TYPE_BOX)
 
-/* Raised digits of the rules of domain.md 7. */
+/* Raised digits of the rules of domain.md 7; a table that was read does not say why. */
 static const char *const marks[WAY_N_WHYS] = {
+  [WAY_WHY_NOT] = "",
   [WAY_WHY_SMALL] = "¹",
   [WAY_WHY_PARTS] = "³",
   [WAY_WHY_DENOMINATOR] = "³",
@@ -29,6 +30,14 @@ static const char *const marks[WAY_N_WHYS] = {
   [WAY_WHY_OTHERS] = "⁵",
   [WAY_WHY_PROVIDER] = "⁸",
 };
+
+static const char *
+say_why (WayWhy why)
+{
+  const char *text = way_publish_why_text (why);
+
+  return text != NULL ? _(text) : _("A small number, or what would give one away");
+}
 
 static GtkWidget *
 add_label (WayReleaseView *self,
@@ -81,9 +90,8 @@ add_hidden (WayReleaseView *self,
             int             column,
             int             row)
 {
-  const char *words = _(way_publish_why_text (why));
   g_autofree char *text = g_strconcat ("c", marks[why], NULL);
-  g_autofree char *spoken = g_strdup_printf (_("Hidden: %s"), words);
+  g_autofree char *spoken = g_strdup_printf (_("Hidden: %s"), say_why (why));
   GtkWidget *label = add_label (self, text, column, row, TRUE);
 
   self->has_why[why] = TRUE;
@@ -103,7 +111,7 @@ add_figure (WayReleaseView         *self,
   g_autofree char *text = NULL;
   GtkWidget *label;
 
-  if (figure->why != WAY_WHY_NOT)
+  if (figure->why != WAY_WHY_NOT || figure->symbol == WAY_SYMBOL_CONFIDENTIAL)
     {
       add_hidden (self, figure->why, column, row);
       return;
@@ -180,7 +188,7 @@ show_legend (WayReleaseView *self)
   for (guint i = 0; i < WAY_N_WHYS; i++)
     if (self->has_why[i])
       g_string_append_printf (words, "%sc%s %s", words->len > 0 ? " · " : "", marks[i],
-                              _(way_publish_why_text ((WayWhy) i)));
+                              say_why ((WayWhy) i));
   gtk_label_set_label (self->legend_label, words->len > 0 ? words->str
                                                           : _("Nothing is hidden in this table."));
 }
