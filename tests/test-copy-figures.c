@@ -3,11 +3,16 @@
  * told, as what it is released, and what stays where it cannot be. */
 
 #include "way-test-devices.h"
+#include "way-test-folder.h"
 #include "way-test-sample.h"
 
+#include "way-directory-facts.h"
+#include "way-file.h"
+#include "way-match-facts.h"
 #include "way-people.h"
 #include "way-publish.h"
 #include "way-strategy-flow.h"
+#include "way-told-places.h"
 
 typedef struct
 {
@@ -21,26 +26,40 @@ today (void)
   return way_test_devices_today ();
 }
 
-static void
-set_up (World         *world,
-        gconstpointer  role)
+/* Made once: each test has a copy of it. */
+static char *
+make_sample (void)
 {
   WaySampleOptions options = { .today = today () };
-  g_autofree char *path = NULL;
+  char *folder = g_dir_make_tmp ("waymark-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "demo.waymark", NULL);
+  g_autoptr(WayDb) db = way_db_open (path, WAY_DB_CREATE, NULL);
   g_autoptr(GError) error = NULL;
+
+  way_sample_write (db, "demo", &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return folder;
+}
+
+static void
+set_up (World         *world,
+        gconstpointer  folder)
+{
+  g_autofree char *sample = g_build_filename (folder, "demo.waymark", NULL);
+  g_autofree char *path = NULL;
+  g_autoptr(GBytes) bytes = way_file_read (sample, 1 << 30, NULL);
 
   world->devices.folder = g_dir_make_tmp ("waymark-test-XXXXXX", NULL);
   world->devices.mail = g_build_filename (world->devices.folder, "mail.waybundle", NULL);
   path = g_build_filename (world->devices.folder, "office.waymark", NULL);
-  world->devices.office = way_db_open (path, WAY_DB_CREATE, NULL);
+  g_assert_true (way_file_write (path, bytes, NULL));
+  world->devices.office = way_db_open (path, WAY_DB_WRITE, NULL);
   world->devices.devices = g_ptr_array_new ();
-  way_sample_write (world->devices.office, "demo", &options, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
 }
 
 static void
 tear_down (World         *world,
-           gconstpointer  role)
+           gconstpointer  folder)
 {
   way_test_devices_clear (&world->devices);
 }
@@ -49,12 +68,22 @@ static void
 join (World *world,
       guint  role)
 {
-  g_autoptr(GPtrArray) settings = way_records_list (world->devices.office,
-                                                    &way_establishment_entity, NULL, NULL, NULL);
-  const WayEstablishment *first = g_ptr_array_index (settings, 0);
+  world->copy = way_test_devices_enrol (&world->devices, role, NULL);
+}
 
-  world->copy = way_test_devices_enrol (&world->devices, role,
-                                        role == WAY_COPY_SCHOOL ? &first->id : NULL);
+/* A school's copy, or that of the setting with the first provision. */
+static void
+join_school (World    *world,
+             gboolean  is_setting)
+{
+  WayDb *db = world->devices.office;
+  g_autoptr(GPtrArray) provisions = way_records_list (db, &way_provision_entity, NULL, NULL, NULL);
+  g_autoptr(GPtrArray) rolls = way_records_list (db, &way_enrolment_entity, NULL, NULL, NULL);
+  const WayProvision *provision = g_ptr_array_index (provisions, 0);
+  const WayId *setting = &((const WayEnrolment *) g_ptr_array_index (rolls, 0))->establishment;
+
+  world->copy = way_test_devices_enrol (&world->devices, WAY_COPY_SCHOOL,
+                                        is_setting ? &provision->establishment : setting);
 }
 
 static void
@@ -276,24 +305,107 @@ test_what_tells_of_one_child_stays (World         *world,
 
 /* --- Schools --- */
 
+static GPtrArray *
+list_directory (WayDb *db)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayFacts) facts = way_facts_new (db, &error);
+  GDate day = today ();
+  GPtrArray *rows = way_directory_list (facts, &day, &error);
+
+  g_assert_no_error (error);
+  return rows;
+}
+
+/* Nobody in the copy knows who is there, and everybody how many may come. */
 static void
 test_free_places (World         *world,
                   gconstpointer  data)
 {
-  g_autoptr(GArray) places = NULL;
-  g_autoptr(GError) error = NULL;
-  GDate cut_off;
+  g_autoptr(GPtrArray) own = NULL;
+  g_autoptr(GPtrArray) told = NULL;
   GDate day = today ();
-  gint64 sum = 0;
+  guint n = 0;
 
-  join (world, WAY_COPY_SCHOOL);
-  places = way_copy_figures_free_places (world->copy->db, &cut_off, &error);
+  join_school (world, FALSE);
+  own = list_directory (world->devices.office);
+  told = list_directory (world->copy->db);
+  g_assert_cmpuint (told->len, ==, own->len);
+  for (guint i = 0; i < told->len; i++)
+    {
+      const WayDirectoryRow *here = g_ptr_array_index (own, i);
+      const WayDirectoryRow *there = g_ptr_array_index (told, i);
+
+      g_assert_false (here->is_elsewhere);
+      g_assert_true (there->is_elsewhere);
+      g_assert_true (way_id_equal (&here->provision, &there->provision));
+      g_assert_true (way_date_equal (&there->told_on, &day));
+      g_assert_cmpint (there->places, ==, here->places);
+      g_assert_cmpint (there->free, ==, here->free);
+      g_assert_cmpint (there->on_roll, ==, WAY_INTEGER_NONE);
+      n += here->places != WAY_INTEGER_NONE;
+    }
+  g_assert_cmpuint (n, >, 5);
+}
+
+/* Who is at its own places a setting counts itself. */
+static void
+test_own_places (World         *world,
+                 gconstpointer  data)
+{
+  g_autoptr(GPtrArray) own = NULL;
+  g_autoptr(GPtrArray) told = NULL;
+  guint n_own = 0;
+
+  join_school (world, TRUE);
+  own = list_directory (world->devices.office);
+  told = list_directory (world->copy->db);
+  for (guint i = 0; i < told->len; i++)
+    {
+      const WayDirectoryRow *here = g_ptr_array_index (own, i);
+      const WayDirectoryRow *there = g_ptr_array_index (told, i);
+
+      g_assert_cmpint (there->free, ==, here->free);
+      if (there->is_elsewhere)
+        continue;
+      n_own++;
+      g_assert_cmpint (there->on_roll, ==, here->on_roll);
+      g_assert_cmpint (there->on_roll, >, 0);
+    }
+  g_assert_cmpuint (n_own, ==, 1);
+}
+
+/* A match goes by the same counts. */
+static void
+test_a_match_by_free_places (World         *world,
+                             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) provisions = NULL;
+  g_autoptr(WayToldPlaces) told = NULL;
+  g_autoptr(GError) error = NULL;
+  GDate day = today ();
+  guint n = 0;
+
+  join_school (world, FALSE);
+  told = way_told_places_read (world->copy->db, &error);
   g_assert_no_error (error);
-  g_assert_true (way_date_equal (&cut_off, &day));
-  g_assert_cmpuint (places->len, >, 5);
-  for (guint i = 0; i < places->len; i++)
-    sum += g_array_index (places, WayFreePlaces, i).places;
-  g_assert_cmpint (sum, >, 100);
+  provisions = way_match_facts_provisions (world->copy->db, &world->copy->device->id, &day, &day,
+                                           &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < provisions->len; i++)
+    {
+      const WayMatchProvision *provision = g_ptr_array_index (provisions, i);
+      const WayFreePlaces *places = way_told_places_find (told, &provision->id);
+      int room;
+
+      g_assert_true (way_told_places_is_needed (told, &provision->id));
+      g_assert_cmpint (way_match_count_free (provision, 1, way_date_julian (&day), &room), ==,
+                       places != NULL);
+      if (places != NULL)
+        g_assert_cmpint (room, ==, MAX (places->free, 0));
+      n += places != NULL;
+    }
+  g_assert_cmpuint (n, >, 5);
 }
 
 static void
@@ -323,11 +435,19 @@ main (int   argc,
     { "/copy-figures/governance/the-newest-stays", test_the_newest_stays },
     { "/copy-figures/governance/one-child", test_what_tells_of_one_child_stays },
     { "/copy-figures/school/free-places", test_free_places },
+    { "/copy-figures/school/own-places", test_own_places },
+    { "/copy-figures/school/match", test_a_match_by_free_places },
     { "/copy-figures/office/none", test_an_office_is_told_none },
   };
 
+  g_autofree char *folder = NULL;
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  folder = make_sample ();
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, World, NULL, set_up, tests[i].func, tear_down);
-  return g_test_run ();
+    g_test_add (tests[i].path, World, folder, set_up, tests[i].func, tear_down);
+  status = g_test_run ();
+  way_test_remove_folder (folder);
+  return status;
 }

@@ -18,7 +18,8 @@ typedef struct
   /* How much waits there, shown at the row's end unless 0; may be NULL. */
   guint     (*count)    (WaySession *session);
 
-  /* Which copies show it (WayCopies); 0: those that hold records. */
+  /* Which copies show it (WayCopies); 0: those that hold records.  What counts the
+   * whole authority is for copies that hold all of it. */
   guint       copies;
 } WayPageInfo;
 

@@ -18,6 +18,9 @@ typedef struct
   char   *body;              /* CSV */
 } WayFigureTable;
 
+/* The name of that which school copies are sent: places and free places. */
+#define WAY_FIGURE_TABLE_FREE_PLACES "free-places"
+
 /* Texts are copied; description may be NULL. */
 WayFigureTable *way_figure_table_new    (const char             *name,
                                          const char             *title,

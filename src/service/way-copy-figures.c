@@ -24,7 +24,6 @@
 #define YEARS 3
 
 #define NOTE "For the governance group’s copy"
-#define FREE_PLACES "free-places"
 
 /* --- Tables of statistics --- */
 
@@ -265,8 +264,8 @@ add_free_places (Making   *self,
       if (!way_id_is_null (&row->provision) && row->places != WAY_INTEGER_NONE)
         put_free_places (out, row);
     }
-  g_ptr_array_add (self->tables, way_figure_table_new (FREE_PLACES, "Free places", self->today,
-                                                       NULL, out->str));
+  g_ptr_array_add (self->tables, way_figure_table_new (WAY_FIGURE_TABLE_FREE_PLACES, "Free places",
+                                                       self->today, NULL, out->str));
   return TRUE;
 }
 
@@ -558,41 +557,6 @@ way_copy_figures_records (WayDb            *db,
 
   if (cause == NULL && (table == NULL || read_records (entity, table, records, &cause)))
     return g_steal_pointer (&records);
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return NULL;
-}
-
-static gboolean
-read_free_places (WayCsvReader   *reader,
-                  WayFreePlaces  *one)
-{
-  const char *const *fields = way_csv_reader_fields (reader);
-
-  return way_csv_reader_n_fields (reader) == 3 && way_id_parse (fields[0], &one->provision) &&
-         way_text_parse_int (fields[1], 0, G_MAXINT32, &one->places) &&
-         way_text_parse_int (fields[2], -G_MAXINT32, G_MAXINT32, &one->free);
-}
-
-GArray *
-way_copy_figures_free_places (WayDb   *db,
-                         GDate   *cut_off,
-                         GError **error)
-{
-  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (WayFreePlaces));
-  g_autoptr(GError) cause = NULL;
-  g_autoptr(WayFigureTable) table = get_table (db, FREE_PLACES, &cause);
-  g_autoptr(GBytes) csv = table != NULL ? g_bytes_new (table->body, strlen (table->body)) : NULL;
-  g_autoptr(WayCsvReader) reader = csv != NULL ? way_csv_reader_new (csv, ',', &cause) : NULL;
-  WayFreePlaces one;
-
-  *cut_off = (GDate) { 0 };
-  if (table != NULL)
-    *cut_off = table->cut_off;
-  while (reader != NULL && way_csv_reader_next (reader, &cause) == WAY_CSV_ROW)
-    if (read_free_places (reader, &one))
-      g_array_append_val (found, one);
-  if (cause == NULL)
-    return g_steal_pointer (&found);
   g_propagate_error (error, g_steal_pointer (&cause));
   return NULL;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  *   governance   tables of statistics as partners may see them, by school year, and
  *                the strategy's actions
- *   school       places and free places of every provision, as counts */
+ *   school       places and free places of every provision (way-told-places.h) */
 
 /* --- In the office --- */
 
@@ -64,20 +64,6 @@ GPtrArray *way_copy_figures_read        (WayDb                  *db,
  * see; in no order. */
 GPtrArray *way_copy_figures_records     (WayDb                  *db,
                                          const WayEntity        *entity,
-                                         GError                **error);
-
-/* Places of a provision as they were told. */
-typedef struct
-{
-  WayId  provision;
-  gint64 places;
-  gint64 free;              /* below 0 where more are promised than there are */
-} WayFreePlaces;
-
-/* *cut_off is not set, and the array empty, where nothing came.  Elements are
- * WayFreePlaces, by provision. */
-GArray    *way_copy_figures_free_places (WayDb                  *db,
-                                         GDate                  *cut_off,
                                          GError                **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "way-measure.h"
 #include "way-occupancy-service.h"
 #include "way-today-tasks.h"
+#include "way-told-places.h"
 
 /* Offers that stand, of referrals that still look for a place. */
 #define LIVE_OFFER                                                              \
@@ -260,6 +261,31 @@ add_counts (GPtrArray    *rows,
   return TRUE;
 }
 
+/* In a school copy, of provisions at other settings. */
+static gboolean
+take_told (GPtrArray  *rows,
+           WayDb      *db,
+           GError    **error)
+{
+  g_autoptr(WayToldPlaces) told = way_told_places_read (db, error);
+
+  for (guint i = 0; told != NULL && i < rows->len; i++)
+    {
+      WayDirectoryRow *row = g_ptr_array_index (rows, i);
+      const WayFreePlaces *places = way_told_places_find (told, &row->provision);
+
+      row->is_elsewhere = way_told_places_is_needed (told, &row->provision);
+      if (!row->is_elsewhere)
+        continue;
+      row->on_roll = WAY_INTEGER_NONE;
+      row->promised = 0;
+      row->places = places != NULL ? places->places : WAY_INTEGER_NONE;
+      row->free = places != NULL ? places->free : WAY_INTEGER_NONE;
+      row->told_on = *way_told_places_cut_off (told);
+    }
+  return told != NULL;
+}
+
 static GPtrArray *
 list_rows (WayFacts     *facts,
            const WayId  *provision,
@@ -271,7 +297,7 @@ list_rows (WayFacts     *facts,
   g_autoptr(GHashTable) worst = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
                                                        NULL);
 
-  if (rows == NULL || !add_counts (rows, db, today, error) ||
+  if (rows == NULL || !add_counts (rows, db, today, error) || !take_told (rows, db, error) ||
       !each_check (db, NULL, today, keep_worst, worst, error))
     return NULL;
   for (guint i = 0; i < rows->len; i++)
@@ -495,7 +521,7 @@ find_next_free (WayDirectoryRecord *self)
 {
   gint64 free;
 
-  if (self->row->places == WAY_INTEGER_NONE)
+  if (self->row->places == WAY_INTEGER_NONE || self->row->is_elsewhere)
     return;
   free = self->row->free + self->row->promised;
   for (guint i = 0; i < WAY_DIRECTORY_MONTHS; i++)

@@ -54,6 +54,10 @@ typedef struct
   gint64             on_roll;
   gint64             free;            /* places less on roll and promised; may be below 0 */
   gint64             promised;        /* offers that stand, and placements yet to begin */
+  gboolean           is_elsewhere;    /* of another setting, in a copy that holds its own
+                                         children alone: nobody is counted, places and free
+                                         are as an office told, if it did */
+  GDate              told_on;         /* up to when; not set: nothing was told */
   WayDirectoryPrice  top_up;          /* or the fee; element NULL: none in force */
   GDate              verified;
   gboolean           is_stale;        /* not looked over for longer than work_rule says */

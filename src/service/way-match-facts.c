@@ -12,6 +12,7 @@
 #include "way-codes.h"
 #include "way-roll.h"
 #include "way-route-sets.h"
+#include "way-told-places.h"
 
 /* "B91 3QY" gives "B91"; NULL where there is none. */
 static char *
@@ -544,6 +545,33 @@ read_table (Directory    *self,
   return step == WAY_STEP_DONE;
 }
 
+/* Of a provision at another setting than this copy's own the file has not who is
+ * there: the places that an office told are free are all that there are. */
+static gboolean
+take_told (GPtrArray  *provisions,
+           WayDb      *db,
+           GError    **error)
+{
+  g_autoptr(WayToldPlaces) told = way_told_places_read (db, error);
+
+  for (guint i = 0; told != NULL && i < provisions->len; i++)
+    {
+      WayMatchProvision *provision = g_ptr_array_index (provisions, i);
+      const WayFreePlaces *places = way_told_places_find (told, &provision->id);
+      WayMatchPlaces room = { .from = 0, .to = WAY_MATCH_OPEN };
+
+      if (!way_told_places_is_needed (told, &provision->id))
+        continue;
+      g_array_set_size (provision->stays, 0);
+      g_array_set_size (provision->places, 0);
+      if (places == NULL)
+        continue;
+      room.number = (int) MAX (places->free, 0);
+      g_array_append_val (provision->places, room);
+    }
+  return told != NULL;
+}
+
 GPtrArray *
 way_match_facts_provisions (WayDb        *db,
                             const WayId  *pupil,
@@ -559,5 +587,5 @@ way_match_facts_provisions (WayDb        *db,
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!read_table (&directory, db, i, pupil, on, today, error))
       return NULL;
-  return g_steal_pointer (&provisions);
+  return take_told (provisions, db, error) ? g_steal_pointer (&provisions) : NULL;
 }

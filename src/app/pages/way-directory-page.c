@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-date-words.h"
 #include "way-directory-facts.h"
 #include "way-empty-state.h"
 #include "way-filter-bar.h"
@@ -114,8 +115,29 @@ dress_row (WayRow            *row,
   if (facts == NULL || facts->places == WAY_INTEGER_NONE)
     return;
   way_row_set_count (row, COLUMN_PLACES, (int) facts->places);
-  way_row_set_count (row, COLUMN_ON_ROLL, (int) facts->on_roll);
+  if (facts->on_roll != WAY_INTEGER_NONE)
+    way_row_set_count (row, COLUMN_ON_ROLL, (int) facts->on_roll);
   way_row_set_count (row, COLUMN_FREE, (int) MAX (facts->free, 0));
+}
+
+/* In a school copy: since when the free places of other settings are known. */
+static void
+show_told (WayDirectoryPage *self)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *note = NULL;
+
+  for (guint i = 0; i < self->rows->len && day == NULL; i++)
+    {
+      const WayDirectoryRow *row = g_ptr_array_index (self->rows, i);
+
+      if (way_date_is_set (&row->told_on))
+        day = way_date_words_long (&row->told_on);
+    }
+  if (day != NULL)
+    note = g_strdup_printf (_("Free places at other settings are as the office told them, up to %s."),
+                            day);
+  way_table_set_note (self->table, note);
 }
 
 static void
@@ -151,6 +173,7 @@ way_directory_page_refresh (WayPage *page)
     }
   way_page_show_content (page);
   way_table_set_rows (self->table, rows);
+  show_told (self);
 }
 
 static void

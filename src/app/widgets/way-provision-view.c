@@ -80,6 +80,8 @@ way_provision_words_free (const WayDirectoryRecord *record)
   if (row->free > 0)
     return g_strdup_printf (ngettext ("%d place free", "%d places free", (gulong) row->free),
                             (int) row->free);
+  if (row->is_elsewhere)
+    return g_strdup (_("Full"));
   if (way_date_is_set (&record->next_free))
     {
       g_autofree char *month = way_chart_say_month (way_chart_gettext,
@@ -281,7 +283,7 @@ static void
 show_months (WayProvisionView         *self,
              const WayDirectoryRecord *record)
 {
-  gboolean has_places = record->row->places != WAY_INTEGER_NONE;
+  gboolean has_places = record->row->places != WAY_INTEGER_NONE && !record->row->is_elsewhere;
 
   gtk_widget_set_visible (GTK_WIDGET (self->months_view), has_places);
   if (has_places)
@@ -327,6 +329,23 @@ add_number (WayProvisionView *self,
   add_row (self, self->places_group, title, subtitle, text);
 }
 
+/* Of another setting this copy knows what an office told. */
+static void
+show_told_places (WayProvisionView      *self,
+                  const WayDirectoryRow *row)
+{
+  g_autofree char *day = way_date_words_long (&row->told_on);
+  g_autofree char *when = g_strdup_printf (_("As told by the office, up to %s"), day);
+
+  if (!way_date_is_set (&row->told_on))
+    {
+      add_row (self, self->places_group, _("Free"), NULL, _("Not known here"));
+      return;
+    }
+  add_number (self, _("Places"), NULL, row->places);
+  add_number (self, _("Free"), when, MAX (row->free, 0));
+}
+
 static void
 show_places (WayProvisionView         *self,
              const WayDirectoryRecord *record)
@@ -334,9 +353,14 @@ show_places (WayProvisionView         *self,
   const WayDirectoryRow *row = record->row;
   g_autofree char *longest = NULL;
 
-  if (row->places == WAY_INTEGER_NONE)
+  if (row->places == WAY_INTEGER_NONE && (!row->is_elsewhere || way_date_is_set (&row->told_on)))
     {
       add_row (self, self->places_group, _("It has no places to count"), NULL, "");
+      return;
+    }
+  if (row->is_elsewhere)
+    {
+      show_told_places (self, row);
       return;
     }
   add_number (self, _("Places"), NULL, row->places);
