@@ -225,6 +225,22 @@ make_demo ()
   touch "$demo"
 }
 
+# make_group_copy OFFICE FILE: the governance group's copy of an office's file.
+# The keys of its device wait where nobody else's are.
+make_group_copy ()
+{
+  local ctl="$build/src/ctl/waymarkctl" folder
+  folder=$(mktemp -d)
+  rm -f "$2" "$2-wal" "$2-shm"
+  (
+    export XDG_DATA_HOME="$folder"
+    "$ctl" exchange card --name Group --out "$folder/card" &&
+      "$ctl" exchange enrol "$folder/card" --file "$1" --role governance --out "$folder/invite" &&
+      "$ctl" join "$folder/invite" --out "$2"
+  ) >&2 || die "The governance group's copy could not be made"
+  rm -rf "$folder"
+}
+
 # look_at_pages: a picture of each, and a list of what is wrong with them.  The
 # walk opens forms: what they leave behind is not for the demonstration.
 look_at_pages ()
@@ -232,5 +248,7 @@ look_at_pages ()
   make_demo
   rm -rf "$build/shots"
   cp -- "$demo" "$build/shots.waymark"
-  "$build/tests/shots" "$build/shots.waymark" "$build/shots"
+  make_group_copy "$build/shots.waymark" "$build/shots-group.waymark"
+  "$build/tests/shots" "$build/shots.waymark" "$build/shots" &&
+    "$build/tests/shots" "$build/shots-group.waymark" "$build/shots/group"
 }

@@ -516,6 +516,17 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_exchange_export,
   },
   {
+    .name = "exchange figures",
+    .usage = "[NAME] [--csv|--json]",
+    .summary = N_("Lists the tables that an office told this copy, or prints one"),
+    .help = N_("Columns: name, title, counted_to, made. A governance copy is told statistics and the "
+               "strategy’s actions, a school copy how many places are free; neither can count "
+               "them. With NAME, that table as CSV; c stands for a number that is hidden."),
+    .most = 1,
+    .access = WAY_CTL_READS,
+    .run = way_ctl_run_exchange_figures,
+  },
+  {
     .name = "exchange held-by",
     .usage = "DEVICE [--csv|--json]",
     .summary = N_("Lists every record that a device was given"),

@@ -114,6 +114,56 @@ way_ctl_run_exchange_export (WayCtl  *ctl,
   return WAY_CTL_DONE;
 }
 
+/* --- figures --- */
+
+static void
+list_tables (WayCtl          *ctl,
+             const GPtrArray *tables)
+{
+  static const char *const headings[] = { "name", "title", "counted_to", "made", NULL };
+  g_autoptr(WayCtlTable) list = way_ctl_table_new (ctl, headings);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const WayFigureTable *table = g_ptr_array_index (tables, i);
+      g_autofree char *cut_off = way_date_to_iso (&table->cut_off);
+
+      way_ctl_table_add (list, WAY_CTL_CELL_TEXT, table->name);
+      way_ctl_table_add (list, WAY_CTL_CELL_TEXT, table->title);
+      way_ctl_table_add (list, WAY_CTL_CELL_TEXT, cut_off);
+      add_moment (list, table->made);
+    }
+}
+
+WayCtlStatus
+way_ctl_run_exchange_figures (WayCtl  *ctl,
+                              GError **error)
+{
+  g_autoptr(GPtrArray) tables = way_figure_tables_list (way_ctl_db (ctl), error);
+  const char *name = way_ctl_word (ctl, 0);
+
+  if (tables == NULL)
+    return WAY_CTL_REFUSED;
+  if (name == NULL)
+    {
+      list_tables (ctl, tables);
+      return WAY_CTL_DONE;
+    }
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const WayFigureTable *table = g_ptr_array_index (tables, i);
+
+      if (strcmp (table->name, name) == 0)
+        {
+          way_ctl_print ("%s", table->body);
+          return WAY_CTL_DONE;
+        }
+    }
+  g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED,
+               _("“%s”: this copy was told no such table"), name);
+  return WAY_CTL_REFUSED;
+}
+
 /* --- import --- */
 
 static void

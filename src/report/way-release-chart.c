@@ -52,9 +52,12 @@ set_state (WayChartData    *data,
 }
 
 static double
-get_value (const WayFigure *figure)
+get_value (const WayFigure *figure,
+           gboolean         is_rate)
 {
-  return figure->symbol == WAY_SYMBOL_NUMBER ? figure->value : NAN;
+  if (figure->symbol != WAY_SYMBOL_NUMBER)
+    return NAN;
+  return is_rate ? figure->value / 10.0 : figure->value;
 }
 
 static guint
@@ -67,13 +70,14 @@ add_series (WayChartData           *data,
   guint n = get_dimension (table)->codes->len;
   const WayFigure *figures = column->figures + period * way_release_table_n_cells (table);
   g_autofree double *values = g_new (double, n + 1);
+  gboolean is_rate = column->kind == WAY_RELEASE_RATE;
+  WayChartSeries it = { .name = way_chart_say (translate, column->title), .whole = -1,
+                        .decimals = is_rate ? 1 : 0 };
   guint series;
 
   for (guint i = 0; i < n; i++)
-    values[i] = get_value (&figures[find_cell (table, i)]);
-  series = way_chart_data_add_series (
-    data, &(WayChartSeries) { .name = way_chart_say (translate, column->title), .whole = -1 },
-    values);
+    values[i] = get_value (&figures[find_cell (table, i)], is_rate);
+  series = way_chart_data_add_series (data, &it, values);
   for (guint i = 0; i < n; i++)
     set_state (data, series, i, &figures[find_cell (table, i)]);
   return series;
@@ -112,7 +116,9 @@ way_release_table_chart (const WayReleaseTable *table,
                          const char            *source,
                          WayChartTranslateFunc  translate)
 {
-  const WayReleaseColumn *column = find_first (table, WAY_RELEASE_COUNT);
+  const WayReleaseColumn *count = find_first (table, WAY_RELEASE_COUNT);
+  const WayReleaseColumn *column = count != NULL
+    ? count : &g_array_index (table->columns, WayReleaseColumn, 0);
   const WayReleaseColumn *places = find_first (table, WAY_RELEASE_OPEN);
   g_autofree char *when = say_period (table, period, translate);
   g_autofree char *subtitle = g_strdup_printf ("%s, %s", way_chart_say (translate, column->title),
@@ -128,7 +134,7 @@ way_release_table_chart (const WayReleaseTable *table,
   way_chart_data_set_source (data, source);
   chart = way_chart_new (data, WAY_CHART_ROWS);
   way_chart_add_mark (chart, &bar);
-  if (places == NULL)
+  if (places == NULL || places == column)
     return chart;
   way_chart_set_counted (chart, FALSE);       /* a number would stand where the tick does */
   tick.series = add_series (data, table, places, period, translate);
@@ -225,7 +231,7 @@ add_line (WayChartData *data,
     {
       const Point *point = &g_array_index (points, Point, i);
 
-      values[i] = get_value (is_places ? point->places : point->on_roll);
+      values[i] = get_value (is_places ? point->places : point->on_roll, FALSE);
     }
   series = way_chart_data_add_series (data, &(WayChartSeries) { .name = name, .whole = whole },
                                       values);

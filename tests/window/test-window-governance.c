@@ -103,6 +103,7 @@ test_the_group_reads_and_is_given_a_pack (void)
   g_autofree char *copy = join_group ();
   g_autofree char *pack = in_home ("pack.pdf");
   g_autofree char *pupils = NULL;
+  g_autofree char *told = NULL;
 
   sit_down (copy);
   expect (ATSPI_ROLE_LABEL, "As told by Solihull Council, counted up to Thursday 20 January 2022");
@@ -122,6 +123,8 @@ test_the_group_reads_and_is_given_a_pack (void)
   expect (ATSPI_ROLE_LABEL, "Agree criteria");
   pupils = way_test_ctl_out ("--file %s list pupil --csv", copy);
   g_assert_null (strstr (pupils, "\n0"));
+  told = way_test_ctl_out ("--file %s exchange figures 2021/01/occupancy-by-setting", copy);
+  g_assert_nonnull (strstr (told, "\n2022-01-20,Total,217,146,71,67.3\n"));
   way_test_window_close (window);
 }
 

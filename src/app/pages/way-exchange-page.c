@@ -479,17 +479,24 @@ ask_to_import (WayExchangePage *self,
 
 /* --- Works --- */
 
+/* What holds a part was cut for one device. */
+static gboolean
+may_clone (WayExchangePage *self)
+{
+  return way_session_get_role (way_page_get_session (WAY_PAGE (self))) == WAY_COPY_OFFICE;
+}
+
 static void
 set_busy (WayExchangePage *self,
           gboolean         busy)
 {
   static const char *const actions[] = {
-    "exchange.export", "exchange.export-to", "exchange.send-to", "exchange.import",
-    "exchange.clone"
+    "exchange.export", "exchange.export-to", "exchange.send-to", "exchange.import"
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exchange.clone", !busy && may_clone (self));
   gtk_widget_set_visible (self->work_box, busy);
 }
 
@@ -757,6 +764,8 @@ way_exchange_page_refresh (WayPage *page)
   WayExchangePage *self = WAY_EXCHANGE_PAGE (page);
   g_autoptr(GError) error = NULL;
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exchange.clone",
+                                 self->job == NULL && may_clone (self));
   if (get_db (self) == NULL)
     way_page_show_empty (page);
   else if (!show_copies (self, &error) || !show_conflicts (self, &error) ||
