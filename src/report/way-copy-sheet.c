@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A board pack from signed figures: charts and tables of the newest school year, the
+/* A board pack from signed figures: charts and tables as they were told last, the
  * strategy, and where it all comes from. */
 
 #include "way-copy-sheet.h"
@@ -105,11 +105,12 @@ name_across (const Pack            *self,
 
 static char *
 dup_cell (const WayReleaseTable *table,
+          guint                  crossed,
           guint                  row,
           guint                  column)
 {
   guint first = (table->periods->len - 1) * way_release_table_n_cells (table);
-  const WayReleaseColumn *it = get_column (table, table->dimensions->len == 1 ? column : 0);
+  const WayReleaseColumn *it = get_column (table, table->dimensions->len == 1 ? column : crossed);
   guint cell = table->dimensions->len == 1 ? row : row * count_across (table) + column;
 
   return way_release_figure_text (it, &it->figures[first + cell]);
@@ -118,6 +119,7 @@ dup_cell (const WayReleaseTable *table,
 static void
 add_row (Pack                  *self,
          const WayReleaseTable *table,
+         guint                  crossed,
          guint                  row)
 {
   g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
@@ -125,23 +127,28 @@ add_row (Pack                  *self,
 
   g_ptr_array_add (cells, g_strdup (say (self->words, way_release_table_label (table, label, 0))));
   for (guint i = 0; i < count_across (table); i++)
-    g_ptr_array_add (cells, dup_cell (table, row, i));
+    g_ptr_array_add (cells, dup_cell (table, crossed, row, i));
   way_sheet_add_row (self->sheet, (const char *const *) cells->pdata);
 }
 
+/* Of two dimensions against each other, a table for each column. */
 static void
 add_rows (Pack                  *self,
-          const WayReleaseTable *table)
+          const WayReleaseTable *table,
+          guint                  crossed)
 {
   guint n = count_across (table);
   g_autofree WaySheetColumn *columns = g_new0 (WaySheetColumn, n + 1);
 
   columns[0] = (WaySheetColumn) { say (self->words, get_dimension (table, 0)->title), 5, FALSE };
+  if (table->dimensions->len > 1 && table->columns->len > 1)
+    way_sheet_add_text (self->sheet, WAY_SHEET_BODY,
+                        say (self->words, get_column (table, crossed)->title));
   for (guint i = 0; i < n; i++)
     columns[i + 1] = (WaySheetColumn) { name_across (self, table, i), 3, TRUE };
   way_sheet_begin_table (self->sheet, columns, n + 1);
   for (guint i = 0; i <= get_dimension (table, 0)->codes->len; i++)
-    add_row (self, table, i);
+    add_row (self, table, crossed, i);
 }
 
 static void
@@ -161,7 +168,36 @@ add_table (Pack                  *self,
     }
   chart = way_release_table_chart (table, table->periods->len - 1, self->source, self->translate);
   way_sheet_add_described_chart (self->sheet, chart);
-  add_rows (self, table);
+  for (guint i = 0; i < (table->dimensions->len == 1 ? 1 : table->columns->len); i++)
+    add_rows (self, table, i);
+}
+
+static gboolean
+has_table (const GPtrArray *tables,
+           const char      *name)
+{
+  for (guint i = 0; i < tables->len; i++)
+    if (g_str_equal (((const WayReleaseTable *) g_ptr_array_index (tables, i))->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Each once, as it was told last: some wait for the end of their school year. */
+static void
+add_tables (Pack *self)
+{
+  g_autoptr(GPtrArray) all = way_copy_sheet_tables (self->years);
+  g_autoptr(GPtrArray) added = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const WayReleaseTable *table = g_ptr_array_index (all, i);
+
+      if (has_table (added, table->name))
+        continue;
+      g_ptr_array_add (added, (gpointer) table);
+      add_table (self, table);
+    }
 }
 
 /* --- The whole --- */
@@ -224,8 +260,7 @@ fill (Pack    *self,
 {
   add_head (self);
   add_places (self);
-  for (guint i = 0; i < self->year->tables->len; i++)
-    add_table (self, g_ptr_array_index (self->year->tables, i));
+  add_tables (self);
   if (!add_strategy (self, error))
     return FALSE;
   add_sources (self);

@@ -57,9 +57,10 @@ static void
 add_heading (WayReleaseView *self,
              const char     *text,
              int             column,
+             int             row,
              gboolean        to_right)
 {
-  GtkWidget *label = add_label (self, text, column, 0, to_right);
+  GtkWidget *label = add_label (self, text, column, row, to_right);
 
   gtk_widget_add_css_class (label, "heading");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -139,9 +140,9 @@ show_columns (WayReleaseView        *self,
 {
   const WayReleaseDimension *dimension = &g_array_index (table->dimensions, WayReleaseDimension, 0);
 
-  add_heading (self, _(dimension->title), 0, FALSE);
+  add_heading (self, _(dimension->title), 0, 0, FALSE);
   for (guint i = 0; i < table->columns->len; i++)
-    add_heading (self, _(get_column (table, i)->title), (int) i + 1, TRUE);
+    add_heading (self, _(get_column (table, i)->title), (int) i + 1, 0, TRUE);
   for (guint cell = 0; cell <= dimension->codes->len; cell++)
     {
       gboolean is_total = cell == dimension->codes->len;
@@ -153,29 +154,45 @@ show_columns (WayReleaseView        *self,
     }
 }
 
+/* One column, from a row of the grid on; what it counts is its first heading where
+ * others stand below it. */
+static void
+show_crossed_column (WayReleaseView         *self,
+                     const WayReleaseTable  *table,
+                     const WayReleaseColumn *column,
+                     guint                   first,
+                     int                     top)
+{
+  const WayReleaseDimension *down = &g_array_index (table->dimensions, WayReleaseDimension, 0);
+  const WayReleaseDimension *across = &g_array_index (table->dimensions, WayReleaseDimension, 1);
+  guint width = across->codes->len + 1;
+
+  add_heading (self, table->columns->len > 1 ? _(column->title) : _(down->title), 0, top, FALSE);
+  for (guint j = 0; j < width; j++)
+    add_heading (self, j + 1 < width ? _(g_ptr_array_index (across->labels, j)) : _("Total"),
+                 (int) j + 1, top, TRUE);
+  for (guint i = 0; i <= down->codes->len; i++)
+    {
+      gboolean is_total = i == down->codes->len;
+      int row = top + (int) i + 1;
+
+      add_row_name (self, _(way_release_table_label (table, i * width, 0)), row, is_total);
+      for (guint j = 0; j < width; j++)
+        add_figure (self, column, &column->figures[first + i * width + j], (int) j + 1, row,
+                    is_total || j + 1 == width);
+    }
+}
+
 static void
 show_crossed (WayReleaseView        *self,
               const WayReleaseTable *table,
               guint                  first)
 {
   const WayReleaseDimension *down = &g_array_index (table->dimensions, WayReleaseDimension, 0);
-  const WayReleaseDimension *across = &g_array_index (table->dimensions, WayReleaseDimension, 1);
-  const WayReleaseColumn *column = get_column (table, 0);
-  guint width = across->codes->len + 1;
 
-  add_heading (self, _(down->title), 0, FALSE);
-  for (guint j = 0; j < width; j++)
-    add_heading (self, j + 1 < width ? _(g_ptr_array_index (across->labels, j)) : _("Total"),
-                 (int) j + 1, TRUE);
-  for (guint i = 0; i <= down->codes->len; i++)
-    {
-      gboolean is_total = i == down->codes->len;
-
-      add_row_name (self, _(way_release_table_label (table, i * width, 0)), (int) i + 1, is_total);
-      for (guint j = 0; j < width; j++)
-        add_figure (self, column, &column->figures[first + i * width + j], (int) j + 1,
-                    (int) i + 1, is_total || j + 1 == width);
-    }
+  for (guint i = 0; i < table->columns->len; i++)
+    show_crossed_column (self, table, get_column (table, i), first,
+                         (int) (i * (down->codes->len + 2)));
 }
 
 /* --- The legend --- */
