@@ -18,16 +18,20 @@ get_dimension (const WayReleaseTable *table)
   return &g_array_index (table->dimensions, WayReleaseDimension, 0);
 }
 
-/* Where the first dimension has a category and the others their total. */
+/* Where the first dimension has a category and the others their total; of a share,
+ * which is all in the total, the last has its first category: of whom it is true. */
 static guint
-find_cell (const WayReleaseTable *table,
-           guint                  category)
+find_cell (const WayReleaseTable  *table,
+           const WayReleaseColumn *column,
+           guint                   category)
 {
   guint at[WAY_DISCLOSURE_MOST_DIMENSIONS];
 
-  at[0] = category;
   for (guint i = 1; i < table->dimensions->len; i++)
     at[i] = g_array_index (table->dimensions, WayReleaseDimension, i).codes->len;
+  if (column->kind == WAY_RELEASE_SHARE)
+    at[table->dimensions->len - 1] = 0;
+  at[0] = category;
   return way_release_table_cell (table, at);
 }
 
@@ -39,6 +43,17 @@ find_first (const WayReleaseTable *table,
     if (g_array_index (table->columns, WayReleaseColumn, i).kind == kind)
       return &g_array_index (table->columns, WayReleaseColumn, i);
   return NULL;
+}
+
+/* A share where there is one, else the first count. */
+static const WayReleaseColumn *
+find_shown (const WayReleaseTable *table)
+{
+  const WayReleaseColumn *column = find_first (table, WAY_RELEASE_SHARE);
+
+  if (column == NULL)
+    column = find_first (table, WAY_RELEASE_COUNT);
+  return column != NULL ? column : &g_array_index (table->columns, WayReleaseColumn, 0);
 }
 
 static void
@@ -70,16 +85,16 @@ add_series (WayChartData           *data,
   guint n = get_dimension (table)->codes->len;
   const WayFigure *figures = column->figures + period * way_release_table_n_cells (table);
   g_autofree double *values = g_new (double, n + 1);
-  gboolean is_rate = column->kind == WAY_RELEASE_RATE;
+  gboolean is_rate = way_release_kind_has_tenths (column->kind);
   WayChartSeries it = { .name = way_chart_say (translate, column->title), .whole = -1,
                         .decimals = is_rate ? 1 : 0 };
   guint series;
 
   for (guint i = 0; i < n; i++)
-    values[i] = get_value (&figures[find_cell (table, i)], is_rate);
+    values[i] = get_value (&figures[find_cell (table, column, i)], is_rate);
   series = way_chart_data_add_series (data, &it, values);
   for (guint i = 0; i < n; i++)
-    set_state (data, series, i, &figures[find_cell (table, i)]);
+    set_state (data, series, i, &figures[find_cell (table, column, i)]);
   return series;
 }
 
@@ -116,9 +131,7 @@ way_release_table_chart (const WayReleaseTable *table,
                          const char            *source,
                          WayChartTranslateFunc  translate)
 {
-  const WayReleaseColumn *count = find_first (table, WAY_RELEASE_COUNT);
-  const WayReleaseColumn *column = count != NULL
-    ? count : &g_array_index (table->columns, WayReleaseColumn, 0);
+  const WayReleaseColumn *column = find_shown (table);
   const WayReleaseColumn *places = find_first (table, WAY_RELEASE_OPEN);
   g_autofree char *when = say_period (table, period, translate);
   g_autofree char *subtitle = g_strdup_printf ("%s, %s", way_chart_say (translate, column->title),

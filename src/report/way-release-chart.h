@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* Charts of protected tables: nothing but their figures goes in, and what is hidden
  * is marked as hidden. */
 
-/* The first count of a table (its first column where it has none) in a period by its
- * first dimension, against the places where it has them.  translate NULL: English. */
+/* The share that a table is about, or its first count, or else its first column, in a
+ * period by its first dimension; against the places where it has them.  translate
+ * NULL: English. */
 WayChart *way_release_table_chart    (const WayReleaseTable  *table,
                                       guint                   period,
                                       const char             *source,
