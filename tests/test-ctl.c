@@ -197,6 +197,46 @@ test_every_call_has_help (void)
     }
 }
 
+/* Every option of the usage line, once, with a value where it takes one. */
+static char *
+find_options (const char *usage)
+{
+  g_autoptr(GRegex) option = g_regex_new ("--[a-z-]+( [A-Za-z])?", 0, 0, NULL);
+  g_autoptr(GString) options = g_string_new (NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+
+  for (g_regex_match (option, usage, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      g_autofree char *word = g_match_info_fetch (match, 0);
+
+      if (strstr (options->str, word) == NULL)
+        g_string_append_printf (options, "%s ", word);
+    }
+  return g_string_free (g_steal_pointer (&options), FALSE);
+}
+
+/* What the usage line names is taken: what is complained of is the option after it. */
+static void
+test_usage_names_what_is_taken (void)
+{
+  g_autofree char *help = way_test_ctl_out ("help");
+  g_auto(GStrv) lines = g_strsplit (help, "\n", -1);
+
+  for (guint i = 2; *lines[i] != '\0'; i++)
+    {
+      g_autofree char *name = g_strstrip (g_strndup (lines[i], 19));
+      g_autofree char *text = way_test_ctl_out ("help %s", name);
+      g_autofree char *usage = g_strndup (text, strcspn (text, "\n"));
+      g_autofree char *options = find_options (usage);
+      g_auto(WayTestRun) run = way_test_ctl_format ("%s %s--no-such-option", name, options);
+
+      g_assert_cmpint (run.status, ==, 2);
+      if (strstr (run.err, "--no-such-option: ") == NULL)
+        g_error ("%s %s: %s", name, options, run.err);
+    }
+}
+
 static void
 test_options_stand_anywhere (World         *world,
                              gconstpointer  unused)
@@ -986,6 +1026,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/words", test_words);
   g_test_add_func ("/ctl/every-call-has-help", test_every_call_has_help);
+  g_test_add_func ("/ctl/usage-names-what-is-taken", test_usage_names_what_is_taken);
   g_test_add_func ("/ctl/check/judges-each-line", test_check_judges_each_line);
   g_test_add_func ("/ctl/check/takes-any-bytes", test_check_takes_any_bytes);
   g_test_add_func ("/ctl/routes/are-the-table", test_routes_are_the_table);

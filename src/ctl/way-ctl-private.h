@@ -37,6 +37,7 @@ WayCtlStatus way_ctl_run_clock    (WayCtl *ctl, GError **error);
 /* way-ctl-duties.c */
 WayCtlStatus way_ctl_run_duties   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_register (WayCtl *ctl, GError **error);
+
 /* way-ctl-doubts.c */
 WayCtlStatus way_ctl_run_doubts   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_hours    (WayCtl *ctl, GError **error);
@@ -97,6 +98,7 @@ WayCtlStatus way_ctl_run_occupancy (WayCtl *ctl, GError **error);
 
 /* way-ctl-pack.c */
 WayCtlStatus way_ctl_run_pack     (WayCtl *ctl, GError **error);
+
 /* way-ctl-devices.c */
 WayCtlStatus way_ctl_run_exchange_accept     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_alarms     (WayCtl *ctl, GError **error);
@@ -108,8 +110,10 @@ WayCtlStatus way_ctl_run_exchange_held_by    (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_join       (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_quarantine (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_revoke     (WayCtl *ctl, GError **error);
+
 /* way-ctl-publish.c */
 WayCtlStatus way_ctl_run_publish  (WayCtl *ctl, GError **error);
+
 /* way-ctl-visit.c */
 WayCtlStatus way_ctl_run_visit_report (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_visits   (WayCtl *ctl, GError **error);
