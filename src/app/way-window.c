@@ -5,21 +5,23 @@
 
 #include <glib/gi18n.h>
 
+#include "way-authority-dialog.h"
 #include "way-backup-keeper.h"
 #include "way-calendar-export.h"
 #include "way-copies.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
+#include "way-join-dialog.h"
 #include "way-page-list.h"
 #include "way-preferences-window.h"
 #include "way-referral-form-page.h"
-#include "way-visit-form-page.h"
 #include "way-roll-over-dialog.h"
 #include "way-routes-dialog.h"
 #include "way-search.h"
 #include "way-settings.h"
 #include "way-sidebar-row.h"
 #include "way-unlock-page.h"
+#include "way-visit-form-page.h"
 #include "way-welcome-page.h"
 
 /* Records opened one from another are kept to come back to; beyond this the
@@ -502,6 +504,30 @@ open_action (GtkWidget  *widget,
 }
 
 static void
+new_authority_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+  WayAuthorityDialog *dialog = way_authority_dialog_new (GTK_WINDOW (self), self->session);
+
+  g_signal_connect_object (dialog, "made", G_CALLBACK (file_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+join_authority_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+  WayJoinDialog *dialog = way_join_dialog_new (GTK_WINDOW (self), self->session);
+
+  g_signal_connect_object (dialog, "made", G_CALLBACK (file_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 open_path_action (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
@@ -787,6 +813,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, page_verb_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.new-authority", NULL, new_authority_action);
+  gtk_widget_class_install_action (widget_class, "win.join-authority", NULL, join_authority_action);
   gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path_action);
   gtk_widget_class_install_action (widget_class, "win.export-calendar", NULL,
                                    export_calendar_action);

@@ -494,7 +494,7 @@ const WayCtlCall way_ctl_calls[] = {
              "--out INVITE",
     .summary = N_("Takes a device into the roster and writes its invite"),
     .help = N_("C is the device’s card. A school’s or an officer’s copy needs the URNs of the settings "
-               "that it is for. The first time, this copy becomes the office that keeps the "
+               "that it is for, or the ids of those that have none. The first time, this copy becomes the office that keeps the "
                "authority’s key. The six words that are printed must be those that the device "
                "showed: compare them face to face before the invite is handed over."),
     .options = exchange_enrol_options,

@@ -122,6 +122,7 @@ way_ctl_run_exchange_card (WayCtl  *ctl,
 
 /* --- enrol --- */
 
+/* By its URN, or by its id: what is no school has none. */
 static gboolean
 add_setting (WayDb       *db,
              const char  *urn,
@@ -129,9 +130,19 @@ add_setting (WayDb       *db,
              GError     **error)
 {
   const WayValue value = { .type = WAY_VALUE_TEXT, .text = urn };
-  g_autoptr(GPtrArray) found = way_records_list (db, &way_establishment_entity, "urn", &value,
-                                                 error);
+  g_autoptr(GPtrArray) found = NULL;
+  WayId id;
 
+  if (way_id_parse (urn, &id))
+    {
+      g_autoptr(WayEstablishment) setting = way_records_get (db, &way_establishment_entity, &id,
+                                                             error);
+
+      if (setting != NULL)
+        g_array_append_val (scope, id);
+      return setting != NULL;
+    }
+  found = way_records_list (db, &way_establishment_entity, "urn", &value, error);
   if (found == NULL)
     return FALSE;
   if (found->len != 1)

@@ -274,7 +274,7 @@ way_enrol_join (WayDb            *db,
                 GError          **error)
 {
   const WayRosterEntry *own = way_roster_find (roster, &device->id);
-  WayTakeOptions options = { .sure = TRUE };
+  WayTakeOptions options = { .sure = TRUE, .first = TRUE };
 
   if (own == NULL)
     return refuse (error, WAY_EXCHANGE_ERROR_NO_DEVICE, "%s: its roster does not have this device",

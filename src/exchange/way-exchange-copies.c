@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "way-roster.h"
+
 #define LEAST_DIGITS 8
 
 void
@@ -40,6 +42,24 @@ count_waiting (WayDb            *db,
   return TRUE;
 }
 
+/* What the copy calls itself; else what its device is called in the roster. */
+static char *
+dup_name (WayStmt         *stmt,
+          const WayRoster *roster,
+          const char      *own_name)
+{
+  const char *name = way_stmt_int (stmt, 2) != 0 ? own_name : way_stmt_text (stmt, 1);
+  const WayRosterEntry *entry = NULL;
+
+  if ((name == NULL || *name == '\0') && roster != NULL && !way_stmt_is_null (stmt, 5))
+    {
+      WayId device = way_stmt_id (stmt, 5);
+
+      entry = way_roster_find (roster, &device);
+    }
+  return g_strdup (entry != NULL ? entry->device->name : name != NULL ? name : "");
+}
+
 GPtrArray *
 way_exchange_copies (WayDb   *db,
                      GError **error)
@@ -47,9 +67,16 @@ way_exchange_copies (WayDb   *db,
   g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func (free_copy);
   g_autofree char *own_name = way_db_dup_setting (db, "copy_name");
   g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(WayRoster) roster = way_roster_read (db, NULL, &cause);
   WayStep step;
   WayId own;
 
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
   if (!way_exchange_read_own (db, &own, error))
     return NULL;
   stmt = way_db_prepare (db,
@@ -57,7 +84,7 @@ way_exchange_copies (WayDb   *db,
                          " (SELECT max (at) FROM bundle WHERE NOT sent AND other = known.id),"
                          " (SELECT max (at) FROM bundle WHERE sent"
                          "  AND (other IS NULL OR other = known.id)),"
-                         " EXISTS (SELECT 1 FROM life WHERE life.replica = known.id)"
+                         " (SELECT device FROM life WHERE life.replica = known.id)"
                          " FROM (SELECT id FROM replica UNION SELECT replica FROM peer) AS known"
                          " LEFT JOIN peer ON peer.replica = known.id"
                          " ORDER BY 3 DESC, 4 DESC NULLS LAST, known.id", error);
@@ -67,15 +94,12 @@ way_exchange_copies (WayDb   *db,
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayExchangeCopy *copy = g_new0 (WayExchangeCopy, 1);
-      const char *name = way_stmt_text (stmt, 1);
 
       g_ptr_array_add (copies, copy);
       copy->id = way_stmt_id (stmt, 0);
       copy->own = way_stmt_int (stmt, 2) != 0;
-      copy->enrolled = way_stmt_int (stmt, 5) != 0;
-      if (copy->own)
-        name = own_name;
-      copy->name = g_strdup (name != NULL ? name : "");
+      copy->enrolled = !way_stmt_is_null (stmt, 5);
+      copy->name = dup_name (stmt, roster, own_name);
       copy->received = copy->own ? 0 : way_stmt_int (stmt, 3);
       copy->sent = copy->own ? 0 : way_stmt_int (stmt, 4);
     }

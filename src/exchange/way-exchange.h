@@ -31,6 +31,7 @@ typedef struct
 {
   gboolean  preview;       /* says what would happen, and keeps nothing */
   gboolean  sure;          /* also where it changes very much */
+  gboolean  first;         /* of an empty copy: that is no wonder */
   GDate     today;         /* not set: the computer's */
 } WayTakeOptions;
 

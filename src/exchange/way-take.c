@@ -666,7 +666,8 @@ raise_alarms (Take     *self,
          (self->clocks == 0 || raise_alarm (self, "clock", clocks, error)) &&
          (self->cloned == 0 || raise_alarm (self, "cloned", cloned, error)) &&
          (sender->revoked == 0 || raise_alarm (self, "revoked", NULL, error)) &&
-         (!self->options->sure || raise_alarm (self, "large", NULL, error));
+         (!self->options->sure || self->options->first ||
+          raise_alarm (self, "large", NULL, error));
 }
 
 static gboolean

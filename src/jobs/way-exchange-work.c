@@ -4,7 +4,11 @@
 #include "way-exchange-work.h"
 
 #include "way-copy-figures.h"
+#include "way-enrol.h"
+#include "way-exchange-error.h"
 #include "way-permit.h"
+#include "way-service-error.h"
+#include "way-visit-facts.h"
 
 static void
 clear_work (gpointer data)
@@ -60,6 +64,39 @@ take (WayExchangeWork  *self,
                             &self->report, &self->manifest, error);
 }
 
+/* What the device held of other settings it is told to drop. */
+static gboolean
+send_round (WayExchangeWork  *self,
+            WayDb            *db,
+            WayJob           *job,
+            GCancellable     *cancellable,
+            GError          **error)
+{
+  g_autoptr(GArray) scope = way_visit_ahead (db, &self->today, error);
+  g_autoptr(WayRoster) roster = scope != NULL ? way_roster_read (db, NULL, error) : NULL;
+  const WayRosterEntry *entry = roster != NULL ? way_roster_find (roster, &self->to) : NULL;
+  WayEnrolOptions options = { .role = WAY_COPY_OFFICER, .scope = scope,
+                              .send = { .today = self->today } };
+
+  if (entry == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_UNKNOWN,
+                             "there is no such device");
+      return FALSE;
+    }
+  if (scope->len == 0)
+    {
+      g_set_error_literal (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID,
+                           "no visit is planned");
+      return FALSE;
+    }
+  options.expires = entry->expires;
+  return way_permit_enter (db, self->who, &self->today, error) &&
+         way_copy_figures_enrol (db, self->who, entry->device, &options, self->file,
+                                 way_job_report, job, cancellable, error);
+}
+
 static gboolean
 do_work (WayJob        *job,
          gpointer       data,
@@ -84,6 +121,8 @@ do_work (WayJob        *job,
              way_copy_figures_send (db, self->who, &self->to,
                                     &(WaySendOptions) { .today = self->today }, self->file,
                                     way_job_report, job, cancellable, &self->manifest, error);
+    case WAY_EXCHANGE_WORK_ROUND:
+      return send_round (self, db, job, cancellable, error);
     case WAY_EXCHANGE_WORK_PREVIEW:
     case WAY_EXCHANGE_WORK_IMPORT:
     case WAY_EXCHANGE_WORK_SURE:

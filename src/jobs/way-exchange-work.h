@@ -16,6 +16,8 @@ typedef enum
   WAY_EXCHANGE_WORK_IMPORT,    /* takes it in */
   WAY_EXCHANGE_WORK_SURE,      /* the same, also where it changes very much */
   WAY_EXCHANGE_WORK_SEND,      /* a sealed file for one enrolled device */
+  WAY_EXCHANGE_WORK_ROUND,     /* the same for an officer's: with the settings that have a visit
+                                  planned or begun, and no others */
 } WayExchangeWorkKind;
 
 /* What is asked, and what became of it.  Counted: the job and the caller each

@@ -53,8 +53,8 @@ way_vault_work_set_cost (const WayKeyCost *cost)
   set_cost = cost;
 }
 
-static const WayKeyCost *
-get_cost (void)
+const WayKeyCost *
+way_vault_work_get_cost (void)
 {
   return set_cost != NULL ? set_cost : &way_key_cost_usual;
 }
@@ -65,7 +65,7 @@ make_authority (WayVaultWork  *self,
 {
   g_autofree char *key = way_vault_key_path (self->path);
 
-  if (!way_vault_make (self->path, self->text, get_cost (), &self->recovery, error))
+  if (!way_vault_make (self->path, self->text, way_vault_work_get_cost (), &self->recovery, error))
     return FALSE;
   if (way_new_file_authority (self->path, self->name, self->la, error))
     return TRUE;
@@ -87,7 +87,7 @@ do_work (WayJob        *job,
       return make_authority (self, error);
     case WAY_VAULT_WORK_PASSPHRASE:
       return way_vault_unlock (self->path, WAY_SLOT_PASSPHRASE, self->old_text, error) &&
-             way_vault_set_passphrase (self->path, self->text, get_cost (), error);
+             way_vault_set_passphrase (self->path, self->text, way_vault_work_get_cost (), error);
     case WAY_VAULT_WORK_UNLOCK:
     default:
       return way_vault_unlock (self->path, self->slot, self->text, error);

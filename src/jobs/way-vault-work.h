@@ -45,5 +45,6 @@ void          way_vault_work_run   (WayVaultWork        *self,
 /* What a guess at passphrases that are set from here on costs; the usual cost
  * with NULL.  For tests. */
 void          way_vault_work_set_cost (const WayKeyCost *cost);
+const WayKeyCost *way_vault_work_get_cost (void);
 
 G_END_DECLS

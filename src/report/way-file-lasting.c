@@ -105,31 +105,6 @@ take_wait (guint    provision,
   add_lasting (data, provision, days, TRUE);
 }
 
-static gboolean
-wait_counts (WayDb                  *db,
-             const WayFileChartAsk  *ask,
-             const WayPlacement     *placement,
-             gboolean               *counts,
-             GError                **error)
-{
-  g_autoptr(GError) cause = NULL;
-  g_autoptr(WayReferral) referral = NULL;
-
-  *counts = FALSE;
-  if (way_id_is_null (&placement->referral) ||
-      !way_date_within (&placement->start, &ask->from, &ask->to))
-    return TRUE;
-  referral = way_records_get (db, &way_referral_entity, &placement->referral, &cause);
-  if (cause != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  *counts = referral != NULL && way_date_is_set (&referral->received) &&
-            way_date_compare (&referral->received, &placement->start) <= 0;
-  return TRUE;
-}
-
 /* --- groups --- */
 
 static GPtrArray *

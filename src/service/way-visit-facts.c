@@ -506,6 +506,37 @@ way_visit_list (WayDb        *db,
   return g_steal_pointer (&rows);
 }
 
+static gboolean
+has_id (const GArray *ids,
+        const WayId  *id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (way_id_equal (&g_array_index (ids, WayId, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+GArray *
+way_visit_ahead (WayDb        *db,
+                 const GDate  *today,
+                 GError      **error)
+{
+  g_autoptr(GPtrArray) visits = way_visit_list (db, NULL, today, error);
+  g_autoptr(GArray) settings = g_array_new (FALSE, FALSE, sizeof (WayId));
+
+  if (visits == NULL)
+    return NULL;
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const WayVisitRow *row = g_ptr_array_index (visits, i);
+
+      if ((g_str_equal (row->stage->id, "planned") || g_str_equal (row->stage->id, "started")) &&
+          !has_id (settings, &row->visit->establishment))
+        g_array_append_val (settings, row->visit->establishment);
+    }
+  return g_steal_pointer (&settings);
+}
+
 static void
 free_action_row (gpointer data)
 {

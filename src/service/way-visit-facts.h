@@ -82,6 +82,12 @@ GPtrArray  *way_visit_list            (WayDb            *db,
                                        const GDate      *today,
                                        GError          **error);
 
+/* The settings with a visit planned or begun, each once: where an officer goes.
+ * GArray of WayId. */
+GArray     *way_visit_ahead           (WayDb            *db,
+                                       const GDate      *today,
+                                       GError          **error);
+
 typedef struct
 {
   WayAction     *action;

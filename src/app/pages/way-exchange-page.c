@@ -10,8 +10,11 @@
 #include "way-date-words.h"
 #include "way-device-view.h"
 #include "way-empty-state.h"
+#include "way-enrol-dialog.h"
 #include "way-error-text.h"
 #include "way-quarantine.h"
+#include "way-roster.h"
+#include "way-visit-facts.h"
 
 #define CARDS_AT_FIRST 10
 #define FILES_SHOWN 20
@@ -33,6 +36,8 @@ struct _WayExchangePage
   GtkWidget       *settled_label;
   GtkBox          *conflict_box;
   GtkButton       *more_button;
+  GtkWidget       *enrol_button;
+  GtkWidget       *clone_button;
   GtkListBox      *copy_list;
   AdwEntryRow     *name_row;
   WayDeviceView   *device_view;
@@ -359,6 +364,17 @@ show_files (WayExchangePage  *self,
 
 /* --- Asking whether to take a file in --- */
 
+/* A device goes by its name in the roster until it says another. */
+static char *
+sender_words (WayExchangePage   *self,
+              const WayManifest *manifest)
+{
+  g_autoptr(WayRoster) roster = way_roster_read (get_db (self), NULL, NULL);
+  const WayRosterEntry *entry = roster != NULL ? way_roster_find (roster, &manifest->device) : NULL;
+
+  return entry != NULL ? g_strdup (entry->device->name) : copy_words (self, &manifest->sender);
+}
+
 /* What the file would do, in a sentence each. */
 static char *
 report_words (WayExchangePage       *self,
@@ -370,7 +386,7 @@ report_words (WayExchangePage       *self,
   g_autofree char *changed = NULL;
   g_autofree char *deleted = NULL;
   g_autofree char *when = way_date_words_moment (work->manifest->made, get_today (self));
-  g_autofree char *sender = copy_words (self, &work->manifest->sender);
+  g_autofree char *sender = sender_words (self, work->manifest);
   const char *name = *work->manifest->sender_name != '\0' ? work->manifest->sender_name : sender;
 
   new = g_strdup_printf (ngettext ("%u new record", "%u new records", report->rows_new),
@@ -491,7 +507,8 @@ set_busy (WayExchangePage *self,
           gboolean         busy)
 {
   static const char *const actions[] = {
-    "exchange.export", "exchange.export-to", "exchange.send-to", "exchange.import"
+    "exchange.export", "exchange.export-to", "exchange.send-to", "exchange.send-round",
+    "exchange.import"
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -545,6 +562,7 @@ say_done (WayExchangePage *self,
       break;
     case WAY_EXCHANGE_WORK_EXPORT:
     case WAY_EXCHANGE_WORK_SEND:
+    case WAY_EXCHANGE_WORK_ROUND:
       say_exported (self, work);
       break;
     case WAY_EXCHANGE_WORK_PREVIEW:
@@ -605,6 +623,7 @@ way_exchange_page_begin (WayExchangePage     *self,
     [WAY_EXCHANGE_WORK_IMPORT] = N_("Reading edits"),
     [WAY_EXCHANGE_WORK_SURE] = N_("Reading edits"),
     [WAY_EXCHANGE_WORK_SEND] = N_("Writing edits"),
+    [WAY_EXCHANGE_WORK_ROUND] = N_("Writing edits"),
   };
 
   g_return_if_fail (WAY_IS_EXCHANGE_PAGE (self));
@@ -727,6 +746,31 @@ send_action (GtkWidget  *widget,
                  WAY_BUNDLE_SUFFIX);
 }
 
+/* An officer's copy for the visits that are ahead, by one button. */
+static void
+round_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  WayExchangePage *self = WAY_EXCHANGE_PAGE (widget);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ahead = way_visit_ahead (get_db (self), get_today (self), &error);
+  g_autofree char *title = NULL;
+
+  if (ahead == NULL)
+    say_error (self, error);
+  else if (ahead->len == 0)
+    way_page_toast (WAY_PAGE (self), _("No visit is planned. Plan a round first, then take it along"),
+                    FALSE);
+  else if (way_id_parse (g_variant_get_string (parameter, NULL), &self->asked_to))
+    {
+      title = g_strdup_printf (ngettext ("Make a File with %u Setting to Visit",
+                                         "Make a File with %u Settings to Visit", ahead->len),
+                               ahead->len);
+      choose_file (self, WAY_EXCHANGE_WORK_ROUND, title, _("_Make"), WAY_BUNDLE_SUFFIX);
+    }
+}
+
 static void
 import_action (GtkWidget  *widget,
                const char *action_name,
@@ -743,6 +787,14 @@ clone_action (GtkWidget  *widget,
 {
   choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_CLONE, _("Make a Second Copy"),
                _("_Make"), " copy.waymark");
+}
+
+static void
+enrol_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  way_enrol_dialog_ask (widget, way_page_get_session (WAY_PAGE (widget)));
 }
 
 static void
@@ -773,7 +825,11 @@ way_exchange_page_refresh (WayPage *page)
            !show_files (self, &error))
     way_page_show_failed (page, error);
   else
-    way_page_show_content (page);
+    {
+      gtk_widget_set_visible (self->enrol_button, way_device_view_may_enrol (self->device_view));
+      gtk_widget_set_visible (self->clone_button, may_clone (self));
+      way_page_show_content (page);
+    }
 }
 
 static void
@@ -817,8 +873,10 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   gtk_widget_class_install_action (widget_class, "exchange.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "exchange.export-to", "s", export_action);
   gtk_widget_class_install_action (widget_class, "exchange.send-to", "s", send_action);
+  gtk_widget_class_install_action (widget_class, "exchange.send-round", "s", round_action);
   gtk_widget_class_install_action (widget_class, "exchange.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "exchange.clone", NULL, clone_action);
+  gtk_widget_class_install_action (widget_class, "exchange.enrol", NULL, enrol_action);
   gtk_widget_class_install_action (widget_class, "exchange.cancel", NULL, cancel_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/exchange-page.ui");
@@ -828,6 +886,8 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, settled_label);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, conflict_box);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, more_button);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, enrol_button);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, clone_button);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, copy_list);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, name_row);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, device_view);

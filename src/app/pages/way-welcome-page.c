@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "way-authority-dialog.h"
 #include "way-error-text.h"
 #include "way-new-file.h"
 #include "way-sample.h"
@@ -181,21 +180,15 @@ cancel_clicked_cb (WayWelcomePage *self)
 }
 
 static void
-authority_made_cb (WayWelcomePage *self,
-                   const char     *path)
+new_activated_cb (WayWelcomePage *self)
 {
-  open_made_file (self, path);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-authority", NULL);
 }
 
 static void
-new_activated_cb (WayWelcomePage *self)
+join_activated_cb (WayWelcomePage *self)
 {
-  WayAuthorityDialog *dialog =
-    way_authority_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session);
-
-  g_signal_connect_object (dialog, "made", G_CALLBACK (authority_made_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.join-authority", NULL);
 }
 
 static void
@@ -275,6 +268,7 @@ way_welcome_page_class_init (WayWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayWelcomePage, phase_label);
   gtk_widget_class_bind_template_child (widget_class, WayWelcomePage, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, new_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, join_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
 }

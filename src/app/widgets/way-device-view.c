@@ -10,6 +10,7 @@
 #include "way-date-words.h"
 #include "way-directory.h"
 #include "way-enrol.h"
+#include "way-held-dialog.h"
 #include "way-quarantine.h"
 #include "way-records.h"
 
@@ -20,6 +21,7 @@ struct _WayDeviceView
   WayDb      *db;
   GDate       today;
   gboolean    keeper;        /* this file holds the authority's key */
+  gboolean    enrolled;      /* there is a roster */
   guint       waiting;
 
   /* Template children */
@@ -224,8 +226,8 @@ show_waiting (WayDeviceView  *self,
 
 /* --- Devices --- */
 
-static const char *
-role_words (guint role)
+const char *
+way_device_view_role_words (guint role)
 {
   switch (role)
     {
@@ -266,12 +268,19 @@ count_held (WayDeviceView *self,
   return rows != NULL ? rows->len : 0;
 }
 
+/* An office copy holds everything, a governance copy no record. */
+static gboolean
+is_limited (const WayRosterEntry *entry)
+{
+  return entry->role != WAY_COPY_OFFICE && entry->role != WAY_COPY_GOVERNANCE;
+}
+
 static char *
 device_words (WayDeviceView        *self,
               const WayRosterEntry *entry,
               gboolean              own)
 {
-  g_autoptr(GString) text = g_string_new (role_words (entry->role));
+  g_autoptr(GString) text = g_string_new (way_device_view_role_words (entry->role));
   gint64 now = g_get_real_time () / 1000;
 
   add_settings (self, entry, text);
@@ -285,7 +294,7 @@ device_words (WayDeviceView        *self,
     }
   else if (!way_roster_entry_holds (entry, now))
     g_string_append (text, _(" · its time has run out"));
-  if (!own && entry->role != WAY_COPY_OFFICE && entry->role != WAY_COPY_GOVERNANCE)
+  if (!own && is_limited (entry))
     {
       guint held = count_held (self, &entry->device->id);
 
@@ -335,6 +344,22 @@ revoke_clicked_cb (GtkButton     *button,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The settings that it is for become those that are visited next. */
+static void
+add_round (const WayRosterEntry *entry,
+           GtkWidget            *row,
+           const char           *id)
+{
+  g_autofree char *text = g_strdup_printf (_("Make a file for the next visits of %s"),
+                                           entry->device->name);
+  GtkWidget *button = add_button (row, _("For the Next Visits…"), text, id);
+
+  gtk_widget_set_tooltip_text (button,
+                               _("It gets the settings that have a visit planned, and drops others"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "exchange.send-round");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+}
+
 static void
 add_actions (WayDeviceView        *self,
              const WayRosterEntry *entry,
@@ -347,9 +372,35 @@ add_actions (WayDeviceView        *self,
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "exchange.send-to");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  if (self->keeper && entry->role == WAY_COPY_OFFICER)
+    add_round (entry, row, id);
   if (self->keeper)
     g_signal_connect_object (add_button (row, _("Revoke…"), revoke, id), "clicked",
                              G_CALLBACK (revoke_clicked_cb), self, 0);
+}
+
+static void
+held_clicked_cb (GtkButton     *button,
+                 WayDeviceView *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  WayId device;
+
+  if (way_id_parse (g_object_get_data (G_OBJECT (button), "id"), &device))
+    way_held_dialog_show (window, self->db, &device, &self->today);
+}
+
+/* What a lost laptop held is asked also after it was revoked. */
+static void
+add_held (WayDeviceView        *self,
+          const WayRosterEntry *entry,
+          GtkWidget            *row)
+{
+  g_autofree char *id = way_id_to_string (&entry->device->id);
+  g_autofree char *held = g_strdup_printf (_("What %s holds"), entry->device->name);
+
+  g_signal_connect_object (add_button (row, _("What It Holds…"), held, id), "clicked",
+                           G_CALLBACK (held_clicked_cb), self, 0);
 }
 
 static void
@@ -362,10 +413,24 @@ add_device (WayDeviceView        *self,
                                                  : "computer-symbolic",
                              entry->device->name, words);
 
+  if (entry != own && own->role == WAY_COPY_OFFICE && is_limited (entry))
+    add_held (self, entry, row);
   if (entry != own && way_roster_entry_holds (entry, g_get_real_time () / 1000) &&
       (own->role == WAY_COPY_OFFICE || entry->role == WAY_COPY_OFFICE))
     add_actions (self, entry, row);
   gtk_list_box_append (self->device_list, row);
+}
+
+/* What somebody who opens an invite asks for. */
+static void
+add_authority (WayDeviceView   *self,
+               const WayRoster *roster)
+{
+  g_autofree char *words = way_key_words (roster->authority, sizeof roster->authority);
+
+  gtk_list_box_append (self->device_list,
+                       make_row ("way-exchange-symbolic", words,
+                                 _("The authority’s six words: who opens an invite compares them")));
 }
 
 static gboolean
@@ -383,9 +448,12 @@ show_devices (WayDeviceView  *self,
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
+  self->enrolled = roster != NULL;
   clear_list (self->device_list);
   for (guint i = 0; own != NULL && i < roster->entries->len; i++)
     add_device (self, g_ptr_array_index (roster->entries, i), own);
+  if (own != NULL)
+    add_authority (self, roster);
   gtk_widget_set_visible (self->device_box, own != NULL);
   return TRUE;
 }
@@ -411,6 +479,14 @@ way_device_view_waiting (WayDeviceView *self)
   g_return_val_if_fail (WAY_IS_DEVICE_VIEW (self), 0);
 
   return self->waiting;
+}
+
+gboolean
+way_device_view_may_enrol (WayDeviceView *self)
+{
+  g_return_val_if_fail (WAY_IS_DEVICE_VIEW (self), FALSE);
+
+  return self->db != NULL && (self->keeper || !self->enrolled);
 }
 
 static void

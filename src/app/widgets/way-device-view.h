@@ -25,4 +25,11 @@ gboolean   way_device_view_show    (WayDeviceView  *self,
 /* How many edits wait in quarantine. */
 guint      way_device_view_waiting (WayDeviceView  *self);
 
+/* Whether this copy may take devices into the roster: it keeps the authority's key,
+ * or there is no roster yet. */
+gboolean   way_device_view_may_enrol (WayDeviceView *self);
+
+/* "School copy": a kind of WayCopies in words.  Static. */
+const char *way_device_view_role_words (guint role);
+
 G_END_DECLS
