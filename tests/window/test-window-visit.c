@@ -192,20 +192,40 @@ is_there (gpointer path)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+/* The chooser of a file that is made. */
 static void
-make_file_for (WayTestWindow *window,
-               const char    *button,
-               char          *path)
+save_as (WayTestWindow *window,
+         char          *path)
 {
-  way_test_office_go_to_page (window, "Exchange");
-  way_test_office_shows (window, "To settle");
-  way_test_window_activate (window, ATSPI_ROLE_PUSH_BUTTON, button);
   way_test_office_shows (window, "Name:");
   way_test_press ("<Ctrl>a");
   way_test_type (path);
   way_test_press ("Return");
   way_test_window_wait_alone (window);
   g_assert_true (way_test_wait (way_test_patience, is_there, path));
+}
+
+/* The officer's copy, by one button. */
+static void
+make_round_file (WayTestWindow *window,
+                 char          *path)
+{
+  way_test_office_go_to_page (window, "Exchange");
+  way_test_office_shows (window, "To settle");
+  way_test_window_activate (window, ATSPI_ROLE_INVALID, "More to do for Marsh");
+  way_test_window_arrow_to (window, "Down", "Make a File for the Next Visits…");
+  way_test_press ("Return");
+  save_as (window, path);
+}
+
+static void
+send_back (WayTestWindow *window,
+           char          *path)
+{
+  way_test_office_go_to_page (window, "Exchange");
+  way_test_office_shows (window, "To settle");
+  way_test_window_activate (window, ATSPI_ROLE_PUSH_BUTTON, "Make a file for Office");
+  save_as (window, path);
 }
 
 static void
@@ -254,7 +274,7 @@ test_there_and_back (void)
   g_assert_true (g_file_set_contents (secret, PASSPHRASE "\n", -1, NULL));
   copy = enrol_officer (office, secret);
   window = open_window (office);
-  make_file_for (window, "Make a file for the next visits of Marsh", along);
+  make_round_file (window, along);
   way_test_window_close (window);
 
   window = open_window (copy);
@@ -263,7 +283,7 @@ test_there_and_back (void)
   g_object_unref (way_test_window_find (window, ATSPI_ROLE_LIST, "Pages"));
   take_in (window, along, "From Office");
   make_the_visit (window);
-  make_file_for (window, "Make a file for Office", back);
+  send_back (window, back);
   way_test_window_close (window);
 
   window = open_window (office);

@@ -11,6 +11,7 @@
 #include "way-directory.h"
 #include "way-enrol.h"
 #include "way-held-dialog.h"
+#include "way-list-rows.h"
 #include "way-quarantine.h"
 #include "way-records.h"
 
@@ -321,12 +322,14 @@ revoke_answered_cb (WayDeviceView    *self,
 }
 
 static void
-revoke_clicked_cb (GtkButton     *button,
-                   WayDeviceView *self)
+revoke_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
 {
-  const char *id = g_object_get_data (G_OBJECT (button), "id");
+  const char *id = g_variant_get_string (parameter, NULL);
+  WayDeviceView *self = WAY_DEVICE_VIEW (widget);
   GtkWidget *dialog =
-    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
                             _("Revoke This Device?"),
                             _("No file is made for it any more, and what it sends waits to be looked "
                               "at. What it holds stays listed here, so that you know what was lost "
@@ -344,63 +347,52 @@ revoke_clicked_cb (GtkButton     *button,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* The settings that it is for become those that are visited next. */
 static void
-add_round (const WayRosterEntry *entry,
-           GtkWidget            *row,
-           const char           *id)
+held_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
 {
-  g_autofree char *text = g_strdup_printf (_("Make a file for the next visits of %s"),
-                                           entry->device->name);
-  GtkWidget *button = add_button (row, _("For the Next Visits…"), text, id);
+  WayDeviceView *self = WAY_DEVICE_VIEW (widget);
+  WayId device;
 
-  gtk_widget_set_tooltip_text (button,
-                               _("It gets the settings that have a visit planned, and drops others"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "exchange.send-round");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  if (way_id_parse (g_variant_get_string (parameter, NULL), &device))
+    way_held_dialog_show (GTK_WINDOW (gtk_widget_get_root (widget)), self->db, &device,
+                          &self->today);
+}
+
+/* What is done once in a while.  What a lost laptop held is asked also after it was
+ * revoked. */
+static void
+add_more (WayDeviceView        *self,
+          const WayRosterEntry *entry,
+          gboolean              holds,
+          GtkWidget            *row)
+{
+  g_autofree char *id = way_id_to_string (&entry->device->id);
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  if (self->keeper && holds && entry->role == WAY_COPY_OFFICER)
+    way_list_rows_add_act (menu, _("Make a File for the Next _Visits…"), "exchange.send-round",
+                           g_variant_new_string (id));
+  if (is_limited (entry))
+    way_list_rows_add_act (menu, _("What It _Holds…"), "device.held", g_variant_new_string (id));
+  if (self->keeper && holds)
+    way_list_rows_add_act (menu, _("_Revoke…"), "device.revoke", g_variant_new_string (id));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               way_list_rows_make_more (menu, entry->device->name));
 }
 
 static void
-add_actions (WayDeviceView        *self,
-             const WayRosterEntry *entry,
-             GtkWidget            *row)
+add_send (const WayRosterEntry *entry,
+          GtkWidget            *row)
 {
   g_autofree char *id = way_id_to_string (&entry->device->id);
   g_autofree char *file = g_strdup_printf (_("Make a file for %s"), entry->device->name);
-  g_autofree char *revoke = g_strdup_printf (_("Revoke %s"), entry->device->name);
   GtkWidget *button = add_button (row, _("Make a File…"), file, id);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "exchange.send-to");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
-  if (self->keeper && entry->role == WAY_COPY_OFFICER)
-    add_round (entry, row, id);
-  if (self->keeper)
-    g_signal_connect_object (add_button (row, _("Revoke…"), revoke, id), "clicked",
-                             G_CALLBACK (revoke_clicked_cb), self, 0);
-}
-
-static void
-held_clicked_cb (GtkButton     *button,
-                 WayDeviceView *self)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  WayId device;
-
-  if (way_id_parse (g_object_get_data (G_OBJECT (button), "id"), &device))
-    way_held_dialog_show (window, self->db, &device, &self->today);
-}
-
-/* What a lost laptop held is asked also after it was revoked. */
-static void
-add_held (WayDeviceView        *self,
-          const WayRosterEntry *entry,
-          GtkWidget            *row)
-{
-  g_autofree char *id = way_id_to_string (&entry->device->id);
-  g_autofree char *held = g_strdup_printf (_("What %s holds"), entry->device->name);
-
-  g_signal_connect_object (add_button (row, _("What It Holds…"), held, id), "clicked",
-                           G_CALLBACK (held_clicked_cb), self, 0);
 }
 
 static void
@@ -412,12 +404,13 @@ add_device (WayDeviceView        *self,
   GtkWidget *row = make_row (entry->revoked != 0 ? "action-unavailable-symbolic"
                                                  : "computer-symbolic",
                              entry->device->name, words);
+  gboolean holds = way_roster_entry_holds (entry, g_get_real_time () / 1000);
+  gboolean office = own->role == WAY_COPY_OFFICE;
 
-  if (entry != own && own->role == WAY_COPY_OFFICE && is_limited (entry))
-    add_held (self, entry, row);
-  if (entry != own && way_roster_entry_holds (entry, g_get_real_time () / 1000) &&
-      (own->role == WAY_COPY_OFFICE || entry->role == WAY_COPY_OFFICE))
-    add_actions (self, entry, row);
+  if (entry != own && holds && (office || entry->role == WAY_COPY_OFFICE))
+    add_send (entry, row);
+  if (entry != own && office)
+    add_more (self, entry, holds, row);
   gtk_list_box_append (self->device_list, row);
 }
 
@@ -509,6 +502,8 @@ way_device_view_class_init (WayDeviceViewClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
+  gtk_widget_class_install_action (widget_class, "device.held", "s", held_action);
+  gtk_widget_class_install_action (widget_class, "device.revoke", "s", revoke_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/device-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WayDeviceView, waiting_box);
