@@ -383,8 +383,9 @@ search_key_cb (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->sidebar_stack), "results") != 0)
     {
-      row = gtk_list_box_get_row_at_index (self->page_list, 0);
-      return step > 0 && gtk_widget_grab_focus (GTK_WIDGET (row));
+      const WayPageInfo *first = nth_page (self, 0);
+
+      return step > 0 && gtk_widget_grab_focus (GTK_WIDGET (find_row (self, first->id)));
     }
 
   row = gtk_list_box_get_selected_row (self->result_list);
