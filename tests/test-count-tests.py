@@ -29,24 +29,67 @@ CASES = [
 ]
 
 
-def count(folder, records):
-    path = os.path.join(folder, "log.json")
+# What it is, the first log, the second, passed, failed, skipped.
+AGAIN = [
+    ("again/better", [("w", "FAIL", "1..1\n"), ("a", "OK", "x")], [("w", "OK", "1..1\nok 1 /w\n")],
+     (2, 0, 0)),
+    ("again/no-better", [("w", "FAIL", "1..1\n")], [("w", "FAIL", "1..1\n")], (0, 1, 0)),
+    ("again/another-stays", [("w", "FAIL", ""), ("a", "FAIL", "")], [("w", "OK", "x")], (1, 1, 0)),
+    ("again/no-second-log", [("w", "OK", "x")], None, (0, 1, 0)),
+]
+
+# What it is, the log, the window tests that failed.
+WINDOWS = [
+    ("windows/by-suite", [("p:window / w", "FAIL", ""), ("p:ctl / c", "FAIL", "")], ["w"]),
+    ("windows/of-two-suites", [("p:window+slow / w", "TIMEOUT", "")], ["w"]),
+    ("windows/good-ones-are-none", [("p:window / w", "OK", "x")], []),
+    ("windows/too-many", [(f"p:window / {n}", "FAIL", "") for n in "abcd"], []),
+]
+
+
+def write_log(folder, name, records):
+    path = os.path.join(folder, name)
     if records is not None:
         with open(path, "w", encoding="utf-8") as log:
-            for result, said in records:
-                log.write(json.dumps({"name": "t", "result": result, "stdout": said}) + "\n")
+            for test, result, said in records:
+                log.write(json.dumps({"name": test, "result": result, "stdout": said}) + "\n")
+    return path
+
+
+def run(*arguments):
     done = subprocess.run(
-        [sys.executable, SCRIPT, path], capture_output=True, text=True, check=True
+        [sys.executable, SCRIPT, *arguments], capture_output=True, text=True, check=True
     )
-    return tuple(map(int, done.stdout.split()))
+    return done.stdout.split()
+
+
+def count(folder, records):
+    named = None if records is None else [("t", result, said) for result, said in records]
+    return tuple(map(int, run(write_log(folder, "log.json", named))))
+
+
+def count_again(folder, first, second):
+    return tuple(map(int, run(write_log(folder, "log.json", first),
+                              write_log(folder, "again.json", second))))
+
+
+def all_cases():
+    for name, records, expected in CASES:
+        yield name, expected, lambda folder, r=records: count(folder, r)
+    for name, first, second, expected in AGAIN:
+        yield name, expected, lambda folder, f=first, s=second: count_again(folder, f, s)
+    for name, records, expected in WINDOWS:
+        yield name, expected, lambda folder, r=records: run(
+            "--windows", write_log(folder, "log.json", r))
 
 
 def main():
-    print(f"1..{len(CASES)}")
+    cases = list(all_cases())
+    print(f"1..{len(cases)}")
     failures = 0
-    for number, (name, records, expected) in enumerate(CASES, 1):
+    for number, (name, expected, run_case) in enumerate(cases, 1):
         with tempfile.TemporaryDirectory() as folder:
-            got = count(folder, records)
+            got = run_case(folder)
         if got != expected:
             failures += 1
             print(f"# expected {expected}, got {got}")
