@@ -237,7 +237,7 @@ make_group_copy ()
     "$ctl" exchange card --name Group --out "$folder/card" &&
       "$ctl" exchange enrol "$folder/card" --file "$1" --role governance --out "$folder/invite" &&
       "$ctl" join "$folder/invite" --out "$2"
-  ) >&2 || die "The governance group's copy could not be made"
+  ) >/dev/null || die "The governance group's copy could not be made"
   rm -rf "$folder"
 }
 
