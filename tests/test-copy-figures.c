@@ -271,6 +271,36 @@ test_the_newest_stays (World         *world,
   g_assert_true (way_date_equal (&((WayFigureTable *) g_ptr_array_index (after, 0))->cut_off, &day));
 }
 
+/* A table comes in a file: what it is called is looked at before it is believed. */
+static void
+test_a_name_without_a_year_is_refused (World         *world,
+                                       gconstpointer  data)
+{
+  static const char *const names[] = { "spring/01/t", "/01/t", "2026", "99999999999999/01/t",
+                                       "-1/01/t", "2026x/01/t", "" };
+  GDate day = way_date_ymd (2026, 9, 1);
+
+  join (world, WAY_COPY_GOVERNANCE);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GPtrArray) told = way_figure_tables_list (world->copy->db, NULL);
+      g_autoptr(WayFigureTable) bad = NULL;
+      g_autoptr(GPtrArray) years = NULL;
+      g_autoptr(GError) error = NULL;
+      const WayFigureTable *good = NULL;
+
+      for (guint at = 0; good == NULL; at++)
+        if (*((WayFigureTable *) g_ptr_array_index (told, at))->description != '\0')
+          good = g_ptr_array_index (told, at);
+      bad = way_figure_table_new (names[i], "Bad", &day, good->description, good->body);
+      bad->made = (gint64) (i + 1) * 1000 + G_MAXINT32 * G_GINT64_CONSTANT (100000);
+      g_assert_true (way_figure_tables_keep (world->copy->db, bad, &world->copy->device->id, NULL));
+      years = way_copy_figures_read (world->copy->db, &error);
+      g_assert_null (years);
+      g_assert_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID);
+    }
+}
+
 /* One child less on a day that was told already would tell of that child. */
 static void
 test_what_tells_of_one_child_stays (World         *world,
@@ -433,6 +463,7 @@ main (int   argc,
     { "/copy-figures/governance/strategy", test_the_strategy },
     { "/copy-figures/governance/the-same-again", test_the_same_again_is_no_release },
     { "/copy-figures/governance/the-newest-stays", test_the_newest_stays },
+    { "/copy-figures/governance/a-name-without-a-year", test_a_name_without_a_year_is_refused },
     { "/copy-figures/governance/one-child", test_what_tells_of_one_child_stays },
     { "/copy-figures/school/free-places", test_free_places },
     { "/copy-figures/school/own-places", test_own_places },

@@ -4,7 +4,6 @@
 
 #include "way-copy-figures.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "way-copies.h"
@@ -17,6 +16,11 @@
 #include "way-service-error.h"
 #include "way-strategy.h"
 #include "way-text.h"
+
+/* Of a table's name that a file brings. */
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2999
+#define MOST_NAME 60
 
 #define PROFILE "PARTNER"
 
@@ -178,7 +182,7 @@ static const struct
 
 gboolean
 way_copy_figures_tell (const WayEntity *entity,
-                  const WayField  *field)
+                       const WayField  *field)
 {
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     if (told[i].entity == entity)
@@ -408,15 +412,15 @@ find_role (WayDb        *db,
 
 gboolean
 way_copy_figures_send (WayDb                 *db,
-                  const char            *who,
-                  const WayId           *to,
-                  const WaySendOptions  *options,
-                  const char            *path,
-                  WayProgressFunc        progress,
-                  gpointer               data,
-                  GCancellable          *cancellable,
-                  WayManifest          **manifest,
-                  GError               **error)
+                       const char            *who,
+                       const WayId           *to,
+                       const WaySendOptions  *options,
+                       const char            *path,
+                       WayProgressFunc        progress,
+                       gpointer               data,
+                       GCancellable          *cancellable,
+                       WayManifest          **manifest,
+                       GError               **error)
 {
   Send self = { .db = db, .to = to, .options = options, .path = path, .progress = progress,
                 .data = data, .cancellable = cancellable, .manifest = manifest };
@@ -428,14 +432,14 @@ way_copy_figures_send (WayDb                 *db,
 
 gboolean
 way_copy_figures_enrol (WayDb                  *db,
-                   const char             *who,
-                   const WayDevice        *card,
-                   const WayEnrolOptions  *options,
-                   const char             *invite,
-                   WayProgressFunc         progress,
-                   gpointer                data,
-                   GCancellable           *cancellable,
-                   GError                **error)
+                        const char             *who,
+                        const WayDevice        *card,
+                        const WayEnrolOptions  *options,
+                        const char             *invite,
+                        WayProgressFunc         progress,
+                        gpointer                data,
+                        GCancellable           *cancellable,
+                        GError                **error)
 {
   Send self = { .db = db, .card = card, .enrol = options, .path = invite, .progress = progress,
                 .data = data, .cancellable = cancellable };
@@ -454,11 +458,32 @@ free_year (gpointer data)
   g_free (self);
 }
 
+/* "2026/01/occupancy-by-setting": what a file calls a table is not believed. */
+static gboolean
+read_year (const WayFigureTable  *table,
+           int                   *year,
+           GError               **error)
+{
+  g_auto(GStrv) parts = g_strsplit (table->name, "/", 3);
+  gint64 number;
+
+  if (g_strv_length (parts) != 3 || !way_text_parse_int (parts[0], FIRST_YEAR, LAST_YEAR, &number))
+    {
+      g_autofree char *name = way_text_clip (table->name, MOST_NAME);
+
+      g_set_error (error, WAY_SERVICE_ERROR, WAY_SERVICE_ERROR_INVALID,
+                   "“%s”: the name of a table of figures begins with no year", name);
+      return FALSE;
+    }
+  *year = (int) number;
+  return TRUE;
+}
+
 static WayCopyFigures *
 find_year (GPtrArray             *years,
+           int                    year,
            const WayFigureTable  *table)
 {
-  int year = atoi (table->name);
   WayCopyFigures *self;
 
   for (guint i = 0; i < years->len; i++)
@@ -488,7 +513,7 @@ read_table (const WayFigureTable  *table,
 
 GPtrArray *
 way_copy_figures_read (WayDb   *db,
-                  GError **error)
+                       GError **error)
 {
   g_autoptr(GPtrArray) tables = way_figure_tables_list (db, error);
   g_autoptr(GPtrArray) years = g_ptr_array_new_with_free_func (free_year);
@@ -497,13 +522,16 @@ way_copy_figures_read (WayDb   *db,
     {
       const WayFigureTable *table = g_ptr_array_index (tables, i);
       WayReleaseTable *read;
+      int year;
 
       if (*table->description == '\0')
         continue;
+      if (!read_year (table, &year, error))
+        return NULL;
       read = read_table (table, error);
       if (read == NULL)
         return NULL;
-      g_ptr_array_add (find_year (years, table)->tables, read);
+      g_ptr_array_add (find_year (years, year, table)->tables, read);
     }
   return tables != NULL ? g_steal_pointer (&years) : NULL;
 }
@@ -548,8 +576,8 @@ read_records (const WayEntity       *entity,
 
 GPtrArray *
 way_copy_figures_records (WayDb            *db,
-                     const WayEntity  *entity,
-                     GError          **error)
+                          const WayEntity  *entity,
+                          GError          **error)
 {
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (entity->destroy);
   g_autoptr(GError) cause = NULL;
