@@ -17,7 +17,7 @@
 #include "way-quarantine.h"
 #include "way-records.h"
 
-#define MOST_CARD 4096
+#define MOST_PASSPHRASE 4096
 
 static void
 add_id (WayCtlTable *table,
@@ -70,7 +70,7 @@ read_passphrase (WayCtl  *ctl,
   *passphrase = NULL;
   if (path == NULL)
     return TRUE;
-  bytes = way_file_read (path, MOST_CARD, error);
+  bytes = way_file_read (path, MOST_PASSPHRASE, error);
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &size);
@@ -170,34 +170,17 @@ read_scope (WayCtl  *ctl,
   return TRUE;
 }
 
-/* The end of the day, in this computer's time. */
 static gboolean
 read_expiry (WayCtl  *ctl,
              gint64  *expires,
              GError **error)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr(GDateTime) end = NULL;
   GDate date = { 0 };
 
   if (!way_ctl_date (ctl, "expires", &date, error))
     return FALSE;
-  *expires = 0;
-  if (!way_date_is_set (&date))
-    return TRUE;
-  end = g_date_time_new (zone, g_date_get_year (&date), (int) g_date_get_month (&date),
-                         g_date_get_day (&date), 23, 59, 59);
-  *expires = g_date_time_to_unix (end) * 1000;
+  *expires = way_enrol_day_end (&date);
   return TRUE;
-}
-
-static WayDevice *
-read_card (const char  *path,
-           GError     **error)
-{
-  g_autoptr(GBytes) card = way_file_read (path, MOST_CARD, error);
-
-  return card != NULL ? way_device_read_card (card, path, error) : NULL;
 }
 
 static void
@@ -228,7 +211,7 @@ way_ctl_run_exchange_enrol (WayCtl  *ctl,
   WayDb *db = way_ctl_db (ctl);
   const char *out = way_ctl_need (ctl, "out", error);
   const char *role = out != NULL ? way_ctl_need (ctl, "role", error) : NULL;
-  g_autoptr(WayDevice) card = role != NULL ? read_card (way_ctl_word (ctl, 0), error) : NULL;
+  g_autoptr(WayDevice) card = role != NULL ? way_enrol_read_card (way_ctl_word (ctl, 0), error) : NULL;
   g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
   g_autofree char *own_name = dup_own_name (db);
   WayEditInfo info = way_ctl_edit_info (ctl, NULL, NULL);

@@ -299,6 +299,32 @@ way_exchange_note_role (WayDb   *db,
 
 /* --- In the office --- */
 
+/* Larger than any card. */
+#define MOST_CARD 4096
+
+WayDevice *
+way_enrol_read_card (const char  *path,
+                     GError     **error)
+{
+  g_autoptr(GBytes) card = way_file_read (path, MOST_CARD, error);
+
+  return card != NULL ? way_device_read_card (card, path, error) : NULL;
+}
+
+gint64
+way_enrol_day_end (const GDate *day)
+{
+  g_autoptr(GTimeZone) zone = NULL;
+  g_autoptr(GDateTime) end = NULL;
+
+  if (!way_date_is_set (day))
+    return 0;
+  zone = g_time_zone_new_local ();
+  end = g_date_time_new (zone, g_date_get_year (day), (int) g_date_get_month (day),
+                         g_date_get_day (day), 23, 59, 59);
+  return g_date_time_to_unix (end) * 1000;
+}
+
 /* What it may hold is worked out anew, and all of it is sent; what it held before and
  * may hold no more it is told to drop. */
 static gboolean

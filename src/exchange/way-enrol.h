@@ -51,6 +51,14 @@ gboolean   way_enrol_join        (WayDb             *db,
 
 /* --- In the office --- */
 
+/* The card in a file, bounded and checked. */
+WayDevice *way_enrol_read_card   (const char        *path,
+                                  GError           **error);
+
+/* The end of the day, in this computer's time: milliseconds since 1970; 0, which is
+ * for ever, where there is no day. */
+gint64     way_enrol_day_end     (const GDate       *day);
+
 typedef struct
 {
   guint             role;      /* one of WayCopies */

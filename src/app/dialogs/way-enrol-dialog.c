@@ -10,7 +10,6 @@
 #include "way-directory.h"
 #include "way-enrol-work.h"
 #include "way-error-text.h"
-#include "way-file.h"
 #include "way-finish-key.h"
 #include "way-list-rows.h"
 #include "way-record-entry.h"
@@ -216,23 +215,16 @@ written_cb (GObject      *source,
     }
 }
 
-/* The end of the day that was typed, in this computer's time; 0 for none. */
+/* FALSE where what was typed is no day. */
 static gboolean
 read_expiry (WayEnrolDialog *self,
              gint64         *expires)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr(GDateTime) end = NULL;
   GDate day;
 
-  *expires = 0;
   if (!way_date_entry_get_day (self->expires, &day))
     return FALSE;
-  if (!way_date_is_set (&day))
-    return TRUE;
-  end = g_date_time_new (zone, g_date_get_year (&day), (int) g_date_get_month (&day),
-                         g_date_get_day (&day), 23, 59, 59);
-  *expires = g_date_time_to_unix (end) * 1000;
+  *expires = way_enrol_day_end (&day);
   return TRUE;
 }
 
@@ -437,9 +429,6 @@ way_enrol_dialog_new (GtkWindow       *parent,
 
 /* --- Asking for a card --- */
 
-/* Larger than any card. */
-#define MOST_CARD 4096
-
 static void
 card_chosen_cb (GtkWidget            *from,
                 int                   response,
@@ -450,8 +439,7 @@ card_chosen_cb (GtkWidget            *from,
                             ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = path != NULL ? way_file_read (path, MOST_CARD, &error) : NULL;
-  g_autoptr(WayDevice) card = bytes != NULL ? way_device_read_card (bytes, path, &error) : NULL;
+  g_autoptr(WayDevice) card = path != NULL ? way_enrol_read_card (path, &error) : NULL;
 
   if (card != NULL)
     gtk_window_present (GTK_WINDOW (way_enrol_dialog_new (GTK_WINDOW (gtk_widget_get_root (from)),
