@@ -142,6 +142,7 @@ way_enrol_dialog_add_setting (WayEnrolDialog *self,
     if (way_id_equal (&g_array_index (self->scope, WayId, i), setting))
       return;
   g_array_append_val (self->scope, *setting);
+  show_problem (self, NULL);
   show_settings (self);
 }
 

@@ -19,7 +19,7 @@ enum
 };
 
 static const WayTableColumn columns[N_COLUMNS] = {
-  [COLUMN_WHAT] = { .id = "entity", .title = N_("What"), .width = 150 },
+  [COLUMN_WHAT] = { .id = "entity", .title = N_("What"), .width = 210 },
   [COLUMN_NAME] = { .id = "title", .title = N_("Record"), .expand = TRUE },
   [COLUMN_FIELDS] = { .id = "fields", .title = N_("Fields"), .width = 190, .wide_only = TRUE },
   [COLUMN_SINCE] = { .id = "since", .title = N_("Since"), .kind = WAY_COLUMN_DAY, .width = 130 },
@@ -189,7 +189,7 @@ way_held_dialog_show (GtkWindow   *parent,
   g_autofree char *title = make_title (db, device);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "modal", TRUE,
-                                    "title", title, "default-width", 720, "default-height", 600,
+                                    "title", title, "default-width", 860, "default-height", 600,
                                     "width-request", 360, NULL);
 
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());

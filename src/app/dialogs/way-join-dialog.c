@@ -397,5 +397,6 @@ way_join_dialog_new (GtkWindow  *parent,
   WayJoinDialog *self = g_object_new (WAY_TYPE_JOIN_DIALOG, "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->name_entry));
   return self;
 }
