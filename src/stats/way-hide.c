@@ -230,8 +230,34 @@ miss_end (const WayHide *self,
   return say (result);
 }
 
+/* How far down a cell could lie if all were hidden that counts somebody, what was
+ * published before too, and nothing were known from elsewhere. */
+static WayHideResult
+find_least (const WayHide *self,
+            guint          cell,
+            double        *least)
+{
+  guint n = self->sums->n_cells;
+  g_autofree WayRange *known = g_new (WayRange, n);
+  g_autofree double *prices = g_new (double, self->sums->n_sums + 1);
+  g_autoptr(WayAttack) attack = NULL;
+  WayRange limit = { 0, find_limit (self->sums, self->cells, self->rule) };
+
+  for (guint i = 0; i < n; i++)
+    {
+      const WayHideCell *it = &self->cells[i];
+      gboolean is_hidden = it->count > 0 || it->hides_none;
+      WayRange range = is_hidden ? way_hide_hidden (it->hides_none) : (WayRange) { 0, 0 };
+
+      known[i] = meet (range, &limit);
+    }
+  attack = way_attack_new (self->sums, known);
+  return say (way_attack_reach (attack, cell, FALSE, least, prices));
+}
+
 /* A small cell's interval must reach down to 1; where the cell is a total of
- * several that count somebody, as far down as hiding all of them lets it. */
+ * several that count somebody, as far down as hiding all of them lets it.  That
+ * others cannot be hidden any more, since they are published, is no excuse. */
 static WayHideResult
 look_down (WayHide    *self,
            WayAttack  *attack,
@@ -239,7 +265,7 @@ look_down (WayHide    *self,
            gboolean   *is_safe,
            WayHideCut *cut)
 {
-  double end;
+  double end, least;
   WayHideResult result;
 
   *is_safe = way_attack_get_seen (attack, cell).low < self->lowest[cell] + NEAR;
@@ -252,9 +278,12 @@ look_down (WayHide    *self,
   finish_cut (self, cut, end - self->lowest[cell]);
   if (has_help (self, cut))
     return WAY_HIDE_DONE;
+  result = find_least (self, cell, &least);
+  if (result != WAY_HIDE_DONE || end > least + NEAR)
+    return result != WAY_HIDE_DONE ? result : WAY_HIDE_EXPOSED;
   self->lowest[cell] = end;
   *is_safe = TRUE;
-  return self->cells[cell].level > 0 ? WAY_HIDE_DONE : WAY_HIDE_EXPOSED;
+  return WAY_HIDE_DONE;
 }
 
 /* And up to the threshold; where it cannot begin at 1, it must be as wide as
