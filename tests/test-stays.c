@@ -197,6 +197,8 @@ change_placement (World        *world,
   placement->start = random_day (random);
   placement->end = way_random_chance (random, 300) ? none
     : way_date_add_days (&placement->start, way_random_between (random, 0, 12));
+  placement->expected_end = way_random_chance (random, 300) ? none
+    : way_date_add_days (&placement->start, way_random_between (random, 0, 30));
   placement->sessions = way_random_chance (random, 300) ? WAY_INTEGER_NONE
                                                         : way_random_between (random, 1, 10);
   g_free (placement->registration);
@@ -381,17 +383,34 @@ do_step (World     *world,
 
 /* --- The slow obvious count --- */
 
+/* today: NULL, or stays end when they are expected to. */
+static GDate
+find_end (const WayPlacement *placement,
+          const GDate        *today)
+{
+  if (way_date_is_set (&placement->end) || today == NULL ||
+      !way_date_is_set (&placement->expected_end) ||
+      way_date_compare (&placement->expected_end, today) < 0 ||
+      way_date_compare (&placement->expected_end, &placement->start) < 0)
+    return placement->end;
+  return placement->expected_end;
+}
+
 static gboolean
 is_there (const WayPlacement *placement,
-          const GDate        *day)
+          const GDate        *day,
+          const GDate        *today)
 {
+  GDate end = find_end (placement, today);
+
   return way_date_is_set (&placement->start) && way_date_compare (&placement->start, day) <= 0 &&
-         (!way_date_is_set (&placement->end) || way_date_compare (day, &placement->end) <= 0);
+         (!way_date_is_set (&end) || way_date_compare (day, &end) <= 0);
 }
 
 static WayOccupancyCell
 count_slow (WayDb           *db,
             const GDate     *day,
+            const GDate     *today,
             const GPtrArray *placements)
 {
   g_autoptr(GHashTable) children = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
@@ -406,7 +425,7 @@ count_slow (WayDb           *db,
       g_autoptr(WayEstablishment) setting = NULL;
       WayId kept;
 
-      if (provision == NULL || !provision->counted || !is_there (placement, day))
+      if (provision == NULL || !provision->counted || !is_there (placement, day, today))
         continue;
       setting = way_records_get (db, &way_establishment_entity, &provision->establishment, NULL);
       cell.sessions += placement->sessions == WAY_INTEGER_NONE ? 10 : (int) placement->sessions;
@@ -420,9 +439,30 @@ count_slow (WayDb           *db,
   return cell;
 }
 
+/* Whether two stays differ in nothing but their expected ends: their child is
+ * counted, their sessions go with the later. */
+static gboolean
+has_twins (const GPtrArray *placements)
+{
+  for (guint i = 0; i < placements->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        const WayPlacement *one = g_ptr_array_index (placements, i);
+        const WayPlacement *other = g_ptr_array_index (placements, j);
+
+        if (way_id_equal (&one->pupil, &other->pupil) &&
+            way_id_equal (&one->provision, &other->provision) &&
+            way_date_is_set (&one->start) && way_date_equal (&one->start, &other->start))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* As it was, or, from today on, as it is expected to be. */
 static void
-assert_counted (WayDb     *db,
-                WayRandom *random)
+assert_counted (WayDb       *db,
+                const GDate *today,
+                WayRandom   *random)
 {
   g_autoptr(GPtrArray) placements = way_records_list (db, &way_placement_entity, NULL, NULL, NULL);
   g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (GDate));
@@ -436,16 +476,28 @@ assert_counted (WayDb     *db,
 
       g_array_append_val (days, day);
     }
-  table = way_occupancy_service_read (db, days, WAY_OCCUPANCY_BY_NOTHING, FALSE, &error);
+  table = today == NULL
+    ? way_occupancy_service_read (db, days, WAY_OCCUPANCY_BY_NOTHING, FALSE, &error)
+    : way_occupancy_service_expect (db, days, WAY_OCCUPANCY_BY_NOTHING, FALSE, today, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < N_DAYS; i++)
     {
       const WayOccupancyCell *cell = &way_occupancy_row (table->counts, table->whole)[i];
-      WayOccupancyCell slow = count_slow (db, &g_array_index (days, GDate, i), placements);
+      WayOccupancyCell slow = count_slow (db, &g_array_index (days, GDate, i), today, placements);
 
       g_assert_cmpint (cell->on_roll, ==, slow.on_roll);
-      g_assert_cmpint (cell->sessions, ==, slow.sessions);
+      if (today == NULL || !has_twins (placements))
+        g_assert_cmpint (cell->sessions, ==, slow.sessions);
     }
+}
+
+static void
+assert_expected (WayDb     *db,
+                 WayRandom *random)
+{
+  GDate today = random_day (random);
+
+  assert_counted (db, &today, random);
 }
 
 static void
@@ -466,7 +518,8 @@ test_random_edits (gconstpointer sealed)
       assert_packed (world.copies[copy]);
       assert_waiting (world.copies[copy]);
       assert_homes (world.copies[copy]);
-      assert_counted (world.copies[copy], &random);
+      assert_counted (world.copies[copy], NULL, &random);
+      assert_expected (world.copies[copy], &random);
     }
   close_world (&world);
 }
@@ -493,7 +546,7 @@ add_crowd (WayDb     *db,
 
       change_placement (crowd->world, crowd->random, placement);
       placement->start = way_date_from_julian (DAY + way_random_below (crowd->random, 3));
-      placement->end = way_date_none ();
+      placement->end = placement->expected_end = way_date_none ();
       if (!way_records_insert (db, &way_placement_entity, placement, error))
         return FALSE;
     }

@@ -192,6 +192,7 @@ static const WayCtlOption occupancy_options[] = {
   { "on", WAY_CTL_ONCE },
   { "by", WAY_CTL_ONCE },
   { "all", WAY_CTL_FLAG },
+  { "expected", WAY_CTL_FLAG },
   { "from", WAY_CTL_ONCE },
   { "to", WAY_CTL_ONCE },
   { "every", WAY_CTL_ONCE },
@@ -728,7 +729,8 @@ const WayCtlCall way_ctl_calls[] = {
   {
     .name = "occupancy",
     .usage = "[--on DATE | --from DATE --to DATE [--every day|week|month|census]] "
-             "[--by setting|provision|phase|kind|funder|district] [--all] [--csv|--json]",
+             "[--by setting|provision|phase|kind|funder|district] [--all] [--expected] "
+             "[--csv|--json]",
     .summary = N_("Counts places against people on roll"),
     .help = N_("On a day (today without one): name, places, on_roll, fte, empty, occupancy in "
                "percent; z where there are no places. Between two days: date, name, places, "
@@ -736,7 +738,9 @@ const WayCtlCall way_ctl_calls[] = {
                "census days.\n"
                "Only provisions that are in the authority’s figures count in Total; --all shows the "
                "others below it. A child counts once in a row and once in Total. By district is by "
-               "the child’s home, which has no places."),
+               "the child’s home, which has no places.\n"
+               "With --expected a child who is still there counts to the expected last day, where "
+               "that is today or later."),
     .options = occupancy_options,
     .access = WAY_CTL_READS,
     .run = way_ctl_run_occupancy,

@@ -120,6 +120,21 @@ add_groups (WayCtlTable             *table,
     }
 }
 
+/* As it was; with --expected, from today on as it is expected to be. */
+static WayOccupancyTable *
+read_table (WayCtl          *ctl,
+            GArray          *days,
+            WayOccupancyBy   by,
+            GError         **error)
+{
+  GDate today = way_ctl_today (ctl);
+
+  if (way_ctl_flag (ctl, "expected"))
+    return way_occupancy_service_expect (way_ctl_db (ctl), days, by, way_ctl_flag (ctl, "all"),
+                                         &today, error);
+  return way_occupancy_service_read (way_ctl_db (ctl), days, by, way_ctl_flag (ctl, "all"), error);
+}
+
 static WayCtlStatus
 print_day (WayCtl          *ctl,
            const GDate     *on,
@@ -135,7 +150,7 @@ print_day (WayCtl          *ctl,
   const WayOccupancyCell *whole;
 
   g_array_append_val (days, *on);
-  found = way_occupancy_service_read (way_ctl_db (ctl), days, by, way_ctl_flag (ctl, "all"), error);
+  found = read_table (ctl, days, by, error);
   if (found == NULL)
     return WAY_CTL_REFUSED;
   table = way_ctl_table_new (ctl, headings);
@@ -215,7 +230,7 @@ print_series (WayCtl          *ctl,
 
   if (days == NULL)
     return WAY_CTL_REFUSED;
-  found = way_occupancy_service_read (way_ctl_db (ctl), days, by, way_ctl_flag (ctl, "all"), error);
+  found = read_table (ctl, days, by, error);
   if (found == NULL)
     return WAY_CTL_REFUSED;
   table = way_ctl_table_new (ctl, headings);

@@ -342,7 +342,7 @@ count_stays (guint32        end,
         continue;
       batch[n_batch++] = (WayOccupancyStay) {
         .from = stays[i].start,
-        .to = end,
+        .to = end == WAY_STAY_OPEN ? way_occupancy_facts_expected_end (self->facts, &stays[i]) : end,
         .group = by_home ? find_home (self, kind, child) : kind->group,
         .pupil = child,
         .sessions = (gint16) (sessions == WAY_STAY_UNKNOWN ? self->full_time : sessions),
@@ -508,7 +508,7 @@ count (const Grouping     *self,
     .in_total = in_total,
     .n_groups = self->groups->len,
     .n_pupils = facts->n_pupils,
-    .latest_first = TRUE,
+    .latest_first = facts->expected == NULL,
   };
   Counting counting = { self, facts, kinds, (guint) way_measure_full_time (), NULL };
 
@@ -603,12 +603,14 @@ make_table (Grouping           *grouping,
   return table;
 }
 
-WayOccupancyTable *
-way_occupancy_service_read (WayDb           *db,
-                            GArray          *days,
-                            WayOccupancyBy   by,
-                            gboolean         with_uncounted,
-                            GError         **error)
+/* today: NULL, or stays are to end as they are expected to. */
+static WayOccupancyTable *
+read_table (WayDb           *db,
+            GArray          *days,
+            WayOccupancyBy   by,
+            gboolean         with_uncounted,
+            const GDate     *today,
+            GError         **error)
 {
   const GDate none = way_date_none ();
   const GDate *first = days->len > 0 ? &g_array_index (days, GDate, 0) : &none;
@@ -625,7 +627,7 @@ way_occupancy_service_read (WayDb           *db,
     .with_uncounted = with_uncounted && by != WAY_OCCUPANCY_BY_NOTHING,
   };
 
-  if (facts == NULL)
+  if (facts == NULL || (today != NULL && !way_occupancy_facts_expect (facts, today, error)))
     return NULL;
   g_array_set_clear_func (groups, clear_group);
   group_provisions (&grouping);
@@ -635,6 +637,27 @@ way_occupancy_service_read (WayDb           *db,
   g_free (grouping.of_provision);
   g_free (grouping.of_district);
   return table;
+}
+
+WayOccupancyTable *
+way_occupancy_service_read (WayDb           *db,
+                            GArray          *days,
+                            WayOccupancyBy   by,
+                            gboolean         with_uncounted,
+                            GError         **error)
+{
+  return read_table (db, days, by, with_uncounted, NULL, error);
+}
+
+WayOccupancyTable *
+way_occupancy_service_expect (WayDb           *db,
+                              GArray          *days,
+                              WayOccupancyBy   by,
+                              gboolean         with_uncounted,
+                              const GDate     *today,
+                              GError         **error)
+{
+  return read_table (db, days, by, with_uncounted, today, error);
 }
 
 void

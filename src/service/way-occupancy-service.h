@@ -73,6 +73,16 @@ WayOccupancyTable *way_occupancy_service_read (WayDb              *db,
                                                WayOccupancyBy      by,
                                                gboolean            with_uncounted,
                                                GError            **error);
+
+/* The same as far as anybody can tell on a day: a stay that has not ended counts to
+ * its expected last day, where it has one and that is today or later.  Up to today
+ * the two do not differ. */
+WayOccupancyTable *way_occupancy_service_expect (WayDb            *db,
+                                                 GArray           *days,
+                                                 WayOccupancyBy    by,
+                                                 gboolean          with_uncounted,
+                                                 const GDate      *today,
+                                                 GError          **error);
 void               way_occupancy_table_free   (WayOccupancyTable  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOccupancyTable, way_occupancy_table_free)
 

@@ -414,9 +414,116 @@ way_occupancy_facts_free (WayOccupancyFacts *self)
   g_array_unref (self->places);
   g_clear_pointer (&self->stays, g_array_unref);
   g_clear_pointer (&self->indexes, g_hash_table_unref);
+  g_clear_pointer (&self->expected, g_hash_table_unref);
   g_free (self->children);
   g_free (self->homes);
   g_free (self);
+}
+
+/* --- Expected ends --- */
+
+/* What tells stays of the facts apart.  Two that are the same in all of it are of
+ * one child at one place from one day on. */
+typedef struct
+{
+  guint32     pupil;            /* number of the record */
+  guint32     start;
+  guint       provision;        /* index */
+  guint       sessions;
+  const char *registration;     /* interned, or NULL */
+} StayKey;
+
+static guint
+hash_stay_key (gconstpointer key)
+{
+  const StayKey *stay = key;
+
+  return ((stay->pupil * 31 + stay->start) * 31 + stay->provision) * 31 + stay->sessions;
+}
+
+static gboolean
+stay_keys_equal (gconstpointer a,
+                 gconstpointer b)
+{
+  const StayKey *one = a, *two = b;
+
+  return one->pupil == two->pupil && one->start == two->start &&
+         one->provision == two->provision && one->sessions == two->sessions &&
+         one->registration == two->registration;
+}
+
+/* Of two that cannot be told apart the child goes with the later. */
+static gboolean
+keep_expected (WayOccupancyFacts  *self,
+               WayStmt            *stmt,
+               GError            **error)
+{
+  WayId pupil = way_stmt_id (stmt, 0);
+  WayId provision = way_stmt_id (stmt, 1);
+  const char *registration = way_stmt_text (stmt, 2);
+  guint32 end = (guint32) way_stmt_int (stmt, 5);
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->indexes, &provision));
+  StayKey key = { .start = (guint32) way_stmt_int (stmt, 3), .provision = index - 1,
+                  .sessions = (guint) way_stmt_int (stmt, 4),
+                  .registration = g_intern_string (registration) };
+  guint32 known;
+
+  if (!way_stays_find_pupil (self->db, &pupil, &key.pupil, error))
+    return FALSE;
+  known = GPOINTER_TO_UINT (g_hash_table_lookup (self->expected, &key));
+  if (key.pupil != 0 && index != 0 && end > known)
+    g_hash_table_replace (self->expected, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (end));
+  return TRUE;
+}
+
+/* Of a stay of which another says that nobody knows when it ends, nobody does. */
+#define EXPECTED_SQL \
+  "SELECT pupil, provision, nullif (registration, ''), start," \
+  " coalesce (sessions, " G_STRINGIFY (WAY_STAY_UNKNOWN) "), expected_end FROM placement AS one" \
+  " WHERE \"end\" IS NULL AND expected_end >= :today AND expected_end >= start" \
+  " AND pupil IS NOT NULL AND provision IS NOT NULL AND NOT EXISTS" \
+  " (SELECT 1 FROM placement AS other WHERE other.pupil = one.pupil" \
+  "  AND other.provision = one.provision AND other.start = one.start" \
+  "  AND other.registration IS one.registration AND other.sessions IS one.sessions" \
+  "  AND other.\"end\" IS NULL AND (other.expected_end IS NULL OR other.expected_end < :today" \
+  "                               OR other.expected_end < other.start))"
+
+gboolean
+way_occupancy_facts_expect (WayOccupancyFacts  *self,
+                            const GDate        *today,
+                            GError            **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  g_return_val_if_fail (self->db != NULL, FALSE);
+  stmt = way_db_prepare (self->db, EXPECTED_SQL, error);
+  if (stmt == NULL)
+    return FALSE;
+  self->expected = g_hash_table_new_full (hash_stay_key, stay_keys_equal, g_free, NULL);
+  way_stmt_bind_date (stmt, ":today", today);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    if (!keep_expected (self, stmt, error))
+      return FALSE;
+  return step == WAY_STEP_DONE;
+}
+
+guint32
+way_occupancy_facts_expected_end (const WayOccupancyFacts *self,
+                                  const WayStay           *stay)
+{
+  guint32 kind = way_stay_kind (stay);
+  StayKey key = { .pupil = stay->pupil, .start = stay->start, .sessions = way_stay_sessions (stay) };
+  const WayKindFact *fact;
+  guint32 end;
+
+  if (self->expected == NULL || kind >= self->kinds->len)
+    return WAY_FACT_OPEN;
+  fact = &g_array_index (self->kinds, WayKindFact, kind);
+  key.provision = fact->provision;
+  key.registration = fact->registration;
+  end = GPOINTER_TO_UINT (g_hash_table_lookup (self->expected, &key));
+  return end != 0 ? end : WAY_FACT_OPEN;
 }
 
 /* --- Waits --- */

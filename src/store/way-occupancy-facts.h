@@ -83,6 +83,7 @@ typedef struct
 
   WayDb      *db;               /* while its moment lasts */
   GHashTable *indexes;          /* WayId * of settings, provisions and districts -> index + 1 */
+  GHashTable *expected;         /* a stay -> the last day it is expected to have; NULL until asked */
   GDate       from;
   GDate       to;
 } WayOccupancyFacts;
@@ -105,6 +106,18 @@ WayOccupancyFacts *way_occupancy_facts_read   (WayDb              *db,
                                                GError            **error);
 void               way_occupancy_facts_free   (WayOccupancyFacts  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOccupancyFacts, way_occupancy_facts_free)
+
+/* Reads which of the stays that have not ended are expected to, on a day from today
+ * on.  One that is overdue is expected to end on no day that anybody knows.  Before
+ * the stays are read. */
+gboolean           way_occupancy_facts_expect (WayOccupancyFacts  *self,
+                                               const GDate        *today,
+                                               GError            **error);
+
+/* The last day of a stay that is given as open: its expected one, where these were
+ * asked for and it has one. */
+guint32            way_occupancy_facts_expected_end (const WayOccupancyFacts *self,
+                                                     const WayStay           *stay);
 
 /* Stays of the span and a few more, as they are packed, latest first: what ended
  * before the first day is not looked at, and nothing is kept. */
