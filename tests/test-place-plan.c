@@ -31,7 +31,7 @@ set_up (Case         *self,
 
   self->db = sample;
   self->today = way_date_ymd (2022, 1, 20);
-  self->plan = way_place_plan_new (self->db, &from, &to, &error);
+  self->plan = way_place_plan_new (self->db, &from, &to, &self->today, &error);
   g_assert_no_error (error);
 }
 
@@ -100,6 +100,46 @@ test_unchanged_it_is_as_published (Case         *self,
   g_assert_cmpint (stand.free, ==, 71);
   g_assert_cmpint (stand.over, ==, 0);
   g_assert_false (way_place_plan_can_undo (self->plan));
+}
+
+/* On roll on a day as if everybody stayed, and as is expected. */
+static void
+get_on_roll (Case *self,
+             guint day,
+             int  *stay,
+             int  *expected)
+{
+  way_place_plan_set_expected (self->plan, TRUE);
+  *expected = way_place_plan_stand (self->plan, ALL, day, FALSE).on_roll;
+  way_place_plan_set_expected (self->plan, FALSE);
+  *stay = way_place_plan_stand (self->plan, ALL, day, FALSE).on_roll;
+}
+
+/* In the last year of the records there are children who are still there. */
+static void
+test_children_leave_as_expected (Case         *self,
+                                 gconstpointer unused)
+{
+  GDate from = way_date_ymd (2023, 9, 1);
+  GDate to = way_date_ymd (2024, 8, 31);
+  GDate today = way_date_ymd (2024, 1, 18);
+  guint n_before = (guint) way_date_days_between (&from, &today);
+  guint n_days = (guint) way_date_days_between (&from, &to);
+  g_autoptr(GError) error = NULL;
+  int stay, expected;
+
+  way_place_plan_free (self->plan);
+  self->plan = way_place_plan_new (self->db, &from, &to, &today, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_place_plan_get_expected (self->plan));
+  for (guint day = 0; day <= n_days; day++)
+    {
+      get_on_roll (self, day, &stay, &expected);
+      g_assert_cmpint (expected, <=, stay);
+      g_assert_true (day > n_before || expected == stay);
+    }
+  g_assert_cmpint (stay, >, 0);
+  g_assert_cmpint (expected, <, stay);
 }
 
 static void
@@ -288,6 +328,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   sample = way_test_sample_new ("solihull-2022", 1, NULL);
+  add ("as-expected", test_children_leave_as_expected);
   add ("unchanged", test_unchanged_it_is_as_published);
   add ("several", test_several_changes_add_up);
   add ("steps", test_steps_are_taken_back_and_again);

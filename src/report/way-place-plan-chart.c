@@ -71,6 +71,10 @@ make_subtitle (const WayPlacePlanFigure *self)
                         : say (self, N_("All settings"));
 
   /* Translators: the name of a setting, or "All settings". */
+  if (way_place_plan_get_expected (self->plan))
+    return g_strdup_printf (say (self, N_("What if, and not what is: %s, pupils on roll and places. "
+                                          "Who is still there leaves on the expected last day, and "
+                                          "stays where there is none or it has passed.")), whose);
   return g_strdup_printf (say (self, N_("What if, and not what is: %s, pupils on roll and places. "
                                         "Who has no last day yet is counted as staying.")), whose);
 }

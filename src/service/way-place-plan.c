@@ -21,7 +21,9 @@ typedef struct
 
 struct _WayPlacePlan
 {
-  WayOccupancyTable *table;
+  WayOccupancyTable *table;       /* as if everybody stayed */
+  WayOccupancyTable *expected;    /* rows and days are those of the other */
+  gboolean           is_expected; /* which of the two counts children */
   GArray            *settings;    /* Setting */
   guint32           *julian;      /* the days */
   gint32            *before;      /* places: a row a setting */
@@ -165,6 +167,7 @@ WayPlacePlan *
 way_place_plan_new (WayDb        *db,
                     const GDate  *from,
                     const GDate  *to,
+                    const GDate  *today,
                     GError      **error)
 {
   g_autoptr(WayPlacePlan) self = g_new0 (WayPlacePlan, 1);
@@ -176,6 +179,11 @@ way_place_plan_new (WayDb        *db,
   g_ptr_array_add (self->steps, g_array_new (FALSE, FALSE, sizeof (WayPlaceChange)));
   self->table = way_occupancy_service_read (db, days, WAY_OCCUPANCY_BY_SETTING, FALSE, error);
   if (self->table == NULL)
+    return NULL;
+  self->expected = way_occupancy_service_expect (db, days, WAY_OCCUPANCY_BY_SETTING, FALSE, today,
+                                                 error);
+  self->is_expected = TRUE;
+  if (self->expected == NULL)
     return NULL;
   for (guint i = 0; i < self->table->groups->len; i++)
     {
@@ -197,6 +205,7 @@ way_place_plan_free (WayPlacePlan *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->table, way_occupancy_table_free);
+  g_clear_pointer (&self->expected, way_occupancy_table_free);
   g_array_unref (self->settings);
   g_ptr_array_unref (self->steps);
   g_free (self->julian);
@@ -233,6 +242,32 @@ const GArray *
 way_place_plan_days (const WayPlacePlan *self)
 {
   return self->table->days;
+}
+
+/* --- Who stays --- */
+
+gboolean
+way_place_plan_get_expected (const WayPlacePlan *self)
+{
+  return self->is_expected;
+}
+
+void
+way_place_plan_set_expected (WayPlacePlan *self,
+                             gboolean      expected)
+{
+  self->is_expected = expected;
+}
+
+/* Children in a row of the counts on a day. */
+static int
+count_children (const WayPlacePlan *self,
+                guint               row,
+                guint               day)
+{
+  const WayOccupancyTable *table = self->is_expected ? self->expected : self->table;
+
+  return way_occupancy_row (table->counts, row)[day].on_roll;
 }
 
 /* --- Changes --- */
@@ -354,7 +389,7 @@ stand_of_one (const WayPlacePlan *self,
   gsize cell = (gsize) setting * self->table->days->len + day;
   WayPlaceStand stand = {
     .places = changed ? self->after[cell] : self->before[cell],
-    .on_roll = row != G_MAXUINT ? way_occupancy_row (self->table->counts, row)[day].on_roll : 0,
+    .on_roll = row != G_MAXUINT ? count_children (self, row, day) : 0,
   };
 
   stand.free = MAX (stand.places - stand.on_roll, 0);
@@ -383,7 +418,7 @@ way_place_plan_stand (const WayPlacePlan *self,
       all.free += one.free;
       all.over += one.over;
     }
-  all.on_roll = way_occupancy_row (self->table->counts, self->table->whole)[day].on_roll;
+  all.on_roll = count_children (self, self->table->whole, day);
   return all;
 }
 

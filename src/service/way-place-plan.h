@@ -12,14 +12,16 @@ G_BEGIN_DECLS
  * taken one by one, and each can be taken back.
  *
  * Settings are those whose provisions count in the authority's figures, with or
- * without places, by name.  Children are counted as the records have them: one
- * without a last day stays. */
+ * without places, by name.  A child who is still there stays, or leaves on the
+ * expected last day, as is chosen. */
 typedef struct _WayPlacePlan WayPlacePlan;
 
-/* Reads every day in [from, to].  WAY_STORE_ERROR. */
+/* Reads every day in [from, to]; what is expected is expected from today on.
+ * WAY_STORE_ERROR. */
 WayPlacePlan *way_place_plan_new         (WayDb                 *db,
                                           const GDate           *from,
                                           const GDate           *to,
+                                          const GDate           *today,
                                           GError               **error);
 void          way_place_plan_free        (WayPlacePlan          *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayPlacePlan, way_place_plan_free)
@@ -29,6 +31,12 @@ const char   *way_place_plan_get_name    (const WayPlacePlan    *self,
                                           guint                  setting);
 const WayId  *way_place_plan_get_id      (const WayPlacePlan    *self,
                                           guint                  setting);
+
+/* Whether children leave on their expected last day, where they have one that is
+ * not past; else they stay.  They do until it is said that they do not. */
+gboolean      way_place_plan_get_expected (const WayPlacePlan   *self);
+void          way_place_plan_set_expected (WayPlacePlan         *self,
+                                           gboolean              expected);
 
 /* --- Changes --- */
 

@@ -41,6 +41,7 @@ struct _WayPlacePlanDialog
   AdwPreferencesGroup *change_group;
   GtkWidget           *none_row;
   GtkDropDown         *view_choice;
+  GtkCheckButton      *expected_check;
   WayChartView        *chart_view;
   WayTable            *table;
 };
@@ -313,6 +314,16 @@ view_chosen_cb (WayPlacePlanDialog *self)
   show_table (self);
 }
 
+static void
+expected_toggled_cb (WayPlacePlanDialog *self)
+{
+  if (self->plan == NULL)
+    return;
+  way_place_plan_set_expected (self->plan, gtk_check_button_get_active (self->expected_check));
+  show_chart (self);
+  show_table (self);
+}
+
 /* --- Leaving --- */
 
 static void
@@ -483,10 +494,12 @@ way_place_plan_dialog_class_init (WayPlacePlanDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPlacePlanDialog, change_group);
   gtk_widget_class_bind_template_child (widget_class, WayPlacePlanDialog, none_row);
   gtk_widget_class_bind_template_child (widget_class, WayPlacePlanDialog, view_choice);
+  gtk_widget_class_bind_template_child (widget_class, WayPlacePlanDialog, expected_check);
   gtk_widget_class_bind_template_child (widget_class, WayPlacePlanDialog, chart_view);
   gtk_widget_class_bind_template_child (widget_class, WayPlacePlanDialog, table);
   gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, expected_toggled_cb);
 }
 
 static void
@@ -539,7 +552,7 @@ read_plan (WayPlacePlanDialog  *self,
   if (days == NULL)
     return FALSE;
   self->periods = way_school_periods (days, &first, &self->last);
-  self->plan = way_place_plan_new (db, &first, &self->last, error);
+  self->plan = way_place_plan_new (db, &first, &self->last, today, error);
   return self->plan != NULL;
 }
 
