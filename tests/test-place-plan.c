@@ -131,7 +131,7 @@ test_children_leave_as_expected (Case         *self,
   way_place_plan_free (self->plan);
   self->plan = way_place_plan_new (self->db, &from, &to, &today, &error);
   g_assert_no_error (error);
-  g_assert_true (way_place_plan_get_expected (self->plan));
+  g_assert_false (way_place_plan_get_expected (self->plan));
   for (guint day = 0; day <= n_days; day++)
     {
       get_on_roll (self, day, &stay, &expected);

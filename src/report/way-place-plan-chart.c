@@ -73,10 +73,12 @@ make_subtitle (const WayPlacePlanFigure *self)
   /* Translators: the name of a setting, or "All settings". */
   if (way_place_plan_get_expected (self->plan))
     return g_strdup_printf (say (self, N_("What if, and not what is: %s, pupils on roll and places. "
-                                          "Who is still there leaves on the expected last day, and "
-                                          "stays where there is none or it has passed.")), whose);
+                                          "Who is still there leaves on the expected last day, or "
+                                          "stays where there is none or it has passed; nobody new "
+                                          "is counted.")), whose);
   return g_strdup_printf (say (self, N_("What if, and not what is: %s, pupils on roll and places. "
-                                        "Who has no last day yet is counted as staying.")), whose);
+                                        "Who has no last day yet is counted as staying; nobody "
+                                        "new is counted.")), whose);
 }
 
 static void

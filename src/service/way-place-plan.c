@@ -182,7 +182,6 @@ way_place_plan_new (WayDb        *db,
     return NULL;
   self->expected = way_occupancy_service_expect (db, days, WAY_OCCUPANCY_BY_SETTING, FALSE, today,
                                                  error);
-  self->is_expected = TRUE;
   if (self->expected == NULL)
     return NULL;
   for (guint i = 0; i < self->table->groups->len; i++)

@@ -33,7 +33,8 @@ const WayId  *way_place_plan_get_id      (const WayPlacePlan    *self,
                                           guint                  setting);
 
 /* Whether children leave on their expected last day, where they have one that is
- * not past; else they stay.  They do until it is said that they do not. */
+ * not past; else they stay, as all do until it is said that they leave.  Nobody new
+ * comes in either. */
 gboolean      way_place_plan_get_expected (const WayPlacePlan   *self);
 void          way_place_plan_set_expected (WayPlacePlan         *self,
                                            gboolean              expected);

@@ -59,6 +59,11 @@ test_several_changes_are_seen_and_none_is_kept (void)
   WayTestWindow *window = way_test_window_launch (program, args);
 
   open_what_if (window);
+  way_test_press ("<Alt>x");
+  way_test_office_shows (window, "Who is still there leaves on the expected last day");
+  way_test_press ("<Alt>x");
+  way_test_office_shows (window, "Who has no last day yet is counted as staying");
+
   add_change (window, "5", "4 sep 2026");
   way_test_office_shows (window, "4 September 2026: 25 places instead of 20, 23 free instead of 18");
 
