@@ -27,6 +27,8 @@
 #define MOST_SECTIONS 100000
 #define MOST_SECTION (1 << 30)
 #define MOST_RUN (MOST_PAGE / WAY_HASH_SIZE)
+#define WORTH_A_THREAD (1 << 20)
+#define MOST_AT_ONCE 1024                /* operations that room is made for unseen */
 #define DOMAIN "waymark bundle signature 1"
 
 typedef enum
@@ -61,35 +63,56 @@ digest (gconstpointer data,
 }
 
 static GByteArray *
-convert (GConverter     *converter,
-         gconstpointer   data,
-         gsize           size,
-         gsize           most,
-         GError        **error)
+deflate_page (const GByteArray  *page,
+              GError           **error)
 {
+  g_autoptr(GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
   g_autoptr(GByteArray) out = g_byte_array_new ();
-  gsize at = 0;
   GConverterResult result = G_CONVERTER_CONVERTED;
+  gsize at = 0;
 
   while (result != G_CONVERTER_FINISHED)
     {
       guint8 buffer[65536];
       gsize taken, given;
 
-      result = g_converter_convert (converter, (const guint8 *) data + at, size - at, buffer,
+      result = g_converter_convert (G_CONVERTER (zlib), page->data + at, page->len - at, buffer,
                                     sizeof buffer, G_CONVERTER_INPUT_AT_END, &taken, &given, error);
       if (result == G_CONVERTER_ERROR)
         return NULL;
       at += taken;
-      if (out->len + given > most)
-        {
-          g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_BOUNDS,
-                       "a page unpacks to more than it may");
-          return NULL;
-        }
       g_byte_array_append (out, buffer, (guint) given);
     }
   return g_steal_pointer (&out);
+}
+
+/* Straight into a page of the size that it claims; NULL where it is of another. */
+static GByteArray *
+inflate_page (const guint8 *packed,
+              gsize         packed_size,
+              gsize         size)
+{
+  g_autoptr(GZlibDecompressor) zlib = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+  g_autoptr(GByteArray) page = g_byte_array_sized_new ((guint) size + 1);
+  GConverterResult result = G_CONVERTER_CONVERTED;
+  gsize at = 0;
+  gsize filled = 0;
+
+  g_byte_array_set_size (page, (guint) size + 1);    /* one more shows what is too long */
+  while (result != G_CONVERTER_FINISHED && filled <= size)
+    {
+      gsize taken, given;
+
+      result = g_converter_convert (G_CONVERTER (zlib), packed + at, packed_size - at,
+                                    page->data + filled, size + 1 - filled,
+                                    G_CONVERTER_INPUT_AT_END, &taken, &given, NULL);
+      if (result == G_CONVERTER_ERROR)
+        return NULL;
+      at += taken;
+      filled += given;
+    }
+  g_byte_array_set_size (page, (guint) size);
+  return filled == size ? g_steal_pointer (&page) : NULL;
 }
 
 /* --- Writing --- */
@@ -130,13 +153,12 @@ static gboolean
 pack_page (WayBundleWriter  *self,
            GError          **error)
 {
-  g_autoptr(GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
   g_autoptr(GByteArray) packed = NULL;
   guint8 hash[WAY_HASH_SIZE];
 
   if (self->page->len == 0)
     return TRUE;
-  packed = convert (G_CONVERTER (zlib), self->page->data, self->page->len, MOST_PAGE, error);
+  packed = deflate_page (self->page, error);
   if (packed == NULL)
     return FALSE;
   digest (packed->data, packed->len, hash);
@@ -396,6 +418,9 @@ struct _WayBundle
   GBytes          *bytes;
   WayManifest     *manifest;
   gsize            end;      /* of what the digest or the signature is over */
+  crypto_sign_state signature;
+  GThread         *hashing;  /* all of it into signature, beside the reading */
+  gboolean         hashed;
   gsize            first_page;
   GArray          *sections; /* of Section */
 
@@ -404,8 +429,9 @@ struct _WayBundle
   guint64          pages_left;
   GByteArray      *page;
   WayReader        records;
-  WayForeignEdit  *edit;     /* lent out */
-  GByteArray      *parts;    /* of its operations, one after the other */
+  WayForeignEdit  *edit;     /* lent out; its parts stand in pages */
+  GPtrArray       *behind;   /* pages before this one that it has parts in */
+  gsize            parts;    /* bytes of them */
 };
 
 static void
@@ -419,6 +445,8 @@ clear_edit (WayBundle *self)
   g_free ((gpointer) self->edit->baseline);
   g_free (self->edit->ops);
   g_clear_pointer (&self->edit, g_free);
+  g_ptr_array_set_size (self->behind, 0);
+  self->parts = 0;
 }
 
 void
@@ -426,11 +454,12 @@ way_bundle_free (WayBundle *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->hashing, g_thread_join);
   clear_edit (self);
   way_manifest_free (self->manifest);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->page, g_byte_array_unref);
-  g_clear_pointer (&self->parts, g_byte_array_unref);
+  g_clear_pointer (&self->behind, g_ptr_array_unref);
   g_clear_pointer (&self->sections, g_array_unref);
   g_free (self->name);
   g_free (self);
@@ -643,7 +672,7 @@ new_over (GBytes     *bytes,
 
   self->name = g_strdup (name);
   self->bytes = g_bytes_ref (bytes);
-  self->parts = g_byte_array_new ();
+  self->behind = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   self->sections = g_array_new (FALSE, FALSE, sizeof (Section));
   self->end = size > behind ? size - behind : size;
   self->file = way_reader (data, self->end);
@@ -663,6 +692,34 @@ way_bundle_parse (GBytes      *bytes,
   return g_steal_pointer (&self);
 }
 
+static gpointer
+hash_whole (gpointer bundle)
+{
+  WayBundle *self = bundle;
+
+  begin_signature (&self->signature);
+  crypto_sign_update (&self->signature, g_bytes_get_data (self->bytes, NULL), self->end);
+  return NULL;
+}
+
+/* Who is to have signed is not known before some of it was read; what they signed is. */
+static void
+begin_hash (WayBundle *self)
+{
+  if (self->end >= WORTH_A_THREAD)
+    self->hashing = g_thread_try_new ("signature", hash_whole, self, NULL);
+  self->hashed = self->hashing != NULL;
+}
+
+static void
+end_hash (WayBundle *self)
+{
+  g_clear_pointer (&self->hashing, g_thread_join);
+  if (!self->hashed)
+    hash_whole (self);
+  self->hashed = TRUE;
+}
+
 WayBundle *
 way_bundle_parse_sealed (GBytes      *content,
                          const char  *name,
@@ -670,6 +727,7 @@ way_bundle_parse_sealed (GBytes      *content,
 {
   g_autoptr(WayBundle) self = new_over (content, name, WAY_BUNDLE_SIGNATURE_SIZE);
 
+  begin_hash (self);
   if (!open_manifest (self, error) || !read_whole (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -685,8 +743,8 @@ way_bundle_is_signed (WayBundle    *self,
 
   if (size != self->end + WAY_BUNDLE_SIGNATURE_SIZE)
     return FALSE;
-  begin_signature (&state);
-  crypto_sign_update (&state, data, self->end);
+  end_hash (self);
+  state = self->signature;               /* asking spends it */
   return crypto_sign_final_verify (&state, data + self->end, public) == 0;
 }
 
@@ -726,19 +784,26 @@ way_bundle_rewind (WayBundle *self)
   self->records = way_reader (NULL, 0);
 }
 
+/* While an edit is being read it may have parts in the page. */
+static void
+leave_page (WayBundle *self)
+{
+  if (self->page != NULL && self->edit != NULL)
+    g_ptr_array_add (self->behind, g_byte_array_ref (self->page));
+  g_clear_pointer (&self->page, g_byte_array_unref);
+}
+
 /* Unpacks the next page; TRUE with no page at the end of them. */
 static gboolean
 next_page (WayBundle  *self,
            GError    **error)
 {
-  g_autoptr(GZlibDecompressor) zlib = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
-  g_autoptr(GError) cause = NULL;
   const guint8 *claimed, *packed;
   guint8 hash[WAY_HASH_SIZE];
   guint64 size;
   gsize packed_size;
 
-  g_clear_pointer (&self->page, g_byte_array_unref);
+  leave_page (self);
   if (self->pages_left == 0)
     return TRUE;
   size = way_reader_get_uint (&self->file);
@@ -751,8 +816,8 @@ next_page (WayBundle  *self,
     return fault (self, WAY_EXCHANGE_ERROR_ALTERED, "has a page that was altered", error);
   if (size == 0 || size > MOST_PAGE)
     return fault (self, WAY_EXCHANGE_ERROR_BOUNDS, "has a page of a size out of bounds", error);
-  self->page = convert (G_CONVERTER (zlib), packed, packed_size, size, &cause);
-  if (self->page == NULL || self->page->len != size)
+  self->page = inflate_page (packed, packed_size, (gsize) size);
+  if (self->page == NULL)
     return fault (self, WAY_EXCHANGE_ERROR_MALFORMED, "has a page that cannot be unpacked", error);
   self->pages_left--;
   self->records = way_reader (self->page->data, self->page->len);
@@ -840,11 +905,9 @@ read_edit (WayBundle  *self,
   return TRUE;
 }
 
-/* Reads one operation; its parts are kept by offset until all are there. */
 static gboolean
 read_op (WayBundle     *self,
          WayForeignOp  *op,
-         gsize         *offset,
          GError       **error)
 {
   WayReader *reader = &self->records;
@@ -861,14 +924,13 @@ read_op (WayBundle     *self,
   if (reader->bad || entity > G_MAXUINT16 || kind > G_MAXUINT8 || kind == WAY_OP_WITHHELD)
     return fault (self, WAY_EXCHANGE_ERROR_MALFORMED, "has an operation that cannot be read",
                   error);
-  if (self->parts->len + size > G_MAXINT32)
+  self->parts += size;
+  if (self->parts > G_MAXINT32)
     return fault (self, WAY_EXCHANGE_ERROR_BOUNDS, "has an edit that is too large", error);
   op->entity = (guint) entity;
   op->kind = (guint) kind;
+  op->parts = parts;
   op->size = size;
-  *offset = self->parts->len;
-  if (size > 0)
-    g_byte_array_append (self->parts, parts, (guint) size);
   return TRUE;
 }
 
@@ -876,7 +938,6 @@ read_op (WayBundle     *self,
 static gboolean
 read_run (WayBundle  *self,
           GArray     *ops,
-          GArray     *offsets,
           GError    **error)
 {
   WayReader *reader = &self->records;
@@ -889,15 +950,12 @@ read_run (WayBundle  *self,
     {
       WayForeignOp op = { .sequence = edit->first + ops->len, .kind = WAY_OP_WITHHELD,
                           .size = WAY_HASH_SIZE };
-      const guint8 *commitment = way_reader_take (reader, WAY_HASH_SIZE);
-      gsize offset = self->parts->len;
 
-      if (commitment == NULL)
+      op.parts = way_reader_take (reader, WAY_HASH_SIZE);
+      if (op.parts == NULL)
         return fault (self, WAY_EXCHANGE_ERROR_MALFORMED, "has operations that cannot be read",
                       error);
-      g_byte_array_append (self->parts, commitment, WAY_HASH_SIZE);
       g_array_append_val (ops, op);
-      g_array_append_val (offsets, offset);
     }
   return TRUE;
 }
@@ -905,23 +963,20 @@ read_run (WayBundle  *self,
 static gboolean
 read_next (WayBundle  *self,
            GArray     *ops,
-           GArray     *offsets,
            GError    **error)
 {
   WayForeignOp op = { .sequence = self->edit->first + ops->len };
-  gsize offset;
   guint8 tag;
 
   if (!next_tag (self, &tag, error))
     return FALSE;
   if (tag == RECORD_RUN)
-    return read_run (self, ops, offsets, error);
+    return read_run (self, ops, error);
   if (tag != RECORD_OP)
     return fault (self, WAY_EXCHANGE_ERROR_MALFORMED, "has an edit without its operations", error);
-  if (!read_op (self, &op, &offset, error))
+  if (!read_op (self, &op, error))
     return FALSE;
   g_array_append_val (ops, op);
-  g_array_append_val (offsets, offset);
   return TRUE;
 }
 
@@ -930,18 +985,12 @@ read_ops (WayBundle  *self,
           GError    **error)
 {
   WayForeignEdit *edit = self->edit;
-  g_autoptr(GArray) ops = g_array_new (FALSE, TRUE, sizeof (WayForeignOp));
-  g_autoptr(GArray) offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autoptr(GArray) ops = g_array_sized_new (FALSE, TRUE, sizeof (WayForeignOp),
+                                             MIN (edit->n_ops, MOST_AT_ONCE));
 
-  g_byte_array_set_size (self->parts, 0);
   while (ops->len < edit->n_ops)
-    if (!read_next (self, ops, offsets, error))
+    if (!read_next (self, ops, error))
       return FALSE;
-  /* All of them may say nothing: then there is nothing to point into. */
-  for (guint i = 0; i < ops->len; i++)
-    g_array_index (ops, WayForeignOp, i).parts =
-      self->parts->len > 0 ? self->parts->data + g_array_index (offsets, gsize, i)
-                           : (const guint8 *) "";
   edit->ops = (WayForeignOp *) (void *) g_array_free (g_steal_pointer (&ops), FALSE);
   return TRUE;
 }

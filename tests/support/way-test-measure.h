@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <time.h>
+
+/* Figures of a benchmark, told with what they are to reach.  Time is that of the
+ * processor: others may be busy. */
+
+static inline double
+way_test_seconds_since (clock_t start)
+{
+  return (double) (clock () - start) / CLOCKS_PER_SEC;
+}
+
+/* A line for one figure: what it is of its aim, and whether that is met. */
+static inline gboolean
+way_test_tell (const char *what,
+               double      value,
+               const char *unit,
+               const char *bound,
+               double      aim,
+               gboolean    met)
+{
+  int digits = aim >= 1000 ? 0 : 2;
+
+  g_print ("%-44s %10.*f %-6s %s %.*f: %.2f of it   %s\n", what, digits, value, unit, bound, digits,
+           aim, value / aim, met ? "met" : "NOT MET");
+  return met;
+}
+
+static inline gboolean
+way_test_tell_most (const char *what,
+                    double      value,
+                    const char *unit,
+                    double      most)
+{
+  return way_test_tell (what, value, unit, "at most", most, value <= most);
+}
+
+static inline gboolean
+way_test_tell_least (const char *what,
+                     double      value,
+                     const char *unit,
+                     double      least)
+{
+  return way_test_tell (what, value, unit, "at least", least, value >= least);
+}
