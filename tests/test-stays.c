@@ -188,6 +188,8 @@ change_placement (World        *world,
                   WayPlacement *placement)
 {
   static const char *const registrations[] = { "SINGLE_AP", "DUAL_SCHOOL_MAIN", NULL };
+  static const char *const routes[] = { "PEX_DAY6", "INTERIM", NULL };
+  static const char *const destinations[] = { "MAINSTREAM_HOME", "OTHER_AP", NULL };
   GDate none = way_date_none ();
 
   placement->pupil = world->pupils[way_random_below (random, N_PUPILS)];
@@ -203,6 +205,11 @@ change_placement (World        *world,
                                                         : way_random_between (random, 1, 10);
   g_free (placement->registration);
   placement->registration = g_strdup (registrations[way_random_below (random, 3)]);
+  g_free (placement->route);
+  placement->route = g_strdup (routes[way_random_below (random, 3)]);
+  g_free (placement->destination);
+  placement->destination = way_date_is_set (&placement->end)
+                             ? g_strdup (destinations[way_random_below (random, 3)]) : NULL;
 }
 
 static gpointer
@@ -292,13 +299,15 @@ join_some (World     *world,
 }
 
 static void
-close_referral (WayDb     *db,
-                WayRandom *random)
+change_referral (WayDb     *db,
+                 WayRandom *random)
 {
   g_autoptr(WayReferral) referral = random_record (db, random, &way_referral_entity);
 
   if (referral == NULL)
     return;
+  if (way_random_chance (random, 400))
+    referral->received = way_random_chance (random, 200) ? way_date_none () : random_day (random);
   referral->closed = way_date_is_set (&referral->closed) ? way_date_none () : random_day (random);
   g_free (referral->close_reason);
   referral->close_reason = g_strdup (way_date_is_set (&referral->closed) ? "placed" : NULL);
@@ -370,7 +379,7 @@ do_step (World     *world,
       count_provision (db, random);
       break;
     case 4:
-      close_referral (db, random);
+      change_referral (db, random);
       break;
     case 5:
       move_home (world, db, random);

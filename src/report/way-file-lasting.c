@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "way-chart-rates.h"
 #include "way-journey.h"
@@ -31,6 +32,7 @@ static const struct
 typedef struct
 {
   char   *name;
+  char   *key;                 /* to sort by */
   GArray *lasting;             /* WayLasting */
 } Group;
 
@@ -40,6 +42,7 @@ group_free (gpointer data)
   Group *group = data;
 
   g_free (group->name);
+  g_free (group->key);
   g_array_unref (group->lasting);
   g_free (group);
 }
@@ -49,6 +52,7 @@ typedef struct
 {
   const WayOccupancyFacts *facts;
   GPtrArray               *groups;
+  gboolean                 is_stay;
 } Reading;
 
 static void
@@ -65,13 +69,29 @@ add_lasting (const Reading *self,
 
 /* A stay that ended in the span or goes on after it, as K25 counts: the latter for
  * as long as it was seen, and open. */
-static gboolean
-is_of_span (guint32 from,
-            guint32 to,
-            guint32 start,
-            guint32 end)
+static void
+take_length (const Reading *self,
+             guint          provision,
+             const WayStay *stay,
+             guint32        end)
 {
-  return start > 0 && start <= to && end >= from && end >= start;
+  guint32 from = way_date_julian (&self->facts->from);
+  guint32 to = way_date_julian (&self->facts->to);
+
+  if (stay->start > 0 && stay->start <= to && end >= from)
+    add_lasting (self, provision, MIN (end, to) - stay->start + 1, end <= to);
+}
+
+/* From the referral to the first day, of a stay that began in the span. */
+static void
+take_wait (const Reading *self,
+           guint          provision,
+           const WayStay *stay)
+{
+  if (stay->start >= way_date_julian (&self->facts->from) &&
+      stay->start <= way_date_julian (&self->facts->to) &&
+      stay->received > 0 && stay->received <= stay->start)
+    add_lasting (self, provision, stay->start - stay->received, TRUE);
 }
 
 static void
@@ -81,28 +101,20 @@ take_stays (guint32        end,
             gpointer       data)
 {
   const Reading *self = data;
-  guint32 from = way_date_julian (&self->facts->from);
-  guint32 to = way_date_julian (&self->facts->to);
 
   for (guint i = 0; i < n; i++)
     {
       guint provision = g_array_index (self->facts->kinds, WayKindFact,
                                        way_stay_kind (&stays[i])).provision;
-      guint32 start = stays[i].start;
 
-      if (provision != WAY_FACT_NONE && is_of_span (from, to, start, end) &&
-          way_occupancy_facts_child (self->facts, stays[i].pupil) != WAY_FACT_NONE)
-        add_lasting (self, provision, MIN (end, to) - start + 1, end <= to);
+      if (provision == WAY_FACT_NONE || end < stays[i].start ||
+          way_occupancy_facts_child (self->facts, stays[i].pupil) == WAY_FACT_NONE)
+        continue;
+      if (self->is_stay)
+        take_length (self, provision, &stays[i], end);
+      else
+        take_wait (self, provision, &stays[i]);
     }
-}
-
-/* From the referral to the first day, of stays that began in the span. */
-static void
-take_wait (guint    provision,
-           guint32  days,
-           gpointer data)
-{
-  add_lasting (data, provision, days, TRUE);
 }
 
 /* --- groups --- */
@@ -118,6 +130,7 @@ make_groups (const GArray *provisions)
       Group *group = g_new0 (Group, 1);
 
       group->name = g_strdup (name != NULL ? name : "");
+      group->key = g_utf8_collate_key (group->name, -1);
       group->lasting = g_array_new (FALSE, FALSE, sizeof (WayLasting));
       g_ptr_array_add (groups, group);
     }
@@ -128,7 +141,7 @@ static int
 compare_groups (gconstpointer a,
                 gconstpointer b)
 {
-  return g_utf8_collate ((*(Group *const *) a)->name, (*(Group *const *) b)->name);
+  return strcmp ((*(Group *const *) a)->key, (*(Group *const *) b)->key);
 }
 
 /* --- the chart --- */
@@ -152,16 +165,18 @@ strips_clear (Strips *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Strips, strips_clear)
 
 /* In weeks; NaN where so few have ended that it cannot be said. */
-static double
-find_quantile (Group *group,
-               guint  nth)
+static void
+find_quantiles (Group  *group,
+                double *values)
 {
+  g_autoptr(GArray) steps =
+    way_summary_lasting_steps ((WayLasting *) (gpointer) group->lasting->data,
+                               group->lasting->len);
   guint32 days;
 
-  if (!way_summary_lasting ((WayLasting *) (gpointer) group->lasting->data, group->lasting->len,
-                            quantiles[nth].share, quantiles[nth].of, &days))
-    return NAN;
-  return days / DAYS_A_WEEK;
+  for (guint k = 0; k < N_QUANTILES; k++)
+    values[k] = way_summary_steps_reach (steps, quantiles[k].share, quantiles[k].of, &days)
+                  ? days / DAYS_A_WEEK : NAN;
 }
 
 /* A group without a middle is left out; one that is small is hidden. */
@@ -178,13 +193,16 @@ fill_strips (Strips                *strips,
     {
       Group *group = g_ptr_array_index (groups, i);
       gboolean is_small = group->lasting->len < ask->limit;
+      double values[N_QUANTILES] = { NAN, NAN, NAN, NAN, NAN };
 
-      if (group->lasting->len == 0 || (!is_small && isnan (find_quantile (group, MEDIAN))))
+      if (!is_small)
+        find_quantiles (group, values);
+      if (group->lasting->len == 0 || (!is_small && isnan (values[MEDIAN])))
         continue;
       strips->names[strips->n] = g_strdup (group->name);
       strips->counts[strips->n] = group->lasting->len;
       for (guint k = 0; k < N_QUANTILES; k++)
-        strips->values[k][strips->n] = is_small ? NAN : find_quantile (group, k);
+        strips->values[k][strips->n] = values[k];
       strips->n++;
     }
 }
@@ -256,11 +274,9 @@ way_file_chart_lasting (WayDb                  *db,
                                                                  error);
   g_autoptr(GPtrArray) groups = facts != NULL ? make_groups (facts->provisions) : NULL;
   g_auto(Strips) strips = { 0 };
-  Reading reading = { facts, groups };
+  Reading reading = { facts, groups, is_stay };
 
-  if (groups == NULL ||
-      !(is_stay ? way_occupancy_facts_each (facts, take_stays, &reading, error)
-                : way_occupancy_facts_each_wait (facts, take_wait, &reading, error)))
+  if (groups == NULL || !way_occupancy_facts_each (facts, take_stays, &reading, error))
     return NULL;
   g_ptr_array_sort (groups, compare_groups);
   fill_strips (&strips, ask, groups);

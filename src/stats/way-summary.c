@@ -113,16 +113,17 @@ compare_days (const void *a,
   return one < other ? -1 : one > other;
 }
 
-/* When each came into view, in order. */
-static guint32 *
+/* When those came into view that were not seen from the first day, in order. */
+static GArray *
 sort_entries (const WayLasting *stays,
               guint             n)
 {
-  guint32 *entries = g_new (guint32, MAX (n, 1));
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (guint i = 0; i < n; i++)
-    entries[i] = stays[i].entered;
-  qsort (entries, n, sizeof *entries, compare_days);
+    if (stays[i].entered > 0)
+      g_array_append_val (entries, stays[i].entered);
+  g_array_sort (entries, compare_days);
   return entries;
 }
 
@@ -131,7 +132,7 @@ way_summary_lasting_steps (WayLasting *stays,
                            guint       n)
 {
   GArray *steps = g_array_new (FALSE, FALSE, sizeof (WayLastingStep));
-  g_autofree guint32 *entries = sort_entries (stays, n);
+  g_autoptr(GArray) entries = sort_entries (stays, n);
   guint n_entered = 0;
   double share = 1;
 
@@ -140,9 +141,10 @@ way_summary_lasting_steps (WayLasting *stays,
     {
       WayLastingStep step = { .days = stays[i].days };
 
-      while (n_entered < n && (entries[n_entered] == 0 || entries[n_entered] < step.days))
+      while (n_entered < entries->len &&
+             g_array_index (entries, guint32, n_entered) < step.days)
         n_entered++;
-      step.at_risk = n_entered - i;
+      step.at_risk = n - entries->len + n_entered - i;
       for (end = i; end < n && stays[end].days == step.days; end++)
         step.ended += stays[end].ended ? 1 : 0;
       if (step.ended == 0)
@@ -155,14 +157,11 @@ way_summary_lasting_steps (WayLasting *stays,
 }
 
 gboolean
-way_summary_lasting (WayLasting *stays,
-                     guint       n,
-                     guint       share,
-                     guint       of,
-                     guint32    *days)
+way_summary_steps_reach (const GArray *steps,
+                         guint         share,
+                         guint         of,
+                         guint32      *days)
 {
-  g_autoptr(GArray) steps = way_summary_lasting_steps (stays, n);
-
   for (guint i = 0; i < steps->len; i++)
     {
       const WayLastingStep *step = &g_array_index (steps, WayLastingStep, i);
@@ -173,4 +172,16 @@ way_summary_lasting (WayLasting *stays,
       return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+way_summary_lasting (WayLasting *stays,
+                     guint       n,
+                     guint       share,
+                     guint       of,
+                     guint32    *days)
+{
+  g_autoptr(GArray) steps = way_summary_lasting_steps (stays, n);
+
+  return way_summary_steps_reach (steps, share, of, days);
 }

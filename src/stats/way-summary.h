@@ -54,4 +54,10 @@ typedef struct
 GArray  *way_summary_lasting_steps (WayLasting *stays,
                                     guint       n);
 
+/* way_summary_lasting() from all steps, where several shares are asked for. */
+gboolean way_summary_steps_reach   (const GArray *steps,
+                                    guint         share,
+                                    guint         of,
+                                    guint32      *days);
+
 G_END_DECLS

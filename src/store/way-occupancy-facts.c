@@ -314,6 +314,26 @@ read_kinds (WayOccupancyFacts  *self,
   return TRUE;
 }
 
+static gboolean
+read_ways (WayOccupancyFacts  *self,
+           GError            **error)
+{
+  g_autoptr(GArray) ways = way_stays_ways (self->db, error);
+
+  if (ways == NULL)
+    return FALSE;
+  for (guint i = 0; i < ways->len; i++)
+    {
+      const WayStayWay *way = &g_array_index (ways, WayStayWay, i);
+      const WayStayWay none = { 0 };
+
+      while (self->ways->len < way->number)
+        g_array_append_val (self->ways, none);
+      g_array_append_val (self->ways, *way);
+    }
+  return TRUE;
+}
+
 /* --- All but the stays --- */
 
 static gboolean
@@ -334,7 +354,7 @@ read_all (WayOccupancyFacts  *self,
                         " FROM capacity WHERE \"from\" <= :to"
                         " AND (\"to\" IS NULL OR \"to\" >= :from)", &self->from,
                     &self->to, read_places, reading, error) &&
-         read_kinds (self, reading, error) &&
+         read_kinds (self, reading, error) && read_ways (self, error) &&
          read_children (self, reading, with_homes, error);
 }
 
@@ -384,6 +404,7 @@ way_occupancy_facts_read (WayDb        *db,
   self->provisions = new_array (sizeof (WayProvisionFact), clear_provision);
   self->districts = new_array (sizeof (WayDistrictFact), clear_district);
   self->kinds = new_array (sizeof (WayKindFact), NULL);
+  self->ways = new_array (sizeof (WayStayWay), NULL);
   self->places = new_array (sizeof (WayPlacesFact), NULL);
 
   /* All of one moment, the stays too. */
@@ -411,6 +432,7 @@ way_occupancy_facts_free (WayOccupancyFacts *self)
   g_array_unref (self->provisions);
   g_array_unref (self->districts);
   g_array_unref (self->kinds);
+  g_array_unref (self->ways);
   g_array_unref (self->places);
   g_clear_pointer (&self->stays, g_array_unref);
   g_clear_pointer (&self->indexes, g_hash_table_unref);
@@ -524,40 +546,6 @@ way_occupancy_facts_expected_end (const WayOccupancyFacts *self,
   key.registration = fact->registration;
   end = GPOINTER_TO_UINT (g_hash_table_lookup (self->expected, &key));
   return end != 0 ? end : WAY_FACT_OPEN;
-}
-
-/* --- Waits --- */
-
-gboolean
-way_occupancy_facts_each_wait (WayOccupancyFacts  *self,
-                               WayWaitFunc         func,
-                               gpointer            data,
-                               GError            **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
-
-  g_return_val_if_fail (self->db != NULL, FALSE);
-  stmt = way_db_prepare (self->db,
-                         "SELECT placement.provision, placement.start - referral.received"
-                         " FROM placement JOIN referral ON referral.id = placement.referral"
-                         " WHERE placement.start >= :from AND placement.start <= :to"
-                         " AND referral.received <= placement.start"
-                         " AND placement.provision IS NOT NULL"
-                         " AND NOT way_left_out (placement.pupil)", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_date (stmt, ":from", &self->from);
-  way_stmt_bind_date (stmt, ":to", &self->to);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      WayId provision = way_stmt_id (stmt, 0);
-      guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->indexes, &provision));
-
-      if (index != 0)
-        func (index - 1, (guint32) way_stmt_int (stmt, 1), data);
-    }
-  return step == WAY_STEP_DONE;
 }
 
 /* --- Stays --- */

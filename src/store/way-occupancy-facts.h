@@ -74,6 +74,7 @@ typedef struct
   GArray *provisions;
   GArray *districts;
   GArray *kinds;                /* WayKindFact, by the number of a kind */
+  GArray *ways;                 /* WayStayWay, by number */
   GArray *places;
   GArray *stays;                /* WayStayFact, latest first; NULL until they were asked for */
   guint  *children;             /* by number of a record; NULL: each is a child of its own */
@@ -125,18 +126,6 @@ gboolean           way_occupancy_facts_each   (WayOccupancyFacts  *self,
                                                WayStaysFunc        func,
                                                gpointer            data,
                                                GError            **error);
-
-/* How many days were waited for a place at a provision, from the referral to the
- * first day.  Lent to the call. */
-typedef void     (*WayWaitFunc)               (guint               provision,
-                                               guint32             days,
-                                               gpointer            data);
-
-/* Those that began in the span, in no order; before the stays are read. */
-gboolean           way_occupancy_facts_each_wait (WayOccupancyFacts  *self,
-                                                  WayWaitFunc         func,
-                                                  gpointer            data,
-                                                  GError            **error);
 
 /* Stays of the span, kept in the facts. */
 gboolean           way_occupancy_facts_gather (WayOccupancyFacts  *self,

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define MOST_IN_PACK 320        /* twelve bytes each: one page holds them */
+#define WORDS        5          /* of a stay */
+#define MOST_IN_PACK 196        /* twenty bytes each: one page holds them */
 #define MOST_KINDS   (G_MAXUINT32 >> 4)
 
 /* --- Bytes --- */
@@ -21,9 +22,11 @@ put_stays (const WayStay *stays,
 {
   for (guint i = 0; i < n; i++)
     {
-      bytes[3 * i] = GUINT32_TO_LE (stays[i].start);
-      bytes[3 * i + 1] = GUINT32_TO_LE (stays[i].pupil);
-      bytes[3 * i + 2] = GUINT32_TO_LE (stays[i].kind);
+      bytes[WORDS * i] = GUINT32_TO_LE (stays[i].start);
+      bytes[WORDS * i + 1] = GUINT32_TO_LE (stays[i].pupil);
+      bytes[WORDS * i + 2] = GUINT32_TO_LE (stays[i].kind);
+      bytes[WORDS * i + 3] = GUINT32_TO_LE (stays[i].received);
+      bytes[WORDS * i + 4] = GUINT32_TO_LE (stays[i].way);
     }
 }
 
@@ -46,7 +49,8 @@ take_stays (WayStmt *stmt,
       WayStay *stay = &g_array_index (stays, WayStay, i);
 
       *stay = (WayStay) { GUINT32_FROM_LE (stay->start), GUINT32_FROM_LE (stay->pupil),
-                          GUINT32_FROM_LE (stay->kind) };
+                          GUINT32_FROM_LE (stay->kind), GUINT32_FROM_LE (stay->received),
+                          GUINT32_FROM_LE (stay->way) };
     }
 }
 
@@ -62,16 +66,93 @@ read_day (WayStmt *stmt,
 
 /* --- Numbers --- */
 
-/* The number that a statement gives, 0 for none. */
-static gboolean
-read_number (WayStmt  *stmt,
-             guint32  *number,
-             GError  **error)
+/* A table that numbers what one or two values say; ":two" is text. */
+typedef struct
 {
-  WayStep step = way_stmt_step (stmt, error);
+  const char *find;
+  const char *add;
+} Numbering;
 
+static const Numbering pupils = {
+  "SELECT number FROM stay_pupil WHERE pupil = :one",
+  "INSERT INTO stay_pupil (pupil) VALUES (:one)",
+};
+static const Numbering kinds = {
+  "SELECT number FROM stay_kind WHERE provision = :one AND registration = :two",
+  "INSERT INTO stay_kind (provision, registration) VALUES (:one, :two)",
+};
+static const Numbering ways = {
+  "SELECT number FROM stay_way WHERE route = :one AND destination = :two",
+  "INSERT INTO stay_way (route, destination) VALUES (:one, :two)",
+};
+
+static WayStmt *
+prepare_number (WayDb           *db,
+                const char      *sql,
+                const WayValue  *one,
+                const char      *two,
+                GError         **error)
+{
+  WayStmt *stmt = way_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_value (stmt, ":one", one);
+  if (two != NULL)
+    way_stmt_bind_text (stmt, ":two", two);
+  return stmt;
+}
+
+typedef gboolean (*NumberFunc) (WayDb            *db,
+                                const Numbering  *numbering,
+                                const WayValue   *one,
+                                const char       *two,
+                                guint32          *number,
+                                GError          **error);
+
+/* 0 where there is none. */
+static gboolean
+find_number (WayDb            *db,
+             const Numbering  *numbering,
+             const WayValue   *one,
+             const char       *two,
+             guint32          *number,
+             GError          **error)
+{
+  g_autoptr(WayStmt) stmt = prepare_number (db, numbering->find, one, two, error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = way_stmt_step (stmt, error);
   *number = step == WAY_STEP_ROW ? (guint32) way_stmt_int (stmt, 0) : 0;
   return step != WAY_STEP_ERROR;
+}
+
+/* A new one where there is none. */
+static gboolean
+give_number (WayDb            *db,
+             const Numbering  *numbering,
+             const WayValue   *one,
+             const char       *two,
+             guint32          *number,
+             GError          **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  if (!find_number (db, numbering, one, two, number, error))
+    return FALSE;
+  if (*number != 0)
+    return TRUE;
+  stmt = prepare_number (db, numbering->add, one, two, error);
+  return stmt != NULL && way_stmt_run (stmt, error) &&
+         find_number (db, numbering, one, two, number, error);
+}
+
+static WayValue
+id_value (const WayId *id)
+{
+  return (WayValue) { .type = WAY_VALUE_ID, .id = *id };
 }
 
 gboolean
@@ -80,14 +161,9 @@ way_stays_find_pupil (WayDb        *db,
                       guint32      *number,
                       GError      **error)
 {
-  g_autoptr(WayStmt) stmt = way_db_prepare (db,
-                                            "SELECT number FROM stay_pupil WHERE pupil = :pupil",
-                                            error);
+  WayValue one = id_value (pupil);
 
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":pupil", pupil);
-  return read_number (stmt, number, error);
+  return find_number (db, &pupils, &one, NULL, number, error);
 }
 
 gboolean
@@ -101,68 +177,6 @@ way_stays_last_pupil (WayDb    *db,
     return FALSE;
   *number = (guint32) last;
   return TRUE;
-}
-
-static gboolean
-number_pupil (WayDb        *db,
-              const WayId  *pupil,
-              guint32      *number,
-              GError      **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-
-  if (!way_stays_find_pupil (db, pupil, number, error))
-    return FALSE;
-  if (*number != 0)
-    return TRUE;
-  stmt = way_db_prepare (db, "INSERT INTO stay_pupil (pupil) VALUES (:pupil)", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":pupil", pupil);
-  return way_stmt_run (stmt, error) && way_stays_find_pupil (db, pupil, number, error);
-}
-
-static gboolean
-find_kind (WayDb        *db,
-           const WayId  *provision,
-           const char   *registration,
-           guint32      *number,
-           GError      **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-
-  stmt = way_db_prepare (db,
-                         "SELECT number FROM stay_kind WHERE provision = :provision"
-                         " AND registration = :registration", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":provision", provision);
-  way_stmt_bind_text (stmt, ":registration", registration);
-  return read_number (stmt, number, error);
-}
-
-static gboolean
-number_kind (WayDb        *db,
-             const WayId  *provision,
-             const char   *registration,
-             guint32      *number,
-             GError      **error)
-{
-  g_autoptr(WayStmt) stmt = NULL;
-
-  if (!find_kind (db, provision, registration, number, error))
-    return FALSE;
-  if (*number != 0)
-    return TRUE;
-  stmt = way_db_prepare (db,
-                         "INSERT INTO stay_kind (provision, registration)"
-                         " VALUES (:provision, :registration)", error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":provision", provision);
-  way_stmt_bind_text (stmt, ":registration", registration);
-  return way_stmt_run (stmt, error) &&
-         find_kind (db, provision, registration, number, error);
 }
 
 /* --- What has changed --- */
@@ -188,44 +202,64 @@ compare_changes (gconstpointer a,
   return (one->gone > two->gone) - (one->gone < two->gone);
 }
 
-typedef gboolean (*PupilFunc) (WayDb        *db,
-                               const WayId  *pupil,
-                               guint32      *number,
-                               GError      **error);
-typedef gboolean (*KindFunc)  (WayDb        *db,
-                               const WayId  *provision,
-                               const char   *registration,
-                               guint32      *number,
-                               GError      **error);
+/* What a stay is read from, in this order. */
+#define COLUMNS \
+  "pupil, provision, registration, start, \"end\", sessions, received, route, destination"
 
-/* Columns: pupil, provision, registration, start, end, sessions. */
-static gboolean
-read_stay (WayDb      *db,
-           WayStmt    *stmt,
-           PupilFunc   number_of_pupil,
-           KindFunc    number_of_kind,
-           Change     *change,
-           GError    **error)
+enum
 {
-  WayId pupil = way_stmt_id (stmt, 0);
-  WayId provision = way_stmt_id (stmt, 1);
-  const char *registration = way_stmt_text (stmt, 2);
-  gint64 sessions = way_stmt_is_null (stmt, 5) ? WAY_STAY_UNKNOWN
-                                               : CLAMP (way_stmt_int (stmt, 5), 0, 14);
-  guint32 kind;
+  PUPIL, PROVISION, REGISTRATION, START, END, SESSIONS, RECEIVED, ROUTE, DESTINATION, N_COLUMNS
+};
 
-  change->stay.start = read_day (stmt, 3, 0);
-  change->end = read_day (stmt, 4, WAY_STAY_OPEN);
-  if (!number_of_pupil (db, &pupil, &change->stay.pupil, error) ||
-      !number_of_kind (db, &provision, registration != NULL ? registration : "", &kind, error))
+static const char *
+read_text (WayStmt *stmt,
+           int      column)
+{
+  const char *text = way_stmt_text (stmt, column);
+
+  return text != NULL ? text : "";
+}
+
+static gboolean
+read_numbers (WayDb       *db,
+              WayStmt     *stmt,
+              NumberFunc   number_of,
+              WayStay     *stay,
+              GError     **error)
+{
+  WayId pupil = way_stmt_id (stmt, PUPIL);
+  WayId provision = way_stmt_id (stmt, PROVISION);
+  WayValue who = id_value (&pupil);
+  WayValue where = id_value (&provision);
+  WayValue route = { .type = WAY_VALUE_TEXT, .text = (char *) read_text (stmt, ROUTE) };
+
+  return number_of (db, &pupils, &who, NULL, &stay->pupil, error) &&
+         number_of (db, &kinds, &where, read_text (stmt, REGISTRATION), &stay->kind, error) &&
+         number_of (db, &ways, &route, read_text (stmt, DESTINATION), &stay->way, error);
+}
+
+static gboolean
+read_stay (WayDb       *db,
+           WayStmt     *stmt,
+           NumberFunc   number_of,
+           Change      *change,
+           GError     **error)
+{
+  gint64 sessions = way_stmt_is_null (stmt, SESSIONS)
+                      ? WAY_STAY_UNKNOWN : CLAMP (way_stmt_int (stmt, SESSIONS), 0, 14);
+
+  change->stay.start = read_day (stmt, START, 0);
+  change->end = read_day (stmt, END, WAY_STAY_OPEN);
+  change->stay.received = read_day (stmt, RECEIVED, 0);
+  if (!read_numbers (db, stmt, number_of, &change->stay, error))
     return FALSE;
-  if (kind > MOST_KINDS)
+  if (change->stay.kind > MOST_KINDS)
     {
       g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FAILED,
                    "there are too many provisions to count");
       return FALSE;
     }
-  change->stay.kind = kind << 4 | (guint32) sessions;
+  change->stay.kind = change->stay.kind << 4 | (guint32) sessions;
   return TRUE;
 }
 
@@ -238,15 +272,14 @@ read_changes (WayDb   *db,
   WayStep step;
 
   stmt = way_db_prepare (db,
-                         "SELECT pupil, provision, registration, start, \"end\", sessions, gone"
-                         " FROM stay_change", error);
+                         "SELECT " COLUMNS ", gone FROM stay_change", error);
   if (stmt == NULL)
     return NULL;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      Change change = { .gone = way_stmt_int (stmt, 6) != 0 };
+      Change change = { .gone = way_stmt_int (stmt, N_COLUMNS) != 0 };
 
-      if (!read_stay (db, stmt, number_pupil, number_kind, &change, error))
+      if (!read_stay (db, stmt, give_number, &change, error))
         return NULL;
       g_array_append_val (changes, change);
     }
@@ -310,7 +343,7 @@ write_part (Pack     *self,
             GError  **error)
 {
   const WayStay *stays = &g_array_index (self->stays, WayStay, from);
-  g_autofree guint32 *bytes = g_new (guint32, 3 * n);
+  g_autofree guint32 *bytes = g_new (guint32, WORDS * n);
   g_autoptr(WayStmt) stmt = NULL;
 
   stmt = way_db_prepare (self->db,
@@ -496,9 +529,11 @@ pack_changes (WayDb   *db,
   return close_pack (&pack, error) && way_db_exec (db, "DELETE FROM stay_change", error);
 }
 
-#define STAYS                                                                        \
-  "SELECT pupil, provision, registration, start, \"end\", sessions FROM placement" \
-  " WHERE pupil IS NOT NULL AND provision IS NOT NULL AND start IS NOT NULL"
+#define STAYS \
+  "SELECT placement.pupil, provision, registration, start, \"end\", sessions," \
+  " (SELECT received FROM referral WHERE referral.id = placement.referral) AS received," \
+  " route, destination FROM placement" \
+  " WHERE placement.pupil IS NOT NULL AND provision IS NOT NULL AND start IS NOT NULL"
 
 static gboolean
 pack_anew (WayDb   *db,
@@ -507,7 +542,7 @@ pack_anew (WayDb   *db,
   return way_db_exec (db, "DELETE FROM stay_pack", error) &&
          way_db_exec (db, "DELETE FROM stay_change", error) &&
          way_db_exec (db, "INSERT INTO stay_change"
-                          " (pupil, provision, registration, start, \"end\", sessions, gone)"
+                          " (" COLUMNS ", gone)"
                           " SELECT *, 0 FROM (" STAYS ")", error) &&
          pack_changes (db, error);
 }
@@ -586,13 +621,25 @@ way_stays_read (WayDb         *db,
   return step == WAY_STEP_DONE;
 }
 
+/* Codes come in runs. */
+static const char *
+intern_run (WayStmt     *stmt,
+            int          column,
+            const char  *last)
+{
+  const char *text = way_stmt_text (stmt, column);
+
+  return text == NULL || g_strcmp0 (text, last) == 0 ? (text != NULL ? last : NULL)
+                                                     : g_intern_string (text);
+}
+
 GArray *
 way_stays_kinds (WayDb   *db,
                  GError **error)
 {
-  g_autoptr(GArray) kinds = g_array_new (FALSE, FALSE, sizeof (WayStayKind));
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (WayStayKind));
   g_autoptr(WayStmt) stmt = NULL;
-  const char *last = NULL;      /* registrations come in runs */
+  const char *last = NULL;
   WayStep step;
 
   stmt = way_db_prepare (db,
@@ -602,16 +649,36 @@ way_stays_kinds (WayDb   *db,
     return NULL;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      const char *registration = way_stmt_text (stmt, 2);
-      WayStayKind kind = { (guint32) way_stmt_int (stmt, 0), way_stmt_id (stmt, 1), NULL };
+      WayStayKind kind = { (guint32) way_stmt_int (stmt, 0), way_stmt_id (stmt, 1),
+                           intern_run (stmt, 2, last) };
 
-      if (registration != NULL && g_strcmp0 (registration, last) != 0)
-        last = g_intern_string (registration);
-      kind.registration = registration != NULL ? last : NULL;
-
-      g_array_append_val (kinds, kind);
+      last = kind.registration != NULL ? kind.registration : last;
+      g_array_append_val (found, kind);
     }
-  return step == WAY_STEP_DONE ? g_steal_pointer (&kinds) : NULL;
+  return step == WAY_STEP_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+GArray *
+way_stays_ways (WayDb   *db,
+                GError **error)
+{
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (WayStayWay));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT number, nullif (route, ''), nullif (destination, '')"
+                         " FROM stay_way ORDER BY number", error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayStayWay way = { (guint32) way_stmt_int (stmt, 0), intern_run (stmt, 1, NULL),
+                         intern_run (stmt, 2, NULL) };
+
+      g_array_append_val (found, way);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&found) : NULL;
 }
 
 /* --- Looking over --- */
@@ -662,7 +729,7 @@ read_recorded (WayDb   *db,
     {
       Change one = { 0 };
 
-      if (!read_stay (db, stmt, way_stays_find_pupil, find_kind, &one, error))
+      if (!read_stay (db, stmt, find_number, &one, error))
         return NULL;
       g_array_append_val (all, one);
     }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Placements packed for counting.  All that is counted of a placement is twelve
+/* Placements packed for counting.  All that is counted of a placement is twenty
  * bytes here, next to those of others with the same last day, so that a million
  * of them are read in the time that a table gives some ten thousand rows.
  *
@@ -20,6 +20,8 @@ typedef struct
   guint32 start;
   guint32 pupil;                /* number of a record of a child, from 1 */
   guint32 kind;                 /* number of a kind, and sessions: see below */
+  guint32 received;             /* day of the referral that it came of; 0: none is known */
+  guint32 way;                  /* number of a way */
 } WayStay;
 
 static inline guint32
@@ -43,6 +45,14 @@ typedef struct
   const char *registration;     /* interned; NULL where nobody said */
 } WayStayKind;
 
+/* By which route it came, and where it led; interned, NULL where nobody said. */
+typedef struct
+{
+  guint32     number;
+  const char *route;
+  const char *destination;
+} WayStayWay;
+
 /* Stays that end on one day, lent for the call. */
 typedef void (*WayStaysFunc) (guint32        end,
                               const WayStay *stays,
@@ -61,6 +71,10 @@ gboolean  way_stays_read        (WayDb         *db,
 
 /* Every kind that was met, by number.  GArray of WayStayKind. */
 GArray   *way_stays_kinds       (WayDb         *db,
+                                 GError       **error);
+
+/* Every way that was met, by number.  GArray of WayStayWay. */
+GArray   *way_stays_ways        (WayDb         *db,
                                  GError       **error);
 
 /* The highest number of a child; 0 where there is none. */
