@@ -326,11 +326,14 @@ find_order (WayFlow *self)
     {
       gboolean forward = sweep % 2 == 0;
 
+      double crossings;
+
       for (guint k = 1; k < columns; k++)
         sort_column (self, forward ? k : columns - 1 - k, forward);
-      if (way_flow_crossings (self) >= least)
+      crossings = way_flow_crossings (self);
+      if (crossings >= least)
         continue;
-      least = way_flow_crossings (self);
+      least = crossings;
       keep_places (self, best);
     }
   for (guint i = 0; i < self->nodes->len; i++)

@@ -6,10 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Whether a stay is one of those that the chart of moves is of. */
-gboolean  way_file_flow_counts   (const WayFileChartAsk   *ask,
-                                  const WayPlacement      *placement);
-
 /* What a group is called: its own name, or the labels of its codes.  Free with
  * g_free(). */
 char     *way_file_chart_group   (const WayOccupancyGroup *group,
@@ -40,6 +36,20 @@ GArray   *way_file_chain_stays     (WayDb                  *db,
 WayChart *way_file_chart_lasting   (WayDb                  *db,
                                     const WayFileChartAsk  *ask,
                                     gboolean                is_stay,
+                                    GError                **error);
+
+/* way-file-moves.c: where stays that ended came from and led to. */
+WayChart *way_file_chart_flow      (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
+                                    GError                **error);
+
+/* Whether a stay is one of those that it is of. */
+gboolean  way_file_flow_counts     (const WayFileChartAsk  *ask,
+                                    const WayPlacement     *placement);
+
+/* What each provision is called there: WayId * -> char *. */
+GHashTable *way_file_flow_places   (WayDb                  *db,
+                                    const WayFileChartAsk  *ask,
                                     GError                **error);
 
 /* way-file-costs.c: what it cost, year by year, and what changed it. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Charts of a file by name; those by district and of moves, and the fan of a
- * series that came as a file. */
+/* Charts of a file by name; those by district, and the fan of a series that came
+ * as a file. */
 
 #include "way-file-charts-private.h"
 
@@ -10,13 +10,9 @@
 
 #include "way-area.h"
 #include "way-chart-fan.h"
-#include "way-chart-flow.h"
 #include "way-chart-funnel.h"
 #include "way-chart-rates.h"
-#include "way-codes.h"
-#include "way-directory.h"
 #include "way-interval.h"
-#include "way-journey.h"
 #include "way-records.h"
 #include "way-service-error.h"
 
@@ -267,154 +263,6 @@ make_funnel (WayDb                  *db,
     .subtitle = subtitle, .translate = translate });
 }
 
-/* --- moves --- */
-
-#define N_COLUMNS 3
-
-/* The stops of each column by what they are, and the ways through them. */
-typedef struct
-{
-  WayChartTranslateFunc translate;
-  GArray               *stops;        /* WayFlowStop, names in texts */
-  GHashTable           *by_key;       /* "column key" -> index + 1 */
-  GHashTable           *by_way;       /* "a b c" -> index + 1 */
-  GArray               *paths;        /* WayFlowPath */
-  GStringChunk         *texts;
-} Moves;
-
-static guint
-find_stop (Moves      *moves,
-           guint       column,
-           const char *key,
-           const char *name)
-{
-  g_autofree char *whole = g_strdup_printf ("%u %s", column, key != NULL ? key : "");
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (moves->by_key, whole));
-  WayFlowStop stop = { column, NULL };
-
-  if (index != 0)
-    return index - 1;
-  stop.name = g_string_chunk_insert (moves->texts,
-                                     name != NULL ? name
-                                                  : way_chart_say (moves->translate,
-                                                                   N_("Not said")));
-  g_array_append_val (moves->stops, stop);
-  g_hash_table_insert (moves->by_key, g_steal_pointer (&whole),
-                       GUINT_TO_POINTER (moves->stops->len));
-  return moves->stops->len - 1;
-}
-
-static const char *
-label_of (const Moves *moves,
-          const char  *set,
-          const char  *code)
-{
-  return code != NULL ? way_chart_say (moves->translate, way_codes_label (set, code)) : NULL;
-}
-
-static void
-add_way (Moves       *moves,
-         const guint  stops[N_COLUMNS])
-{
-  g_autofree char *key = g_strdup_printf ("%u %u %u", stops[0], stops[1], stops[2]);
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (moves->by_way, key));
-
-  if (index == 0)
-    {
-      WayFlowPath path = { { stops[0], stops[1], stops[2] }, 0 };
-
-      g_array_append_val (moves->paths, path);
-      index = moves->paths->len;
-      g_hash_table_insert (moves->by_way, g_steal_pointer (&key), GUINT_TO_POINTER (index));
-    }
-  g_array_index (moves->paths, WayFlowPath, index - 1).count++;
-}
-
-static gboolean
-add_placement (Moves                  *moves,
-               WayDb                  *db,
-               const WayPlacement     *placement,
-               GError                **error)
-{
-  g_autoptr(GError) cause = NULL;
-  g_autoptr(WayProvision) provision = way_records_get (db, &way_provision_entity,
-                                                       &placement->provision, &cause);
-  g_autofree char *id = way_id_to_string (&placement->provision);
-  guint stops[N_COLUMNS];
-
-  if (cause != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  stops[0] = find_stop (moves, 0, placement->route,
-                        label_of (moves, "route", placement->route));
-  stops[1] = find_stop (moves, 1, id, provision != NULL ? provision->name : NULL);
-  stops[2] = find_stop (moves, 2, placement->destination,
-                        label_of (moves, "destination", placement->destination));
-  add_way (moves, stops);
-  return TRUE;
-}
-
-gboolean
-way_file_flow_counts (const WayFileChartAsk *ask,
-                      const WayPlacement    *placement)
-{
-  return way_date_is_set (&placement->end) &&
-         g_date_compare (&placement->end, &ask->from) >= 0 &&
-         g_date_compare (&placement->end, &ask->to) <= 0;
-}
-
-static gboolean
-read_moves (Moves                  *moves,
-            WayDb                  *db,
-            const WayFileChartAsk  *ask,
-            GError                **error)
-{
-  g_autoptr(GPtrArray) placements =
-    way_records_list (db, &way_placement_entity, NULL, NULL, error);
-
-  for (guint i = 0; placements != NULL && i < placements->len; i++)
-    if (way_file_flow_counts (ask, g_ptr_array_index (placements, i)) &&
-        !add_placement (moves, db, g_ptr_array_index (placements, i), error))
-      return FALSE;
-  return placements != NULL;
-}
-
-static WayChart *
-make_flow (WayDb                  *db,
-           const WayFileChartAsk  *ask,
-           GError                **error)
-{
-  WayChartTranslateFunc translate = ask->translate;
-  g_autoptr(GArray) stops = g_array_new (FALSE, FALSE, sizeof (WayFlowStop));
-  g_autoptr(GArray) paths = g_array_new (FALSE, FALSE, sizeof (WayFlowPath));
-  g_autoptr(GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GHashTable) by_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Moves moves = { translate, stops, by_key, by_way, paths, g_string_chunk_new (512) };
-  const char *columns[N_COLUMNS];
-  g_autofree char *from = way_chart_say_date (translate, way_date_julian (&ask->from));
-  g_autofree char *to = way_chart_say_date (translate, way_date_julian (&ask->to));
-  g_autofree char *subtitle = NULL;
-  WayChart *chart = NULL;
-
-  columns[0] = way_chart_say (translate, N_("Route"));
-  columns[1] = way_chart_say (translate, N_("Setting"));
-  columns[2] = way_chart_say (translate, N_("After"));
-  subtitle = g_strdup_printf (way_chart_say (translate,
-                                             N_("Stays that ended from %s to %s: the route, the "
-                                                "setting, and what came after")), from, to);
-  if (read_moves (&moves, db, ask, error))
-    chart = way_flow_chart_new (&(WayFlowChart) {
-      .columns = columns, .n_columns = N_COLUMNS,
-      .stops = (const WayFlowStop *) (gconstpointer) stops->data, .n_stops = stops->len,
-      .paths = (const WayFlowPath *) (gconstpointer) paths->data, .n_paths = paths->len,
-      .limit = ask->limit, .count_name = way_chart_say (translate, N_("Stays")),
-      .subtitle = subtitle, .translate = translate });
-  g_string_chunk_free (moves.texts);
-  return chart;
-}
-
 WayChart *
 way_file_chart_new (WayDb                  *db,
                     WayFileChartKind        kind,
@@ -432,7 +280,7 @@ way_file_chart_new (WayDb                  *db,
     case WAY_FILE_CHART_FUNNEL:
       return make_funnel (db, ask, error);
     case WAY_FILE_CHART_FLOW:
-      return make_flow (db, ask, error);
+      return way_file_chart_flow (db, ask, error);
     case WAY_FILE_CHART_CHAINS:
       return way_file_chart_chains (db, ask, error);
     case WAY_FILE_CHART_STAYS:

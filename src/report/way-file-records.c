@@ -223,7 +223,11 @@ find_stays (Search   *self,
   if (self->kind == WAY_FILE_CHART_CHAINS && !find_chained (self, error))
     return FALSE;
   self->names = read_titles (self->db, "pupil", "title", error);
-  self->provisions = self->names != NULL ? read_titles (self->db, "provision", "name", error) : NULL;
+  if (self->names == NULL)
+    return FALSE;
+  self->provisions = self->kind == WAY_FILE_CHART_FLOW
+                       ? way_file_flow_places (self->db, self->ask, error)
+                       : read_titles (self->db, "provision", "name", error);
   if (self->provisions == NULL)
     return FALSE;
   placements = way_records_list (self->db, &way_placement_entity, NULL, NULL, error);

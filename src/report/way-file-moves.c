@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where stays that ended led: by route, by setting, and what came after.  Where
+ * there are more settings than can be told apart, the smallest are one stop. */
+
+#include "way-file-charts-private.h"
+
+#include <glib/gi18n.h>
+
+#include "way-chart-flow.h"
+#include "way-codes.h"
+#include "way-occupancy-facts.h"
+
+#define N_COLUMNS     3
+#define MOST_SETTINGS 40       /* in the picture */
+#define BITS          21       /* of a stop, where three make one number */
+
+enum
+{
+  ROUTE, SETTING, AFTER
+};
+
+/* --- Counts --- */
+
+typedef struct
+{
+  gint64 key;
+  guint  n;
+} Count;
+
+/* Counts by a number, as they were met. */
+typedef struct
+{
+  GHashTable *by_key;
+  GArray     *keys;            /* gint64 */
+} Counts;
+
+static void
+counts_init (Counts *self)
+{
+  self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+static void
+counts_clear (Counts *self)
+{
+  g_hash_table_unref (self->by_key);
+  g_array_unref (self->keys);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counts, counts_clear)
+
+static void
+counts_add (Counts *self,
+            gint64  key,
+            guint   n)
+{
+  Count *count = g_hash_table_lookup (self->by_key, &key);
+
+  if (count == NULL)
+    {
+      count = g_new (Count, 1);
+      *count = (Count) { key, 0 };
+      g_hash_table_add (self->by_key, count);
+      g_array_append_val (self->keys, key);
+    }
+  count->n += n;
+}
+
+static guint
+counts_get (const Counts *self,
+            gint64        key)
+{
+  const Count *count = g_hash_table_lookup (self->by_key, &key);
+
+  return count != NULL ? count->n : 0;
+}
+
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a;
+  gint64 other = *(const gint64 *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* --- Reading --- */
+
+gboolean
+way_file_flow_counts (const WayFileChartAsk *ask,
+                      const WayPlacement    *placement)
+{
+  return way_date_is_set (&placement->end) && way_date_is_set (&placement->start) &&
+         !way_id_is_null (&placement->pupil) && !way_id_is_null (&placement->provision) &&
+         g_date_compare (&placement->end, &ask->from) >= 0 &&
+         g_date_compare (&placement->end, &ask->to) <= 0;
+}
+
+typedef struct
+{
+  const WayOccupancyFacts *facts;
+  Counts                   counts;       /* by way << 32 | provision */
+} Reading;
+
+static void
+take_stays (guint32        end,
+            const WayStay *stays,
+            guint          n,
+            gpointer       data)
+{
+  Reading *self = data;
+
+  if (end < way_date_julian (&self->facts->from) || end > way_date_julian (&self->facts->to))
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      guint provision = g_array_index (self->facts->kinds, WayKindFact,
+                                       way_stay_kind (&stays[i])).provision;
+
+      if (provision != WAY_FACT_NONE &&
+          way_occupancy_facts_child (self->facts, stays[i].pupil) != WAY_FACT_NONE)
+        counts_add (&self->counts, (gint64) stays[i].way << 32 | provision, 1);
+    }
+}
+
+static guint
+provision_of (gint64 key)
+{
+  return (guint) (key & G_MAXUINT32);
+}
+
+/* --- Which settings are shown --- */
+
+typedef struct
+{
+  guint provision;
+  guint n;
+} Size;
+
+static int
+compare_sizes (gconstpointer a,
+               gconstpointer b)
+{
+  const Size *one = a;
+  const Size *other = b;
+
+  if (one->n != other->n)
+    return one->n > other->n ? -1 : 1;
+  return (one->provision > other->provision) - (one->provision < other->provision);
+}
+
+/* Those of whom a stay is counted, the largest first. */
+static GArray *
+find_sizes (const Reading *self)
+{
+  GArray *sizes = g_array_new (FALSE, FALSE, sizeof (Size));
+  guint n = self->facts->provisions->len;
+  g_autofree guint *totals = g_new0 (guint, MAX (n, 1));
+
+  for (guint i = 0; i < self->counts.keys->len; i++)
+    {
+      gint64 key = g_array_index (self->counts.keys, gint64, i);
+
+      totals[provision_of (key)] += counts_get (&self->counts, key);
+    }
+  for (guint i = 0; i < n; i++)
+    if (totals[i] > 0)
+      {
+        Size size = { i, totals[i] };
+
+        g_array_append_val (sizes, size);
+      }
+  g_array_sort (sizes, compare_sizes);
+  return sizes;
+}
+
+static char *
+name_others (const WayFileChartAsk *ask,
+             guint                  n)
+{
+  return g_strdup_printf (way_chart_say (ask->translate, N_("Other settings (%u)")), n);
+}
+
+/* By provision of the facts: what it is called in the picture, and in which order it
+ * stands there; those that stand together have one order.  NULL: is not there. */
+typedef struct
+{
+  char **names;
+  guint *orders;
+} Shown;
+
+static void
+shown_clear (Shown *self)
+{
+  g_strfreev (self->names);
+  g_free (self->orders);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
+
+static void
+find_shown (const WayFileChartAsk *ask,
+            const Reading         *reading,
+            Shown                 *shown)
+{
+  g_autoptr(GArray) sizes = find_sizes (reading);
+  guint n = reading->facts->provisions->len;
+  guint own = sizes->len > MOST_SETTINGS ? MOST_SETTINGS - 1 : sizes->len;
+
+  shown->names = g_new0 (char *, n + 1);
+  shown->orders = g_new0 (guint, MAX (n, 1));
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = g_array_index (reading->facts->provisions, WayProvisionFact, i).name;
+
+      shown->names[i] = g_strdup (name != NULL ? name : way_chart_say (ask->translate,
+                                                                       N_("Not said")));
+    }
+  for (guint i = 0; i < sizes->len; i++)
+    {
+      guint provision = g_array_index (sizes, Size, i).provision;
+
+      shown->orders[provision] = MIN (i, own);
+      if (i < own)
+        continue;
+      g_free (shown->names[provision]);
+      shown->names[provision] = name_others (ask, sizes->len - own);
+    }
+}
+
+static WayOccupancyFacts *
+read_moves (WayDb                  *db,
+            const WayFileChartAsk  *ask,
+            Reading                *reading,
+            GError                **error)
+{
+  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to, FALSE,
+                                                                 error);
+
+  reading->facts = facts;
+  counts_init (&reading->counts);
+  if (facts == NULL || !way_occupancy_facts_each (facts, take_stays, reading, error))
+    return NULL;
+  g_array_sort (reading->counts.keys, compare_keys);
+  return g_steal_pointer (&facts);
+}
+
+GHashTable *
+way_file_flow_places (WayDb                  *db,
+                      const WayFileChartAsk  *ask,
+                      GError                **error)
+{
+  Reading reading = { 0 };
+  g_autoptr(WayOccupancyFacts) facts = read_moves (db, ask, &reading, error);
+  g_auto(Counts) counts = reading.counts;
+  g_auto(Shown) shown = { 0 };
+  GHashTable *places;
+
+  if (facts == NULL)
+    return NULL;
+  find_shown (ask, &reading, &shown);
+  places = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, g_free);
+  for (guint i = 0; i < facts->provisions->len; i++)
+    g_hash_table_insert (places,
+                         g_memdup2 (&g_array_index (facts->provisions, WayProvisionFact, i).id,
+                                    sizeof (WayId)),
+                         g_strdup (shown.names[i]));
+  return places;
+}
+
+/* --- Stops --- */
+
+typedef struct
+{
+  const WayFileChartAsk *ask;
+  GArray                *stops;          /* WayFlowStop; names are lent */
+  GHashTable            *codes[N_COLUMNS]; /* interned code -> index + 1 */
+  guint                 *settings;       /* by order: index + 1 */
+} Stops;
+
+static guint
+add_stop (Stops      *self,
+          guint       column,
+          const char *name)
+{
+  WayFlowStop stop = { column, name };
+
+  g_array_append_val (self->stops, stop);
+  return self->stops->len;
+}
+
+static guint
+find_code (Stops      *self,
+           guint       column,
+           const char *set,
+           const char *code)
+{
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->codes[column], code));
+
+  if (index != 0)
+    return index - 1;
+  index = add_stop (self, column,
+                    way_chart_say (self->ask->translate,
+                                   code != NULL ? way_codes_label (set, code) : N_("Not said")));
+  g_hash_table_insert (self->codes[column], (gpointer) code, GUINT_TO_POINTER (index));
+  return index - 1;
+}
+
+static guint
+find_setting (Stops       *self,
+              const Shown *shown,
+              guint        provision)
+{
+  guint *index = &self->settings[shown->orders[provision]];
+
+  if (*index == 0)
+    *index = add_stop (self, SETTING, shown->names[provision]);
+  return *index - 1;
+}
+
+/* The counts by the stops that they go over. */
+static void
+count_paths (Stops         *self,
+             const Reading *reading,
+             const Shown   *shown,
+             Counts        *paths)
+{
+  for (guint i = 0; i < reading->counts.keys->len; i++)
+    {
+      gint64 key = g_array_index (reading->counts.keys, gint64, i);
+      const WayStayWay *way = &g_array_index (reading->facts->ways, WayStayWay, key >> 32);
+      gint64 path = find_code (self, ROUTE, "route", way->route);
+
+      path = path << BITS | find_setting (self, shown, provision_of (key));
+      path = path << BITS | find_code (self, AFTER, "destination", way->destination);
+      counts_add (paths, path, counts_get (&reading->counts, key));
+    }
+}
+
+static GArray *
+make_paths (const Counts *counts)
+{
+  const gint64 mask = ((gint64) 1 << BITS) - 1;
+  GArray *paths = g_array_new (FALSE, FALSE, sizeof (WayFlowPath));
+
+  for (guint i = 0; i < counts->keys->len; i++)
+    {
+      gint64 key = g_array_index (counts->keys, gint64, i);
+      WayFlowPath path = {
+        .stops = { (guint) (key >> 2 * BITS), (guint) (key >> BITS & mask), (guint) (key & mask) },
+        .count = counts_get (counts, key),
+      };
+
+      g_array_append_val (paths, path);
+    }
+  return paths;
+}
+
+/* --- The chart --- */
+
+static WayChart *
+make_chart (const WayFileChartAsk *ask,
+            const GArray          *stops,
+            const GArray          *paths)
+{
+  WayChartTranslateFunc translate = ask->translate;
+  const char *columns[N_COLUMNS];
+  g_autofree char *from = way_chart_say_date (translate, way_date_julian (&ask->from));
+  g_autofree char *to = way_chart_say_date (translate, way_date_julian (&ask->to));
+  g_autofree char *subtitle = NULL;
+
+  columns[ROUTE] = way_chart_say (translate, N_("Route"));
+  columns[SETTING] = way_chart_say (translate, N_("Setting"));
+  columns[AFTER] = way_chart_say (translate, N_("After"));
+  subtitle = g_strdup_printf (way_chart_say (translate,
+                                             N_("Stays that ended from %s to %s: the route, the "
+                                                "setting, and what came after")), from, to);
+  return way_flow_chart_new (&(WayFlowChart) {
+    .columns = columns, .n_columns = N_COLUMNS,
+    .stops = (const WayFlowStop *) (gconstpointer) stops->data, .n_stops = stops->len,
+    .paths = (const WayFlowPath *) (gconstpointer) paths->data, .n_paths = paths->len,
+    .limit = ask->limit, .count_name = way_chart_say (translate, N_("Stays")),
+    .subtitle = subtitle, .translate = translate });
+}
+
+WayChart *
+way_file_chart_flow (WayDb                  *db,
+                     const WayFileChartAsk  *ask,
+                     GError                **error)
+{
+  Reading reading = { 0 };
+  g_autoptr(WayOccupancyFacts) facts = read_moves (db, ask, &reading, error);
+  g_auto(Counts) counts = reading.counts;
+  g_auto(Shown) shown = { 0 };
+  g_auto(Counts) by_path = { 0 };
+  g_autoptr(GArray) stops = g_array_new (FALSE, FALSE, sizeof (WayFlowStop));
+  g_autoptr(GHashTable) routes = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) destinations = g_hash_table_new (NULL, NULL);
+  g_autoptr(GArray) paths = NULL;
+  guint settings[MOST_SETTINGS] = { 0 };
+  Stops found = { ask, stops, { routes, NULL, destinations }, settings };
+
+  counts_init (&by_path);
+  if (facts == NULL)
+    return NULL;
+  find_shown (ask, &reading, &shown);
+  count_paths (&found, &reading, &shown, &by_path);
+  paths = make_paths (&by_path);
+  return make_chart (ask, stops, paths);
+}
