@@ -258,23 +258,21 @@ read_homes (WayOccupancyFacts  *self,
             Reading            *reading,
             GError            **error)
 {
-  g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
+  g_autoptr(GArray) districts = way_stays_districts (self->db, error);
+  g_autofree guint32 *homes = districts != NULL ? way_stays_homes (self->db, self->n_pupils, error)
+                                                : NULL;
+  g_autofree guint *indexes = NULL;
 
-  stmt = way_db_prepare (self->db, "SELECT number, home FROM stay_pupil WHERE home IS NOT NULL",
-                         error);
-  if (stmt == NULL)
+  if (homes == NULL)
     return FALSE;
+  indexes = g_new (guint, districts->len + 1);
+  indexes[0] = WAY_FACT_NONE;
+  for (guint i = 1; i < districts->len; i++)
+    indexes[i] = get_index (reading, &g_array_index (districts, WayId, i));
   self->homes = g_new (guint, self->n_pupils);
   for (guint i = 0; i < self->n_pupils; i++)
-    self->homes[i] = WAY_FACT_NONE;
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      WayId district = way_stmt_id (stmt, 1);
-
-      self->homes[way_stmt_int (stmt, 0)] = get_index (reading, &district);
-    }
-  return step == WAY_STEP_DONE;
+    self->homes[i] = homes[i] < districts->len ? indexes[homes[i]] : WAY_FACT_NONE;
+  return TRUE;
 }
 
 static gboolean

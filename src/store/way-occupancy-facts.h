@@ -99,7 +99,7 @@ way_occupancy_facts_child (const WayOccupancyFacts *self,
 
 /* Everything that touches a day in [from, to], but the stays: these are read once,
  * by one of the two below, and are of the same moment.  Where children live only
- * with with_homes, which costs a look at every child.  NULL with WAY_STORE_ERROR. */
+ * with with_homes.  NULL with WAY_STORE_ERROR. */
 WayOccupancyFacts *way_occupancy_facts_read   (WayDb              *db,
                                                const GDate        *from,
                                                const GDate        *to,

@@ -20,4 +20,11 @@ gboolean  way_stays_verify      (WayDb         *db,
                                  GPtrArray     *findings,
                                  GError       **error);
 
+/* way-stay-homes.c: the same of where children live; called by the above. */
+gboolean  way_stays_pack_homes   (WayDb        *db,
+                                  GError      **error);
+gboolean  way_stays_verify_homes (WayDb        *db,
+                                  GPtrArray    *findings,
+                                  GError      **error);
+
 G_END_DECLS

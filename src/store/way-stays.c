@@ -526,7 +526,8 @@ pack_changes (WayDb   *db,
   for (guint i = 0; i < changes->len; i++)
     if (!apply (&pack, &g_array_index (changes, Change, i), error))
       return FALSE;
-  return close_pack (&pack, error) && way_db_exec (db, "DELETE FROM stay_change", error);
+  return close_pack (&pack, error) && way_db_exec (db, "DELETE FROM stay_change", error) &&
+         way_stays_pack_homes (db, error);
 }
 
 #define STAYS \
@@ -554,7 +555,9 @@ way_stays_waits (WayDb     *db,
 {
   gint64 one;
 
-  if (!way_db_get_int (db, "SELECT 1 FROM stay_change LIMIT 1", 0, &one, error))
+  if (!way_db_get_int (db,
+                       "SELECT EXISTS (SELECT 1 FROM stay_change)"
+                       " OR EXISTS (SELECT 1 FROM stay_home_change)", 0, &one, error))
     return FALSE;
   *waits = one != 0;
   return TRUE;
@@ -757,5 +760,5 @@ way_stays_verify (WayDb      *db,
     g_ptr_array_add (findings, g_strdup_printf (
       "placement: the %u that are packed for counting are not the %u that are recorded",
       packed->len, recorded->len));
-  return TRUE;
+  return way_stays_verify_homes (db, findings, error);
 }

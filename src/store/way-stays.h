@@ -88,4 +88,15 @@ gboolean  way_stays_find_pupil  (WayDb         *db,
                                  guint32       *number,
                                  GError       **error);
 
+/* The district that each number of a district stands for; that of 0 is none.
+ * GArray of WayId. */
+GArray   *way_stays_districts   (WayDb         *db,
+                                 GError       **error);
+
+/* The number of the home district of each child, by the child's number below n.
+ * Free with g_free(); NULL on error. */
+guint32  *way_stays_homes       (WayDb         *db,
+                                 guint          n,
+                                 GError       **error);
+
 G_END_DECLS
