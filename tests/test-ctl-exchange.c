@@ -276,6 +276,54 @@ test_settle_can_be_taken_back (World         *world,
   g_assert_cmpuint (count_conflict_values (world->a), ==, 2);
 }
 
+/* All of the record in one edit. */
+static void
+test_a_record_is_settled_at_once (World         *world,
+                                  gconstpointer  unused)
+{
+  g_autofree char *edit = NULL;
+
+  put (world, world->a, "year=9");
+  put (world, world->a, "town=Ardenford");
+  put (world, world->b, "year=10");
+  put (world, world->b, "town=Beckton");
+  meet (world, TRUE);
+  edit = way_test_ctl_out ("--file %s exchange settle %s --keep newest", world->a, world->pupil);
+  g_strstrip (edit);
+  g_assert_cmpuint (count_conflict_values (world->a), ==, 0);
+  assert_year (world, world->a, "10");
+  g_free (way_test_ctl_out ("--file %s undo %s", world->a, edit));
+  g_assert_cmpuint (count_conflict_values (world->a), ==, 4);
+}
+
+/* What the rule says of one field, at the end of an import and when it is asked. */
+static void
+test_a_rule_settles (World         *world,
+                     gconstpointer  unused)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *settled = NULL;
+
+  id = way_test_ctl_out ("--file %s put establishment --set name=Saturn --set status=1 --reason New",
+                         world->a);
+  g_strstrip (id);
+  hear (world, world->b, world->a);
+  g_free (way_test_ctl_out ("--file %s put establishment --id %s --set telephone=01214960001 --reason x",
+                            world->a, id));
+  g_free (way_test_ctl_out ("--file %s put establishment --id %s --set telephone=01214960002 --reason x",
+                            world->b, id));
+  g_assert_cmpint (hear (world, world->a, world->b), ==, 1);
+  g_free (way_test_ctl_out ("--file %s put conflict_rule --set entity=establishment --set"
+                            " field=telephone --set keep=newest --reason x", world->a));
+  settled = way_test_ctl_out ("--file %s exchange settle --by-rule", world->a);
+  g_assert_cmpstr (g_strstrip (settled), ==, "1");
+  g_free (way_test_ctl_out ("--file %s put establishment --id %s --set telephone=01214960003 --reason x",
+                            world->a, id));
+  g_free (way_test_ctl_out ("--file %s put establishment --id %s --set telephone=01214960004 --reason x",
+                            world->b, id));
+  g_assert_cmpint (hear (world, world->a, world->b), ==, 0);
+}
+
 static void
 test_a_delete_against_an_edit_is_asked (World         *world,
                                         gconstpointer  data)
@@ -347,7 +395,7 @@ test_a_preview_changes_nothing (World         *world,
   after = rows_of (world->b);
   g_assert_cmpstr (before, ==, after);
   g_assert_true (g_str_has_prefix (told, "bundle,edits_new,edits_known,rows_new,rows_changed,"));
-  g_assert_nonnull (strstr (told, ",1,2,0,1,0,0,0,0,0\n"));
+  g_assert_nonnull (strstr (told, ",1,2,0,1,0,0,0,0,0,0\n"));
 }
 
 static void
@@ -452,6 +500,10 @@ test_words_that_are_refused (World         *world,
     { "exchange settle 00000000-0000-4000-8000-000000000000.year --keep 1", "no such conflict" },
     { "exchange settle x.year", "--keep: must be given" },
     { "exchange settle x.year --keep 0", "--keep" },
+    { "exchange settle", "--by-rule must be given" },
+    { "exchange settle 00000000-0000-4000-8000-000000000000 --keep newest", "no conflict" },
+    { "put conflict_rule --set entity=placement --set field=end --set keep=newest --reason x",
+      "field: conflicts of this field are settled by people" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -499,6 +551,8 @@ main (int    argc,
   add ("settled-in-all", test_settled_in_one_is_settled_in_all);
   add ("other-value", test_the_other_value_can_be_kept);
   add ("settle-taken-back", test_settle_can_be_taken_back);
+  add ("settle-record", test_a_record_is_settled_at_once);
+  add ("settle-by-rule", test_a_rule_settles);
   add ("stays-deleted", test_a_deleted_record_can_stay_so);
   add ("only-what-it-lacks", test_a_copy_is_sent_only_what_it_lacks);
   add ("preview", test_a_preview_changes_nothing);

@@ -124,6 +124,8 @@ tidy (const WayEntity *entity,
     { "attachment", "digest", DIGEST },
     { "visit_evidence", "digest", DIGEST },
     { "board_pack", "digest", DIGEST },
+    { "conflict_rule", "entity", "establishment" },
+    { "conflict_rule", "field", "telephone" },
   };
   static const WayValue none = { .type = WAY_VALUE_NONE };
 

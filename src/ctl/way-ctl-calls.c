@@ -101,6 +101,7 @@ static const WayCtlOption exchange_import_options[] = {
 };
 
 static const WayCtlOption exchange_settle_options[] = {
+  { "by-rule", WAY_CTL_FLAG },
   { "keep", WAY_CTL_ONCE },
   { "reason", WAY_CTL_ONCE },
   { NULL }
@@ -594,13 +595,17 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "exchange settle",
-    .usage = "CONFLICT --keep N [--reason TEXT]",
-    .summary = N_("Settles a conflict by keeping one of its values"),
+    .usage = "CONFLICT --keep N | ID --keep newest|COPY|WHO | --by-rule [--reason TEXT]",
+    .summary = N_("Settles a conflict by keeping one of its values, or many at once"),
     .help = N_("CONFLICT and N are the first and the last column of exchange conflicts. It is an "
                "edit like any other: it travels, the history keeps every value, and undo brings "
-               "the conflict back. Prints the edit."),
+               "the conflict back. Prints the edit. With the id of a record alone all its conflicts "
+               "are settled in one edit: by the newest of each, or by what one copy or one person "
+               "says; those of which they say nothing stay. --by-rule settles what the records of "
+               "conflict_rule say of harmless fields, as the end of an import does, and prints how "
+               "many."),
     .options = exchange_settle_options,
-    .least = 1, .most = 1,
+    .least = 0, .most = 1,
     .access = WAY_CTL_WRITES,
     .run = way_ctl_run_exchange_settle,
   },

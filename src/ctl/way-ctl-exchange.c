@@ -12,6 +12,7 @@
 #include "way-enrol.h"
 #include "way-exchange.h"
 #include "way-quarantine.h"
+#include "way-settle.h"
 #include "way-word.h"
 
 #define WHOLE_ROW "-"          /* in the place of a field: an edit against a delete */
@@ -173,13 +174,13 @@ print_report (WayCtl               *ctl,
 {
   static const char *const headings[] = {
     "bundle", "edits_new", "edits_known", "rows_new", "rows_changed", "rows_deleted", "conflicts",
-    "clocks_wrong", "quarantined", "retired", NULL
+    "clocks_wrong", "quarantined", "retired", "settled", NULL
   };
   g_autoptr(WayCtlTable) table = way_ctl_table_new (ctl, headings);
   const guint counts[] = {
     report->edits_new, report->edits_known, report->rows_new, report->rows_changed,
     report->rows_deleted, report->conflicts, report->clocks_wrong, report->quarantined,
-    report->retired,
+    report->retired, report->settled,
   };
 
   add_id (table, &manifest->id);
@@ -213,13 +214,14 @@ way_ctl_run_exchange_import (WayCtl  *ctl,
   const char *path = way_ctl_word (ctl, 0);
   WayTakeOptions options = { .preview = way_ctl_flag (ctl, "preview"),
                              .sure = way_ctl_flag (ctl, "sure"), .today = way_ctl_today (ctl) };
+  WayEditInfo info = way_ctl_edit_info (ctl, NULL, NULL);
   g_autoptr(WayManifest) manifest = NULL;
   WayMergeReport report;
   gboolean done;
   gint64 left;
 
-  done = way_exchange_take (way_ctl_db (ctl), path, &options, way_ctl_progress, NULL, NULL, &report,
-                            &manifest, error);
+  done = way_settle_take (way_ctl_db (ctl), info.who, path, &options, way_ctl_progress, NULL, NULL,
+                          &report, &manifest, error);
   way_ctl_end_progress ();
   if (!done || !count_left (ctl, &report, &left, error))
     return WAY_CTL_REFUSED;
@@ -343,21 +345,29 @@ list_row (WayCtl      *ctl,
   return way_conflicts_list (way_ctl_db (ctl), &id, error);
 }
 
-WayCtlStatus
-way_ctl_run_exchange_settle (WayCtl  *ctl,
-                             GError **error)
+static WayCtlStatus
+print_edit (WayCtl    *ctl,
+            WayEditId  edit)
+{
+  g_autofree char *text = way_edit_to_text (way_ctl_db (ctl), edit);
+
+  way_ctl_print_key (ctl, "edit", text);
+  return WAY_CTL_DONE;
+}
+
+static WayCtlStatus
+settle_one (WayCtl             *ctl,
+            const WayEditInfo  *info,
+            GError            **error)
 {
   WayDb *db = way_ctl_db (ctl);
-  WayEditInfo info = way_ctl_edit_info (ctl, _("Settle a conflict"), way_ctl_option (ctl, "reason"));
   g_autoptr(GPtrArray) values = NULL;
-  g_autofree char *text = NULL;
   const WayConflictValue *value;
   const char *field;
   WayEditId edit;
   gint64 keep;
 
-  if (way_ctl_need (ctl, "keep", error) == NULL ||
-      !way_ctl_integer (ctl, "keep", 1, G_MAXUINT16, 0, &keep, error))
+  if (!way_ctl_integer (ctl, "keep", 1, G_MAXUINT16, 0, &keep, error))
     return WAY_CTL_REFUSED;
   values = list_row (ctl, &field, error);
   if (values == NULL)
@@ -369,10 +379,92 @@ way_ctl_run_exchange_settle (WayCtl  *ctl,
                    _("“%s”: there is no such conflict, or it was settled"), way_ctl_word (ctl, 0));
       return WAY_CTL_REFUSED;
     }
-  if (!way_conflicts_settle (db, value->entity, &value->row, value->field, (guint) keep, &info,
+  if (!way_conflicts_settle (db, value->entity, &value->row, value->field, (guint) keep, info,
                              &edit, error))
     return WAY_CTL_REFUSED;
-  text = way_edit_to_text (db, edit);
-  way_ctl_print_key (ctl, "edit", text);
+  return print_edit (ctl, edit);
+}
+
+/* "newest", the first eight digits of a copy, or a name. */
+static const WaySettleWay *
+find_way (const GPtrArray *ways,
+          const char      *keep)
+{
+  for (guint i = 0; i < ways->len; i++)
+    {
+      const WaySettleWay *way = g_ptr_array_index (ways, i);
+
+      if (way->copy == NULL && way->who == NULL ? strcmp (keep, "newest") == 0
+                                                : g_strcmp0 (way->copy, keep) == 0)
+        return way;
+    }
+  return NULL;
+}
+
+/* All conflicts of the record, of which the word is the id. */
+static WayCtlStatus
+settle_record (WayCtl             *ctl,
+               const WayId        *row,
+               const WayEditInfo  *info,
+               GError            **error)
+{
+  WayDb *db = way_ctl_db (ctl);
+  const char *keep = way_ctl_option (ctl, "keep");
+  g_autoptr(GPtrArray) values = way_conflicts_list (db, row, error);
+  g_autoptr(GPtrArray) ways = values != NULL ? way_settle_ways (values, row) : NULL;
+  WaySettleWay by_name = { .who = (char *) keep };
+  const WaySettleWay *way;
+  WayEditId edit;
+  guint settled;
+
+  if (ways == NULL)
+    return WAY_CTL_REFUSED;
+  way = find_way (ways, keep);
+  if (!way_settle_record (db, row, way != NULL ? way : &by_name, info, &settled, &edit, error))
+    return WAY_CTL_REFUSED;
+  if (settled > 0)
+    return print_edit (ctl, edit);
+  g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_REFUSED,
+               _("“%s”: there is no conflict of the record with a value of “%s”"),
+               way_ctl_word (ctl, 0), keep);
+  return WAY_CTL_REFUSED;
+}
+
+static WayCtlStatus
+settle_by_rules (WayCtl             *ctl,
+                 const WayEditInfo  *info,
+                 GError            **error)
+{
+  g_autofree char *text = NULL;
+  guint settled;
+
+  if (!way_settle_by_rules (way_ctl_db (ctl), info->who, &settled, error))
+    return WAY_CTL_REFUSED;
+  text = g_strdup_printf ("%u", settled);
+  way_ctl_print_key (ctl, "settled", text);
   return WAY_CTL_DONE;
+}
+
+WayCtlStatus
+way_ctl_run_exchange_settle (WayCtl  *ctl,
+                             GError **error)
+{
+  WayEditInfo info = way_ctl_edit_info (ctl, _("Settle a conflict"), way_ctl_option (ctl, "reason"));
+  const char *word = way_ctl_word (ctl, 0);
+  WayId row;
+
+  if (way_ctl_flag (ctl, "by-rule") == (word != NULL))
+    {
+      g_set_error (error, WAY_CTL_ERROR, WAY_CTL_ERROR_USAGE,
+                   _("a conflict, a record or --by-rule must be given"));
+      return WAY_CTL_REFUSED;
+    }
+  if (word == NULL)
+    return settle_by_rules (ctl, &info, error);
+  if (way_ctl_need (ctl, "keep", error) == NULL)
+    return WAY_CTL_REFUSED;
+  if (!way_id_parse (word, &row))
+    return settle_one (ctl, &info, error);
+  info.name = _("Settle the conflicts of a record");
+  return settle_record (ctl, &row, &info, error);
 }

@@ -8,6 +8,7 @@
 #include "way-exchange-error.h"
 #include "way-permit.h"
 #include "way-service-error.h"
+#include "way-settle.h"
 #include "way-visit-facts.h"
 
 static void
@@ -60,8 +61,8 @@ take (WayExchangeWork  *self,
                              .sure = self->kind == WAY_EXCHANGE_WORK_SURE,
                              .today = self->today };
 
-  return way_exchange_take (db, self->file, &options, way_job_report, job, cancellable,
-                            &self->report, &self->manifest, error);
+  return way_settle_take (db, self->who, self->file, &options, way_job_report, job, cancellable,
+                          &self->report, &self->manifest, error);
 }
 
 /* What the device held of other settings it is told to drop. */

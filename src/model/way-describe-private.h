@@ -39,6 +39,7 @@
 #define KEY      WAY_FIELD_KEY
 #define DERIVED  WAY_FIELD_DERIVED
 #define ADDRESS  WAY_FIELD_ADDRESS
+#define HARMLESS WAY_FIELD_HARMLESS
 
 #define ENTITY(symbol, num, table, one, many, ...)          \
   static void destroy_##symbol (gpointer record)            \

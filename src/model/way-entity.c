@@ -11,6 +11,7 @@
 #include "way-background.h"
 #include "way-board.h"
 #include "way-children.h"
+#include "way-conflict-rule.h"
 #include "way-directory.h"
 #include "way-figures.h"
 #include "way-join.h"
@@ -29,6 +30,7 @@
 static const WayEntity *entities[128] = {
   &way_authority_entity,
   &way_user_entity,
+  &way_conflict_rule_entity,
   &way_district_entity,
   &way_population_entity,
   &way_establishment_entity,

@@ -84,6 +84,8 @@ typedef enum
   WAY_FIELD_LIST     = 1 << 4,  /* stands in the plain list of its entity */
   WAY_FIELD_KEY      = 1 << 5,  /* no two records share it: files name a record by it */
   WAY_FIELD_ADDRESS  = 1 << 6,  /* where somebody lives: left out where that is hidden */
+  WAY_FIELD_HARMLESS = 1 << 7,  /* conflicts of it may be settled by rule: see
+                                   way_field_is_harmless() */
 } WayFieldFlags;
 
 /* Checks one text that is not empty; sets *error with a sentence fit to stand

@@ -178,7 +178,6 @@ set_author (WayDb             *db,
   g_autoptr(WayStmt) stmt = NULL;
   char text[WAY_ID_TEXT_SIZE];
   WayStep step;
-  WayId replica;
 
   stmt = way_db_prepare (db,
                          "SELECT edit.who, edit.clock, replica.id FROM op"
@@ -191,12 +190,37 @@ set_author (WayDb             *db,
   step = way_stmt_step (stmt, error);
   if (step == WAY_STEP_ROW)
     {
-      replica = way_stmt_id (stmt, 2);
-      way_id_format (&replica, text);
+      value->replica = way_stmt_id (stmt, 2);
+      way_id_format (&value->replica, text);
       value->who = g_strdup (way_stmt_text (stmt, 0));
       value->when = way_stmt_int (stmt, 1) >> 16;
       value->copy = g_strndup (text, 8);
     }
+  return step != WAY_STEP_ERROR;
+}
+
+/* Whether what keeps the value alive is an edit that took another back. */
+static gboolean
+set_returned (WayDb             *db,
+              WayConflictValue  *value,
+              GError           **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT 1 FROM cell JOIN op ON op.dot = cell.dot"
+                         " JOIN edit ON edit.id = op.edit AND edit.kind = :undo"
+                         " WHERE cell.row = :row AND cell.field = :field"
+                         " AND cell.source = :source LIMIT 1", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":undo", WAY_EDIT_UNDO);
+  way_stmt_bind_id (stmt, ":row", &value->row);
+  way_stmt_bind_int (stmt, ":field", value->field->number);
+  way_stmt_bind_int (stmt, ":source", value->source);
+  step = way_stmt_step (stmt, error);
+  value->returned = step == WAY_STEP_ROW;
   return step != WAY_STEP_ERROR;
 }
 
@@ -279,7 +303,7 @@ list_cell (WayDb            *db,
         value = append_value (values, entity, row, field, g_array_index (one, gint64, 0), text);
         value->number = ++number;
         value->shown = number == (way_bug (70) ? 2 : 1);
-        done = set_author (db, value->source, value, error);
+        done = set_author (db, value->source, value, error) && set_returned (db, value, error);
       }
   way_record_free (entity, record);
   return done;
@@ -321,89 +345,228 @@ way_conflicts_list (WayDb        *db,
 
 /* --- Settling --- */
 
-typedef struct
+guint
+way_conflicts_span (const GPtrArray *values,
+                    guint            first)
 {
-  const WayEntity  *entity;
-  const WayId      *row;
-  const WayField   *field;
-  guint             keep;
-} Settle;
+  const WayConflictValue *one = g_ptr_array_index (values, first);
+  guint n = 1;
 
-static const WayConflictValue *
-find_value (GPtrArray      *values,
-            const WayField *field,
-            guint           number)
-{
-  for (guint i = 0; i < values->len; i++)
+  for (; first + n < values->len; n++)
     {
-      const WayConflictValue *value = g_ptr_array_index (values, i);
+      const WayConflictValue *next = g_ptr_array_index (values, first + n);
 
-      if (value->field == field && (value->number == number || way_bug (71)))
-        return value;
+      if (next->field != one->field || !way_id_equal (&next->row, &one->row))
+        break;
     }
-  return NULL;
+  return n;
+}
+
+/* The newest of those for which fits says so. */
+static const WayConflictValue *
+pick_among (WayConflictValue *const *values,
+            guint                    n_values,
+            gboolean               (*fits) (const WayConflictValue *value, gconstpointer data),
+            gconstpointer            data)
+{
+  const WayConflictValue *newest = NULL;
+
+  for (guint i = 0; i < n_values; i++)
+    if (fits (values[i], data) && (newest == NULL || values[i]->when > newest->when))
+      newest = values[i];
+  return newest;
+}
+
+static gboolean
+fits_any (const WayConflictValue *value,
+          gconstpointer           data)
+{
+  return TRUE;
+}
+
+static gboolean
+fits_copy (const WayConflictValue *value,
+           gconstpointer           replica)
+{
+  return way_id_equal (&value->replica, replica);
+}
+
+static gboolean
+fits_who (const WayConflictValue *value,
+          gconstpointer           who)
+{
+  return g_strcmp0 (value->who, who) == 0;
+}
+
+const WayConflictValue *
+way_conflict_pick_newest (WayConflictValue *const *values,
+                          guint                    n_values,
+                          gpointer                 data)
+{
+  return pick_among (values, n_values, fits_any, NULL);
+}
+
+const WayConflictValue *
+way_conflict_pick_copy (WayConflictValue *const *values,
+                        guint                    n_values,
+                        gpointer                 replica)
+{
+  return pick_among (values, n_values, fits_copy, replica);
+}
+
+const WayConflictValue *
+way_conflict_pick_who (WayConflictValue *const *values,
+                       guint                    n_values,
+                       gpointer                 who)
+{
+  return pick_among (values, n_values, fits_who, who);
 }
 
 /* The value that is kept becomes an ordinary restore of its source, which
  * names every value that was seen: so the shown row may stay as it is. */
 static gboolean
 settle_cell (WayDb                   *db,
-             const Settle            *settle,
              const WayConflictValue  *value,
              GError                 **error)
 {
   g_autoptr(GArray) source = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gpointer record = way_records_get_whole (db, settle->entity, settle->row, error);
+  gpointer record = way_records_get_whole (db, value->entity, &value->row, error);
   gint64 insert;
   gboolean done;
 
   if (record == NULL)
     return FALSE;
   g_array_append_val (source, value->source);
-  done = way_ops_row_dot (db, settle->entity, settle->row, &insert, error) &&
-         way_ops_set_shown (db, settle->entity, settle->row, settle->field, source, record, error);
+  done = way_ops_row_dot (db, value->entity, &value->row, &insert, error) &&
+         way_ops_set_shown (db, value->entity, &value->row, value->field, source, record, error);
   if (done)
     {
-      way_journal_restore_cell (db, settle->entity, settle->row, insert, settle->field, source);
+      way_journal_restore_cell (db, value->entity, &value->row, insert, value->field, source);
       way_journal_set_projecting (db, TRUE);
-      done = way_records_project (db, settle->entity, settle->row, record, insert, error);
+      done = way_records_project (db, value->entity, &value->row, record, insert, error);
       way_journal_set_projecting (db, FALSE);
     }
-  way_record_free (settle->entity, record);
+  way_record_free (value->entity, record);
   return done;
 }
 
 static gboolean
-settle_row (WayDb                   *db,
-            const Settle            *settle,
-            const WayConflictValue  *value,
-            GError                 **error)
+is_deleted (const WayConflictValue *value)
 {
-  if ((strcmp (value->value, "deleted") == 0) != way_bug (72))
-    return way_records_delete (db, settle->entity, settle->row, error);
-  return way_journal_restore_row (db, settle->entity, settle->row, 0, error);
+  return value->field == NULL && (strcmp (value->value, "deleted") == 0) != way_bug (72);
 }
 
 static gboolean
-settle (WayDb     *db,
-        gpointer   data,
-        GError   **error)
+settle_row (WayDb                   *db,
+            const WayConflictValue  *value,
+            GError                 **error)
 {
-  const Settle *self = data;
+  if (is_deleted (value))
+    return way_records_delete (db, value->entity, &value->row, error);
+  return way_journal_restore_row (db, value->entity, &value->row, 0, error);
+}
+
+typedef struct
+{
+  const WayId     *row;
+  WayConflictPick  pick;
+  gpointer         data;
+  guint            settled;
+} Settle;
+
+/* A row stands before its cells in the list. */
+static gboolean
+settle_each (WayDb     *db,
+             gpointer   data,
+             GError   **error)
+{
+  Settle *self = data;
   g_autoptr(GPtrArray) values = way_conflicts_list (db, self->row, error);
-  const WayConflictValue *value = NULL;
+  const WayConflictValue *gone = NULL;
+  guint n;
 
   if (values == NULL)
     return FALSE;
-  value = find_value (values, self->field, self->keep);
-  if (value == NULL)
+  for (guint i = 0; i < values->len; i += n)
     {
-      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
-                   "there is no such conflict, or it has no value %u", self->keep);
-      return FALSE;
+      WayConflictValue *const *first = (WayConflictValue *const *) values->pdata + i;
+      const WayConflictValue *value;
+
+      n = way_conflicts_span (values, i);
+      if (gone != NULL && way_id_equal (&gone->row, &first[0]->row))
+        continue;
+      value = self->pick (first, n, self->data);
+      if (value == NULL)
+        continue;
+      if (!(value->field != NULL ? settle_cell (db, value, error) : settle_row (db, value, error)))
+        return FALSE;
+      self->settled++;
+      if (is_deleted (value))
+        gone = value;
     }
-  return self->field != NULL ? settle_cell (db, self, value, error)
-                             : settle_row (db, self, value, error);
+  return TRUE;
+}
+
+gboolean
+way_conflicts_settle_each (WayDb              *db,
+                           const WayId        *row,
+                           WayConflictPick     pick,
+                           gpointer            data,
+                           const WayEditInfo  *info,
+                           guint              *settled,
+                           WayEditId          *edit,
+                           GError            **error)
+{
+  Settle self = { row, pick, data };
+
+  if (!way_edit_run (db, info, settle_each, &self, edit, error))
+    return FALSE;
+  if (settled != NULL)
+    *settled = self.settled;
+  return TRUE;
+}
+
+/* --- One alone --- */
+
+typedef struct
+{
+  const WayField *field;
+  guint           number;
+} One;
+
+static const WayConflictValue *
+pick_one (WayConflictValue *const *values,
+          guint                    n_values,
+          gpointer                 data)
+{
+  const One *one = data;
+
+  for (guint i = 0; i < n_values; i++)
+    if (values[i]->field == one->field && (values[i]->number == one->number || way_bug (71)))
+      return values[i];
+  return NULL;
+}
+
+typedef struct
+{
+  Settle each;
+  guint  keep;
+} SettleOne;
+
+static gboolean
+settle_one (WayDb     *db,
+            gpointer   data,
+            GError   **error)
+{
+  SettleOne *self = data;
+
+  if (!settle_each (db, &self->each, error))
+    return FALSE;
+  if (self->each.settled > 0)
+    return TRUE;
+  g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
+               "there is no such conflict, or it has no value %u", self->keep);
+  return FALSE;
 }
 
 gboolean
@@ -416,7 +579,8 @@ way_conflicts_settle (WayDb              *db,
                       WayEditId          *edit,
                       GError            **error)
 {
-  Settle self = { entity, row, field, keep };
+  One one = { field, keep };
+  SettleOne self = { { row, pick_one, &one }, keep };
 
-  return way_edit_run (db, info, settle, &self, edit, error);
+  return way_edit_run (db, info, settle_one, &self, edit, error);
 }

@@ -59,6 +59,8 @@ typedef struct
   /* Of sealed files, counted by src/exchange. */
   guint  quarantined;      /* edits that wait to be looked at */
   guint  retired;          /* records that this copy may not hold any more */
+
+  guint  settled;          /* conflicts that a rule settled, counted by src/service */
 } WayMergeReport;
 
 /* Gives the next edit, or sets *edit to NULL at the end.  What it gives lives
@@ -134,9 +136,11 @@ typedef struct
   guint            number;   /* from 1 within the conflict */
   char            *value;    /* machine text */
   char            *who;
-  char            *copy;
+  WayId            replica;  /* of the copy that it was given in */
+  char            *copy;     /* the first eight digits of that */
   gint64           when;     /* milliseconds since 1970 */
   gboolean         shown;
+  gboolean         returned; /* it lives because somebody took back what replaced it */
   gint64           source;   /* internal */
 } WayConflictValue;
 
@@ -151,9 +155,44 @@ gboolean   way_conflicts_count      (WayDb                 *db,
                                      gint64                *count,
                                      GError               **error);
 
-/* Settles a conflict by keeping one of its values (by number): an ordinary
- * edit that names every value that it saw.  field NULL: the row, kept or
- * deleted. */
+/* How many values of the list, from the first on, are of one conflict. */
+guint      way_conflicts_span       (const GPtrArray       *values,
+                                     guint                  first);
+
+/* Which value of a conflict to keep; NULL leaves it. */
+typedef const WayConflictValue *(*WayConflictPick) (WayConflictValue *const *values,
+                                                    guint                    n_values,
+                                                    gpointer                 data);
+
+/* Settles every conflict of a row, or all (row NULL), for which one of its values is
+ * picked: one ordinary edit, which names every value that it saw.  What is asked of
+ * pick is as it stands when the edit is written.  Where a row goes, its cells are left.
+ * settled, when not NULL, is given how many were. */
+gboolean   way_conflicts_settle_each (WayDb                *db,
+                                     const WayId           *row,
+                                     WayConflictPick        pick,
+                                     gpointer               data,
+                                     const WayEditInfo     *info,
+                                     guint                 *settled,
+                                     WayEditId             *edit,
+                                     GError               **error);
+
+/* Picks the value that was given last. */
+const WayConflictValue *way_conflict_pick_newest (WayConflictValue *const *values,
+                                     guint                  n_values,
+                                     gpointer               data);
+
+/* The same among those of one copy (const WayId *: its replica); of one person (const
+ * char *: the name). */
+const WayConflictValue *way_conflict_pick_copy (WayConflictValue *const *values,
+                                     guint                  n_values,
+                                     gpointer               replica);
+const WayConflictValue *way_conflict_pick_who (WayConflictValue *const *values,
+                                     guint                  n_values,
+                                     gpointer               who);
+
+/* Settles a conflict by keeping one of its values (by number).  field NULL: the row,
+ * kept or deleted.  WAY_STORE_ERROR_NOT_FOUND where there is no such. */
 gboolean   way_conflicts_settle     (WayDb                 *db,
                                      const WayEntity       *entity,
                                      const WayId           *row,

@@ -548,6 +548,51 @@ do_undo (World         *world,
   check_undone (world, copy, before, edit);
 }
 
+/* What was asked for: one value of one conflict, the newest of each of a record, or of
+ * one field wherever it is in conflict, as a rule has it. */
+typedef struct
+{
+  const WayField *field;
+} Rule;
+
+static const WayConflictValue *
+pick_by_rule (WayConflictValue *const *values,
+              guint                    n_values,
+              gpointer                 data)
+{
+  const Rule *rule = data;
+
+  for (guint i = 0; i < n_values; i++)
+    if (values[i]->field != rule->field || values[i]->returned)
+      return NULL;
+  return way_conflict_pick_newest (values, n_values, NULL);
+}
+
+static gboolean
+settle_some (SimCopy                 *copy,
+             const SimStep           *step,
+             const WayConflictValue  *value,
+             guint                   *settled,
+             GError                 **error)
+{
+  WayEditInfo info = { .name = "Settle" };
+  Rule rule = { value->field };
+
+  *settled = 1;
+  switch (step->b % 8)
+    {
+    case 6:
+      return way_conflicts_settle_each (copy->db, &value->row, way_conflict_pick_newest, NULL, &info,
+                                        settled, NULL, error);
+    case 7:
+      return way_conflicts_settle_each (copy->db, NULL, pick_by_rule, &rule, &info, settled, NULL,
+                                        error);
+    default:
+      return way_conflicts_settle (copy->db, value->entity, &value->row, value->field, value->number,
+                                   &info, NULL, error);
+    }
+}
+
 static void
 do_settle (World         *world,
            SimCopy       *copy,
@@ -556,8 +601,8 @@ do_settle (World         *world,
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) conflicts = way_conflicts_list (copy->db, NULL, &error);
   const WayConflictValue *value;
-  WayEditInfo info = { .name = "Settle" };
   gint64 before, after;
+  guint settled;
 
   if (conflicts == NULL)
     blame (world, "conflicts: %s", error->message);
@@ -565,15 +610,14 @@ do_settle (World         *world,
     return;
   value = g_ptr_array_index (conflicts, step->a % conflicts->len);
   way_conflicts_count (copy->db, &before, NULL);
-  if (!way_conflicts_settle (copy->db, value->entity, &value->row, value->field, value->number,
-                             &info, NULL, &error))
+  if (!settle_some (copy, step, value, &settled, &error))
     {
       check_refusal (world, "settle", error);
       return;
     }
-  world->counts->settled++;
+  world->counts->settled += settled;
   way_conflicts_count (copy->db, &after, NULL);
-  if (after >= before)
+  if (after > before - settled)
     blame (world, "%s: what was settled is still in conflict", value->entity->name);
 }
 
