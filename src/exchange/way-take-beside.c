@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands in a sealed file beside its edits: rows to drop and rows dropped,
+ * figures, papers, the roster; and the alarms. */
+
+#include "way-take-private.h"
+
+#include <string.h>
+
+#include "way-bodies.h"
+#include "way-bug-private.h"
+#include "way-exchange-private.h"
+#include "way-figure-table.h"
+#include "way-quarantine.h"
+
+/* The rows of a section; NULL where something is out of place. */
+static GArray *
+read_rows (const guint8 *data,
+           gsize         size)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (WayRetiredRow));
+  WayReader reader = way_reader (data, size);
+  guint64 n = way_reader_get_uint (&reader);
+
+  for (guint64 i = 0; i < n && !reader.bad; i++)
+    {
+      WayRetiredRow row;
+      guint64 entity;
+
+      row.row = way_reader_get_id (&reader);
+      entity = way_reader_get_uint (&reader);
+      row.entity = (guint) MIN (entity, G_MAXUINT16);
+      g_array_append_val (rows, row);
+    }
+  return way_reader_is_done (&reader) ? g_steal_pointer (&rows) : NULL;
+}
+
+static gboolean
+run_on_row (WayTake              *self,
+            const char           *sql,
+            const WayRetiredRow  *row,
+            GError              **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", &way_judge_sender (self->judge)->device->id);
+  way_stmt_bind_id (stmt, ":row", &row->row);
+  way_stmt_bind_int (stmt, ":entity", row->entity);
+  if (strstr (sql, ":now") != NULL)
+    way_stmt_bind_int (stmt, ":now", g_get_real_time () / 1000);
+  if (strstr (sql, ":received") != NULL)
+    way_stmt_bind_int (stmt, ":received",
+                       (gint64) way_bundle_manifest (self->bundle)->received);
+  return way_stmt_run (stmt, error);
+}
+
+/* What this copy tells the office that it dropped: it may have done so before, and
+ * been given the row again. */
+#define DROPPED_HERE                                                             \
+  "INSERT INTO held (device, row, entity, sequence, retired, gone)"              \
+  " VALUES (:device, :row, :entity, 0, 0, :now) ON CONFLICT (device, row)"       \
+  " DO UPDATE SET sequence = 0, retired = 0, gone = excluded.gone"
+
+#define KEPT_HERE "DELETE FROM held WHERE device = :device AND row = :row AND entity = :entity"
+
+/* Only where the copy had the file that told it so: it may speak of an earlier time,
+ * and have been given the row again since. */
+#define DROPPED_THERE                                                            \
+  "UPDATE held SET gone = :now WHERE device = :device AND row = :row"            \
+  " AND entity = :entity AND retired <= :received AND gone IS NULL"
+
+/* Whether this copy changed the row, in this life or in one before, and the office has
+ * not heard of that yet. */
+static gboolean
+is_unheard (WayTake      *self,
+            const WayId  *row,
+            gboolean     *unheard,
+            GError      **error)
+{
+  const WayManifest *manifest = way_bundle_manifest (self->bundle);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayId own;
+  WayStep step;
+
+  *unheard = FALSE;
+  stmt = way_db_prepare (self->db,
+                         "SELECT replica.id, op.edit & 1099511627775 FROM op"
+                         " JOIN replica ON replica.number = op.edit >> 40"
+                         " WHERE op.row = :row AND (replica.id = :own OR replica.id IN"
+                         "  (SELECT replica FROM life JOIN device_key"
+                         "    ON device_key.id = life.device))", error);
+  if (stmt == NULL || !way_exchange_read_own (self->db, &own, error))
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_id (stmt, ":own", &own);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId replica = way_stmt_id (stmt, 0);
+
+      *unheard |= !way_bug (101) &&
+                  !way_ranges_has (manifest->heard, &replica, (guint64) way_stmt_int (stmt, 1));
+    }
+  return step == WAY_STEP_DONE;
+}
+
+/* Drops of the rows what the office has every word of; the rest waits until it has. */
+static gboolean
+drop_rows (WayTake  *self,
+           GArray   *rows,
+           GError  **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      WayRetiredRow row = g_array_index (rows, WayRetiredRow, i);
+      gboolean unheard;
+
+      if (!is_unheard (self, &row.row, &unheard, error) ||
+          !run_on_row (self, unheard ? KEPT_HERE : DROPPED_HERE, &row, error))
+        return FALSE;
+      if (!unheard)
+        g_array_index (rows, WayRetiredRow, n++) = row;
+    }
+  g_array_set_size (rows, n);
+  self->retired += n;
+  return way_merge_retire (self->db, rows, error);
+}
+
+/* An office tells a limited copy what it may not hold any more. */
+static gboolean
+retire (WayTake       *self,
+        const guint8  *data,
+        gsize          size,
+        GError       **error)
+{
+  g_autoptr(GArray) rows = read_rows (data, size);
+
+  if (rows == NULL || way_judge_own (self->judge)->role == WAY_COPY_OFFICE)
+    return way_take_refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file",
+                            "tells this copy to drop records");
+  return drop_rows (self, rows, error);
+}
+
+static gboolean
+take_dropped (WayTake       *self,
+              const guint8  *data,
+              gsize          size,
+              GError       **error)
+{
+  g_autoptr(GArray) rows = read_rows (data, size);
+
+  if (rows == NULL)
+    return way_take_refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file",
+                            "says wrongly what it dropped");
+  for (guint i = 0; i < rows->len; i++)
+    if (!run_on_row (self, DROPPED_THERE, &g_array_index (rows, WayRetiredRow, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+take_table (WayTake       *self,
+            const guint8  *data,
+            gsize          size,
+            GError       **error)
+{
+  g_autoptr(WayFigureTable) table = way_figure_table_unpack (data, size);
+
+  if (table == NULL)
+    return way_take_refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file",
+                            "has a table that cannot be read");
+  return way_judge_sender (self->judge)->role != WAY_COPY_OFFICE ||
+         way_figure_tables_keep (self->db, table, &way_judge_sender (self->judge)->device->id, error);
+}
+
+static gboolean
+take_file (WayTake       *self,
+           const guint8  *data,
+           gsize          size,
+           GError       **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (data, size);
+  g_autofree char *digest = way_bodies_put (self->db, bytes, error);
+
+  return digest != NULL;
+}
+
+static gboolean
+take_section (WayTake       *self,
+              guint          kind,
+              const guint8  *data,
+              gsize          size,
+              GError       **error)
+{
+  switch (kind)
+    {
+    case WAY_SECTION_RETIRED:
+      return retire (self, data, size, error);
+    case WAY_SECTION_DROPPED:
+      return take_dropped (self, data, size, error);
+    case WAY_SECTION_TABLE:
+      return take_table (self, data, size, error);
+    case WAY_SECTION_FILE:
+      return take_file (self, data, size, error);
+    default:
+      return TRUE;               /* read before, or of a later program */
+    }
+}
+
+static gboolean
+take_sections (WayTake  *self,
+               GError  **error)
+{
+  const guint8 *data;
+  guint kind;
+  gsize size;
+
+  for (guint i = 0; (data = way_bundle_section (self->bundle, i, &kind, &size)) != NULL; i++)
+    if (!take_section (self, kind, data, size, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+raise_alarm (WayTake     *self,
+             const char  *kind,
+             const char  *detail,
+             GError     **error)
+{
+  const WayManifest *manifest = way_bundle_manifest (self->bundle);
+
+  return way_alarm_raise (self->db, kind, &manifest->device, &manifest->id, detail, error);
+}
+
+/* A sequence that was there already: the same file again is no news, an old one that
+ * comes back is, and two files of one number are worse. */
+static gboolean
+check_sequence (WayTake  *self,
+                GError  **error)
+{
+  const WayManifest *manifest = way_bundle_manifest (self->bundle);
+  guint64 last;
+  WayId there;
+
+  if (!way_exchange_read_post (self->db, &manifest->device, FALSE, &last, NULL, error) ||
+      !way_exchange_find_post (self->db, &manifest->device, manifest->sequence, &there, error))
+    return FALSE;
+  if (!way_id_is_null (&there) && !way_id_equal (&there, &manifest->id) &&
+      !raise_alarm (self, "sequence", NULL, error))
+    return FALSE;
+  return manifest->sequence >= last || !way_id_equal (&there, &manifest->id) ||
+         raise_alarm (self, "replay", NULL, error);
+}
+
+static gboolean
+raise_alarms (WayTake  *self,
+              GError  **error)
+{
+  const WayRosterEntry *sender = way_judge_sender (self->judge);
+  g_autofree char *clocks = g_strdup_printf ("%u", self->clocks);
+  g_autofree char *cloned = g_strdup_printf ("%u", self->cloned);
+
+  return check_sequence (self, error) &&
+         (self->clocks == 0 || raise_alarm (self, "clock", clocks, error)) &&
+         (self->cloned == 0 || raise_alarm (self, "cloned", cloned, error)) &&
+         (sender->revoked == 0 || raise_alarm (self, "revoked", NULL, error)) &&
+         (!self->options->sure || self->options->first ||
+          raise_alarm (self, "large", NULL, error));
+}
+
+gboolean
+way_take_note_sealed (WayTake  *self,
+                      GError  **error)
+{
+  const WayManifest *manifest = way_bundle_manifest (self->bundle);
+  GBytes *body = way_judge_body (self->judge);
+  gboolean newer;
+
+  if (body != NULL && !way_roster_take (self->db, g_bytes_get_data (body, NULL),
+                                        g_bytes_get_size (body), &newer, error))
+    return FALSE;
+  return way_exchange_note_role (self->db, error) &&
+         way_exchange_note_authority (self->db, manifest, error) && raise_alarms (self, error) &&
+         (self->late || take_sections (self, error)) && way_judge_keep (self->judge, error) &&
+         way_exchange_note_mate (self->db, manifest, error) &&
+         way_exchange_note_post (self->db, &manifest->device, FALSE, manifest->sequence,
+                                 &manifest->id, error) &&
+         way_exchange_note_bundle (self->db, manifest, FALSE, &manifest->sender, error) &&
+         way_exchange_note_peer (self->db, manifest, error);
+}
