@@ -14,6 +14,16 @@ gboolean way_erase_scrub   (WayDb        *db,
                             GPtrArray    *digests,
                             GError      **error);
 
+/* Forms that were half filled in, of the row or naming it. */
+gboolean way_erase_drop_drafts (WayDb       *db,
+                            const WayId  *row,
+                            GError      **error);
+
+/* Where the entry names a paper, its digest is added (char *). */
+void     way_erase_note_digest (const WayEntity  *entity,
+                            const WayOpEntry *entry,
+                            GPtrArray        *digests);
+
 /* Ends an edit or a merge that erased something: drops the papers that nothing names
  * any more, and notes that the file must be written anew. */
 gboolean way_erase_settle  (WayDb        *db,

@@ -105,22 +105,16 @@ read_erasures (Scrub   *self,
   return step == WAY_STEP_DONE;
 }
 
-static void
-keep_digests (Scrub     *self,
-              guint      number,
-              GPtrArray *entries)
+void
+way_erase_note_digest (const WayEntity   *entity,
+                       const WayOpEntry  *entry,
+                       GPtrArray         *digests)
 {
-  const WayEntity *entity = way_entity_by_number (number);
   const WayField *field = entity != NULL && strcmp (entity->name, "attachment") == 0
                             ? way_entity_field (entity, "digest") : NULL;
 
-  for (guint i = 0; field != NULL && i < entries->len; i++)
-    {
-      const WayOpEntry *entry = g_ptr_array_index (entries, i);
-
-      if (entry->field == field->number && entry->value.type == WAY_VALUE_TEXT)
-        g_ptr_array_add (self->digests, g_strdup (entry->value.text));
-    }
+  if (field != NULL && entry->field == field->number && entry->value.type == WAY_VALUE_TEXT)
+    g_ptr_array_add (digests, g_strdup (entry->value.text));
 }
 
 static gboolean
@@ -164,7 +158,9 @@ drop_values (Scrub    *self,
                    "operation %" G_GINT64_FORMAT " cannot be read", dot);
       return FALSE;
     }
-  keep_digests (self, (guint) way_stmt_int (stmt, 2), entries);
+  for (guint i = 0; i < entries->len; i++)
+    way_erase_note_digest (way_entity_by_number ((guint) way_stmt_int (stmt, 2)),
+                           g_ptr_array_index (entries, i), self->digests);
   return (emptied->len == size && memcmp (emptied->data, parts, size) == 0) ||
          write_parts (self->db, dot, emptied, error);
 }
@@ -214,20 +210,20 @@ drop_cells (Scrub   *self,
   return TRUE;
 }
 
-/* Forms that were half filled in, of the row or naming it. */
-static gboolean
-drop_drafts (Scrub   *self,
-             GError **error)
+gboolean
+way_erase_drop_drafts (WayDb        *db,
+                       const WayId  *row,
+                       GError      **error)
 {
-  g_autofree char *id = way_id_to_string (self->row);
+  g_autofree char *id = way_id_to_string (row);
   g_autoptr(WayStmt) stmt = NULL;
 
-  stmt = way_db_prepare (self->db,
+  stmt = way_db_prepare (db,
                          "DELETE FROM draft WHERE record = :row"
                          " OR instr (CAST (body AS TEXT), :id) > 0", error);
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_id (stmt, ":row", self->row);
+  way_stmt_bind_id (stmt, ":row", row);
   way_stmt_bind_text (stmt, ":id", id);
   return way_stmt_run (stmt, error);
 }
@@ -245,7 +241,7 @@ way_erase_scrub (WayDb        *db,
   Scrub self = { db, row, edits, named, dropped, digests };
 
   return read_erasures (&self, error) && drop_all_values (&self, error) &&
-         drop_cells (&self, error) && drop_drafts (&self, error) &&
+         drop_cells (&self, error) && way_erase_drop_drafts (db, row, error) &&
          way_trail_forget (db, row, error);
 }
 
@@ -285,8 +281,8 @@ way_erase_wipe (WayDb     *db,
   g_autofree char *noted = way_db_dup_setting (db, WIPE);
 
   *clean = TRUE;
-  if (g_strcmp0 (noted, "1") != 0)
-    return TRUE;
+  if (g_strcmp0 (noted, "1") != 0 || strcmp (way_db_path (db), ":memory:") == 0)
+    return TRUE;                    /* what is in memory alone leaves no page */
   if (!way_db_exec (db, "PRAGMA secure_delete = ON", error) ||
       !way_db_exec (db, "VACUUM", error) || !checkpoint (db, clean, error))
     return FALSE;

@@ -116,6 +116,27 @@ gboolean   way_merge_retire         (WayDb                 *db,
                                      GArray                *rows,
                                      GError               **error);
 
+/* The classes of fields (a bit for each, 1 << class) that this copy may hold of the
+ * entity; and whether a row must stay as it is for now. */
+typedef guint    (*WayMergeClasses) (const WayEntity       *entity,
+                                     gpointer               data);
+typedef gboolean (*WayMergeKeep)    (WayDb                 *db,
+                                     const WayId           *row,
+                                     gboolean              *keep,
+                                     gpointer               data,
+                                     GError               **error);
+
+/* Within a merge: of every row go the fields of other classes, in its table and in
+ * what was said of it.  Counts the rows of which something went, and those that stay
+ * as they are although something should. */
+gboolean   way_merge_narrow         (WayDb                 *db,
+                                     WayMergeClasses        classes,
+                                     WayMergeKeep           keep,
+                                     gpointer               data,
+                                     guint                 *narrowed,
+                                     guint                 *kept,
+                                     GError               **error);
+
 /* An edit of this file as others are told of it; NULL with no error where it
  * is not known. */
 WayForeignEdit *way_merge_get_edit  (WayDb                 *db,

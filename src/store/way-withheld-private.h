@@ -23,4 +23,9 @@ gboolean    way_withheld_keep    (WayDb                 *db,
                                   const WayForeignEdit  *edit,
                                   GError               **error);
 
+/* Every edit of the row is held in part from now on: something of it is about to go. */
+gboolean    way_withheld_keep_row (WayDb                *db,
+                                  const WayId           *row,
+                                  GError               **error);
+
 G_END_DECLS

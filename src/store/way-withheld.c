@@ -72,11 +72,10 @@ way_withheld_keep (WayDb                 *db,
 
 /* --- Rows that go --- */
 
-/* Every edit of the row is held in part from now on. */
-static gboolean
-keep_commitments (WayDb        *db,
-                  const WayId  *row,
-                  GError      **error)
+gboolean
+way_withheld_keep_row (WayDb        *db,
+                       const WayId  *row,
+                       GError      **error)
 {
   g_autoptr(GArray) edits = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(WayStmt) stmt = NULL;
@@ -168,7 +167,7 @@ way_merge_retire (WayDb   *db,
       const WayRetiredRow *retired = &g_array_index (rows, WayRetiredRow, i);
       const WayEntity *entity = way_entity_by_number (retired->entity);
 
-      if (!keep_commitments (db, &retired->row, error) ||
+      if (!way_withheld_keep_row (db, &retired->row, error) ||
           !way_erase_scrub (db, &retired->row, digests, error) ||
           !forget_row (db, &retired->row, error) ||
           (entity != NULL && !way_records_withdraw (db, entity, &retired->row, error)))
