@@ -131,6 +131,80 @@ dump_table (GString       *text,
   g_string_append_c (text, '\n');
 }
 
+/* " " or another sign, then the id in digits. */
+static void
+put_read_id (GString    *text,
+             char        sign,
+             WayReader  *reader)
+{
+  WayId id = way_reader_get_id (reader);
+
+  g_string_append_c (text, sign);
+  put_hex (text, id.bytes, sizeof id.bytes);
+}
+
+/* n pairs of a device and a number. */
+static void
+put_pairs (GString   *text,
+           WayReader *reader)
+{
+  guint64 n = way_reader_get_uint (reader);
+
+  for (guint64 i = 0; i < n && !reader->bad; i++)
+    {
+      put_read_id (text, ' ', reader);
+      g_string_append_printf (text, ":%" G_GUINT64_FORMAT, way_reader_get_uint (reader));
+    }
+}
+
+static void
+dump_given (GString       *text,
+            gconstpointer  data,
+            gsize          size)
+{
+  WayReader reader = way_reader (data, size);
+  guint64 n;
+
+  g_string_append (text, "given");
+  put_pairs (text, &reader);
+  g_string_append (text, " |");
+  n = way_reader_get_uint (&reader);
+  for (guint64 i = 0; i < n && !reader.bad; i++)
+    {
+      for (guint j = 0; j < 3; j++)
+        put_read_id (text, j == 0 ? ' ' : ':', &reader);
+      for (guint j = 0; j < 4; j++)
+        g_string_append_printf (text, ":%" G_GUINT64_FORMAT, way_reader_get_uint (&reader));
+    }
+  g_string_append_c (text, '\n');
+}
+
+static void
+dump_receipts (GString       *text,
+               gconstpointer  data,
+               gsize          size)
+{
+  WayReader reader = way_reader (data, size);
+
+  g_string_append_printf (text, "receipts %" G_GUINT64_FORMAT, way_reader_get_uint (&reader));
+  put_pairs (text, &reader);
+  g_string_append_c (text, '\n');
+}
+
+static void
+dump_section (GString       *text,
+              guint          kind,
+              gconstpointer  data,
+              gsize          size)
+{
+  if (kind == WAY_SECTION_TABLE)
+    dump_table (text, data, size);
+  else if (kind == WAY_SECTION_GIVEN)
+    dump_given (text, data, size);
+  else if (kind == WAY_SECTION_RECEIPTS)
+    dump_receipts (text, data, size);
+}
+
 static char *
 dump_bundle (WayBundle *bundle)
 {
@@ -149,8 +223,7 @@ dump_bundle (WayBundle *bundle)
       g_string_append_printf (text, "section %u %" G_GSIZE_FORMAT, kind, size);
       put_hash_of (text, data, size);
       g_string_append_c (text, '\n');
-      if (kind == WAY_SECTION_TABLE)
-        dump_table (text, data, size);
+      dump_section (text, kind, data, size);
     }
   return g_string_free (text, FALSE);
 }
@@ -225,6 +298,23 @@ judge_mail (Vectors         *self,
   judge (self, what, bytes, reader, signer);
 }
 
+/* One office tells the other what the school was given, and the school what it took
+ * in of both. */
+static void
+judge_two_offices (Vectors *self)
+{
+  WayTestDevices *world = &self->world;
+  WayTestDevice *office = g_ptr_array_index (world->devices, 0);
+  WayTestDevice *school = g_ptr_array_index (world->devices, 1);
+
+  way_test_devices_send (world, world->office, &office->device->id);
+  judge_mail (self, "given", office->device, world->own);
+  way_test_devices_take (world, office->db, &(WayMergeReport) { 0 }, NULL);
+  way_test_devices_post (world, office->db, school->db, &school->device->id);
+  way_test_devices_send (world, school->db, &world->own->id);
+  judge_mail (self, "receipts", world->own, school->device);
+}
+
 static void
 judge_real (Vectors *self)
 {
@@ -250,6 +340,7 @@ judge_real (Vectors *self)
       way_test_devices_send (world, world->office, &copy->device->id);
       judge_mail (self, "next", copy->device, world->own);
     }
+  judge_two_offices (self);
   g_assert_true (way_exchange_export (world->office, NULL, plain, NULL, NULL, NULL, NULL, NULL));
   bytes = way_file_read (plain, 1 << 30, NULL);
   judge (self, "plain", bytes, world->own, world->own);

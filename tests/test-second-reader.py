@@ -339,6 +339,25 @@ def dump_table(reader):
             f"{blake(rows.encode()).hex()}")
 
 
+def dump_given(reader):
+    rosters = [f" {reader.id().hex()}:{reader.uint()}" for _ in range(reader.uint())]
+    givings = [" " + ":".join([reader.id().hex() for _ in range(3)]
+                              + [str(reader.uint()) for _ in range(4)])
+               for _ in range(reader.uint())]
+    need(reader.done())
+    return "given" + "".join(rosters) + " |" + "".join(givings)
+
+
+def dump_receipts(reader):
+    turns = reader.uint()
+    receipts = [f" {reader.id().hex()}:{reader.uint()}" for _ in range(reader.uint())]
+    need(reader.done())
+    return f"receipts {turns}" + "".join(receipts)
+
+
+DUMPS = {5: dump_table, 7: dump_given, 8: dump_receipts}
+
+
 def dump(manifest, edits, sections, by_hand):
     m = manifest
     ids = lambda several: "".join(" " + one.hex() for one in several)
@@ -358,8 +377,8 @@ def dump(manifest, edits, sections, by_hand):
             lines.append(f"op {op[0]} {op[1]} {op[2].hex()} {op[3]} {commitment.hex()}")
     for kind, section in sections:
         lines.append(f"section {kind} {len(section)} {blake(section).hex()}")
-        if kind == 5:
-            lines.append(dump_table(Reader(section)))
+        if kind in DUMPS:
+            lines.append(DUMPS[kind](Reader(section)))
     return "\n".join(lines) + "\n"
 
 

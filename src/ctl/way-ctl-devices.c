@@ -377,7 +377,7 @@ add_device (WayCtlTable          *table,
   add_moment (table, read_number (db, "SELECT max (at) FROM post WHERE device = :device AND sent", id));
   add_moment (table, read_number (db, "SELECT max (at) FROM post WHERE device = :device"
                                       " AND NOT sent", id));
-  way_ctl_table_add_int (table, read_number (db, "SELECT count (*) FROM held"
+  way_ctl_table_add_int (table, read_number (db, "SELECT count (DISTINCT row) FROM held"
                                                  " WHERE device = :device AND gone IS NULL", id));
   way_ctl_table_add (table, WAY_CTL_CELL_BOOLEAN, own ? "yes" : "no");
 }

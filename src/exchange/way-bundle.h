@@ -37,6 +37,8 @@ typedef enum
   WAY_SECTION_FILE    = 4,   /* the bytes of one attachment */
   WAY_SECTION_TABLE   = 5,   /* one table of figures */
   WAY_SECTION_DROPPED = 6,   /* rows that the sender was told to drop, and has */
+  WAY_SECTION_GIVEN   = 7,   /* rows that limited copies were given, by offices */
+  WAY_SECTION_RECEIPTS = 8,  /* how far the sender took in the files of others */
 } WaySectionKind;
 
 #define WAY_BUNDLE_SIGNATURE_SIZE 64

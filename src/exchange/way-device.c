@@ -143,7 +143,8 @@ way_device_forget (WayDb   *db,
          way_db_exec (db, "DELETE FROM authority_key", error) &&
          way_db_exec (db, "DELETE FROM mate", error) &&
          way_db_exec (db, "DELETE FROM post", error) &&
-         way_db_exec (db, "DELETE FROM held", error);
+         way_db_exec (db, "DELETE FROM held", error) &&
+         way_db_exec (db, "DELETE FROM dropped", error);
 }
 
 /* --- Cards --- */

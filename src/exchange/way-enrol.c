@@ -10,6 +10,7 @@
 #include "way-copies.h"
 #include "way-exchange-private.h"
 #include "way-file.h"
+#include "way-given.h"
 #include "way-records.h"
 #include "way-take-private.h"
 #include "way-word.h"
@@ -325,25 +326,6 @@ way_enrol_day_end (const GDate *day)
   return g_date_time_to_unix (end) * 1000;
 }
 
-/* What it may hold is worked out anew, and all of it is sent; what it held before and
- * may hold no more it is told to drop. */
-static gboolean
-begin_anew (WayDb        *db,
-            const WayId  *device,
-            GError      **error)
-{
-  g_autoptr(WayStmt) held = way_db_prepare (db,
-                                            "UPDATE held SET sequence = max (sequence, 1)"
-                                            " WHERE device = :device", error);
-  g_autoptr(WayStmt) mate = way_db_prepare (db, "DELETE FROM mate WHERE device = :device", error);
-
-  if (held == NULL || mate == NULL)
-    return FALSE;
-  way_stmt_bind_id (held, ":device", device);
-  way_stmt_bind_id (mate, ":device", device);
-  return way_stmt_run (held, error) && way_stmt_run (mate, error);
-}
-
 static gboolean
 begin_roster (WayDb       *db,
               const char  *own_name,
@@ -395,9 +377,11 @@ add (WayDb                  *db,
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
+  /* What it may hold is worked out anew, and all of it is sent; what it held before
+   * and may hold no more it is told to drop. */
   send.invite = TRUE;
   way_roster_put (roster, card, options->role, options->scope, options->expires);
-  return way_roster_sign (db, roster, error) && begin_anew (db, &card->id, error) &&
+  return way_roster_sign (db, roster, error) && way_given_begin_anew (db, &card->id, error) &&
          way_exchange_send (db, &card->id, &send, invite, progress, data, cancellable, NULL, error);
 }
 
@@ -497,12 +481,57 @@ free_held (gpointer data)
   way_held_row_free (data);
 }
 
+/* The roles in which it may still hold what it was given: that of the roster that it
+ * said last to go by, and each since.  It drops fields with the roster that says so. */
+static gboolean
+find_roles (WayDb        *db,
+            const WayId  *device,
+            guint        *roles,
+            GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  *roles = 0;
+  stmt = way_db_prepare (db,
+                         "SELECT body FROM roster WHERE number >= coalesce ((SELECT max (number)"
+                         "  FROM roster WHERE number <= (SELECT mate.roster FROM mate"
+                         "   WHERE mate.device = :device)), 0)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      gsize size;
+      const void *body = way_stmt_blob (stmt, 0, &size);
+      g_autoptr(WayRoster) roster = way_roster_parse (body, size, "roster", error);
+      const WayRosterEntry *entry = roster != NULL ? way_roster_find (roster, device) : NULL;
+
+      if (roster == NULL)
+        return FALSE;
+      *roles |= entry != NULL ? entry->role : 0;
+    }
+  return step == WAY_STEP_DONE;
+}
+
+static guint
+find_classes (const WayEntity *entity,
+              guint            roles)
+{
+  guint classes = 0;
+
+  for (guint role = 1; role <= roles; role <<= 1)
+    if (roles & role)
+      classes |= way_copies_classes (entity, role);
+  return classes;
+}
+
 static gboolean
 add_held (WayDb            *db,
           const WayEntity  *entity,
           const char       *sql,
           const WayId      *device,
-          guint             role,
+          guint             roles,
           GPtrArray        *rows,
           GError          **error)
 {
@@ -523,7 +552,7 @@ add_held (WayDb            *db,
       row->entity = entity;
       row->row = way_stmt_id (stmt, 0);
       row->since = way_stmt_int (stmt, 1);
-      row->classes = way_copies_classes (entity, role);
+      row->classes = find_classes (entity, roles);
       record = way_records_get (db, entity, &row->row, NULL);
       row->title = record != NULL ? way_record_title (entity, record) : g_strdup ("");
       if (record != NULL)
@@ -554,6 +583,7 @@ way_enrol_held_by (WayDb        *db,
   g_autoptr(WayRoster) roster = way_roster_read (db, NULL, error);
   const WayRosterEntry *entry = roster != NULL ? way_roster_find (roster, device) : NULL;
   const WayEntity *const *entities = way_entities ();
+  guint roles;
 
   if (entry == NULL)
     {
@@ -561,17 +591,18 @@ way_enrol_held_by (WayDb        *db,
         refuse (error, WAY_EXCHANGE_ERROR_UNKNOWN, "%s", "there is no such device");
       return NULL;
     }
+  if (!find_roles (db, device, &roles, error))
+    return NULL;
   for (guint i = 0; entities[i] != NULL; i++)
     {
       g_autofree char *all = g_strdup_printf ("SELECT id, (SELECT max (at) FROM post WHERE sent"
                                               " AND device = :device) FROM \"%s\""
                                               " WHERE dot IS NOT NULL", entities[i]->name);
-      const char *part = "SELECT row, (SELECT at FROM post WHERE sent AND post.device = held.device"
-                         " AND post.sequence = held.sequence) FROM held"
-                         " WHERE device = :device AND entity = :entity AND gone IS NULL";
+      const char *part = "SELECT row, min (at) FROM held WHERE device = :device"
+                         " AND entity = :entity AND gone IS NULL GROUP BY row";
 
       if (!add_held (db, entities[i], entry->role == WAY_COPY_OFFICE ? all : part, device,
-                     entry->role, rows, error))
+                     roles, rows, error))
         return NULL;
     }
   g_ptr_array_sort (rows, compare_held);

@@ -3,6 +3,7 @@
 
 #include "way-device.h"
 #include "way-exchange.h"
+#include "way-given.h"
 
 G_BEGIN_DECLS
 
@@ -67,9 +68,36 @@ gboolean   way_exchange_read_mate    (WayDb            *db,
                                       WayRanges       **heard,
                                       GError          **error);
 
-/* Takes what the bundle's manifest says of that. */
+/* Takes what the bundle's manifest says of that, and how often what the device may
+ * hold was changed. */
 gboolean   way_exchange_note_mate    (WayDb            *db,
                                       const WayManifest *manifest,
+                                      guint64           turns,
+                                      GError          **error);
+
+/* What the receiver of a file knows, once it has taken it in. */
+typedef struct
+{
+  WayRanges *heard;          /* edits that this copy had heard of, and the other has as far
+                              * as it may hold them */
+  guint64    mark;           /* how far it was told of rows given, or dropped */
+  gboolean   turned;         /* what it may hold has changed since */
+} WayTold;
+
+void       way_told_clear            (WayTold          *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayTold, way_told_clear)
+
+/* Notes that of a file that was sent; reads it of the last one that was acknowledged. */
+gboolean   way_exchange_note_told    (WayDb            *db,
+                                      const WayId      *device,
+                                      guint64           sequence,
+                                      const WayRanges  *heard,
+                                      guint64           mark,
+                                      GError          **error);
+gboolean   way_exchange_read_told    (WayDb            *db,
+                                      const WayId      *device,
+                                      guint64           acked,
+                                      WayTold          *told,
                                       GError          **error);
 
 /* The bundle that came from the device under the sequence; none for none. */
@@ -93,10 +121,9 @@ gboolean   way_exchange_note_post    (WayDb            *db,
                                       const WayId      *bundle,
                                       GError          **error);
 
-/* What a limited copy wrote it has, whether or not it was given it. */
-gboolean   way_exchange_note_held    (WayDb            *db,
-                                      const WayId      *device,
-                                      const WayForeignEdit *edit,
+/* How far this copy took in the files of others than that one: of WayReceipt. */
+GArray    *way_exchange_list_receipts (WayDb           *db,
+                                      const WayId      *to,
                                       GError          **error);
 
 /* What kind of copy this is, as the roster has it, noted where all may read it. */

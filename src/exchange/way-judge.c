@@ -8,6 +8,7 @@
 #include "way-bug-private.h"
 #include "way-copies.h"
 #include "way-exchange-private.h"
+#include "way-given.h"
 #include "way-scope.h"
 
 /* An edit of the bundle that is not known here. */
@@ -619,6 +620,38 @@ way_judge_edit (WayJudge              *self,
   return TRUE;
 }
 
+static gboolean
+had_life (WayJudge     *self,
+          const WayId  *device,
+          gboolean     *had,
+          GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (self->db, "SELECT 1 FROM life WHERE device = :device LIMIT 1", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  step = way_stmt_step (stmt, error);
+  *had = step == WAY_STEP_ROW;
+  return step != WAY_STEP_ERROR;
+}
+
+static gboolean
+forget_files (WayJudge     *self,
+              const WayId  *device,
+              GError      **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db, "DELETE FROM file_sent WHERE device = :device",
+                                            error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  return way_stmt_run (stmt, error);
+}
+
 /* A device that writes under another name was restored, and is as it was at some
  * time before: what it has, dropped and acknowledged since is not known, and all of
  * it is said again. */
@@ -628,25 +661,13 @@ keep_life (WayJudge     *self,
            const WayId  *device,
            GError      **error)
 {
-  static const char *const statements[] = {
-    "UPDATE held SET retired = NULL, gone = NULL, sequence = 1 + (SELECT"
-    "  coalesce (max (sequence), 0) FROM post WHERE sent AND post.device = held.device)"
-    " WHERE device = :device"
-    " AND EXISTS (SELECT 1 FROM life WHERE life.device = held.device)",
-    "DELETE FROM file_sent WHERE device = :device"
-    " AND EXISTS (SELECT 1 FROM life WHERE life.device = file_sent.device)",
-  };
+  gboolean again = FALSE;
 
-  for (guint i = 0; self->own->role == WAY_COPY_OFFICE && i < G_N_ELEMENTS (statements); i++)
-    {
-      g_autoptr(WayStmt) stmt = way_db_prepare (self->db, statements[i], error);
-
-      if (stmt == NULL)
-        return FALSE;
-      way_stmt_bind_id (stmt, ":device", device);
-      if (!way_stmt_run (stmt, error))
-        return FALSE;
-    }
+  if (self->own->role == WAY_COPY_OFFICE &&
+      (!had_life (self, device, &again, error) ||
+       (again && (!way_given_begin_life (self->db, device, error) ||
+                  !forget_files (self, device, error)))))
+    return FALSE;
   return way_life_keep (self->db, replica, device, error);
 }
 

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "way-bug-private.h"
-
 gboolean
 way_exchange_read_mate (WayDb        *db,
                         const WayId  *device,
@@ -47,6 +45,7 @@ way_exchange_read_mate (WayDb        *db,
 gboolean
 way_exchange_note_mate (WayDb              *db,
                         const WayManifest  *manifest,
+                        guint64             turns,
                         GError            **error)
 {
   g_autoptr(GByteArray) heard = g_byte_array_new ();
@@ -57,11 +56,11 @@ way_exchange_note_mate (WayDb              *db,
     return FALSE;
   way_ranges_write (manifest->heard, heard);
   stmt = way_db_prepare (db,
-                         "INSERT INTO mate (device, acked, heard, at)"
-                         " VALUES (:device, :acked, :heard, :at)"
+                         "INSERT INTO mate (device, acked, heard, at, roster, turns)"
+                         " VALUES (:device, :acked, :heard, :at, :roster, :turns)"
                          " ON CONFLICT (device) DO UPDATE SET acked = excluded.acked,"
-                         " heard = excluded.heard, at = excluded.at"
-                         " WHERE :next OR excluded.at >= mate.at", error);
+                         " heard = excluded.heard, at = excluded.at, roster = excluded.roster,"
+                         " turns = excluded.turns WHERE :next OR excluded.at >= mate.at", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_int (stmt, ":next", manifest->sequence > last);
@@ -69,6 +68,8 @@ way_exchange_note_mate (WayDb              *db,
   way_stmt_bind_int (stmt, ":acked", (gint64) manifest->received);
   way_stmt_bind_blob (stmt, ":heard", heard->data, heard->len);
   way_stmt_bind_int (stmt, ":at", manifest->made);
+  way_stmt_bind_int (stmt, ":roster", (gint64) manifest->roster);
+  way_stmt_bind_int (stmt, ":turns", (gint64) turns);
   return way_stmt_run (stmt, error);
 }
 
@@ -151,27 +152,115 @@ way_exchange_note_post (WayDb        *db,
 }
 
 gboolean
-way_exchange_note_held (WayDb                 *db,
-                        const WayId           *device,
-                        const WayForeignEdit  *edit,
-                        GError               **error)
+way_exchange_note_told (WayDb            *db,
+                        const WayId      *device,
+                        guint64           sequence,
+                        const WayRanges  *heard,
+                        guint64           mark,
+                        GError          **error)
 {
-  for (guint i = 0; i < edit->n_ops; i++)
-    {
-      g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(WayStmt) stmt = NULL;
 
-      if (edit->ops[i].kind == WAY_OP_WITHHELD || way_bug (102))
-        continue;
-      stmt = way_db_prepare (db,
-                             "INSERT OR IGNORE INTO held (device, row, entity, sequence)"
-                             " VALUES (:device, :row, :entity, 0)", error);
-      if (stmt == NULL)
-        return FALSE;
-      way_stmt_bind_id (stmt, ":device", device);
-      way_stmt_bind_id (stmt, ":row", &edit->ops[i].row);
-      way_stmt_bind_int (stmt, ":entity", edit->ops[i].entity);
-      if (!way_stmt_run (stmt, error))
-        return FALSE;
+  if (heard != NULL)
+    way_ranges_write (heard, bytes);
+  stmt = way_db_prepare (db,
+                         "UPDATE post SET heard = :heard, mark = :mark, turns = coalesce"
+                         " ((SELECT mate.turns FROM mate WHERE mate.device = :device), 0)"
+                         " WHERE device = :device AND sent AND sequence = :sequence", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_int (stmt, ":sequence", (gint64) sequence);
+  if (heard != NULL)
+    way_stmt_bind_blob (stmt, ":heard", bytes->data, bytes->len);
+  way_stmt_bind_int (stmt, ":mark", (gint64) mark);
+  return way_stmt_run (stmt, error);
+}
+
+/* Of files that lie before the last one taken in nothing is asked any more. */
+static gboolean
+forget_told (WayDb        *db,
+             const WayId  *device,
+             guint64       sequence,
+             GError      **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db,
+                                            "UPDATE post SET heard = NULL WHERE device = :device"
+                                            " AND sent AND sequence < :sequence"
+                                            " AND heard IS NOT NULL", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_int (stmt, ":sequence", (gint64) sequence);
+  return way_stmt_run (stmt, error);
+}
+
+gboolean
+way_exchange_read_told (WayDb        *db,
+                        const WayId  *device,
+                        guint64       acked,
+                        WayTold      *told,
+                        GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  guint64 sequence = 0;
+  WayStep step;
+
+  memset (told, 0, sizeof *told);
+  stmt = way_db_prepare (db,
+                         "SELECT post.heard, post.mark, post.turns = mate.turns, post.sequence"
+                         " FROM post JOIN mate ON mate.device = post.device"
+                         " WHERE post.device = :device AND post.sent AND post.sequence <= :acked"
+                         " ORDER BY post.sequence DESC LIMIT 1", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_int (stmt, ":acked", (gint64) acked);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ROW)
+    {
+      gsize size;
+      const void *heard = way_stmt_blob (stmt, 0, &size);
+      WayReader reader = way_reader (heard, size);
+
+      told->heard = heard != NULL ? way_ranges_read (&reader) : NULL;
+      told->mark = (guint64) way_stmt_int (stmt, 1);
+      told->turned = way_stmt_int (stmt, 2) == 0;
+      sequence = (guint64) way_stmt_int (stmt, 3);
     }
-  return TRUE;
+  if (told->heard == NULL)
+    told->heard = way_ranges_new ();
+  return step != WAY_STEP_ERROR && forget_told (db, device, sequence, error);
+}
+
+void
+way_told_clear (WayTold *self)
+{
+  g_clear_pointer (&self->heard, way_ranges_free);
+}
+
+GArray *
+way_exchange_list_receipts (WayDb        *db,
+                            const WayId  *to,
+                            GError      **error)
+{
+  g_autoptr(GArray) receipts = g_array_new (FALSE, FALSE, sizeof (WayReceipt));
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         "SELECT device, max (sequence) FROM post WHERE NOT sent AND device <> :to"
+                         " GROUP BY device ORDER BY device", error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, ":to", to);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayReceipt receipt = { way_stmt_id (stmt, 0), (guint64) way_stmt_int (stmt, 1) };
+
+      g_array_append_val (receipts, receipt);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&receipts) : NULL;
 }

@@ -7,6 +7,7 @@
 
 #include "way-bug-private.h"
 #include "way-exchange-private.h"
+#include "way-given.h"
 #include "way-withheld-private.h"
 
 void
@@ -233,7 +234,7 @@ next_edit (const WayForeignEdit **edit,
   return way_words_accept (self->db, self->device, self->roster, &self->one->replica,
                            self->one->number, self->one->chain, error) &&
          (self->full ||
-          way_exchange_note_held (self->db, &self->one->device, self->edit, error)) &&
+          way_given_note_written (self->db, &self->one->device, self->edit, error)) &&
          set_state (self->db, self->one, WAY_QUARANTINE_ACCEPTED, error);
 }
 

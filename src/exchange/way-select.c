@@ -23,8 +23,10 @@ struct _WaySelection
   WayDb      *db;
   WayId       device;
   guint       role;
-  guint64     acked;
+  gint64      acked;         /* -1 where it has nothing as it should be */
   WayRanges  *heard;
+  WayTold     told;          /* with the last file of this office that it took in */
+  GHashTable *lives;         /* WayId * of the replicas that the device writes as */
   GHashTable *rows;          /* WayId * in the Row -> Row * */
   gboolean    any_fresh;
   GArray     *retired;       /* of WayRetiredRow */
@@ -36,12 +38,20 @@ way_selection_free (WaySelection *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->heard, way_ranges_free);
+  way_told_clear (&self->told);
+  g_hash_table_unref (self->lives);
   g_hash_table_unref (self->rows);
   g_array_unref (self->retired);
   g_free (self);
 }
 
 /* --- Rows --- */
+
+/* Whether a giving of `held` means that the copy has the row, all of it: it made it, or
+ * had it from this office and said so.  What another office gave may be less. */
+#define IS_THERE                                                                      \
+  "(held.giver IN ((SELECT id FROM device_key), :device) AND held.sequence <= :acked" \
+  " AND held.retired IS NULL AND held.gone IS NULL)"
 
 static gboolean
 make_table (WayDb   *db,
@@ -56,8 +66,6 @@ make_table (WayDb   *db,
 static gboolean
 run (WaySelection  *self,
      const char    *sql,
-     guint          entity,
-     guint64        sequence,
      GError       **error)
 {
   g_autoptr(WayStmt) stmt = way_db_prepare (self->db, sql, error);
@@ -66,11 +74,7 @@ run (WaySelection  *self,
     return FALSE;
   way_stmt_bind_id (stmt, ":device", &self->device);
   if (strstr (sql, ":acked") != NULL)
-    way_stmt_bind_int (stmt, ":acked", (gint64) self->acked);
-  if (strstr (sql, ":entity") != NULL)
-    way_stmt_bind_int (stmt, ":entity", entity);
-  if (strstr (sql, ":sequence") != NULL)
-    way_stmt_bind_int (stmt, ":sequence", (gint64) sequence);
+    way_stmt_bind_int (stmt, ":acked", self->acked);
   return way_stmt_run (stmt, error);
 }
 
@@ -157,15 +161,16 @@ list_deleted (WaySelection     *self,
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
-  sql = g_strdup_printf ("SELECT held.row, held.sequence > :acked FROM held"
+  sql = g_strdup_printf ("SELECT held.row, max (" IS_THERE ") = 0 FROM held"
                          " WHERE held.device = :device AND held.gone IS NULL"
                          " AND held.entity = :entity AND NOT EXISTS (SELECT 1 FROM \"%s\" AS own"
-                         "  WHERE own.id = held.row AND own.dot IS NOT NULL)", entity->name);
+                         "  WHERE own.id = held.row AND own.dot IS NOT NULL) GROUP BY held.row",
+                         entity->name);
   stmt = way_db_prepare (self->db, sql, error);
   if (stmt == NULL)
     return NULL;
   way_stmt_bind_id (stmt, ":device", &self->device);
-  way_stmt_bind_int (stmt, ":acked", (gint64) self->acked);
+  way_stmt_bind_int (stmt, ":acked", self->acked);
   way_stmt_bind_int (stmt, ":entity", entity->number);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
@@ -203,11 +208,14 @@ fill_table (WaySelection  *self,
 {
   const WayEntity *const *entities = way_entities ();
 
-  if (!make_table (self->db, error) ||
-      !run (self,
+  if (!make_table (self->db, error))
+    return FALSE;
+  if (self->role == WAY_COPY_GOVERNANCE)
+    return TRUE;
+  if (!run (self,
             "INSERT INTO temp.send (row, entity, fresh) SELECT row, entity, NOT EXISTS"
             " (SELECT 1 FROM held WHERE held.device = :device AND held.row = temp.scope.row"
-            "  AND held.sequence <= :acked AND held.retired IS NULL) FROM temp.scope", 0, 0, error))
+            "  AND " IS_THERE ") FROM temp.scope", error))
     return FALSE;
   for (guint i = 0; entities[i] != NULL; i++)
     if (!add_deleted (self, entities[i], error))
@@ -244,8 +252,8 @@ read_retired (WaySelection  *self,
   WayStep step;
 
   stmt = way_db_prepare (self->db,
-                         "SELECT row, entity FROM held WHERE device = :device AND gone IS NULL"
-                         " AND row NOT IN (SELECT row FROM temp.send)", error);
+                         "SELECT DISTINCT row, entity FROM held WHERE device = :device"
+                         " AND gone IS NULL AND row NOT IN (SELECT row FROM temp.send)", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":device", &self->device);
@@ -256,6 +264,41 @@ read_retired (WaySelection  *self,
       g_array_append_val (self->retired, retired);
     }
   return step == WAY_STEP_DONE;
+}
+
+static gboolean
+read_lives (WaySelection  *self,
+            GError       **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db,
+                                            "SELECT replica FROM life WHERE device = :device", error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", &self->device);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId replica = way_stmt_id (stmt, 0);
+
+      g_hash_table_add (self->lives, g_memdup2 (&replica, sizeof replica));
+    }
+  return step == WAY_STEP_DONE;
+}
+
+/* What the copy has said: all that it took in is nothing where it was cut for another
+ * role. */
+static gboolean
+read_mate (WaySelection  *self,
+           GError       **error)
+{
+  guint64 acked;
+
+  if (!way_exchange_read_mate (self->db, &self->device, &acked, &self->heard, error) ||
+      !way_exchange_read_told (self->db, &self->device, acked, &self->told, error))
+    return FALSE;
+  self->acked = self->told.turned && !way_bug (120) ? -1 : (gint64) acked;
+  return read_lives (self, error);
 }
 
 WaySelection *
@@ -269,9 +312,10 @@ way_selection_new (WayDb                 *db,
   self->db = db;
   self->device = entry->device->id;
   self->role = entry->role;
+  self->lives = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, NULL);
   self->rows = g_hash_table_new_full (way_id_hash, way_id_equal_func, NULL, g_free);
   self->retired = g_array_new (FALSE, FALSE, sizeof (WayRetiredRow));
-  if (!way_exchange_read_mate (db, &self->device, &self->acked, &self->heard, error) ||
+  if (!read_mate (self, error) ||
       !way_scope_find (db, entry->role, entry->scope, today, error) ||
       !fill_table (self, error) || !read_rows (self, error) || !read_retired (self, error))
     return NULL;
@@ -286,7 +330,18 @@ way_selection_retired (WaySelection *self)
 
 /* --- Edits --- */
 
-/* Edits with an operation on a row that goes; of those that are heard, only where
+/* Whether the copy has all of the edit that it may have: it heard of it from this
+ * office, or wrote it.  From another it may have heard less. */
+static gboolean
+is_settled (WaySelection *self,
+            const WayId  *replica,
+            guint64       number)
+{
+  return g_hash_table_contains (self->lives, replica) || way_bug (117) ||
+         way_ranges_has (self->told.heard, replica, number);
+}
+
+/* Edits with an operation on a row that goes; of those that are settled, only where
  * the row is new to the copy.  The rows of a baseline say their own operations. */
 GArray *
 way_selection_edits (WaySelection  *self,
@@ -310,10 +365,11 @@ way_selection_edits (WaySelection  *self,
     {
       WayEditId id = way_stmt_int (stmt, 0);
       WayId replica = way_stmt_id (stmt, 1);
+      guint64 number = (guint64) way_stmt_int (stmt, 2);
       gint64 fresh = way_stmt_int (stmt, 3);
 
-      if (!way_ranges_has (self->heard, &replica, (guint64) way_stmt_int (stmt, 2)) ||
-          (fresh > 0 && self->any_fresh))
+      if (!way_ranges_has (self->heard, &replica, number) ||
+          !is_settled (self, &replica, number) || (fresh > 0 && self->any_fresh))
         g_array_append_val (ids, id);
     }
   return step == WAY_STEP_DONE ? g_steal_pointer (&ids) : NULL;
@@ -356,11 +412,12 @@ mask (WaySelection *self,
   return TRUE;
 }
 
-/* An edit that the copy knows: only what is new to it. */
+/* An edit that the copy knows: only what is new to it, or may be. */
 static void
 reduce (WaySelection   *self,
         WayForeignEdit *edit)
 {
+  gboolean settled = is_settled (self, &edit->replica, edit->number);
   guint n = 0;
 
   for (guint i = 0; i < edit->n_ops; i++)
@@ -368,7 +425,7 @@ reduce (WaySelection   *self,
       WayForeignOp *op = &edit->ops[i];
       const Row *row = g_hash_table_lookup (self->rows, &op->row);
 
-      if (row != NULL && row->fresh && mask (self, op))
+      if (row != NULL && (row->fresh || !settled) && mask (self, op))
         edit->ops[n++] = *op;
       else
         g_free ((gpointer) op->parts);
@@ -413,22 +470,4 @@ way_selection_get (WaySelection  *self,
   /* The key of a baseline gives the salts of what is withheld. */
   g_clear_pointer ((gpointer *) &edit->baseline, g_free);
   return cover (self, edit) > 0 ? g_steal_pointer (&edit) : NULL;
-}
-
-gboolean
-way_selection_note (WaySelection  *self,
-                    guint64        sequence,
-                    GError       **error)
-{
-  if (way_bug (111))
-    return TRUE;
-  return run (self,
-              "INSERT INTO held (device, row, entity, sequence)"
-              " SELECT :device, row, entity, :sequence FROM temp.send WHERE fresh"
-              " ON CONFLICT (device, row) DO UPDATE SET sequence = excluded.sequence,"
-              " retired = NULL, gone = NULL", 0, sequence, error) &&
-         run (self,
-              "UPDATE held SET retired = coalesce (retired, :sequence)"
-              " WHERE device = :device AND gone IS NULL"
-              " AND row NOT IN (SELECT row FROM temp.send)", 0, sequence, error);
 }

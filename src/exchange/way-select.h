@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* What of the journal goes to a limited copy: the rows of its scope and, of their
  * operations, the parts of the classes that it may hold.  The rest of an edit stands
- * as commitments.  What it acknowledged is not sent again; what it has never held is
- * sent with all that was ever said of it. */
+ * as commitments.  What it acknowledged to this office is not sent again; what it has
+ * never held is sent with all that was ever said of it. */
 typedef struct _WaySelection WaySelection;
 
 /* Works out the scope of the entry's copy on the day. */
@@ -31,10 +31,5 @@ WayForeignEdit *way_selection_get   (WaySelection          *self,
 
 /* Rows that the copy holds and must not any more: of WayRetiredRow. */
 GArray       *way_selection_retired (WaySelection          *self);
-
-/* Notes what went, under the sequence of its bundle. */
-gboolean      way_selection_note    (WaySelection          *self,
-                                     guint64                sequence,
-                                     GError               **error);
 
 G_END_DECLS

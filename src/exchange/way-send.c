@@ -10,8 +10,10 @@
 #include "way-bodies.h"
 #include "way-bug-private.h"
 #include "way-copies.h"
+#include "way-dropped.h"
 #include "way-exchange-private.h"
 #include "way-file.h"
+#include "way-narrowing.h"
 #include "way-scope.h"
 #include "way-select.h"
 #include "way-word.h"
@@ -27,6 +29,8 @@ typedef struct
   WaySelection    *selection;
   WayRanges       *heard;    /* by the other */
   guint64          acked;
+  WayRanges       *known;    /* what this copy has heard */
+  guint64          mark;     /* how far the other is told of rows given or dropped */
   WayBundleWriter *writer;
   WayManifest     *manifest; /* the writer's */
   WayProgressFunc  progress;
@@ -42,6 +46,7 @@ send_clear (Send *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   way_selection_free (self->selection);
   g_clear_pointer (&self->heard, way_ranges_free);
+  g_clear_pointer (&self->known, way_ranges_free);
   way_bundle_writer_free (self->writer);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Send, send_clear)
@@ -140,7 +145,7 @@ static gboolean
 tell_kept (Send    *self,
            GError **error)
 {
-  g_clear_pointer (&self->manifest->heard, way_ranges_free);
+  self->known = g_steal_pointer (&self->manifest->heard);
   self->manifest->heard = way_exchange_read_kept (self->db, error);
   return self->manifest->heard != NULL;
 }
@@ -246,7 +251,8 @@ write_edits (Send         *self,
   if (self->to->role != WAY_COPY_OFFICE)
     {
       self->selection = way_selection_new (self->db, self->to, today, error);
-      return self->selection != NULL && write_selected (self, error);
+      return self->selection != NULL &&
+             (self->to->role == WAY_COPY_GOVERNANCE || write_selected (self, error));
     }
   ids = self->own->role == WAY_COPY_OFFICE
           ? way_exchange_list_unheard (self->db, self->heard, error)
@@ -275,36 +281,73 @@ write_rows (Send           *self,
   way_bundle_writer_add_section (self->writer, kind, bytes->data, bytes->len);
 }
 
-/* What an office told this copy to drop, until it knows that it was done. */
+/* What this copy was told to drop and has not, until the office knows. */
 static gboolean
-write_dropped (Send    *self,
-               GError **error)
+write_dropped (Send     *self,
+               guint64   told,
+               GError  **error)
 {
-  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (WayRetiredRow));
-  g_autoptr(WayStmt) stmt = NULL;
-  g_autoptr(WayStmt) mark = NULL;
-  WayStep step;
+  g_autoptr(GArray) rows = way_dropped_list (self->db, told, error);
 
-  stmt = way_db_prepare (self->db,
-                         "SELECT row, entity FROM held WHERE device = :device"
-                         " AND gone IS NOT NULL AND (sequence = 0 OR sequence > :acked)", error);
-  mark = way_db_prepare (self->db,
-                         "UPDATE held SET sequence = :sequence WHERE device = :device"
-                         " AND gone IS NOT NULL AND sequence = 0", error);
-  if (stmt == NULL || mark == NULL)
+  if (rows == NULL || !way_dropped_read_mark (self->db, &self->mark, error))
     return FALSE;
-  way_stmt_bind_id (stmt, ":device", &self->to->device->id);
-  way_stmt_bind_int (stmt, ":acked", (gint64) self->acked);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      WayRetiredRow row = { way_stmt_id (stmt, 0), (guint) way_stmt_int (stmt, 1) };
-
-      g_array_append_val (rows, row);
-    }
   write_rows (self, WAY_SECTION_DROPPED, rows);
-  way_stmt_bind_id (mark, ":device", &self->to->device->id);
-  way_stmt_bind_int (mark, ":sequence", (gint64) self->manifest->sequence);
-  return step == WAY_STEP_DONE && way_stmt_run (mark, error);
+  return TRUE;
+}
+
+/* How far this copy took in the files of the other offices: what they gave it is
+ * theirs to take back too. */
+static gboolean
+write_receipts (Send    *self,
+                GError **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(GArray) receipts = way_exchange_list_receipts (self->db, &self->to->device->id, error);
+
+  if (receipts == NULL)
+    return FALSE;
+  way_bytes_put_uint (bytes, way_narrowing_turns (self->db));
+  way_bytes_put_uint (bytes, receipts->len);
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      const WayReceipt *receipt = &g_array_index (receipts, WayReceipt, i);
+
+      way_bytes_put_id (bytes, &receipt->device);
+      way_bytes_put_uint (bytes, receipt->sequence);
+    }
+  way_bundle_writer_add_section (self->writer, WAY_SECTION_RECEIPTS, bytes->data, bytes->len);
+  return TRUE;
+}
+
+/* What limited copies were given since the other office was told. */
+static gboolean
+write_given (Send     *self,
+             guint64   told,
+             GError  **error)
+{
+  g_autoptr(GByteArray) bytes = way_given_pack (self->db, &self->to->device->id, told, error);
+
+  if (bytes == NULL || !way_given_read_mark (self->db, &self->mark, error))
+    return FALSE;
+  if (!way_bug (121))
+    way_bundle_writer_add_section (self->writer, WAY_SECTION_GIVEN, bytes->data, bytes->len);
+  return TRUE;
+}
+
+/* What offices must know of limited copies. */
+static gboolean
+write_rows_told (Send    *self,
+                 GError **error)
+{
+  g_auto(WayTold) told = { NULL };
+
+  if (self->to->role != WAY_COPY_OFFICE)
+    return TRUE;
+  if (!way_exchange_read_told (self->db, &self->to->device->id, self->acked, &told, error))
+    return FALSE;
+  return self->own->role == WAY_COPY_OFFICE
+           ? write_given (self, told.mark, error)
+           : write_dropped (self, told.mark, error) && write_receipts (self, error);
 }
 
 /* Papers of one kind of record: to an office all that it may not have, to a limited
@@ -415,8 +458,7 @@ write_sections (Send    *self,
     }
   if (self->selection != NULL && !way_bug (112))
     write_rows (self, WAY_SECTION_RETIRED, way_selection_retired (self->selection));
-  return (self->own->role == WAY_COPY_OFFICE || write_dropped (self, error)) &&
-         write_files (self, error);
+  return write_rows_told (self, error) && write_files (self, error);
 }
 
 /* --- All of it --- */
@@ -469,9 +511,11 @@ note (Send    *self,
   if (!find_other (self, &other, error))
     return FALSE;
   return (self->selection == NULL ||
-          way_selection_note (self->selection, self->manifest->sequence, error)) &&
+          way_given_note_sent (self->db, &self->to->device->id, self->manifest->sequence, error)) &&
          way_exchange_note_post (self->db, &self->to->device->id, TRUE, self->manifest->sequence,
                                  &self->manifest->id, error) &&
+         way_exchange_note_told (self->db, &self->to->device->id, self->manifest->sequence,
+                                 self->known, self->mark, error) &&
          way_exchange_note_bundle (self->db, self->manifest, TRUE, &other, error);
 }
 
@@ -506,7 +550,7 @@ run (Send                  *self,
          way_words_sign_heads (self->db, self->device, self->roster->number, FALSE, error) &&
          (self->own->role != WAY_COPY_OFFICE ||
           way_words_vouch (self->db, self->device, self->roster->number, error)) &&
-         (figures || write_edits (self, &options->today, error)) &&
+         write_edits (self, &options->today, error) &&
          write_sections (self, error) &&
          write_figures (self, options->tables, error) && note (self, error) &&
          finish (self, path, error);

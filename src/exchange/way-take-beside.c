@@ -8,8 +8,11 @@
 
 #include "way-bodies.h"
 #include "way-bug-private.h"
+#include "way-dropped.h"
 #include "way-exchange-private.h"
 #include "way-figure-table.h"
+#include "way-given.h"
+#include "way-narrowing.h"
 #include "way-quarantine.h"
 
 /* The rows of a section; NULL where something is out of place. */
@@ -34,63 +37,29 @@ read_rows (const guint8 *data,
   return way_reader_is_done (&reader) ? g_steal_pointer (&rows) : NULL;
 }
 
-static gboolean
-run_on_row (WayTake              *self,
-            const char           *sql,
-            const WayRetiredRow  *row,
-            GError              **error)
-{
-  g_autoptr(WayStmt) stmt = way_db_prepare (self->db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":device", &way_judge_sender (self->judge)->device->id);
-  way_stmt_bind_id (stmt, ":row", &row->row);
-  way_stmt_bind_int (stmt, ":entity", row->entity);
-  if (strstr (sql, ":now") != NULL)
-    way_stmt_bind_int (stmt, ":now", g_get_real_time () / 1000);
-  if (strstr (sql, ":received") != NULL)
-    way_stmt_bind_int (stmt, ":received",
-                       (gint64) way_bundle_manifest (self->bundle)->received);
-  return way_stmt_run (stmt, error);
-}
-
-/* What this copy tells the office that it dropped: it may have done so before, and
- * been given the row again. */
-#define DROPPED_HERE                                                             \
-  "INSERT INTO held (device, row, entity, sequence, retired, gone)"              \
-  " VALUES (:device, :row, :entity, 0, 0, :now) ON CONFLICT (device, row)"       \
-  " DO UPDATE SET sequence = 0, retired = 0, gone = excluded.gone"
-
-#define KEPT_HERE "DELETE FROM held WHERE device = :device AND row = :row AND entity = :entity"
-
-/* Only where the copy had the file that told it so: it may speak of an earlier time,
- * and have been given the row again since. */
-#define DROPPED_THERE                                                            \
-  "UPDATE held SET gone = :now WHERE device = :device AND row = :row"            \
-  " AND entity = :entity AND retired <= :received AND gone IS NULL"
-
 /* Whether this copy changed the row, in this life or in one before, and the office has
  * not heard of that yet. */
 static gboolean
-is_unheard (WayTake      *self,
+is_unheard (WayDb        *db,
             const WayId  *row,
             gboolean     *unheard,
+            gpointer      data,
             GError      **error)
 {
+  WayTake *self = data;
   const WayManifest *manifest = way_bundle_manifest (self->bundle);
   g_autoptr(WayStmt) stmt = NULL;
   WayId own;
   WayStep step;
 
   *unheard = FALSE;
-  stmt = way_db_prepare (self->db,
+  stmt = way_db_prepare (db,
                          "SELECT replica.id, op.edit & 1099511627775 FROM op"
                          " JOIN replica ON replica.number = op.edit >> 40"
                          " WHERE op.row = :row AND (replica.id = :own OR replica.id IN"
                          "  (SELECT replica FROM life JOIN device_key"
                          "    ON device_key.id = life.device))", error);
-  if (stmt == NULL || !way_exchange_read_own (self->db, &own, error))
+  if (stmt == NULL || !way_exchange_read_own (db, &own, error))
     return FALSE;
   way_stmt_bind_id (stmt, ":row", row);
   way_stmt_bind_id (stmt, ":own", &own);
@@ -104,10 +73,29 @@ is_unheard (WayTake      *self,
   return step == WAY_STEP_DONE;
 }
 
-/* Drops of the rows what the office has every word of; the rest waits until it has. */
+static gboolean
+has_ops (WayDb        *db,
+         const WayId  *row,
+         gboolean     *has,
+         GError      **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT 1 FROM op WHERE row = :row LIMIT 1", error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  step = way_stmt_step (stmt, error);
+  *has = step == WAY_STEP_ROW;
+  return step != WAY_STEP_ERROR;
+}
+
+/* Drops of the rows what the office has every word of; the rest waits until it has.
+ * What is not here is said again to be not here. */
 static gboolean
 drop_rows (WayTake  *self,
            GArray   *rows,
+           gboolean  note,
            GError  **error)
 {
   guint n = 0;
@@ -115,12 +103,13 @@ drop_rows (WayTake  *self,
   for (guint i = 0; i < rows->len; i++)
     {
       WayRetiredRow row = g_array_index (rows, WayRetiredRow, i);
-      gboolean unheard;
+      gboolean unheard, has;
 
-      if (!is_unheard (self, &row.row, &unheard, error) ||
-          !run_on_row (self, unheard ? KEPT_HERE : DROPPED_HERE, &row, error))
+      if (!is_unheard (self->db, &row.row, &unheard, self, error) ||
+          !has_ops (self->db, &row.row, &has, error) ||
+          (note && !unheard && !way_dropped_note (self->db, &row, error)))
         return FALSE;
-      if (!unheard)
+      if (!unheard && has)
         g_array_index (rows, WayRetiredRow, n++) = row;
     }
   g_array_set_size (rows, n);
@@ -140,7 +129,17 @@ retire (WayTake       *self,
   if (rows == NULL || way_judge_own (self->judge)->role == WAY_COPY_OFFICE)
     return way_take_refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file",
                             "tells this copy to drop records");
-  return drop_rows (self, rows, error);
+  return drop_rows (self, rows, TRUE, error);
+}
+
+/* What an office sent of a row that it did not know to be dropped. */
+static gboolean
+drop_leftovers (WayTake  *self,
+                GError  **error)
+{
+  g_autoptr(GArray) rows = way_dropped_leftovers (self->db, error);
+
+  return rows != NULL && drop_rows (self, rows, FALSE, error);
 }
 
 static gboolean
@@ -154,10 +153,22 @@ take_dropped (WayTake       *self,
   if (rows == NULL)
     return way_take_refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file",
                             "says wrongly what it dropped");
-  for (guint i = 0; i < rows->len; i++)
-    if (!run_on_row (self, DROPPED_THERE, &g_array_index (rows, WayRetiredRow, i), error))
-      return FALSE;
-  return TRUE;
+  return way_judge_sender (self->judge)->role == WAY_COPY_OFFICE ||
+         way_given_note_dropped (self->db, &way_judge_sender (self->judge)->device->id, rows,
+                                 way_bundle_manifest (self->bundle)->received, self->receipts,
+                                 error);
+}
+
+/* Offices believe each other on what they gave to whom. */
+static gboolean
+take_given (WayTake       *self,
+            const guint8  *data,
+            gsize          size,
+            GError       **error)
+{
+  return way_judge_own (self->judge)->role != WAY_COPY_OFFICE ||
+         way_judge_sender (self->judge)->role != WAY_COPY_OFFICE ||
+         way_given_take (self->db, data, size, error);
 }
 
 static gboolean
@@ -200,6 +211,8 @@ take_section (WayTake       *self,
       return retire (self, data, size, error);
     case WAY_SECTION_DROPPED:
       return take_dropped (self, data, size, error);
+    case WAY_SECTION_GIVEN:
+      return take_given (self, data, size, error);
     case WAY_SECTION_TABLE:
       return take_table (self, data, size, error);
     case WAY_SECTION_FILE:
@@ -207,6 +220,29 @@ take_section (WayTake       *self,
     default:
       return TRUE;               /* read before, or of a later program */
     }
+}
+
+/* How far the sender took in the files of others: what it says to have dropped is
+ * understood by that. */
+static gboolean
+read_receipts (WayTake       *self,
+               const guint8  *data,
+               gsize          size)
+{
+  WayReader reader = way_reader (data, size);
+  guint64 n;
+
+  self->turns = way_reader_get_uint (&reader);
+  n = way_reader_get_uint (&reader);
+  for (guint64 i = 0; i < n && !reader.bad; i++)
+    {
+      WayReceipt receipt;
+
+      receipt.device = way_reader_get_id (&reader);
+      receipt.sequence = way_reader_get_uint (&reader);
+      g_array_append_val (self->receipts, receipt);
+    }
+  return way_reader_is_done (&reader) && self->turns < G_MAXINT32;
 }
 
 static gboolean
@@ -218,9 +254,25 @@ take_sections (WayTake  *self,
   gsize size;
 
   for (guint i = 0; (data = way_bundle_section (self->bundle, i, &kind, &size)) != NULL; i++)
+    if (kind == WAY_SECTION_RECEIPTS && !read_receipts (self, data, size))
+      return way_take_refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file",
+                              "says wrongly what it took in");
+  for (guint i = 0; (data = way_bundle_section (self->bundle, i, &kind, &size)) != NULL; i++)
     if (!take_section (self, kind, data, size, error))
       return FALSE;
   return TRUE;
+}
+
+/* A limited copy holds no row that it dropped, and no field that it may not have. */
+static gboolean
+trim (WayTake  *self,
+      GError  **error)
+{
+  guint role = way_judge_own (self->judge)->role;
+
+  return role == WAY_COPY_OFFICE ||
+         (drop_leftovers (self, error) &&
+          way_narrowing_run (self->db, role, is_unheard, self, &self->narrowed, error));
 }
 
 static gboolean
@@ -283,8 +335,9 @@ way_take_note_sealed (WayTake  *self,
     return FALSE;
   return way_exchange_note_role (self->db, error) &&
          way_exchange_note_authority (self->db, manifest, error) && raise_alarms (self, error) &&
-         (self->late || take_sections (self, error)) && way_judge_keep (self->judge, error) &&
-         way_exchange_note_mate (self->db, manifest, error) &&
+         (self->late || take_sections (self, error)) && trim (self, error) &&
+         way_judge_keep (self->judge, error) &&
+         way_exchange_note_mate (self->db, manifest, self->turns, error) &&
          way_exchange_note_post (self->db, &manifest->device, FALSE, manifest->sequence,
                                  &manifest->id, error) &&
          way_exchange_note_bundle (self->db, manifest, FALSE, &manifest->sender, error) &&

@@ -150,6 +150,22 @@ is_for (const WayManifest *manifest,
   return FALSE;
 }
 
+/* An office that has not the newest roster may give what was taken back since. */
+static gboolean
+is_same_scope (const WayRosterEntry *own,
+               const WayManifest    *manifest)
+{
+  guint n = manifest->scope != NULL ? manifest->scope->len : 0;
+
+  if (own->scope->len != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!way_id_equal (&g_array_index (own->scope, WayId, i),
+                       &g_array_index (manifest->scope, WayId, i)))
+      return FALSE;
+  return TRUE;
+}
+
 /* Who signed, for whom, and whether such a copy may send this to such a one. */
 static gboolean
 check_parties (WayTake          *self,
@@ -184,6 +200,9 @@ check_parties (WayTake          *self,
                             sender->revoked != 0 ? WAY_EXCHANGE_ERROR_REVOKED : WAY_EXCHANGE_ERROR_ROLE,
                             path, sender->revoked != 0 ? "is from a device that was revoked"
                                                        : "is cut for another kind of copy");
+  if (own->role != WAY_COPY_OFFICE && !is_same_scope (own, manifest) && !way_bug (125))
+    return way_take_refuse (error, WAY_EXCHANGE_ERROR_ROLE, path,
+                            "is cut for other settings than this copy is for now");
   if (own->role == WAY_COPY_GOVERNANCE && manifest->edits > 0)
     return way_take_refuse (error, WAY_EXCHANGE_ERROR_ROLE, path,
                             "holds records, and a copy of this kind may hold none");

@@ -35,6 +35,9 @@ typedef struct
   guint64               taken;
   gboolean              prepared;
   gboolean              late;        /* nothing of it counts any more */
+  GArray               *receipts;    /* of WayReceipt: what the sender took in of others */
+  guint64               turns;       /* how often what the sender may hold was changed */
+  gboolean              narrowed;    /* fields went that this copy may not hold */
 
   /* How much it does to what is here. */
   GHashTable           *pupils;      /* WayId * of those that it touches */

@@ -9,6 +9,7 @@
 
 #include "way-backup.h"
 #include "way-exchange-private.h"
+#include "way-given.h"
 #include "way-quarantine.h"
 
 #define CLOCK_AHEAD (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
@@ -19,6 +20,7 @@ take_clear (WayTake *self)
   g_clear_pointer (&self->bundle, way_bundle_free);
   g_clear_pointer (&self->judge, way_judge_free);
   g_clear_pointer (&self->pupils, g_hash_table_unref);
+  g_clear_pointer (&self->receipts, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayTake, take_clear)
 
@@ -74,7 +76,7 @@ judge (WayTake               *self,
   if (why == NULL)
     return known || (way_take_weigh (self, edit, error) &&
                      (way_judge_sender (self->judge)->role == WAY_COPY_OFFICE ||
-                      way_exchange_note_held (self->db, &manifest->device, edit, error)));
+                      way_given_note_written (self->db, &manifest->device, edit, error)));
   *pass = FALSE;
   self->cloned += strcmp (why, "cloned") == 0;
   self->quarantined++;
@@ -195,7 +197,7 @@ run (WayTake   *self,
     return FALSE;
   done = way_merge_run (self->db, next_edit, self, self->report, error) &&
          (self->judge == NULL || way_quarantine_tidy (self->db, error));
-  if (done && self->retired > 0)
+  if (done && (self->retired > 0 || self->narrowed))
     drop_snapshots (self->db);
   return done;
 }
@@ -221,6 +223,7 @@ way_exchange_take_as (WayDb                 *db,
     g_date_set_dmy (&wanted.today, (GDateDay) g_date_time_get_day_of_month (now),
                     (GDateMonth) g_date_time_get_month (now),
                     (GDateYear) g_date_time_get_year (now));
+  self.receipts = g_array_new (FALSE, FALSE, sizeof (WayReceipt));
   self.pupils = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, NULL);
   if (!way_take_open (&self, path, authority, error) || !run (&self, authority == NULL, error))
     return FALSE;

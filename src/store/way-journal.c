@@ -475,8 +475,10 @@ leave_life (WayDb   *db,
     "UPDATE post SET sequence = sequence + 1048576 WHERE sent AND sequence ="
     " (SELECT max (sequence) FROM post AS last WHERE last.sent AND last.device = post.device)",
     "UPDATE held SET sequence = (SELECT max (sequence) FROM post"
-    "  WHERE sent AND post.device = held.device)"
-    " WHERE gone IS NULL AND device IN (SELECT device FROM post WHERE sent)",
+    "  WHERE sent AND post.device = held.device),"
+    "  stamp = (SELECT max (stamp) + 1 FROM held)"
+    " WHERE gone IS NULL AND giver IN (device, (SELECT id FROM device_key))"
+    " AND device IN (SELECT device FROM post WHERE sent)",
     "DELETE FROM file_sent",
   };
 

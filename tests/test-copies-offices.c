@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Limited copies between several offices, and copies whose role changes: what one
+ * office gave another takes back, what one withheld another sends, and fields that a
+ * role may not hold are not there. */
+#include "way-test-devices.h"
+
+#include <string.h>
+
+#include "way-verify.h"
+
+typedef WayTestDevices World;
+
+static void
+set_up (World         *world,
+        gconstpointer  data)
+{
+  way_test_devices_init (world);
+}
+
+static void
+tear_down (World         *world,
+           gconstpointer  data)
+{
+  way_test_devices_clear (world);
+}
+
+static void
+assert_whole (WayDb *db)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) findings = way_verify_run (db, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  if (findings->len > 0)
+    g_error ("%s", (const char *) g_ptr_array_index (findings, 0));
+}
+
+static gint64
+count (WayDb      *db,
+       const char *sql)
+{
+  gint64 number;
+
+  g_assert_true (way_db_get_int (db, sql, 0, &number, NULL));
+  return number;
+}
+
+static WayPupil *
+read_pupil (WayDb          *db,
+            const WayPupil *pupil)
+{
+  return way_records_get (db, &way_pupil_entity, &pupil->id, NULL);
+}
+
+static gboolean
+has_pupil (WayDb          *db,
+           const WayPupil *pupil)
+{
+  g_autoptr(WayPupil) there = read_pupil (db, pupil);
+
+  return there != NULL;
+}
+
+static void
+type_travel (WayDb          *db,
+             const WayPupil *pupil,
+             const char     *travel)
+{
+  g_autoptr(WayPupil) changed = read_pupil (db, pupil);
+
+  g_free (changed->travel);
+  changed->travel = g_strdup (travel);
+  way_test_update (db, &way_pupil_entity, changed);
+}
+
+static void
+assert_travel (WayDb          *db,
+               const WayPupil *pupil,
+               const char     *travel)
+{
+  g_autoptr(WayPupil) there = read_pupil (db, pupil);
+
+  g_assert_nonnull (there);
+  g_assert_cmpstr (there->travel, ==, travel);
+}
+
+static void
+leave_school (WayDb          *db,
+              const WayPupil *pupil)
+{
+  g_autoptr(GPtrArray) all = way_records_of (db, &way_enrolment_entity, "pupil", &pupil->id, NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      WayEnrolment *enrolment = g_ptr_array_index (all, i);
+
+      enrolment->to = way_date_ymd (2026, 11, 1);
+      way_test_update (db, &way_enrolment_entity, enrolment);
+    }
+}
+
+/* --- Several offices --- */
+
+/* Two offices in step, and a school that has heard of both. */
+typedef struct
+{
+  WayTestDevice *second;
+  WayTestDevice *school;
+} Two;
+
+static void
+keep_in_step (World *world,
+              Two   *two)
+{
+  way_test_devices_post (world, world->office, two->second->db, &two->second->device->id);
+  way_test_devices_post (world, two->second->db, world->office, &world->own->id);
+}
+
+static Two
+make_two (World *world)
+{
+  Two two = { way_test_devices_enrol (world, WAY_COPY_OFFICE, NULL), NULL };
+
+  two.school = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  way_test_devices_post (world, two.school->db, world->office, &world->own->id);
+  keep_in_step (world, &two);
+  return two;
+}
+
+static WayMergeReport
+give (World *world,
+      WayDb *office,
+      Two   *two)
+{
+  return way_test_devices_post (world, office, two->school->db, &two->school->device->id);
+}
+
+static void
+tell (World *world,
+      WayDb *office,
+      Two   *two)
+{
+  way_test_devices_post (world, two->school->db, office,
+                         office == world->office ? &world->own->id : &two->second->device->id);
+}
+
+#define HELD "SELECT count (DISTINCT held.row) FROM held JOIN pupil ON pupil.id = held.row" \
+             " WHERE held.gone IS NULL"
+
+static void
+test_another_office_takes_a_row_back (World         *world,
+                                      gconstpointer  data)
+{
+  Two two = make_two (world);
+  WayMergeReport report;
+
+  leave_school (two.second->db, world->pupil);
+  g_assert_cmpint (count (two.second->db, HELD), ==, 1);
+  report = give (world, two.second->db, &two);
+  g_assert_cmpuint (report.retired, >, 0);
+  g_assert_false (has_pupil (two.school->db, world->pupil));
+  g_assert_cmpint (count (two.school->db, "SELECT count (*) FROM op JOIN pupil"
+                          " ON pupil.id = op.row"), ==, 0);
+
+  /* It says so to each of them. */
+  tell (world, world->office, &two);
+  g_assert_cmpint (count (world->office, HELD), ==, 0);
+  tell (world, two.second->db, &two);
+  g_assert_cmpint (count (two.second->db, HELD), ==, 0);
+  assert_whole (two.school->db);
+}
+
+/* One of the two hears it from the copy, the other from the first. */
+static void
+test_offices_tell_each_other_what_is_gone (World         *world,
+                                           gconstpointer  data)
+{
+  Two two = make_two (world);
+
+  leave_school (two.second->db, world->pupil);
+  give (world, two.second->db, &two);
+  tell (world, two.second->db, &two);
+  g_assert_cmpint (count (world->office, HELD), ==, 1);
+  keep_in_step (world, &two);
+  g_assert_cmpint (count (world->office, HELD), ==, 0);
+}
+
+static char *
+describe_held (WayDb       *db,
+               const WayId *device)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) held = way_enrol_held_by (db, device, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < held->len; i++)
+    {
+      const WayHeldRow *row = g_ptr_array_index (held, i);
+
+      g_string_append_printf (text, "%s %s %x since %d\n", row->entity->name, row->title,
+                              row->classes, row->since != 0);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_both_say_the_same_of_a_lost_copy (World         *world,
+                                       gconstpointer  data)
+{
+  Two two = make_two (world);
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+
+  way_test_devices_enrolment (&(World) { .office = two.second->db }, world->stranger, world->school);
+  leave_school (two.second->db, world->pupil);
+  give (world, two.second->db, &two);
+  tell (world, two.second->db, &two);
+  keep_in_step (world, &two);
+  one = describe_held (world->office, &two.school->device->id);
+  other = describe_held (two.second->db, &two.school->device->id);
+  g_assert_nonnull (strstr (one, "Merriweather"));
+  g_assert_null (strstr (one, "Ashdown"));
+  g_assert_cmpstr (one, ==, other);
+}
+
+/* A file that may still lie on the laptop counts as held, until it is known not to. */
+static void
+test_a_file_that_did_not_come_counts (World         *world,
+                                      gconstpointer  data)
+{
+  Two two = make_two (world);
+
+  way_test_devices_enrolment (&(World) { .office = two.second->db }, world->stranger, world->school);
+  way_test_devices_send (world, two.second->db, &two.school->device->id);
+  leave_school (two.second->db, world->stranger);
+  keep_in_step (world, &two);
+  give (world, world->office, &two);
+  tell (world, world->office, &two);
+  g_assert_cmpint (count (world->office, HELD), ==, 2);
+
+  /* The next file of the same office stands for it. */
+  give (world, two.second->db, &two);
+  tell (world, world->office, &two);
+  give (world, world->office, &two);
+  tell (world, world->office, &two);
+  g_assert_cmpint (count (world->office, HELD), ==, 1);
+}
+
+typedef struct
+{
+  const WayPupil *one, *other;
+} Both;
+
+static gboolean
+write_both (WayDb     *db,
+            gpointer   data,
+            GError   **error)
+{
+  Both *self = data;
+  const WayPupil *pupils[] = { self->one, self->other };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pupils); i++)
+    {
+      g_autoptr(WayPupil) pupil = read_pupil (db, pupils[i]);
+
+      g_free (pupil->travel);
+      pupil->travel = g_strdup ("by tram");
+      if (!way_records_update (db, &way_pupil_entity, pupil, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* An edit of two children, sent first by the office that knows of one only. */
+static void
+test_what_another_office_withheld_comes (World         *world,
+                                         gconstpointer  data)
+{
+  Two two = make_two (world);
+  Both both = { world->pupil, world->stranger };
+  WayEditInfo info = { .name = "Test", .who = "Tester" };
+  g_autoptr(GError) error = NULL;
+
+  way_test_devices_enrolment (world, world->stranger, world->school);
+  give (world, world->office, &two);
+  g_assert_true (has_pupil (two.school->db, world->stranger));
+  way_edit_run (two.second->db, &info, write_both, &both, NULL, &error);
+  g_assert_no_error (error);
+  give (world, two.second->db, &two);
+  tell (world, world->office, &two);
+  keep_in_step (world, &two);
+  keep_in_step (world, &two);
+  give (world, world->office, &two);
+  assert_travel (two.school->db, world->pupil, "by tram");
+  assert_travel (two.school->db, world->stranger, "by tram");
+  assert_whole (two.school->db);
+}
+
+/* Dropped because one office knew no better: the other gives it again. */
+static void
+test_what_another_office_took_comes_again (World         *world,
+                                           gconstpointer  data)
+{
+  Two two = make_two (world);
+
+  way_test_devices_enrolment (world, world->stranger, world->school);
+  give (world, world->office, &two);
+  tell (world, world->office, &two);
+  way_test_devices_post (world, world->office, two.second->db, &two.second->device->id);
+  leave_school (two.second->db, world->stranger);
+  give (world, two.second->db, &two);
+  g_assert_false (has_pupil (two.school->db, world->stranger));
+  way_test_devices_enrolment (world, world->stranger, world->school);
+  tell (world, world->office, &two);
+  give (world, world->office, &two);
+  g_assert_true (has_pupil (two.school->db, world->stranger));
+  assert_whole (two.school->db);
+}
+
+/* Of a child that was dropped an office that does not know it sends the latest word:
+ * nothing of it stays. */
+static void
+test_nothing_is_left_of_what_was_dropped (World         *world,
+                                          gconstpointer  data)
+{
+  Two two = make_two (world);
+
+  leave_school (two.second->db, world->pupil);
+  give (world, two.second->db, &two);
+  type_travel (world->office, world->pupil, "by tram");
+  give (world, world->office, &two);
+  g_assert_cmpint (count (two.school->db, "SELECT count (*) FROM op JOIN pupil"
+                          " ON pupil.id = op.row"), ==, 0);
+  assert_whole (two.school->db);
+
+  /* The office hears that, and gives all of it, as it knows no better still. */
+  tell (world, world->office, &two);
+  give (world, world->office, &two);
+  assert_travel (two.school->db, world->pupil, "by tram");
+  assert_whole (two.school->db);
+}
+
+static void
+enrol_again (World               *world,
+             const WayTestDevice *copy,
+             guint                role,
+             const WayId         *setting)
+{
+  g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
+  WayEnrolOptions options = { .role = role, .scope = scope, .own_name = "Office",
+                              .send = { .today = way_test_devices_today () } };
+  g_autoptr(GError) error = NULL;
+
+  if (setting != NULL)
+    g_array_append_vals (scope, setting, 1);
+  way_enrol_add (world->office, copy->device, &options, world->mail, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static WayMergeReport
+change_role (World               *world,
+             const WayTestDevice *copy,
+             guint                role,
+             const WayId         *setting)
+{
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  enrol_again (world, copy, role, setting);
+  way_test_devices_take (world, copy->db, &report, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+static void
+test_an_old_roster_gives_nothing_back (World         *world,
+                                       gconstpointer  data)
+{
+  Two two = make_two (world);
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  change_role (world, two.school, WAY_COPY_SCHOOL, &world->other->id);
+  way_test_devices_send (world, two.second->db, &two.school->device->id);
+  g_assert_false (way_test_devices_take (world, two.school->db, &report, &error));
+  g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_ROLE);
+  g_assert_false (has_pupil (two.school->db, world->pupil));
+}
+
+/* --- Roles --- */
+
+static const char leaving[] = "Careful with the key";
+
+/* A birth date, a address, a value typed over another: none is an officer's. */
+static void
+type_address (WayDb          *db,
+              const WayPupil *pupil,
+              const char     *town)
+{
+  g_autoptr(WayPupil) changed = read_pupil (db, pupil);
+
+  g_free (changed->town);
+  changed->town = g_strdup (town);
+  way_test_update (db, &way_pupil_entity, changed);
+}
+
+static gint64
+count_parts (WayDb      *db,
+             const char *text)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM op"
+                                          " WHERE instr (parts, CAST ('%s' AS BLOB))", text);
+
+  return count (db, sql);
+}
+
+static void
+test_a_narrower_role_takes_fields_back (World         *world,
+                                        gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->setting->id);
+  g_autoptr(WayPupil) before = NULL;
+  g_autoptr(WayPupil) after = NULL;
+
+  type_address (world->office, world->pupil, leaving);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  before = read_pupil (copy->db, world->pupil);
+  g_assert_cmpstr (before->town, ==, leaving);
+  g_assert_true (way_date_is_set (&before->birth));
+  change_role (world, copy, WAY_COPY_OFFICER, &world->setting->id);
+  after = read_pupil (copy->db, world->pupil);
+  g_assert_cmpstr (after->surname, ==, "Ashdown");
+  g_assert_null (after->town);
+  g_assert_false (way_date_is_set (&after->birth));
+  g_assert_cmpint (count_parts (copy->db, leaving), ==, 0);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM enrolment WHERE dot IS NOT NULL"), ==, 0);
+  assert_whole (copy->db);
+}
+
+/* Every value that was written over another is as it was, in any order. */
+static void
+test_a_role_widened_again_has_all (World         *world,
+                                   gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->setting->id);
+
+  type_address (world->office, world->pupil, "Ford");
+  type_address (world->office, world->pupil, "Weston");
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  type_address (copy->db, world->pupil, "Norton");
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  change_role (world, copy, WAY_COPY_OFFICER, &world->setting->id);
+  g_assert_cmpint (count_parts (copy->db, "Norton"), ==, 0);
+  change_role (world, copy, WAY_COPY_SCHOOL, &world->setting->id);
+  {
+    g_autoptr(WayPupil) there = read_pupil (copy->db, world->pupil);
+
+    g_assert_cmpstr (there->town, ==, "Norton");
+    g_assert_true (way_date_is_set (&there->birth));
+  }
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM conflict"), ==, 0);
+  assert_whole (copy->db);
+}
+
+/* The invite with all of it is lost, and the other office does not know. */
+static void
+test_another_office_gives_the_fields_again (World         *world,
+                                            gconstpointer  data)
+{
+  Two two = make_two (world);
+  g_autoptr(WayPupil) there = NULL;
+
+  give (world, two.second->db, &two);
+  tell (world, two.second->db, &two);
+  change_role (world, two.school, WAY_COPY_OFFICER, &world->setting->id);
+  enrol_again (world, two.school, WAY_COPY_SCHOOL, &world->school->id);
+  keep_in_step (world, &two);
+  give (world, two.second->db, &two);
+  tell (world, two.second->db, &two);
+  give (world, two.second->db, &two);
+  there = read_pupil (two.school->db, world->pupil);
+  g_assert_nonnull (there);
+  g_assert_true (way_date_is_set (&there->birth));
+  assert_whole (two.school->db);
+}
+
+static void
+test_unheard_words_stay_in_a_narrower_role (World         *world,
+                                            gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->setting->id);
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  type_address (copy->db, world->pupil, leaving);
+  change_role (world, copy, WAY_COPY_OFFICER, &world->setting->id);
+  g_assert_cmpint (count_parts (copy->db, leaving), ==, 1);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_parts (copy->db, leaving), ==, 0);
+  assert_whole (copy->db);
+}
+
+static void
+test_no_row_is_left_to_the_group (World         *world,
+                                  gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autofree char *held = NULL;
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  change_role (world, copy, WAY_COPY_GOVERNANCE, NULL);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM op"), ==, 0);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM pupil WHERE dot IS NOT NULL"), ==, 0);
+  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM establishment WHERE dot IS NOT NULL"), ==, 0);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  held = describe_held (world->office, &copy->device->id);
+  g_assert_cmpstr (held, ==, "");
+}
+
+/* Until the copy says that it goes by the roster, it may hold what it held. */
+static void
+test_a_lost_copy_held_the_old_fields (World         *world,
+                                      gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->setting->id);
+  guint before = way_copies_classes (&way_pupil_entity, WAY_COPY_SCHOOL);
+  guint after = way_copies_classes (&way_pupil_entity, WAY_COPY_OFFICER);
+  g_autofree char *all = g_strdup_printf ("pupil Kit Ashdown %x", before | after);
+  g_autofree char *few = g_strdup_printf ("pupil Kit Ashdown %x", after);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  change_role (world, copy, WAY_COPY_OFFICER, &world->setting->id);
+  first = describe_held (world->office, &copy->device->id);
+  g_assert_nonnull (strstr (first, all));
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  second = describe_held (world->office, &copy->device->id);
+  g_assert_nonnull (strstr (second, few));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void      (*func) (World *, gconstpointer);
+  } tests[] = {
+    { "/copies-offices/takes-back", test_another_office_takes_a_row_back },
+    { "/copies-offices/tell-each-other", test_offices_tell_each_other_what_is_gone },
+    { "/copies-offices/lost", test_both_say_the_same_of_a_lost_copy },
+    { "/copies-offices/a-file-that-did-not-come", test_a_file_that_did_not_come_counts },
+    { "/copies-offices/withheld", test_what_another_office_withheld_comes },
+    { "/copies-offices/comes-again", test_what_another_office_took_comes_again },
+    { "/copies-offices/nothing-is-left", test_nothing_is_left_of_what_was_dropped },
+    { "/copies-offices/old-roster", test_an_old_roster_gives_nothing_back },
+    { "/copies-offices/role/narrower", test_a_narrower_role_takes_fields_back },
+    { "/copies-offices/role/wider-again", test_a_role_widened_again_has_all },
+    { "/copies-offices/role/another-office", test_another_office_gives_the_fields_again },
+    { "/copies-offices/role/unheard", test_unheard_words_stay_in_a_narrower_role },
+    { "/copies-offices/role/governance", test_no_row_is_left_to_the_group },
+    { "/copies-offices/role/lost", test_a_lost_copy_held_the_old_fields },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, World, NULL, set_up, tests[i].func, tear_down);
+  return g_test_run ();
+}
