@@ -205,6 +205,10 @@ change_placement (World        *world,
                                                         : way_random_between (random, 1, 10);
   g_free (placement->registration);
   placement->registration = g_strdup (registrations[way_random_below (random, 3)]);
+  placement->reviewed = way_random_chance (random, 300) ? random_day (random) : none;
+  placement->told_la = way_random_chance (random, 300) ? random_day (random) : none;
+  g_free (placement->exit_plan);
+  placement->exit_plan = way_random_chance (random, 300) ? g_strdup ("Back to school") : NULL;
   g_free (placement->route);
   placement->route = g_strdup (routes[way_random_below (random, 3)]);
   g_free (placement->destination);
@@ -619,10 +623,11 @@ count_findings (WayDb *db)
 }
 
 static void
-count_stay (guint32        end,
-            const WayStay *stays,
-            guint          n,
-            gpointer       data)
+count_stay (guint32            end,
+            const WayStay     *stays,
+            const WayStayMore *more,
+            guint              n,
+            gpointer           data)
 {
   *(guint *) data += n;
 }
@@ -649,7 +654,7 @@ test_damage_is_found_and_mended (void)
   g_assert_true (way_db_exec (db, "DELETE FROM placement WHERE rowid ="
                                   " (SELECT min (rowid) FROM placement)", NULL));
   db->migrating = FALSE;
-  g_assert_true (way_stays_read (db, &from, &to, count_stay, &n, NULL));
+  g_assert_true (way_stays_read (db, &from, &to, TRUE, count_stay, &n, NULL));
   assert_packed (db);
 
   /* Packs that are gone are found, and made anew when they are missed. */

@@ -86,19 +86,21 @@ take_length (const Reading *self,
 static void
 take_wait (const Reading *self,
            guint          provision,
-           const WayStay *stay)
+           const WayStay *stay,
+           guint32        received)
 {
   if (stay->start >= way_date_julian (&self->facts->from) &&
       stay->start <= way_date_julian (&self->facts->to) &&
-      stay->received > 0 && stay->received <= stay->start)
-    add_lasting (self, provision, stay->start - stay->received, TRUE);
+      received > 0 && received <= stay->start)
+    add_lasting (self, provision, stay->start - received, TRUE);
 }
 
 static void
-take_stays (guint32        end,
-            const WayStay *stays,
-            guint          n,
-            gpointer       data)
+take_stays (guint32            end,
+            const WayStay     *stays,
+            const WayStayMore *more,
+            guint              n,
+            gpointer           data)
 {
   const Reading *self = data;
 
@@ -113,7 +115,7 @@ take_stays (guint32        end,
       if (self->is_stay)
         take_length (self, provision, &stays[i], end);
       else
-        take_wait (self, provision, &stays[i]);
+        take_wait (self, provision, &stays[i], more[i].received);
     }
 }
 
@@ -276,7 +278,7 @@ way_file_chart_lasting (WayDb                  *db,
   g_auto(Strips) strips = { 0 };
   Reading reading = { facts, groups, is_stay };
 
-  if (groups == NULL || !way_occupancy_facts_each (facts, take_stays, &reading, error))
+  if (groups == NULL || !way_occupancy_facts_each (facts, !is_stay, take_stays, &reading, error))
     return NULL;
   g_ptr_array_sort (groups, compare_groups);
   fill_strips (&strips, ask, groups);

@@ -104,10 +104,11 @@ typedef struct
 } Reading;
 
 static void
-take_stays (guint32        end,
-            const WayStay *stays,
-            guint          n,
-            gpointer       data)
+take_stays (guint32            end,
+            const WayStay     *stays,
+            const WayStayMore *more,
+            guint              n,
+            gpointer           data)
 {
   Reading *self = data;
 
@@ -120,7 +121,7 @@ take_stays (guint32        end,
 
       if (provision != WAY_FACT_NONE &&
           way_occupancy_facts_child (self->facts, stays[i].pupil) != WAY_FACT_NONE)
-        counts_add (&self->counts, (gint64) stays[i].way << 32 | provision, 1);
+        counts_add (&self->counts, (gint64) more[i].way << 32 | provision, 1);
     }
 }
 
@@ -239,7 +240,7 @@ read_moves (WayDb                  *db,
 
   reading->facts = facts;
   counts_init (&reading->counts);
-  if (facts == NULL || !way_occupancy_facts_each (facts, take_stays, reading, error))
+  if (facts == NULL || !way_occupancy_facts_each (facts, TRUE, take_stays, reading, error))
     return NULL;
   g_array_sort (reading->counts.keys, compare_keys);
   return g_steal_pointer (&facts);

@@ -322,12 +322,11 @@ find_home (const Counting *self,
 #define A_TIME 64
 
 static void
-count_stays (guint32        end,
+count_stays (Counting      *self,
+             guint32        end,
              const WayStay *stays,
-             guint          n,
-             gpointer       data)
+             guint          n)
 {
-  Counting *self = data;
   gboolean by_home = self->grouping->by == WAY_OCCUPANCY_BY_DISTRICT;
   WayOccupancyStay batch[A_TIME];
   guint n_batch = 0;
@@ -427,7 +426,7 @@ batch_count (Batch    *self,
     {
       const Run *run = &g_array_index (self->runs, Run, i);
 
-      count_stays (run->end, &g_array_index (self->stays, WayStay, at), run->n, counting);
+      count_stays (counting, run->end, &g_array_index (self->stays, WayStay, at), run->n);
       at += run->n;
     }
   g_array_unref (self->runs);
@@ -453,10 +452,11 @@ count_batches (gpointer data)
 }
 
 static void
-relay_stays (guint32        end,
-             const WayStay *stays,
-             guint          n,
-             gpointer       data)
+relay_stays (guint32            end,
+             const WayStay     *stays,
+             const WayStayMore *more,
+             guint              n,
+             gpointer           data)
 {
   Relay *self = data;
   Run run = { end, n };
@@ -478,7 +478,7 @@ count_all_stays (WayOccupancyFacts  *facts,
 {
   g_autoptr(GAsyncQueue) full = g_async_queue_new ();
   Relay relay = { counting, batch_new (), full, NULL };
-  gboolean done = way_occupancy_facts_each (facts, relay_stays, &relay, error);
+  gboolean done = way_occupancy_facts_each (facts, FALSE, relay_stays, &relay, error);
   gboolean is_empty = relay.batch->runs->len == 0;
 
   if (relay.thread == NULL)

@@ -550,6 +550,7 @@ way_occupancy_facts_expected_end (const WayOccupancyFacts *self,
 
 gboolean
 way_occupancy_facts_each (WayOccupancyFacts  *self,
+                          gboolean            with_more,
                           WayStaysFunc        func,
                           gpointer            data,
                           GError            **error)
@@ -557,16 +558,17 @@ way_occupancy_facts_each (WayOccupancyFacts  *self,
   gboolean done;
 
   g_return_val_if_fail (self->db != NULL, FALSE);
-  done = way_stays_read (self->db, &self->from, &self->to, func, data, error);
+  done = way_stays_read (self->db, &self->from, &self->to, with_more, func, data, error);
   end_moment (self);
   return done;
 }
 
 static void
-gather (guint32        end,
-        const WayStay *stays,
-        guint          n,
-        gpointer       data)
+gather (guint32            end,
+        const WayStay     *stays,
+        const WayStayMore *more,
+        guint              n,
+        gpointer           data)
 {
   WayOccupancyFacts *self = data;
 
@@ -598,5 +600,5 @@ way_occupancy_facts_gather (WayOccupancyFacts  *self,
                             GError            **error)
 {
   self->stays = new_array (sizeof (WayStayFact), NULL);
-  return way_occupancy_facts_each (self, gather, self, error);
+  return way_occupancy_facts_each (self, FALSE, gather, self, error);
 }

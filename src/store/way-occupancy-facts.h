@@ -123,6 +123,7 @@ guint32            way_occupancy_facts_expected_end (const WayOccupancyFacts *se
 /* Stays of the span and a few more, as they are packed, latest first: what ended
  * before the first day is not looked at, and nothing is kept. */
 gboolean           way_occupancy_facts_each   (WayOccupancyFacts  *self,
+                                               gboolean            with_more,
                                                WayStaysFunc        func,
                                                gpointer            data,
                                                GError            **error);

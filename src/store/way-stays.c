@@ -9,49 +9,57 @@
 
 #include <string.h>
 
-#define WORDS        5          /* of a stay */
-#define MOST_IN_PACK 196        /* twenty bytes each: one page holds them */
+#define MOST_IN_PACK 320        /* twelve bytes each: one page holds them */
 #define MOST_KINDS   (G_MAXUINT32 >> 4)
+
+typedef struct
+{
+  WayStay     stay;
+  WayStayMore more;
+} Whole;
 
 /* --- Bytes --- */
 
-static void
-put_stays (const WayStay *stays,
-           guint          n,
-           guint32       *bytes)
+/* Both structs are rows of words. */
+#define STAY_WORDS (sizeof (WayStay) / sizeof (guint32))
+#define MORE_WORDS (sizeof (WayStayMore) / sizeof (guint32))
+
+/* The words of a part of each, as they stand in the file. */
+static guint32 *
+dup_words (const Whole *stays,
+           guint        n,
+           gsize        offset,
+           guint        n_words)
 {
+  guint32 *words = g_new (guint32, MAX (n * n_words, 1));
+
   for (guint i = 0; i < n; i++)
-    {
-      bytes[WORDS * i] = GUINT32_TO_LE (stays[i].start);
-      bytes[WORDS * i + 1] = GUINT32_TO_LE (stays[i].pupil);
-      bytes[WORDS * i + 2] = GUINT32_TO_LE (stays[i].kind);
-      bytes[WORDS * i + 3] = GUINT32_TO_LE (stays[i].received);
-      bytes[WORDS * i + 4] = GUINT32_TO_LE (stays[i].way);
-    }
+    memcpy (words + i * n_words, (const guint8 *) &stays[i] + offset, n_words * sizeof *words);
+  for (guint i = 0; i < n * n_words; i++)
+    words[i] = GUINT32_TO_LE (words[i]);
+  return words;
 }
 
-/* Appends what a column holds. */
+/* Appends what a column holds to an array of structs of words. */
 static void
-take_stays (WayStmt *stmt,
+take_words (WayStmt *stmt,
             int      column,
-            GArray  *stays)
+            GArray  *array)
 {
+  guint width = g_array_get_element_size (array);
   gsize size;
   const guint8 *bytes = way_stmt_blob (stmt, column, &size);
-  guint first = stays->len;
+  guint first = array->len;
+  guint n = (guint) (size / width);
+  guint32 *words;
 
-  g_array_set_size (stays, first + (guint) (size / sizeof (WayStay)));
-  if (stays->len == first)
+  g_array_set_size (array, first + n);
+  if (n == 0)
     return;
-  memcpy (&g_array_index (stays, WayStay, first), bytes, (stays->len - first) * sizeof (WayStay));
-  for (guint i = first; i < stays->len && G_BYTE_ORDER == G_BIG_ENDIAN; i++)
-    {
-      WayStay *stay = &g_array_index (stays, WayStay, i);
-
-      *stay = (WayStay) { GUINT32_FROM_LE (stay->start), GUINT32_FROM_LE (stay->pupil),
-                          GUINT32_FROM_LE (stay->kind), GUINT32_FROM_LE (stay->received),
-                          GUINT32_FROM_LE (stay->way) };
-    }
+  words = (guint32 *) (gpointer) (array->data + (gsize) first * width);
+  memcpy (words, bytes, (gsize) n * width);
+  for (gsize i = 0; i < n * width / sizeof *words && G_BYTE_ORDER == G_BIG_ENDIAN; i++)
+    words[i] = GUINT32_FROM_LE (words[i]);
 }
 
 static guint32
@@ -75,15 +83,16 @@ typedef struct
 
 static const Numbering pupils = {
   "SELECT number FROM stay_pupil WHERE pupil = :one",
-  "INSERT INTO stay_pupil (pupil) VALUES (:one)",
+  "INSERT INTO stay_pupil (pupil, home)"
+  " VALUES (:one, (SELECT home_district FROM pupil WHERE id = :one))",
 };
 static const Numbering kinds = {
   "SELECT number FROM stay_kind WHERE provision = :one AND registration = :two",
   "INSERT INTO stay_kind (provision, registration) VALUES (:one, :two)",
 };
 static const Numbering ways = {
-  "SELECT number FROM stay_way WHERE route = :one AND destination = :two",
-  "INSERT INTO stay_way (route, destination) VALUES (:one, :two)",
+  "SELECT number FROM stay_way WHERE way = :one",
+  "INSERT INTO stay_way (way) VALUES (:one)",
 };
 
 static WayStmt *
@@ -129,6 +138,25 @@ find_number (WayDb            *db,
   return step != WAY_STEP_ERROR;
 }
 
+/* A child's new number: where the child lives is to be packed too. */
+static gboolean
+note_home (WayDb            *db,
+           const Numbering  *numbering,
+           guint32           number,
+           GError          **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  if (numbering != &pupils)
+    return TRUE;
+  stmt = way_db_prepare (db, "INSERT OR IGNORE INTO stay_home_change (number) VALUES (:number)",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":number", number);
+  return way_stmt_run (stmt, error);
+}
+
 /* A new one where there is none. */
 static gboolean
 give_number (WayDb            *db,
@@ -146,7 +174,8 @@ give_number (WayDb            *db,
     return TRUE;
   stmt = prepare_number (db, numbering->add, one, two, error);
   return stmt != NULL && way_stmt_run (stmt, error) &&
-         find_number (db, numbering, one, two, number, error);
+         find_number (db, numbering, one, two, number, error) &&
+         note_home (db, numbering, *number, error);
 }
 
 static WayValue
@@ -185,7 +214,7 @@ typedef struct
 {
   guint32 end;
   guint32 gone;
-  WayStay stay;
+  Whole   whole;
 } Change;
 
 /* What comes stands before what goes: it may be the same. */
@@ -197,18 +226,20 @@ compare_changes (gconstpointer a,
 
   if (one->end != two->end)
     return one->end < two->end ? -1 : 1;
-  if (one->stay.start != two->stay.start)
-    return one->stay.start < two->stay.start ? -1 : 1;
+  if (one->whole.stay.start != two->whole.stay.start)
+    return one->whole.stay.start < two->whole.stay.start ? -1 : 1;
   return (one->gone > two->gone) - (one->gone < two->gone);
 }
 
 /* What a stay is read from, in this order. */
 #define COLUMNS \
-  "pupil, provision, registration, start, \"end\", sessions, received, route, destination"
+  "pupil, provision, registration, start, \"end\", sessions, received, way, reviewed," \
+  " expected, told"
 
 enum
 {
-  PUPIL, PROVISION, REGISTRATION, START, END, SESSIONS, RECEIVED, ROUTE, DESTINATION, N_COLUMNS
+  PUPIL, PROVISION, REGISTRATION, START, END, SESSIONS, RECEIVED, WAY, REVIEWED,
+  EXPECTED, TOLD, N_COLUMNS
 };
 
 static const char *
@@ -224,18 +255,19 @@ static gboolean
 read_numbers (WayDb       *db,
               WayStmt     *stmt,
               NumberFunc   number_of,
-              WayStay     *stay,
+              Whole       *whole,
               GError     **error)
 {
   WayId pupil = way_stmt_id (stmt, PUPIL);
   WayId provision = way_stmt_id (stmt, PROVISION);
   WayValue who = id_value (&pupil);
   WayValue where = id_value (&provision);
-  WayValue route = { .type = WAY_VALUE_TEXT, .text = (char *) read_text (stmt, ROUTE) };
+  WayValue way = { .type = WAY_VALUE_TEXT, .text = (char *) read_text (stmt, WAY) };
 
-  return number_of (db, &pupils, &who, NULL, &stay->pupil, error) &&
-         number_of (db, &kinds, &where, read_text (stmt, REGISTRATION), &stay->kind, error) &&
-         number_of (db, &ways, &route, read_text (stmt, DESTINATION), &stay->way, error);
+  return number_of (db, &pupils, &who, NULL, &whole->stay.pupil, error) &&
+         number_of (db, &kinds, &where, read_text (stmt, REGISTRATION), &whole->stay.kind,
+                    error) &&
+         number_of (db, &ways, &way, NULL, &whole->more.way, error);
 }
 
 static gboolean
@@ -248,18 +280,24 @@ read_stay (WayDb       *db,
   gint64 sessions = way_stmt_is_null (stmt, SESSIONS)
                       ? WAY_STAY_UNKNOWN : CLAMP (way_stmt_int (stmt, SESSIONS), 0, 14);
 
-  change->stay.start = read_day (stmt, START, 0);
+  WayStay *stay = &change->whole.stay;
+  WayStayMore *more = &change->whole.more;
+
   change->end = read_day (stmt, END, WAY_STAY_OPEN);
-  change->stay.received = read_day (stmt, RECEIVED, 0);
-  if (!read_numbers (db, stmt, number_of, &change->stay, error))
+  stay->start = read_day (stmt, START, 0);
+  more->received = read_day (stmt, RECEIVED, 0);
+  more->reviewed = read_day (stmt, REVIEWED, 0);
+  more->expected = read_day (stmt, EXPECTED, 0);
+  more->told = read_day (stmt, TOLD, 0);
+  if (!read_numbers (db, stmt, number_of, &change->whole, error))
     return FALSE;
-  if (change->stay.kind > MOST_KINDS)
+  if (stay->kind > MOST_KINDS)
     {
       g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FAILED,
                    "there are too many provisions to count");
       return FALSE;
     }
-  change->stay.kind = change->stay.kind << 4 | (guint32) sessions;
+  stay->kind = stay->kind << 4 | (guint32) sessions;
   return TRUE;
 }
 
@@ -298,7 +336,7 @@ typedef struct
   guint32  end;
   guint32  first;               /* what begins before is in another pack */
   gint64   bound;               /* and so is what begins on this day or later */
-  GArray  *stays;               /* of WayStay */
+  GArray  *stays;               /* of Whole */
 } Pack;
 
 static gboolean
@@ -306,31 +344,62 @@ holds (const Pack   *self,
        const Change *change)
 {
   return self->stays->len > 0 && change->end == self->end &&
-         change->stay.start >= self->first && (gint64) change->stay.start < self->bound;
+         change->whole.stay.start >= self->first &&
+         (gint64) change->whole.stay.start < self->bound;
 }
 
 static int
 compare_stays (gconstpointer a,
                gconstpointer b)
 {
-  guint32 one = ((const WayStay *) a)->start;
-  guint32 two = ((const WayStay *) b)->start;
+  guint32 one = ((const Whole *) a)->stay.start;
+  guint32 two = ((const Whole *) b)->stay.start;
 
   return (one > two) - (one < two);
+}
+
+static gboolean
+run_on_pack (Pack        *self,
+             const char  *sql,
+             GError     **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self->db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":number", self->number);
+  return way_stmt_run (stmt, error);
 }
 
 static gboolean
 remove_pack (Pack    *self,
              GError **error)
 {
+  return self->number == 0 ||
+         (run_on_pack (self, "DELETE FROM stay_pack WHERE number = :number", error) &&
+          run_on_pack (self, "DELETE FROM stay_more WHERE number = :number", error));
+}
+
+/* What goes with the stays of the row that was just written. */
+static gboolean
+write_more (Pack         *self,
+            gint64        number,
+            const Whole  *stays,
+            guint         n,
+            GError      **error)
+{
+  g_autofree guint32 *words = dup_words (stays, n, G_STRUCT_OFFSET (Whole, more), MORE_WORDS);
   g_autoptr(WayStmt) stmt = NULL;
 
-  if (self->number == 0)
-    return TRUE;
-  stmt = way_db_prepare (self->db, "DELETE FROM stay_pack WHERE number = :number", error);
+  stmt = way_db_prepare (self->db,
+                         number != 0 ? "UPDATE stay_more SET more = :more WHERE number = :number"
+                                     : "INSERT INTO stay_more (number, more)"
+                                       " VALUES (last_insert_rowid (), :more)", error);
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_int (stmt, ":number", self->number);
+  if (number != 0)
+    way_stmt_bind_int (stmt, ":number", number);
+  way_stmt_bind_blob (stmt, ":more", words, n * sizeof (WayStayMore));
   return way_stmt_run (stmt, error);
 }
 
@@ -342,8 +411,8 @@ write_part (Pack     *self,
             guint     n,
             GError  **error)
 {
-  const WayStay *stays = &g_array_index (self->stays, WayStay, from);
-  g_autofree guint32 *bytes = g_new (guint32, WORDS * n);
+  const Whole *stays = &g_array_index (self->stays, Whole, from);
+  g_autofree guint32 *words = dup_words (stays, n, G_STRUCT_OFFSET (Whole, stay), STAY_WORDS);
   g_autoptr(WayStmt) stmt = NULL;
 
   stmt = way_db_prepare (self->db,
@@ -353,15 +422,14 @@ write_part (Pack     *self,
                                        " VALUES (:number, :end, :start, :stays)", error);
   if (stmt == NULL)
     return FALSE;
-  put_stays (stays, n, bytes);
   if (number != 0)
     way_stmt_bind_int (stmt, ":number", number);
   else
     way_stmt_bind_null (stmt, ":number");
   way_stmt_bind_int (stmt, ":end", self->end);
-  way_stmt_bind_int (stmt, ":start", stays[0].start);
-  way_stmt_bind_blob (stmt, ":stays", bytes, n * sizeof (WayStay));
-  return way_stmt_run (stmt, error);
+  way_stmt_bind_int (stmt, ":start", stays[0].stay.start);
+  way_stmt_bind_blob (stmt, ":stays", words, n * sizeof (WayStay));
+  return way_stmt_run (stmt, error) && write_more (self, number, stays, n, error);
 }
 
 /* Writes the open pack, as several of equal size where it has become too large. */
@@ -406,6 +474,26 @@ read_bound (Pack    *self,
   return step != WAY_STEP_ERROR;
 }
 
+/* Appends the stays of a row with all that goes with them: columns stays, more. */
+static void
+take_whole (WayStmt *row,
+            int      column,
+            GArray  *found)
+{
+  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (WayStay));
+  g_autoptr(GArray) more = g_array_new (FALSE, TRUE, sizeof (WayStayMore));
+
+  take_words (row, column, stays);
+  take_words (row, column + 1, more);
+  g_array_set_size (more, stays->len);
+  for (guint i = 0; i < stays->len; i++)
+    {
+      Whole whole = { g_array_index (stays, WayStay, i), g_array_index (more, WayStayMore, i) };
+
+      g_array_append_val (found, whole);
+    }
+}
+
 /* Opens the pack of the row, or a new one. */
 static gboolean
 take_pack (Pack          *self,
@@ -415,10 +503,10 @@ take_pack (Pack          *self,
 {
   self->number = row != NULL ? way_stmt_int (row, 0) : 0;
   self->end = change->end;
-  self->first = row != NULL ? MIN (read_day (row, 1, 0), change->stay.start) : 0;
+  self->first = row != NULL ? MIN (read_day (row, 1, 0), change->whole.stay.start) : 0;
   g_array_set_size (self->stays, 0);
   if (row != NULL)
-    take_stays (row, 2, self->stays);
+    take_whole (row, 2, self->stays);
   return read_bound (self, error);
 }
 
@@ -433,7 +521,8 @@ open_pack (Pack          *self,
   WayStep step;
 
   stmt = way_db_prepare (self->db,
-                         "SELECT number, start, stays FROM stay_pack WHERE number = coalesce ("
+                         "SELECT number, start, stays, more FROM stay_pack LEFT JOIN stay_more USING (number)"
+                         " WHERE number = coalesce ("
                          "(SELECT number FROM stay_pack WHERE \"end\" = :end AND start <= :start"
                          " ORDER BY start DESC, number DESC LIMIT 1),"
                          "(SELECT number FROM stay_pack WHERE \"end\" = :end"
@@ -441,7 +530,7 @@ open_pack (Pack          *self,
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_int (stmt, ":end", change->end);
-  way_stmt_bind_int (stmt, ":start", change->stay.start);
+  way_stmt_bind_int (stmt, ":start", change->whole.stay.start);
   step = way_stmt_step (stmt, error);
   return step != WAY_STEP_ERROR && take_pack (self, step == WAY_STEP_ROW ? stmt : NULL, change, error);
 }
@@ -449,11 +538,11 @@ open_pack (Pack          *self,
 /* --- Packing --- */
 
 static gboolean
-take_out (Pack          *self,
-          const WayStay *stay)
+take_out (Pack        *self,
+          const Whole *whole)
 {
   for (guint i = 0; i < self->stays->len; i++)
-    if (memcmp (&g_array_index (self->stays, WayStay, i), stay, sizeof *stay) == 0)
+    if (memcmp (&g_array_index (self->stays, Whole, i), whole, sizeof *whole) == 0)
       {
         g_array_remove_index_fast (self->stays, i);
         return TRUE;
@@ -473,17 +562,17 @@ take_out_of_others (Pack          *self,
 
   *found = FALSE;
   stmt = way_db_prepare (self->db,
-                         "SELECT number, start, stays FROM stay_pack WHERE \"end\" = :end"
-                         " AND start <= :start ORDER BY start DESC, number DESC", error);
+                         "SELECT number, start, stays, more FROM stay_pack LEFT JOIN stay_more USING (number)"
+                         " WHERE \"end\" = :end AND start <= :start ORDER BY start DESC, number DESC", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_int (stmt, ":end", change->end);
-  way_stmt_bind_int (stmt, ":start", change->stay.start);
+  way_stmt_bind_int (stmt, ":start", change->whole.stay.start);
   while (!*found && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       if (!take_pack (self, stmt, change, error))
         return FALSE;
-      *found = take_out (self, &change->stay);
+      *found = take_out (self, &change->whole);
     }
   return step != WAY_STEP_ERROR;
 }
@@ -500,10 +589,10 @@ apply (Pack          *self,
     return FALSE;
   if (!change->gone)
     {
-      g_array_append_val (self->stays, change->stay);
+      g_array_append_val (self->stays, change->whole);
       return TRUE;
     }
-  if (take_out (self, &change->stay))
+  if (take_out (self, &change->whole))
     return TRUE;
   if (!close_pack (self, error) || !take_out_of_others (self, change, &found, error))
     return FALSE;
@@ -518,7 +607,7 @@ pack_changes (WayDb   *db,
               GError **error)
 {
   g_autoptr(GArray) changes = read_changes (db, error);
-  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (WayStay));
+  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (Whole));
   Pack pack = { .db = db, .stays = stays };
 
   if (changes == NULL)
@@ -530,17 +619,15 @@ pack_changes (WayDb   *db,
          way_stays_pack_homes (db, error);
 }
 
-#define STAYS \
-  "SELECT placement.pupil, provision, registration, start, \"end\", sessions," \
-  " (SELECT received FROM referral WHERE referral.id = placement.referral) AS received," \
-  " route, destination FROM placement" \
-  " WHERE placement.pupil IS NOT NULL AND provision IS NOT NULL AND start IS NOT NULL"
+/* Every placement that is packed, as the columns above. */
+#define STAYS "SELECT " COLUMNS " FROM stay_said"
 
 static gboolean
 pack_anew (WayDb   *db,
            GError **error)
 {
   return way_db_exec (db, "DELETE FROM stay_pack", error) &&
+         way_db_exec (db, "DELETE FROM stay_more", error) &&
          way_db_exec (db, "DELETE FROM stay_change", error) &&
          way_db_exec (db, "INSERT INTO stay_change"
                           " (" COLUMNS ", gone)"
@@ -598,19 +685,26 @@ gboolean
 way_stays_read (WayDb         *db,
                 const GDate   *from,
                 const GDate   *to,
+                gboolean       with_more,
                 WayStaysFunc   func,
                 gpointer       data,
                 GError       **error)
 {
   g_autoptr(GArray) stays = g_array_sized_new (FALSE, FALSE, sizeof (WayStay), MOST_IN_PACK);
+  g_autoptr(GArray) more = g_array_new (FALSE, TRUE, sizeof (WayStayMore));
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
   if (!way_stays_pack (db, error))
     return FALSE;
   stmt = way_db_prepare (db,
-                         "SELECT \"end\", stays FROM stay_pack"
-                         " WHERE \"end\" >= :from AND start <= :to ORDER BY \"end\" DESC", error);
+                         with_more ? "SELECT \"end\", stays, more FROM stay_pack"
+                                     " LEFT JOIN stay_more USING (number)"
+                                     " WHERE \"end\" >= :from AND start <= :to"
+                                     " ORDER BY \"end\" DESC"
+                                   : "SELECT \"end\", stays FROM stay_pack"
+                                     " WHERE \"end\" >= :from AND start <= :to"
+                                     " ORDER BY \"end\" DESC", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":from", from);
@@ -618,22 +712,23 @@ way_stays_read (WayDb         *db,
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       g_array_set_size (stays, 0);
-      take_stays (stmt, 1, stays);
-      func (read_day (stmt, 0, 0), (const WayStay *) (void *) stays->data, stays->len, data);
+      g_array_set_size (more, 0);
+      take_words (stmt, 1, stays);
+      if (with_more)
+        take_words (stmt, 2, more);
+      g_array_set_size (more, with_more ? stays->len : 0);
+      func (read_day (stmt, 0, 0), (const WayStay *) (void *) stays->data,
+            with_more ? (const WayStayMore *) (void *) more->data : NULL, stays->len, data);
     }
   return step == WAY_STEP_DONE;
 }
 
 /* Codes come in runs. */
 static const char *
-intern_run (WayStmt     *stmt,
-            int          column,
-            const char  *last)
+intern_run (const char *text,
+            const char *last)
 {
-  const char *text = way_stmt_text (stmt, column);
-
-  return text == NULL || g_strcmp0 (text, last) == 0 ? (text != NULL ? last : NULL)
-                                                     : g_intern_string (text);
+  return text == NULL || g_strcmp0 (text, last) != 0 ? g_intern_string (text) : last;
 }
 
 GArray *
@@ -653,7 +748,7 @@ way_stays_kinds (WayDb   *db,
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayStayKind kind = { (guint32) way_stmt_int (stmt, 0), way_stmt_id (stmt, 1),
-                           intern_run (stmt, 2, last) };
+                           intern_run (way_stmt_text (stmt, 2), last) };
 
       last = kind.registration != NULL ? kind.registration : last;
       g_array_append_val (found, kind);
@@ -661,23 +756,34 @@ way_stays_kinds (WayDb   *db,
   return step == WAY_STEP_DONE ? g_steal_pointer (&found) : NULL;
 }
 
+/* Words of a way stand one in a line: see the view stay_said. */
+static WayStayWay
+read_way (WayStmt *stmt)
+{
+  g_auto(GStrv) words = g_strsplit (read_text (stmt, 1), "\n", 4);
+  WayStayWay way = { .number = (guint32) way_stmt_int (stmt, 0) };
+  const char **codes[] = { &way.route, &way.destination, &way.commissioner };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes) && words[i] != NULL; i++)
+    *codes[i] = words[i][0] != '\0' ? g_intern_string (words[i]) : NULL;
+  way.has_plan = g_strv_length (words) == 4 && words[3][0] != '\0';
+  return way;
+}
+
 GArray *
 way_stays_ways (WayDb   *db,
                 GError **error)
 {
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (WayStayWay));
-  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT number, way FROM stay_way ORDER BY number",
+                                            error);
   WayStep step;
 
-  stmt = way_db_prepare (db,
-                         "SELECT number, nullif (route, ''), nullif (destination, '')"
-                         " FROM stay_way ORDER BY number", error);
   if (stmt == NULL)
     return NULL;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      WayStayWay way = { (guint32) way_stmt_int (stmt, 0), intern_run (stmt, 1, NULL),
-                         intern_run (stmt, 2, NULL) };
+      WayStayWay way = read_way (stmt);
 
       g_array_append_val (found, way);
     }
@@ -698,19 +804,22 @@ read_packed (WayDb   *db,
              GError **error)
 {
   g_autoptr(GArray) all = g_array_new (FALSE, TRUE, sizeof (Change));
-  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (WayStay));
-  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT \"end\", stays FROM stay_pack", error);
+  g_autoptr(GArray) stays = g_array_new (FALSE, FALSE, sizeof (Whole));
+  g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
+  stmt = way_db_prepare (db,
+                         "SELECT \"end\", stays, more FROM stay_pack"
+                         " LEFT JOIN stay_more USING (number)", error);
   if (stmt == NULL)
     return NULL;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       g_array_set_size (stays, 0);
-      take_stays (stmt, 1, stays);
+      take_whole (stmt, 1, stays);
       for (guint i = 0; i < stays->len; i++)
         {
-          Change one = { read_day (stmt, 0, 0), 0, g_array_index (stays, WayStay, i) };
+          Change one = { read_day (stmt, 0, 0), 0, g_array_index (stays, Whole, i) };
 
           g_array_append_val (all, one);
         }

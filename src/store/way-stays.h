@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Placements packed for counting.  All that is counted of a placement is twenty
+/* Placements packed for counting.  All that is counted of a placement is twelve
  * bytes here, next to those of others with the same last day, so that a million
  * of them are read in the time that a table gives some ten thousand rows.
  *
@@ -20,9 +20,17 @@ typedef struct
   guint32 start;
   guint32 pupil;                /* number of a record of a child, from 1 */
   guint32 kind;                 /* number of a kind, and sessions: see below */
-  guint32 received;             /* day of the referral that it came of; 0: none is known */
-  guint32 way;                  /* number of a way */
 } WayStay;
+
+/* What fewer ask for.  A day is 0 where none is known. */
+typedef struct
+{
+  guint32 received;             /* the referral that it came of */
+  guint32 way;                  /* number of a way */
+  guint32 reviewed;
+  guint32 expected;             /* end */
+  guint32 told;                 /* the council, by the school */
+} WayStayMore;
 
 static inline guint32
 way_stay_kind (const WayStay *self)
@@ -45,19 +53,24 @@ typedef struct
   const char *registration;     /* interned; NULL where nobody said */
 } WayStayKind;
 
-/* By which route it came, and where it led; interned, NULL where nobody said. */
+/* By which route it came, who commissioned it, and where it led; interned, NULL
+ * where nobody said. */
 typedef struct
 {
   guint32     number;
   const char *route;
   const char *destination;
+  const char *commissioner;
+  gboolean    has_plan;         /* for what comes after */
 } WayStayWay;
 
-/* Stays that end on one day, lent for the call. */
-typedef void (*WayStaysFunc) (guint32        end,
-                              const WayStay *stays,
-                              guint          n,
-                              gpointer       data);
+/* Stays that end on one day, lent for the call; more is NULL where it was not
+ * asked for. */
+typedef void (*WayStaysFunc) (guint32            end,
+                              const WayStay     *stays,
+                              const WayStayMore *more,
+                              guint              n,
+                              gpointer           data);
 
 /* All stays that touch a day in [from, to], and a few more that begin later, by
  * their last days, latest first.  What ended before is not looked at.  Those of
@@ -65,6 +78,7 @@ typedef void (*WayStaysFunc) (guint32        end,
 gboolean  way_stays_read        (WayDb         *db,
                                  const GDate   *from,
                                  const GDate   *to,
+                                 gboolean       with_more,
                                  WayStaysFunc   func,
                                  gpointer       data,
                                  GError       **error);

@@ -217,10 +217,11 @@ run_rows (const char *program,
 /* --- DuckDB --- */
 
 static void
-write_stay (guint32        end,
-            const WayStay *stays,
-            guint          n,
-            gpointer       data)
+write_stay (guint32            end,
+            const WayStay     *stays,
+            const WayStayMore *more,
+            guint              n,
+            gpointer           data)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -246,7 +247,7 @@ write_stays (const char *path,
   way_date_parse (FIRST, &first);
   way_date_parse (TODAY, &last);
   fprintf (file, "provision,pupil,start,end,sessions\n");
-  way_stays_read (db, &first, &last, write_stay, file, &error);
+  way_stays_read (db, &first, &last, FALSE, write_stay, file, &error);
   g_assert_no_error (error);
   fclose (file);
   way_db_free (db);

@@ -23,5 +23,9 @@ BEGIN
   INSERT OR IGNORE INTO stay_home_change (number) VALUES (new.number);
 END;
 
+-- A number is given together with the home: a trigger would have SQLite open a
+-- savepoint for each, and walk through all that was changed when it closes it.
+DROP TRIGGER stay_pupil_came;
+
 INSERT INTO stay_home_change (number)
 SELECT number FROM stay_pupil WHERE home IS NOT NULL;
