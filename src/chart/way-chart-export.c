@@ -245,6 +245,28 @@ renumber (GHashTable *names,
   return given;
 }
 
+/* Whether an id, a reference or the opening tag may begin here: asked of every
+ * letter of the file. */
+static gboolean
+may_begin (const char *text)
+{
+  switch (*text)
+    {
+    case '\0':
+      return TRUE;
+    case ' ':
+      return text[1] == 'i';
+    case '"':
+      return text[1] == '#';
+    case 'u':
+      return text[1] == 'r';
+    case '<':
+      return text[1] == 's';
+    default:
+      return FALSE;
+    }
+}
+
 /* Ids in order of their first use, and the words after the opening tag.  The
  * words of the chart are outlines in Cairo's file, so no text of ours can look
  * like an id. */
@@ -259,6 +281,7 @@ tidy_svg (const char         *text,
   while (*text != '\0')
     {
       gsize lead = find_lead (text);
+      const char *end = text + 1;
 
       if (lead > 0)
         {
@@ -283,7 +306,10 @@ tidy_svg (const char         *text,
           has_words = TRUE;
           continue;
         }
-      g_string_append_c (svg, *text++);
+      while (!may_begin (end))
+        end++;
+      g_string_append_len (svg, text, end - text);
+      text = end;
     }
   return svg;
 }

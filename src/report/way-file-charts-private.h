@@ -3,6 +3,7 @@
 
 #include "way-file-charts.h"
 #include "way-journey.h"
+#include "way-occupancy-facts.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,30 @@ WayChart *way_file_chart_lasting   (WayDb                  *db,
                                     gboolean                is_stay,
                                     GError                **error);
 
+/* way-file-shown.c: by provision of the facts, what it is called in a picture, and in
+ * which order it stands there, the largest first; those that stand together have one
+ * order, which is others (WAY_FACT_NONE: all stand by themselves). */
+typedef struct
+{
+  char **names;
+  guint *orders;
+  guint  others;
+} WayFileShown;
+
+void      way_file_shown_clear     (WayFileShown            *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayFileShown, way_file_shown_clear)
+
+/* totals: how many are counted of each provision.  most: in the picture. */
+void      way_file_shown_fill      (WayFileShown            *self,
+                                    const WayFileChartAsk   *ask,
+                                    const WayOccupancyFacts *facts,
+                                    const guint             *totals,
+                                    guint                    most);
+
+/* WayId * of each provision -> char *: what it is called. */
+GHashTable *way_file_shown_places  (const WayFileShown      *self,
+                                    const WayOccupancyFacts *facts);
+
 /* way-file-moves.c: where stays that ended came from and led to. */
 WayChart *way_file_chart_flow      (WayDb                  *db,
                                     const WayFileChartAsk  *ask,
@@ -50,6 +75,12 @@ gboolean  way_file_flow_counts     (const WayFileChartAsk  *ask,
 /* What each provision is called there: WayId * -> char *. */
 GHashTable *way_file_flow_places   (WayDb                  *db,
                                     const WayFileChartAsk  *ask,
+                                    GError                **error);
+
+/* What each provision is called in the chart of lengths or waits. */
+GHashTable *way_file_lasting_places (WayDb                 *db,
+                                    const WayFileChartAsk  *ask,
+                                    gboolean                is_stay,
                                     GError                **error);
 
 /* way-file-costs.c: what it cost, year by year, and what changed it. */

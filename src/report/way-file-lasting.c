@@ -14,6 +14,7 @@
 #include "way-summary.h"
 
 #define DAYS_A_WEEK 7.0
+#define MOST_GROUPS 100        /* in the picture */
 #define N_QUANTILES 5
 
 /* What still goes on after each quantile: 9 of 10 at the tenth. */
@@ -121,6 +122,16 @@ take_stays (guint32            end,
 
 /* --- groups --- */
 
+static Group *
+group_new (const char *name)
+{
+  Group *group = g_new0 (Group, 1);
+
+  group->name = g_strdup (name);
+  group->lasting = g_array_new (FALSE, FALSE, sizeof (WayLasting));
+  return group;
+}
+
 static GPtrArray *
 make_groups (const GArray *provisions)
 {
@@ -129,12 +140,61 @@ make_groups (const GArray *provisions)
   for (guint i = 0; i < provisions->len; i++)
     {
       const char *name = g_array_index (provisions, WayProvisionFact, i).name;
-      Group *group = g_new0 (Group, 1);
 
-      group->name = g_strdup (name != NULL ? name : "");
-      group->key = g_utf8_collate_key (group->name, -1);
-      group->lasting = g_array_new (FALSE, FALSE, sizeof (WayLasting));
-      g_ptr_array_add (groups, group);
+      g_ptr_array_add (groups, group_new (name != NULL ? name : ""));
+    }
+  return groups;
+}
+
+static Group *
+group_at (const GPtrArray *groups,
+          guint            i)
+{
+  return g_ptr_array_index (groups, i);
+}
+
+static void
+find_shown (const Reading         *self,
+            const WayFileChartAsk *ask,
+            WayFileShown          *shown)
+{
+  g_autofree guint *totals = g_new0 (guint, MAX (self->groups->len, 1));
+
+  for (guint i = 0; i < self->groups->len; i++)
+    totals[i] = group_at (self->groups, i)->lasting->len;
+  way_file_shown_fill (shown, ask, self->facts, totals, MOST_GROUPS);
+}
+
+/* What is read goes over to the groups of the picture: by name, others last. */
+static GPtrArray *
+take_shown (const Reading      *self,
+            const WayFileShown *shown)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func (group_free);
+  Group *others = NULL;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      Group *group = group_at (self->groups, i);
+      Group *shown_as = others;
+
+      if (group->lasting->len == 0)
+        continue;
+      if (shown->orders[i] != shown->others || others == NULL)
+        {
+          shown_as = group_new (shown->names[i]);
+          g_ptr_array_add (groups, shown_as);
+        }
+      if (shown->orders[i] == shown->others)
+        others = shown_as;
+      g_array_append_vals (shown_as->lasting, group->lasting->data, group->lasting->len);
+    }
+  for (guint i = 0; i < groups->len; i++)
+    {
+      Group *group = group_at (groups, i);
+      g_autofree char *key = g_utf8_collate_key (group->name, -1);
+
+      group->key = g_strconcat (group == others ? "1" : "0", key, NULL);
     }
   return groups;
 }
@@ -266,20 +326,59 @@ make_chart (const WayFileChartAsk *ask,
     .subtitle = subtitle, .translate = translate });
 }
 
+/* Its groups are the caller's where it does not fail. */
+static WayOccupancyFacts *
+read_lasting (WayDb                  *db,
+              const WayFileChartAsk  *ask,
+              gboolean                is_stay,
+              Reading                *reading,
+              GError                **error)
+{
+  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to, FALSE,
+                                                                 error);
+  g_autoptr(GPtrArray) groups = facts != NULL ? make_groups (facts->provisions) : NULL;
+
+  *reading = (Reading) { facts, groups, is_stay };
+  if (groups == NULL || !way_occupancy_facts_each (facts, !is_stay, take_stays, reading, error))
+    return NULL;
+  reading->groups = g_steal_pointer (&groups);
+  return g_steal_pointer (&facts);
+}
+
+GHashTable *
+way_file_lasting_places (WayDb                  *db,
+                         const WayFileChartAsk  *ask,
+                         gboolean                is_stay,
+                         GError                **error)
+{
+  Reading reading;
+  g_autoptr(WayOccupancyFacts) facts = read_lasting (db, ask, is_stay, &reading, error);
+  g_autoptr(GPtrArray) groups = facts != NULL ? reading.groups : NULL;
+  g_auto(WayFileShown) shown = { 0 };
+
+  if (facts == NULL)
+    return NULL;
+  find_shown (&reading, ask, &shown);
+  return way_file_shown_places (&shown, facts);
+}
+
 WayChart *
 way_file_chart_lasting (WayDb                  *db,
                         const WayFileChartAsk  *ask,
                         gboolean                is_stay,
                         GError                **error)
 {
-  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to, FALSE,
-                                                                 error);
-  g_autoptr(GPtrArray) groups = facts != NULL ? make_groups (facts->provisions) : NULL;
+  Reading reading;
+  g_autoptr(WayOccupancyFacts) facts = read_lasting (db, ask, is_stay, &reading, error);
+  g_autoptr(GPtrArray) read = facts != NULL ? reading.groups : NULL;
+  g_autoptr(GPtrArray) groups = NULL;
+  g_auto(WayFileShown) shown = { 0 };
   g_auto(Strips) strips = { 0 };
-  Reading reading = { facts, groups, is_stay };
 
-  if (groups == NULL || !way_occupancy_facts_each (facts, !is_stay, take_stays, &reading, error))
+  if (facts == NULL)
     return NULL;
+  find_shown (&reading, ask, &shown);
+  groups = take_shown (&reading, &shown);
   g_ptr_array_sort (groups, compare_groups);
   fill_strips (&strips, ask, groups);
   return make_chart (ask, &strips, is_stay);

@@ -131,33 +131,11 @@ provision_of (gint64 key)
   return (guint) (key & G_MAXUINT32);
 }
 
-/* --- Which settings are shown --- */
-
-typedef struct
+/* How many are counted of each provision. */
+static guint *
+sum_totals (const Reading *self)
 {
-  guint provision;
-  guint n;
-} Size;
-
-static int
-compare_sizes (gconstpointer a,
-               gconstpointer b)
-{
-  const Size *one = a;
-  const Size *other = b;
-
-  if (one->n != other->n)
-    return one->n > other->n ? -1 : 1;
-  return (one->provision > other->provision) - (one->provision < other->provision);
-}
-
-/* Those of whom a stay is counted, the largest first. */
-static GArray *
-find_sizes (const Reading *self)
-{
-  GArray *sizes = g_array_new (FALSE, FALSE, sizeof (Size));
-  guint n = self->facts->provisions->len;
-  g_autofree guint *totals = g_new0 (guint, MAX (n, 1));
+  guint *totals = g_new0 (guint, MAX (self->facts->provisions->len, 1));
 
   for (guint i = 0; i < self->counts.keys->len; i++)
     {
@@ -165,68 +143,7 @@ find_sizes (const Reading *self)
 
       totals[provision_of (key)] += counts_get (&self->counts, key);
     }
-  for (guint i = 0; i < n; i++)
-    if (totals[i] > 0)
-      {
-        Size size = { i, totals[i] };
-
-        g_array_append_val (sizes, size);
-      }
-  g_array_sort (sizes, compare_sizes);
-  return sizes;
-}
-
-static char *
-name_others (const WayFileChartAsk *ask,
-             guint                  n)
-{
-  return g_strdup_printf (way_chart_say (ask->translate, N_("Other settings (%u)")), n);
-}
-
-/* By provision of the facts: what it is called in the picture, and in which order it
- * stands there; those that stand together have one order.  NULL: is not there. */
-typedef struct
-{
-  char **names;
-  guint *orders;
-} Shown;
-
-static void
-shown_clear (Shown *self)
-{
-  g_strfreev (self->names);
-  g_free (self->orders);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
-
-static void
-find_shown (const WayFileChartAsk *ask,
-            const Reading         *reading,
-            Shown                 *shown)
-{
-  g_autoptr(GArray) sizes = find_sizes (reading);
-  guint n = reading->facts->provisions->len;
-  guint own = sizes->len > MOST_SETTINGS ? MOST_SETTINGS - 1 : sizes->len;
-
-  shown->names = g_new0 (char *, n + 1);
-  shown->orders = g_new0 (guint, MAX (n, 1));
-  for (guint i = 0; i < n; i++)
-    {
-      const char *name = g_array_index (reading->facts->provisions, WayProvisionFact, i).name;
-
-      shown->names[i] = g_strdup (name != NULL ? name : way_chart_say (ask->translate,
-                                                                       N_("Not said")));
-    }
-  for (guint i = 0; i < sizes->len; i++)
-    {
-      guint provision = g_array_index (sizes, Size, i).provision;
-
-      shown->orders[provision] = MIN (i, own);
-      if (i < own)
-        continue;
-      g_free (shown->names[provision]);
-      shown->names[provision] = name_others (ask, sizes->len - own);
-    }
+  return totals;
 }
 
 static WayOccupancyFacts *
@@ -254,19 +171,14 @@ way_file_flow_places (WayDb                  *db,
   Reading reading = { 0 };
   g_autoptr(WayOccupancyFacts) facts = read_moves (db, ask, &reading, error);
   g_auto(Counts) counts = reading.counts;
-  g_auto(Shown) shown = { 0 };
-  GHashTable *places;
+  g_autofree guint *totals = NULL;
+  g_auto(WayFileShown) shown = { 0 };
 
   if (facts == NULL)
     return NULL;
-  find_shown (ask, &reading, &shown);
-  places = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, g_free);
-  for (guint i = 0; i < facts->provisions->len; i++)
-    g_hash_table_insert (places,
-                         g_memdup2 (&g_array_index (facts->provisions, WayProvisionFact, i).id,
-                                    sizeof (WayId)),
-                         g_strdup (shown.names[i]));
-  return places;
+  totals = sum_totals (&reading);
+  way_file_shown_fill (&shown, ask, facts, totals, MOST_SETTINGS);
+  return way_file_shown_places (&shown, facts);
 }
 
 /* --- Stops --- */
@@ -308,9 +220,9 @@ find_code (Stops      *self,
 }
 
 static guint
-find_setting (Stops       *self,
-              const Shown *shown,
-              guint        provision)
+find_setting (Stops              *self,
+              const WayFileShown *shown,
+              guint               provision)
 {
   guint *index = &self->settings[shown->orders[provision]];
 
@@ -321,10 +233,10 @@ find_setting (Stops       *self,
 
 /* The counts by the stops that they go over. */
 static void
-count_paths (Stops         *self,
-             const Reading *reading,
-             const Shown   *shown,
-             Counts        *paths)
+count_paths (Stops              *self,
+             const Reading      *reading,
+             const WayFileShown *shown,
+             Counts             *paths)
 {
   for (guint i = 0; i < reading->counts.keys->len; i++)
     {
@@ -392,7 +304,8 @@ way_file_chart_flow (WayDb                  *db,
   Reading reading = { 0 };
   g_autoptr(WayOccupancyFacts) facts = read_moves (db, ask, &reading, error);
   g_auto(Counts) counts = reading.counts;
-  g_auto(Shown) shown = { 0 };
+  g_autofree guint *totals = NULL;
+  g_auto(WayFileShown) shown = { 0 };
   g_auto(Counts) by_path = { 0 };
   g_autoptr(GArray) stops = g_array_new (FALSE, FALSE, sizeof (WayFlowStop));
   g_autoptr(GHashTable) routes = g_hash_table_new (NULL, NULL);
@@ -404,7 +317,8 @@ way_file_chart_flow (WayDb                  *db,
   counts_init (&by_path);
   if (facts == NULL)
     return NULL;
-  find_shown (ask, &reading, &shown);
+  totals = sum_totals (&reading);
+  way_file_shown_fill (&shown, ask, facts, totals, MOST_SETTINGS);
   count_paths (&found, &reading, &shown, &by_path);
   paths = make_paths (&by_path);
   return make_chart (ask, stops, paths);

@@ -214,6 +214,24 @@ find_chained (Search   *self,
   return TRUE;
 }
 
+/* What provisions are called in the chart. */
+static GHashTable *
+read_places (const Search  *self,
+             GError       **error)
+{
+  switch (self->kind)
+    {
+    case WAY_FILE_CHART_FLOW:
+      return way_file_flow_places (self->db, self->ask, error);
+    case WAY_FILE_CHART_STAYS:
+    case WAY_FILE_CHART_WAITS:
+      return way_file_lasting_places (self->db, self->ask, self->kind == WAY_FILE_CHART_STAYS,
+                                      error);
+    default:
+      return read_titles (self->db, "provision", "name", error);
+    }
+}
+
 static gboolean
 find_stays (Search   *self,
             GError  **error)
@@ -225,9 +243,7 @@ find_stays (Search   *self,
   self->names = read_titles (self->db, "pupil", "title", error);
   if (self->names == NULL)
     return FALSE;
-  self->provisions = self->kind == WAY_FILE_CHART_FLOW
-                       ? way_file_flow_places (self->db, self->ask, error)
-                       : read_titles (self->db, "provision", "name", error);
+  self->provisions = read_places (self, error);
   if (self->provisions == NULL)
     return FALSE;
   placements = way_records_list (self->db, &way_placement_entity, NULL, NULL, error);
