@@ -87,6 +87,19 @@ GDate        way_duty_earlier         (GDate                 a,
 gboolean     way_duty_search_exclusions (WayDutySearch *self, GError **error);
 gboolean     way_duty_search_governors  (WayDutySearch *self, GError **error);
 gboolean     way_duty_search_absences   (WayDutySearch *self, GError **error);
-gboolean     way_duty_search_stays      (WayDutySearch *self, GError **error);
+gboolean     way_duty_search_fair_access (WayDutySearch *self, GError **error);
+gboolean     way_duty_search_placements (WayDutySearch *self, GError **error);
+
+/* Only those about which somebody did something (duty_act). */
+gboolean     way_duty_search_acted_placements (WayDutySearch *self, GError **error);
+
+/* C24: the last day of a stay of so many weeks, and the day to decide what comes
+ * next. */
+void         way_duty_stay_days       (const WaySchoolDays  *days,
+                                       const GDate          *start,
+                                       guint                 weeks,
+                                       gboolean              school,
+                                       GDate                *end,
+                                       GDate                *decide);
 
 G_END_DECLS

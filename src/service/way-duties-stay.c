@@ -80,12 +80,13 @@ is_school_weeks (const char *week_kind)
 
 /* The last day of the n-th week of a stay. */
 static GDate
-find_week_end (const WayDutyFact *fact,
-               gboolean           school,
-               guint              week)
+find_week_end (const WaySchoolDays *days,
+               const GDate         *start,
+               gboolean             school,
+               guint                week)
 {
-  return school ? way_school_days_nth_week (fact->days, &fact->started, week)
-                : way_date_add_days (&fact->started, 7 * (int) week - 1);
+  return school ? way_school_days_nth_week (days, start, week)
+                : way_date_add_days (start, 7 * (int) week - 1);
 }
 
 /* What comes next is decided as late in the stay as in the rule's own 20 weeks. */
@@ -99,6 +100,21 @@ find_deciding_week (const WayCode *rule,
   return MAX (1, weeks * decide / count);
 }
 
+void
+way_duty_stay_days (const WaySchoolDays *days,
+                    const GDate         *start,
+                    guint                weeks,
+                    gboolean             school,
+                    GDate               *end,
+                    GDate               *decide)
+{
+  guint week = find_deciding_week (way_codes_lookup ("clock", "C24"), weeks);
+
+  *end = find_week_end (days, start, school, weeks);
+  /* No law names the day to decide, so that passing it is no breach. */
+  *decide = find_week_end (days, start, school, week);
+}
+
 static gboolean
 add_stay (WayDutySearch  *search,
           WayStmt        *stmt,
@@ -108,7 +124,7 @@ add_stay (WayDutySearch  *search,
   WayDutyFact *fact = way_duty_search_read_who (search, stmt, "C24", error);
   gboolean has_plan = way_stmt_int (stmt, column + 7) != 0;
   gboolean school = is_school_weeks (way_stmt_text (stmt, column + 6));
-  GDate decide;
+  GDate end, decide;
 
   if (fact == NULL)
     return FALSE;
@@ -116,9 +132,8 @@ add_stay (WayDutySearch  *search,
   fact->weeks = (guint) way_stmt_int (stmt, column + 5);
   fact->week_kind = school ? "school" : "calendar";
   /* Who extends a placement has decided on the longer stay. */
-  fact->due = later_of (find_week_end (fact, school, fact->weeks), way_stmt_date (stmt, column + 8));
-  /* No law names the day to decide, so that passing it is no breach. */
-  decide = find_week_end (fact, school, find_deciding_week (fact->rule, fact->weeks));
+  way_duty_stay_days (fact->days, &fact->started, fact->weeks, school, &end, &decide);
+  fact->due = later_of (end, way_stmt_date (stmt, column + 8));
   fact->deciding = !has_plan && way_date_compare (&search->today, &decide) <= 0;
   if (fact->deciding)
     fact->due = decide;
@@ -148,27 +163,28 @@ add_placement (WayDutySearch  *search,
          (!wants_telling (search, stmt) || add_telling (search, stmt, error));
 }
 
+#define PLACEMENTS                                                              \
+  "SELECT " WAY_DUTY_WHO_COLUMNS ", placement.id, provision.id, provision.name," \
+  " placement.start, placement.\"end\","                                        \
+  " " WAY_STAY_WEEKS_SQL ", provision.week_kind, placement.exit_plan IS NOT NULL," \
+  " placement.expected_end, placement.reviewed,"                                \
+  " coalesce (placement.told_la, (SELECT referral.received"                     \
+  "  FROM referral WHERE referral.id = placement.referral)),"                   \
+  " placement.commissioner"                                                     \
+  " FROM placement CROSS JOIN pupil ON pupil.id = placement.pupil"              \
+  " CROSS JOIN provision ON provision.id = placement.provision"                 \
+  " CROSS JOIN establishment ON establishment.id = provision.establishment"     \
+  " WHERE +placement.start <= :today"
+
 static gboolean
 find_placements (WayDutySearch  *search,
+                 const char     *which,
                  GError        **error)
 {
-  g_autoptr(WayStmt) stmt = NULL;
+  g_autofree char *sql = g_strconcat (PLACEMENTS, which, WAY_DUTY_ONE_PUPIL, NULL);
+  g_autoptr(WayStmt) stmt = way_duty_search_prepare (search, sql, error);
   WayStep step;
 
-  stmt = way_duty_search_prepare (search,
-                                  "SELECT " WAY_DUTY_WHO_COLUMNS ", placement.id, provision.id, provision.name,"
-                                  " placement.start, placement.\"end\","
-                                  " " WAY_STAY_WEEKS_SQL ", provision.week_kind, placement.exit_plan IS NOT NULL,"
-                                  " placement.expected_end, placement.reviewed,"
-                                  " coalesce (placement.told_la, (SELECT referral.received"
-                                  "  FROM referral WHERE referral.id = placement.referral)),"
-                                  " placement.commissioner"
-                                  " FROM placement CROSS JOIN pupil ON pupil.id = placement.pupil"
-                                  " CROSS JOIN provision ON provision.id = placement.provision"
-                                  " CROSS JOIN establishment ON establishment.id = provision.establishment"
-                                  " WHERE +placement.start <= :today"
-                                  " AND (placement.\"end\" IS NULL OR placement.\"end\" >= :since)"
-                                  WAY_DUTY_ONE_PUPIL, error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
@@ -177,6 +193,25 @@ find_placements (WayDutySearch  *search,
     if (!add_placement (search, stmt, error))
       return FALSE;
   return step == WAY_STEP_DONE;
+}
+
+gboolean
+way_duty_search_placements (WayDutySearch  *self,
+                            GError        **error)
+{
+  return find_placements (self,
+                          " AND (placement.\"end\" IS NULL OR placement.\"end\" >= :since)",
+                          error);
+}
+
+gboolean
+way_duty_search_acted_placements (WayDutySearch  *self,
+                                  GError        **error)
+{
+  return find_placements (self,
+                          " AND placement.id IN (SELECT placement FROM duty_act"
+                          "  WHERE placement IS NOT NULL)"
+                          " AND coalesce (placement.\"end\", :since) >= :since", error);
 }
 
 /* --- Fair access --- */
@@ -214,9 +249,9 @@ add_fair_access (WayDutySearch  *search,
  * for that of a school that excluded it, waits for none.  Met by the next main
  * roll that begins, or a place of ours.  Nearly all were met long ago, so that
  * this is asked first. */
-static gboolean
-find_fair_access (WayDutySearch  *search,
-                  GError        **error)
+gboolean
+way_duty_search_fair_access (WayDutySearch  *search,
+                             GError        **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
@@ -256,11 +291,4 @@ find_fair_access (WayDutySearch  *search,
     if (!add_fair_access (search, stmt, error))
       return FALSE;
   return step == WAY_STEP_DONE;
-}
-
-gboolean
-way_duty_search_stays (WayDutySearch  *self,
-                       GError        **error)
-{
-  return find_placements (self, error) && find_fair_access (self, error);
 }

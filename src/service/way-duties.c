@@ -347,7 +347,8 @@ way_duties_list (WayFacts               *facts,
   search.acts = acts;
   if (acts == NULL || !way_duty_search_exclusions (&search, error) ||
       !way_duty_search_governors (&search, error) || !way_duty_search_absences (&search, error) ||
-      !way_duty_search_stays (&search, error))
+      !way_duty_search_placements (&search, error) ||
+      !way_duty_search_fair_access (&search, error))
     return NULL;
   g_ptr_array_sort (found, compare_facts);
   return g_steal_pointer (&found);

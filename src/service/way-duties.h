@@ -63,6 +63,25 @@ GPtrArray *way_duties_list    (WayFacts               *facts,
                                const WayDutiesFilter  *filter,
                                GError                **error);
 
+/* How many duties were due in the rest of the week, and in breach, on each of some
+ * days; choices (way_duty_fact_is_choice()) are none. */
+#define WAY_DUTY_MOST_DAYS 12
+
+typedef struct
+{
+  gint64 due[WAY_DUTY_MOST_DAYS];
+  gint64 breach[WAY_DUTY_MOST_DAYS];
+  GDate  first;              /* due day on the last of them; not set: none is due */
+} WayDutyCounts;
+
+/* The same as from way_duties_list() on the last of the days (ascending, at most
+ * WAY_DUTY_MOST_DAYS) since the first of them, without a list of them all. */
+gboolean   way_duties_count   (WayFacts               *facts,
+                               const GDate            *days,
+                               guint                   n,
+                               WayDutyCounts          *counts,
+                               GError                **error);
+
 /* How a duty stood, or will stand, on another day, as far as the file still
  * knows: of reviews it keeps the last one. */
 WayDuty    way_duty_fact_on   (const WayDutyFact      *self,

@@ -4,10 +4,14 @@
 
 #include "way-today.h"
 
+#include <string.h>
+
 #include "way-occupancy-service.h"
 #include "way-today-tasks.h"
 
 #define WEEK 7
+
+G_STATIC_ASSERT (WAY_N_SERIES == WAY_DUTY_MOST_DAYS);
 
 static void
 fill_days (WayToday *self)
@@ -198,48 +202,26 @@ count_waiting (WayToday  *self,
 
 /* --- Duties --- */
 
-/* Whether a live duty falls due in the rest of the day's week. */
 static gboolean
-is_due_in_week (const WayDutyFact *fact,
-                const WayDuty     *duty,
-                const GDate       *day)
-{
-  GDate sunday = way_today_week_end (day);
-
-  return (duty->state == WAY_DUTY_OPEN || duty->state == WAY_DUTY_DUE) &&
-         way_date_within (&fact->due, day, &sunday);
-}
-
-static void
 count_duties (WayToday  *self,
               WayFacts  *facts,
-              GPtrArray *duties)
+              GError   **error)
 {
-  guint amber = (guint) way_facts_authority (facts)->amber_days;
   WayFigure *due = &self->figures[WAY_FIGURE_DUE_THIS_WEEK];
   WayFigure *breach = &self->figures[WAY_FIGURE_IN_BREACH];
+  WayDutyCounts counts;
 
-  for (guint d = 0; d < WAY_N_SERIES; d++)
-    for (guint i = 0; i < duties->len; i++)
-      {
-        const WayDutyFact *fact = g_ptr_array_index (duties, i);
-        WayDuty duty = way_duty_fact_on (fact, &due->days[d], amber);
-
-        if (way_duty_fact_is_choice (fact))
-          continue;
-        breach->series[d] += duty.state == WAY_DUTY_BREACHED ? 1 : 0;
-        if (!is_due_in_week (fact, &duty, &due->days[d]))
-          continue;
-        due->series[d]++;
-        if (d == WAY_N_SERIES - 1 &&
-            (!way_date_is_set (&due->first) || way_date_compare (&fact->due, &due->first) < 0))
-          due->first = fact->due;
-      }
+  if (!way_duties_count (facts, due->days, WAY_N_SERIES, &counts, error))
+    return FALSE;
+  memcpy (due->series, counts.due, sizeof due->series);
+  memcpy (breach->series, counts.breach, sizeof breach->series);
+  due->first = counts.first;
   due->before_on = breach->before_on = due->days[WAY_N_SERIES - 2];
   due->before = due->series[WAY_N_SERIES - 2];
   breach->before = breach->series[WAY_N_SERIES - 2];
   finish (due);
   finish (breach);
+  return TRUE;
 }
 
 /* --- Back in mainstream --- */
@@ -325,6 +307,55 @@ count_severities (WayToday *self)
     self->n_severity[((const WayTask *) g_ptr_array_index (self->tasks, i))->severity]++;
 }
 
+gboolean
+way_today_figure (WayFacts       *facts,
+                  const GDate    *today,
+                  WayFigureKind   kind,
+                  WayFigure      *figure,
+                  GError        **error)
+{
+  WayToday self = { .today = *today };
+  WayDb *db = way_facts_db (facts);
+  gboolean done;
+
+  fill_days (&self);
+  switch (kind)
+    {
+    case WAY_FIGURE_WAITING:
+      done = count_waiting (&self, db, error);
+      break;
+    case WAY_FIGURE_DUE_THIS_WEEK:
+    case WAY_FIGURE_IN_BREACH:
+      done = count_duties (&self, facts, error);
+      break;
+    case WAY_FIGURE_BACK_IN_MAINSTREAM:
+      done = count_back (&self, db, error);
+      break;
+    case WAY_FIGURE_ON_ROLL:
+    case WAY_FIGURE_EMPTY_PLACES:
+    default:
+      done = count_places (&self, db, error);
+      break;
+    }
+  *figure = self.figures[kind];
+  return done;
+}
+
+static gboolean
+load_lists (WayToday  *self,
+            WayFacts  *facts,
+            GError   **error)
+{
+  WayDutiesFilter filter = { .since = self->figures[0].days[0] };
+  g_autoptr(GPtrArray) duties = way_duties_list (facts, &self->today, &filter, error);
+
+  if (duties == NULL)
+    return FALSE;
+  self->tasks = way_today_tasks (facts, duties, &self->today, error);
+  self->coming = self->tasks != NULL ? way_today_coming (facts, &self->today, error) : NULL;
+  return self->coming != NULL;
+}
+
 WayToday *
 way_today_load (WayDb        *db,
                 const GDate  *today,
@@ -332,23 +363,15 @@ way_today_load (WayDb        *db,
 {
   g_autoptr(WayToday) self = g_new0 (WayToday, 1);
   g_autoptr(WayFacts) facts = way_facts_new (db, error);
-  g_autoptr(GPtrArray) duties = NULL;
-  WayDutiesFilter filter = { .since = way_date_none () };
 
   if (facts == NULL)
     return NULL;
   self->today = *today;
   fill_days (self);
-  filter.since = self->figures[0].days[0];
-  duties = way_duties_list (facts, today, &filter, error);
-  if (duties == NULL || !way_service_today_term (facts, today, &self->term, error) ||
+  if (!way_service_today_term (facts, today, &self->term, error) ||
       !count_places (self, db, error) || !count_waiting (self, db, error) ||
-      !count_back (self, db, error))
-    return NULL;
-  count_duties (self, facts, duties);
-  self->tasks = way_today_tasks (facts, duties, today, error);
-  self->coming = self->tasks != NULL ? way_today_coming (facts, today, error) : NULL;
-  if (self->coming == NULL)
+      !count_duties (self, facts, error) || !count_back (self, db, error) ||
+      !load_lists (self, facts, error))
     return NULL;
   count_severities (self);
   return g_steal_pointer (&self);

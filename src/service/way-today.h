@@ -165,6 +165,13 @@ typedef struct
   GPtrArray    *coming;           /* WayComing *, by day */
 } WayToday;
 
+/* One figure alone: what is not asked for is not counted. */
+gboolean   way_today_figure    (WayFacts      *facts,
+                                const GDate   *today,
+                                WayFigureKind  kind,
+                                WayFigure     *figure,
+                                GError       **error);
+
 WayToday  *way_today_load      (WayDb         *db,
                                 const GDate   *today,
                                 GError       **error);

@@ -682,6 +682,13 @@ way_stays_pack (WayDb   *db,
 /* --- Reading --- */
 
 gboolean
+way_stays_prepare (WayDb   *db,
+                   GError **error)
+{
+  return way_stays_pack (db, error);
+}
+
+gboolean
 way_stays_read (WayDb         *db,
                 const GDate   *from,
                 const GDate   *to,

@@ -83,6 +83,11 @@ gboolean  way_stays_read        (WayDb         *db,
                                  gpointer       data,
                                  GError       **error);
 
+/* Packs what another program left to be packed: before kinds and ways are read, for
+ * stays are read by them. */
+gboolean  way_stays_prepare     (WayDb         *db,
+                                 GError       **error);
+
 /* Every kind that was met, by number.  GArray of WayStayKind. */
 GArray   *way_stays_kinds       (WayDb         *db,
                                  GError       **error);

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How many duties are due and in breach.  Those of placements, of which there are
+ * many, are counted from the packed stays: what their rules say depends on few days,
+ * so that each rule is run once for each of them.  The others, and the few
+ * placements about which somebody did something, are listed. */
+
+#include "way-duties-private.h"
+
+#include "way-duty-acts.h"
+#include "way-review.h"
+#include "way-stay-due.h"
+#include "way-stays.h"
+#include "way-today-tasks.h"
+
+#define WEEK_AHEAD 14          /* the rest of a week, and at its end the next one */
+
+/* --- Adding up --- */
+
+/* Days are Julian day numbers. */
+typedef struct
+{
+  WayDutyCounts *counts;
+  guint          n;
+  guint32        days[WAY_DUTY_MOST_DAYS];
+  guint32        sundays[WAY_DUTY_MOST_DAYS];
+  gint64         ahead[WEEK_AHEAD]; /* due on the last of them, by days from then */
+} Tally;
+
+/* What a duty of a placement comes to. */
+typedef struct
+{
+  guint32 from;
+  guint32 to;                  /* WAY_STAY_OPEN: goes on */
+  guint32 due;
+  guint32 met;                 /* 0: not yet */
+} Duty;
+
+static void
+add_due (Tally   *self,
+         guint    i,
+         guint32  due,
+         int      sign)
+{
+  self->counts->due[i] += sign;
+  if (i + 1 == self->n)
+    self->ahead[due - self->days[i]] += sign;
+}
+
+static void
+add_duty (Tally      *self,
+          const Duty *duty)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      guint32 day = self->days[i];
+
+      if (day < duty->from || day > duty->to || (duty->met != 0 && duty->met <= day))
+        continue;
+      if (day > duty->due)
+        self->counts->breach[i]++;
+      else if (duty->due <= self->sundays[i])
+        add_due (self, i, duty->due, 1);
+    }
+}
+
+/* A duty that is listed; sign -1 takes away. */
+static void
+add_fact (Tally             *self,
+          const WayDutyFact *fact,
+          guint              amber,
+          int                sign)
+{
+  guint32 due = way_date_julian (&fact->due);
+
+  if (way_duty_fact_is_choice (fact))
+    return;
+  for (guint i = 0; i < self->n; i++)
+    {
+      GDate day = way_date_from_julian (self->days[i]);
+      WayDuty duty = way_duty_fact_on (fact, &day, amber);
+
+      if (duty.state == WAY_DUTY_BREACHED)
+        self->counts->breach[i] += sign;
+      if ((duty.state == WAY_DUTY_OPEN || duty.state == WAY_DUTY_DUE) &&
+          due >= self->days[i] && due <= self->sundays[i])
+        add_due (self, i, due, sign);
+    }
+}
+
+/* --- Rules, once for each day --- */
+
+/* A provision, as far as duties of its placements depend on it. */
+typedef struct
+{
+  const WaySchoolDays *days;   /* NULL: is at no establishment */
+  guint                weeks;
+  gboolean             school;
+} Place;
+
+/* What a rule says of a day under some school days. */
+typedef struct
+{
+  const WaySchoolDays *days;
+  guint32              day;
+  guint32              more;   /* of what else it depends on */
+} Key;
+
+typedef struct
+{
+  Key     key;
+  guint32 due;                 /* 0: none */
+  guint32 decide;              /* C24 */
+} Answer;
+
+static guint
+hash_key (gconstpointer data)
+{
+  const Key *key = data;
+
+  return g_direct_hash (key->days) ^ (key->day * 2654435761u) ^ (key->more * 40503u);
+}
+
+static gboolean
+keys_equal (gconstpointer a,
+            gconstpointer b)
+{
+  const Key *one = a, *two = b;
+
+  return one->days == two->days && one->day == two->day && one->more == two->more;
+}
+
+static GHashTable *
+new_answers (void)
+{
+  return g_hash_table_new_full (hash_key, keys_equal, g_free, NULL);
+}
+
+typedef struct
+{
+  WayDutySearch *search;
+  Tally         *tally;
+  GArray        *ways;         /* WayStayWay, by number */
+  GArray        *places;       /* Place, by number of a kind */
+  GHashTable    *reviews;      /* Answer by its key */
+  GHashTable    *tellings;
+  GHashTable    *stays;
+  guint32        today;
+  guint32        since;
+  GError        *fault;
+} Counting;
+
+/* A new answer where nobody has asked yet. */
+static Answer *
+find_answer (GHashTable *answers,
+             const Key  *key,
+             gboolean   *is_new)
+{
+  Answer *answer = g_hash_table_lookup (answers, key);
+
+  *is_new = answer == NULL;
+  if (answer != NULL)
+    return answer;
+  answer = g_new0 (Answer, 1);
+  answer->key = *key;
+  g_hash_table_add (answers, answer);
+  return answer;
+}
+
+static guint32
+number_of (const GDate *day)
+{
+  return way_date_is_set (day) ? way_date_julian (day) : 0;
+}
+
+/* C19. */
+static void
+count_review (Counting          *self,
+              const Place       *place,
+              const WayStay     *stay,
+              const WayStayMore *more,
+              guint32            end)
+{
+  guint weeks = (guint) way_facts_authority (self->search->facts)->review_weeks;
+  gboolean was_reviewed = more->reviewed >= stay->start;
+  Key key = { place->days, was_reviewed ? more->reviewed : stay->start,
+              was_reviewed ? stay->start : 0 };
+  gboolean is_new;
+  Answer *answer;
+
+  /* The start matters beside a review only where it says how many weeks there are. */
+  if (was_reviewed && weeks > 0)
+    key.more = 1;
+  answer = find_answer (self->reviews, &key, &is_new);
+  if (is_new)
+    {
+      GDate start = way_date_from_julian (stay->start);
+      GDate reviewed = was_reviewed ? way_date_from_julian (more->reviewed) : way_date_none ();
+      GDate due = way_review_due (place->days, &start, &reviewed, weeks);
+
+      answer->due = number_of (&due);
+    }
+  if (answer->due != 0)
+    add_duty (self->tally, &(Duty) { MAX (stay->start, more->reviewed), end, answer->due, 0 });
+}
+
+/* C24. */
+static void
+count_stay (Counting          *self,
+            const Place       *place,
+            const WayStay     *stay,
+            const WayStayMore *more,
+            gboolean           has_plan,
+            guint32            end)
+{
+  Key key = { place->days, stay->start, place->weeks << 1 | (place->school ? 1 : 0) };
+  gboolean is_new;
+  Answer *answer = find_answer (self->stays, &key, &is_new);
+  guint32 due;
+
+  if (is_new)
+    {
+      GDate start = way_date_from_julian (stay->start);
+      GDate last, decide;
+
+      way_duty_stay_days (place->days, &start, place->weeks, place->school, &last, &decide);
+      answer->due = number_of (&last);
+      answer->decide = number_of (&decide);
+    }
+  due = !has_plan && self->today <= answer->decide ? answer->decide
+                                                   : MAX (answer->due, more->expected);
+  if (due != 0)
+    add_duty (self->tally, &(Duty) { stay->start, end, due, 0 });
+}
+
+/* The due day of C20; 0 where it asks for nothing that could be broken. */
+static guint32
+run_telling (Counting    *self,
+             const Place *place,
+             guint32      day)
+{
+  WayClockEvent event = { .kind = "placement", .from = way_date_from_julian (day) };
+  WayClockFacts facts = { .events = &event, .n_events = 1 };
+  g_autoptr(WayClock) clock = way_clocks_run ("C20", &facts, place->days,
+                                              self->fault == NULL ? &self->fault : NULL);
+
+  if (clock == NULL || clock->verdict == WAY_CLOCK_NOT_DUE ||
+      g_strcmp0 (clock->actor, "PARENT") == 0)
+    return 0;
+  return number_of (&clock->due);
+}
+
+static void
+count_telling (Counting          *self,
+               const Place       *place,
+               const WayStay     *stay,
+               const WayStayMore *more,
+               guint32            end)
+{
+  guint32 met = more->told != 0 ? more->told : more->received;
+  GDate start = way_date_from_julian (stay->start);
+  Key key = { place->days, stay->start, 0 };
+  gboolean is_new;
+  Answer *answer;
+
+  if (met == 0 && !way_duty_search_looks_back (self->search, "notices", &start))
+    return;
+  answer = find_answer (self->tellings, &key, &is_new);
+  if (is_new)
+    answer->due = run_telling (self, place, stay->start);
+  if (answer->due != 0)
+    add_duty (self->tally, &(Duty) { stay->start, end, answer->due, met });
+}
+
+static void
+count_stays (guint32            end,
+             const WayStay     *stays,
+             const WayStayMore *more,
+             guint              n,
+             gpointer           data)
+{
+  Counting *self = data;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const Place *place = &g_array_index (self->places, Place, way_stay_kind (&stays[i]));
+      const WayStayWay *way = &g_array_index (self->ways, WayStayWay, more[i].way);
+
+      /* What another program wrote meanwhile has numbers that are not known yet. */
+      if (way_stay_kind (&stays[i]) >= self->places->len || more[i].way >= self->ways->len ||
+          place->days == NULL || stays[i].start > self->today)
+        continue;
+      count_review (self, place, &stays[i], &more[i], end);
+      if (place->weeks > 0)
+        count_stay (self, place, &stays[i], &more[i], way->has_plan, end);
+      if (g_strcmp0 (way->commissioner, "SCHOOL") == 0)
+        count_telling (self, place, &stays[i], &more[i], end);
+    }
+}
+
+/* --- Reading --- */
+
+static GHashTable *
+read_places (WayFacts  *facts,
+             GError   **error)
+{
+  g_autoptr(GHashTable) places = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
+                                                        g_free);
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (way_facts_db (facts),
+                         "SELECT provision.id, " WAY_STAY_WEEKS_SQL ", provision.week_kind,"
+                         " establishment.id FROM provision"
+                         " JOIN establishment ON establishment.id = provision.establishment",
+                         error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId provision = way_stmt_id (stmt, 0);
+      WayId establishment = way_stmt_id (stmt, 3);
+      Place place = {
+        .days = way_facts_days (facts, &establishment, error),
+        .weeks = (guint) way_stmt_int (stmt, 1),
+        .school = g_strcmp0 (way_stmt_text (stmt, 2), "calendar") != 0,
+      };
+
+      if (place.days == NULL)
+        return NULL;
+      g_hash_table_insert (places, g_memdup2 (&provision, sizeof provision),
+                           g_memdup2 (&place, sizeof place));
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&places) : NULL;
+}
+
+/* By number of a kind. */
+static gboolean
+read_kinds (Counting  *self,
+            GError   **error)
+{
+  g_autoptr(GHashTable) places = read_places (self->search->facts, error);
+  g_autoptr(GArray) kinds = places != NULL ? way_stays_kinds (self->search->db, error) : NULL;
+
+  if (kinds == NULL)
+    return FALSE;
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const WayStayKind *kind = &g_array_index (kinds, WayStayKind, i);
+      const Place *place = g_hash_table_lookup (places, &kind->provision);
+
+      g_array_set_size (self->places, kind->number + 1);
+      if (place != NULL)
+        g_array_index (self->places, Place, kind->number) = *place;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_ways (Counting  *self,
+           GError   **error)
+{
+  g_autoptr(GArray) ways = way_stays_ways (self->search->db, error);
+
+  if (ways == NULL)
+    return FALSE;
+  for (guint i = 0; i < ways->len; i++)
+    {
+      const WayStayWay *way = &g_array_index (ways, WayStayWay, i);
+
+      g_array_set_size (self->ways, way->number + 1);
+      g_array_index (self->ways, WayStayWay, way->number) = *way;
+    }
+  return TRUE;
+}
+
+static gboolean
+count_placements (WayDutySearch  *search,
+                  Tally          *tally,
+                  GError        **error)
+{
+  g_autoptr(GArray) ways = g_array_new (FALSE, TRUE, sizeof (WayStayWay));
+  g_autoptr(GArray) places = g_array_new (FALSE, TRUE, sizeof (Place));
+  g_autoptr(GHashTable) reviews = new_answers ();
+  g_autoptr(GHashTable) tellings = new_answers ();
+  g_autoptr(GHashTable) stays = new_answers ();
+  Counting counting = { search, tally, ways, places, reviews, tellings, stays,
+                        way_date_julian (&search->today), way_date_julian (&search->since), NULL };
+
+  if (!way_stays_prepare (search->db, error) || !read_kinds (&counting, error) ||
+      !read_ways (&counting, error) ||
+      !way_stays_read (search->db, &search->since, &search->today, TRUE, count_stays, &counting,
+                       error))
+    {
+      g_clear_error (&counting.fault);
+      return FALSE;
+    }
+  if (counting.fault == NULL)
+    return TRUE;
+  g_propagate_error (error, counting.fault);
+  return FALSE;
+}
+
+/* --- All of it --- */
+
+static void
+add_found (Tally               *tally,
+           const WayDutySearch *search,
+           int                  sign)
+{
+  guint amber = (guint) way_facts_authority (search->facts)->amber_days;
+
+  for (guint i = 0; i < search->found->len; i++)
+    add_fact (tally, g_ptr_array_index (search->found, i), amber, sign);
+  g_ptr_array_set_size (search->found, 0);
+}
+
+/* Placements about which somebody did something were counted as if nobody had. */
+static gboolean
+correct_acted (WayDutySearch  *search,
+               Tally          *tally,
+               GError        **error)
+{
+  GHashTable *acts = search->acts;
+  g_autoptr(GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean done;
+
+  if (g_hash_table_size (acts) == 0)
+    return TRUE;
+  search->acts = none;
+  done = way_duty_search_acted_placements (search, error);
+  add_found (tally, search, -1);
+  search->acts = acts;
+  done = done && way_duty_search_acted_placements (search, error);
+  add_found (tally, search, 1);
+  return done;
+}
+
+gboolean
+way_duties_count (WayFacts       *facts,
+                  const GDate    *days,
+                  guint           n,
+                  WayDutyCounts  *counts,
+                  GError        **error)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) way_duty_fact_free);
+  WayDutySearch search = { .facts = facts, .db = way_facts_db (facts), .today = days[n - 1],
+                           .since = days[0], .found = found };
+  g_autoptr(GHashTable) acts = way_duty_acts_load (search.db, &search.pupil, error);
+  Tally tally = { .counts = counts, .n = n };
+
+  g_return_val_if_fail (n > 0 && n <= WAY_DUTY_MOST_DAYS, FALSE);
+  *counts = (WayDutyCounts) { .first = way_date_none () };
+  for (guint i = 0; i < n; i++)
+    {
+      GDate sunday = way_today_week_end (&days[i]);
+
+      tally.days[i] = way_date_julian (&days[i]);
+      tally.sundays[i] = way_date_julian (&sunday);
+    }
+  search.acts = acts;
+  if (acts == NULL || !count_placements (&search, &tally, error) ||
+      !correct_acted (&search, &tally, error) || !way_duty_search_exclusions (&search, error) ||
+      !way_duty_search_governors (&search, error) || !way_duty_search_absences (&search, error) ||
+      !way_duty_search_fair_access (&search, error))
+    return FALSE;
+  add_found (&tally, &search, 1);
+  for (guint i = WEEK_AHEAD; i > 0; i--)
+    if (tally.ahead[i - 1] > 0)
+      counts->first = way_date_add_days (&days[n - 1], (int) i - 1);
+  return TRUE;
+}
