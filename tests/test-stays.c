@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stays packed for counting are what placements say, and who waits is kept as it
- * is recorded: after random edits of two
+/* Stays packed for counting are what placements say, and who waits, for a place or
+ * under fair access, is kept as it is recorded: after random edits of two
  * copies that undo, join, take in and look at each other's files, and where
  * hundreds end on one day.  What is counted of them is what one counts who looks
  * at every placement on every day (--seed). */
@@ -63,6 +63,20 @@ assert_waiting (WayDb *db)
 }
 
 static void
+assert_fair_access (WayDb *db)
+{
+  gint64 wrong;
+
+  g_assert_true (way_db_get_int (db,
+                                 "SELECT (SELECT count (*) FROM (SELECT * FROM fair_access EXCEPT"
+                                 "  SELECT decision, pupil, met FROM fair_access_said))"
+                                 " + (SELECT count (*) FROM"
+                                 "  (SELECT decision, pupil, met FROM fair_access_said EXCEPT"
+                                 "   SELECT * FROM fair_access))", -1, &wrong, NULL));
+  g_assert_cmpint (wrong, ==, 0);
+}
+
+static void
 assert_homes (WayDb *db)
 {
   gint64 wrong;
@@ -85,6 +99,7 @@ typedef struct
   WayId  provisions[N_PROVISIONS];
   WayId  referrals[N_REFERRALS];
   WayId  districts[N_DISTRICTS];
+  WayId  setting;
 } World;
 
 static char *
@@ -106,7 +121,7 @@ add_provisions (World *world)
       setting->name = g_strdup_printf ("Setting %u", i);
       setting->type = g_strdup (i + 1 < N_PROVISIONS ? "42" : NULL);
       way_test_insert (world->copies[0], &way_establishment_entity, setting);
-      provision->establishment = setting->id;
+      provision->establishment = world->setting = setting->id;
       provision->name = g_strdup_printf ("Provision %u", i);
       provision->counted = TRUE;
       way_test_insert (world->copies[0], &way_provision_entity, provision);
@@ -320,6 +335,49 @@ change_referral (WayDb     *db,
 }
 
 static void
+decide (World     *world,
+        WayDb     *db,
+        WayRandom *random)
+{
+  gboolean is_new = way_random_chance (random, 500);
+  g_autoptr(WayDecision) decision = is_new ? way_decision_new ()
+                                           : random_record (db, random, &way_decision_entity);
+
+  if (decision == NULL)
+    return;
+  decision->referral = world->referrals[way_random_below (random, N_REFERRALS)];
+  decision->date = random_day (random);
+  g_free (decision->outcome);
+  decision->outcome = g_strdup (way_random_chance (random, 700) ? "REFER_FAP" : "AGREED");
+  try_edit (db, is_new ? way_test_insert_func
+                       : way_random_chance (random, 800) ? way_test_update_func
+                                                         : way_test_delete_func,
+            &way_decision_entity, decision);
+}
+
+static void
+enrol (World     *world,
+       WayDb     *db,
+       WayRandom *random)
+{
+  gboolean is_new = way_random_chance (random, 500);
+  g_autoptr(WayEnrolment) roll = is_new ? way_enrolment_new ()
+                                        : random_record (db, random, &way_enrolment_entity);
+
+  if (roll == NULL)
+    return;
+  roll->pupil = world->pupils[way_random_below (random, N_PUPILS)];
+  roll->establishment = world->setting;
+  roll->from = random_day (random);
+  g_free (roll->status);
+  roll->status = g_strdup (way_random_chance (random, 700) ? "C" : "S");
+  try_edit (db, is_new ? way_test_insert_func
+                       : way_random_chance (random, 800) ? way_test_update_func
+                                                         : way_test_delete_func,
+            &way_enrolment_entity, roll);
+}
+
+static void
 move_home (World     *world,
            WayDb     *db,
            WayRandom *random)
@@ -365,7 +423,7 @@ do_step (World     *world,
          guint      copy,
          WayRandom *random)
 {
-  static const guint weights[] = { 60, 15, 10, 5, 10, 10, 10 };
+  static const guint weights[] = { 60, 15, 10, 5, 10, 10, 10, 10, 10 };
   WayDb *db = world->copies[copy];
 
   switch (way_random_pick (random, weights, G_N_ELEMENTS (weights)))
@@ -387,6 +445,12 @@ do_step (World     *world,
       break;
     case 5:
       move_home (world, db, random);
+      break;
+    case 6:
+      decide (world, db, random);
+      break;
+    case 7:
+      enrol (world, db, random);
       break;
     default:
       hear_other (world, copy, random);
@@ -531,6 +595,7 @@ test_random_edits (gconstpointer sealed)
       assert_packed (world.copies[copy]);
       assert_waiting (world.copies[copy]);
       assert_homes (world.copies[copy]);
+      assert_fair_access (world.copies[copy]);
       assert_counted (world.copies[copy], NULL, &random);
       assert_expected (world.copies[copy], &random);
     }

@@ -134,15 +134,18 @@ load_waits (WayDb        *db,
                          "  UNION SELECT id FROM referral WHERE closed >= :since"
                          "  UNION SELECT referral FROM placement"
                          "   WHERE start >= :since AND referral IS NOT NULL)"
-                         " SELECT referral.pupil, referral.received, referral.closed,"
-                         " (SELECT min (start) FROM placement"
-                         "   WHERE placement.referral = referral.id),"
-                         " (SELECT outcome FROM decision WHERE decision.referral = referral.id"
-                         "   ORDER BY date DESC, id DESC LIMIT 1),"
-                         " (SELECT max (date) FROM decision"
-                         "   WHERE decision.referral = referral.id)"
+                         " SELECT pupil, received, closed, placed,"
+                         " CASE WHEN closed IS NULL AND placed IS NULL THEN"
+                         "  (SELECT outcome FROM decision WHERE decision.referral = waiting.id"
+                         "    ORDER BY date DESC, id DESC LIMIT 1) END,"
+                         " CASE WHEN closed IS NULL AND placed IS NULL THEN"
+                         "  (SELECT max (date) FROM decision"
+                         "    WHERE decision.referral = waiting.id) END"
+                         " FROM (SELECT referral.id, referral.pupil, referral.received, referral.closed,"
+                         "  (SELECT min (start) FROM placement"
+                         "    WHERE placement.referral = referral.id) AS placed"
                          " FROM candidate JOIN referral ON referral.id = candidate.id"
-                         " WHERE referral.received <= :today", error);
+                         " WHERE referral.received <= :today) AS waiting", error);
   if (stmt == NULL)
     return NULL;
   way_stmt_bind_date (stmt, ":since", since);
@@ -164,22 +167,36 @@ load_waits (WayDb        *db,
   return step == WAY_STEP_DONE ? g_steal_pointer (&waits) : NULL;
 }
 
-/* Different children who wait on a day. */
-static gint64
-count_waits (GArray      *waits,
-             const GDate *day)
+static gboolean
+waits_on (const Wait  *wait,
+          const GDate *day)
+{
+  return way_date_compare (&wait->from, day) <= 0 &&
+         (!way_date_is_set (&wait->gone) || way_date_compare (day, &wait->gone) < 0);
+}
+
+/* Different children who wait on each day of the figure. */
+static void
+count_waits (GArray    *waits,
+             WayFigure *figure)
 {
   g_autoptr(GHashTable) pupils = g_hash_table_new (way_id_hash, way_id_equal_func);
+  GHashTableIter iter;
+  gpointer days;
 
   for (guint i = 0; i < waits->len; i++)
     {
       Wait *wait = &g_array_index (waits, Wait, i);
+      guint on = GPOINTER_TO_UINT (g_hash_table_lookup (pupils, &wait->pupil));
 
-      if (way_date_compare (&wait->from, day) <= 0 &&
-          (!way_date_is_set (&wait->gone) || way_date_compare (day, &wait->gone) < 0))
-        g_hash_table_add (pupils, &wait->pupil);
+      for (guint d = 0; d < WAY_N_SERIES; d++)
+        on |= waits_on (wait, &figure->days[d]) ? 1u << d : 0;
+      g_hash_table_insert (pupils, &wait->pupil, GUINT_TO_POINTER (on));
     }
-  return g_hash_table_size (pupils);
+  g_hash_table_iter_init (&iter, pupils);
+  while (g_hash_table_iter_next (&iter, NULL, &days))
+    for (guint d = 0; d < WAY_N_SERIES; d++)
+      figure->series[d] += GPOINTER_TO_UINT (days) >> d & 1;
 }
 
 static gboolean
@@ -192,8 +209,7 @@ count_waiting (WayToday  *self,
 
   if (waits == NULL)
     return FALSE;
-  for (guint i = 0; i < WAY_N_SERIES; i++)
-    figure->series[i] = count_waits (waits, &figure->days[i]);
+  count_waits (waits, figure);
   figure->before_on = figure->days[WAY_N_SERIES - 2];
   figure->before = figure->series[WAY_N_SERIES - 2];
   finish (figure);
