@@ -23,21 +23,31 @@ const EVENTS = `SELECT provision, greatest(start, ${first}) AS day, 1 AS n, sess
 const WHOLE = `WITH change AS (SELECT day, sum(n) AS n, sum(s) AS s FROM (${EVENTS}) GROUP BY day)
   SELECT day, sum(n) OVER (ORDER BY day), sum(s) OVER (ORDER BY day) FROM change`;
 
-// The shape that DuckDB is fastest with, of several that were tried.
-const MATRIX = `SELECT count(*), sum(heads) FROM (
-  SELECT sum(n) OVER (PARTITION BY provision ORDER BY day ROWS UNBOUNDED PRECEDING) AS heads
-  FROM (SELECT provision, day, sum(n) AS n FROM (
-    SELECT provision, day, n FROM (${EVENTS})
-    UNION ALL
-    SELECT provision, day, 0 FROM (SELECT DISTINCT provision FROM stay)
-      CROSS JOIN (SELECT unnest(range(${first}, ${last} + 1)) AS day)) GROUP BY ALL))`;
+// The matrix in two ways that people write it; the faster one counts.  Either gives
+// every day of each provision from its first change on.
+const CHANGES = `change AS (SELECT provision, day, sum(n) AS n FROM (${EVENTS}) GROUP BY ALL)`;
+
+// From one change to the next the number stands.
+const BY_RUNS = `WITH ${CHANGES}, run AS (
+  SELECT provision, day, lead(day, 1, ${last} + 1) OVER w AS next, sum(n) OVER w AS heads
+  FROM change WINDOW w AS (PARTITION BY provision ORDER BY day))
+  SELECT count(*), sum(heads) FROM (
+    SELECT provision, unnest(range(day, next)) AS day, heads FROM run)`;
+
+// Each day has what stood at the last change before it.
+const BY_GRID = `WITH ${CHANGES}, run AS (
+  SELECT provision, day, sum(n) OVER (PARTITION BY provision ORDER BY day) AS heads FROM change),
+  grid AS (SELECT provision, unnest(range(${first}, ${last} + 1)) AS day
+           FROM (SELECT DISTINCT provision FROM stay))
+  SELECT count(*), sum(heads) FROM grid ASOF JOIN run USING (provision, day)`;
 
 const connection = await (await DuckDBInstance.create(':memory:')).connect();
 
-async function shortest(sql, runs) {
+// What takes twice as long as what is known is not run again.
+async function shortest(sql, runs, known = Infinity) {
   let best = Infinity;
 
-  for (let i = 0; i < runs; i++) {
+  for (let i = 0; i < runs && (i === 0 || best < 2 * known); i++) {
     const start = performance.now();
 
     await connection.runAndReadAll(sql);
@@ -49,6 +59,7 @@ async function shortest(sql, runs) {
 await connection.run(`CREATE TABLE stay AS SELECT * FROM read_csv('${file}', header = true,
   columns = {provision: 'INTEGER', pupil: 'INTEGER', start: 'INTEGER', "end": 'INTEGER',
              sessions: 'INTEGER'})`);
-const matrix = await shortest(MATRIX, 2);
+const runs = await shortest(BY_RUNS, 3);
+const matrix = Math.min(runs, await shortest(BY_GRID, 3, runs));
 const whole = await shortest(WHOLE, RUNS);
 console.log(`${matrix.toFixed(1)} ${whole.toFixed(1)}`);
