@@ -7,6 +7,7 @@
 #include "way-act.h"
 #include "way-measure.h"
 #include "way-occupancy-service.h"
+#include "way-seals-sql.h"
 #include "way-today-tasks.h"
 #include "way-told-places.h"
 
@@ -554,6 +555,7 @@ count_waiting (WayDirectoryRecord   *self,
                          "  (SELECT id FROM decision WHERE decision.referral = referral.id"
                          "   ORDER BY date DESC, id DESC LIMIT 1)"
                          " WHERE referral.closed IS NULL AND referral.received <= :today"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("referral.pupil")
                          " AND coalesce (decision.provision, referral.wanted) = :one"
                          " AND coalesce (decision.outcome, 'AGREED') IN"
                          "  ('AGREED', 'AGREED_CONDITIONAL', 'WAITING_LIST')"

@@ -144,6 +144,7 @@ typedef struct
   GHashTable    *reviews;      /* Answer by its key */
   GHashTable    *tellings;
   GHashTable    *stays;
+  GHashTable    *left_out;     /* numbers of children whom who looks may not know of */
   guint32        today;
   guint32        since;
   GError        *fault;
@@ -287,7 +288,8 @@ count_stays (guint32            end,
 
       /* What another program wrote meanwhile has numbers that are not known yet. */
       if (way_stay_kind (&stays[i]) >= self->places->len || more[i].way >= self->ways->len ||
-          place->days == NULL || stays[i].start > self->today)
+          place->days == NULL || stays[i].start > self->today ||
+          g_hash_table_contains (self->left_out, GUINT_TO_POINTER (stays[i].pupil)))
         continue;
       count_review (self, place, &stays[i], &more[i], end);
       if (place->weeks > 0)
@@ -383,11 +385,15 @@ count_placements (WayDutySearch  *search,
   g_autoptr(GHashTable) reviews = new_answers ();
   g_autoptr(GHashTable) tellings = new_answers ();
   g_autoptr(GHashTable) stays = new_answers ();
-  Counting counting = { search, tally, ways, places, reviews, tellings, stays,
+  g_autoptr(GHashTable) left_out = NULL;
+  Counting counting = { search, tally, ways, places, reviews, tellings, stays, NULL,
                         way_date_julian (&search->today), way_date_julian (&search->since), NULL };
 
   if (!way_stays_prepare (search->db, error) || !read_kinds (&counting, error) ||
-      !read_ways (&counting, error) ||
+      !read_ways (&counting, error))
+    return FALSE;
+  counting.left_out = left_out = way_stays_left_out (search->db, error);
+  if (left_out == NULL ||
       !way_stays_read (search->db, &search->since, &search->today, TRUE, count_stays, &counting,
                        error))
     {

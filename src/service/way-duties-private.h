@@ -2,6 +2,7 @@
 #pragma once
 
 #include "way-duties.h"
+#include "way-seals-sql.h"
 
 G_BEGIN_DECLS
 
@@ -24,12 +25,12 @@ typedef struct
  * statistics to tell it that few of the first table's rows are wanted; a plus
  * keeps it from an index that would not help. */
 #define WAY_DUTY_WHO_COLUMNS                                                    \
-  "pupil.id, trim (coalesce (pupil.forename, '') || ' ' || coalesce (pupil.surname, '')),"  \
-  " pupil.year, pupil.birth, establishment.id"
+  "pupil.id, " WAY_PUPIL_NAME_SQL ", pupil.year, pupil.birth, establishment.id"
 #define WAY_DUTY_N_WHO_COLUMNS 5
 #define WAY_DUTY_ONE_PUPIL                                                      \
   " AND (:pupil IS NULL OR pupil.id = :pupil"                                   \
-  "      OR pupil.id IN (SELECT pupil FROM pupil_kept WHERE kept = :pupil))"
+  "      OR pupil.id IN (SELECT pupil FROM pupil_kept WHERE kept = :pupil))"         \
+  " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
 
 WayStmt     *way_duty_search_prepare  (WayDutySearch        *self,
                                        const char           *sql,

@@ -8,6 +8,7 @@
 
 #include "way-directory.h"
 #include "way-referral-form.h"
+#include "way-seals-sql.h"
 #include "way-text.h"
 
 typedef struct
@@ -151,15 +152,15 @@ add_card (Board    *board,
           GError  **error)
 {
   WayReferralCard *card = g_new0 (WayReferralCard, 1);
-  WayId referrer = way_stmt_id (stmt, 6);
+  WayId referrer = way_stmt_id (stmt, 5);
 
   card->id = way_stmt_id (stmt, 0);
   card->pupil = way_stmt_id (stmt, 1);
-  card->pupil_name = join_name (way_stmt_text (stmt, 2), way_stmt_text (stmt, 3));
-  card->year = g_strdup (way_stmt_text (stmt, 4));
-  card->route = g_strdup (way_stmt_text (stmt, 5));
-  card->referrer = g_strdup (way_stmt_text (stmt, 7));
-  card->received = way_stmt_date (stmt, 8);
+  card->pupil_name = g_strdup (way_stmt_text (stmt, 2));
+  card->year = g_strdup (way_stmt_text (stmt, 3));
+  card->route = g_strdup (way_stmt_text (stmt, 4));
+  card->referrer = g_strdup (way_stmt_text (stmt, 6));
+  card->received = way_stmt_date (stmt, 7);
   g_hash_table_add (board->seen, g_memdup2 (&card->id, sizeof card->id));
   if (!is_wanted (board, card, &referrer))
     {
@@ -186,12 +187,13 @@ read_cards (Board   *board,
   WayStep step;
 
   stmt = way_db_prepare (board->db,
-                         "SELECT referral.id, pupil.id, pupil.forename, pupil.surname, pupil.year,"
+                         "SELECT referral.id, pupil.id, nullif (" WAY_PUPIL_NAME_SQL ", ''), pupil.year,"
                          " referral.route, referral.referrer, establishment.name,"
                          " referral.received"
                          " FROM referral LEFT JOIN pupil ON pupil.id = referral.pupil"
                          " LEFT JOIN establishment ON establishment.id = referral.referrer"
                          " WHERE (referral.closed IS NULL OR referral.closed >= :recent)"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " AND NOT EXISTS (SELECT 1 FROM placement"
                          "  WHERE placement.referral = referral.id AND placement.start < :recent)"
                          " ORDER BY referral.id", error);

@@ -9,6 +9,7 @@
 
 #include "way-measure.h"
 #include "way-s19.h"
+#include "way-seals-sql.h"
 
 /* What is known of one child. */
 typedef struct
@@ -58,10 +59,11 @@ child_free (Child *self)
 /* --- Reading --- */
 
 #define WHO_COLUMNS                                                             \
-  "pupil.id, trim (coalesce (pupil.forename, '') || ' ' || coalesce (pupil.surname, '')),"  \
-  " pupil.year, pupil.birth"
+  "pupil.id, " WAY_PUPIL_NAME_SQL ", pupil.year, pupil.birth"
 #define N_WHO_COLUMNS 4
-#define OF_THE_AREA " AND (pupil.home_la IS NULL OR :la IS NULL OR pupil.home_la = :la)"
+#define OF_THE_AREA                                                             \
+  " AND (pupil.home_la IS NULL OR :la IS NULL OR pupil.home_la = :la)"          \
+  " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
 
 static WayStmt *
 prepare (Search      *search,

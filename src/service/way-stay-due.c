@@ -5,13 +5,14 @@
 #include "way-stay-due.h"
 
 #include "way-records.h"
+#include "way-seals-sql.h"
 
 #define DAYS_OF_WEEK 7
 
 /* What both queries begin with. */
 #define WHO_COLUMNS \
-  "placement.id, pupil.id, trim (coalesce (pupil.forename, '') || ' ' ||" \
-  " coalesce (pupil.surname, '')), pupil.year, provision.id, provision.establishment," \
+  "placement.id, pupil.id, " WAY_PUPIL_NAME_SQL ", pupil.year, provision.id," \
+  " provision.establishment," \
   " provision.name, placement.start"
 
 enum
@@ -108,6 +109,7 @@ find_running (GPtrArray    *found,
                          " JOIN provision ON provision.id = placement.provision"
                          " WHERE placement.start <= :today"
                          " AND coalesce (placement.\"end\", :today) >= :today"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " AND placement.exit_plan IS NULL AND " WAY_STAY_WEEKS_SQL " > 0"
                          " ORDER BY placement.id", error);
   if (stmt == NULL)
@@ -225,6 +227,7 @@ find_ended (GPtrArray    *found,
                          " FROM placement JOIN pupil ON pupil.id = placement.pupil"
                          " JOIN provision ON provision.id = placement.provision"
                          " WHERE placement.\"end\" >= :since AND placement.\"end\" <= :today"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " AND placement.destination IS NOT NULL ORDER BY placement.id", error);
   if (stmt == NULL)
     return FALSE;

@@ -7,12 +7,11 @@
 #include "way-census.h"
 #include "way-records.h"
 #include "way-register.h"
+#include "way-seals-sql.h"
 #include "way-stage.h"
 #include "way-stay-due.h"
 #include "way-visits.h"
 
-#define PUPIL_NAME \
-  "trim (coalesce (pupil.forename, '') || ' ' || coalesce (pupil.surname, ''))"
 #define MOST_COMING 50
 
 void
@@ -457,7 +456,7 @@ add_referrals (Desk    *desk,
   WayStep step;
 
   stmt = way_db_prepare (desk->db,
-                         "SELECT referral.id, pupil.id, " PUPIL_NAME ", pupil.year,"
+                         "SELECT referral.id, pupil.id, " WAY_PUPIL_NAME_SQL ", pupil.year,"
                          " referral.received, referral.panel, decision.outcome, decision.date,"
                          " offer.id, coalesce (offer.response, 'pending'), offer.made,"
                          " offer.expires, offer.start, provision.name, provision.id,"
@@ -474,6 +473,7 @@ add_referrals (Desk    *desk,
                          "  ORDER BY made DESC, id DESC LIMIT 1)"
                          " LEFT JOIN provision ON provision.id ="
                          "  coalesce (offer.provision, decision.provision, referral.wanted)"
+                         " WHERE " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " ORDER BY referral.id", error);
   if (stmt == NULL)
     return FALSE;
@@ -492,11 +492,12 @@ add_overruns (Desk    *desk,
   WayStep step;
 
   stmt = way_db_prepare (desk->db,
-                         "SELECT placement.id, pupil.id, " PUPIL_NAME ", pupil.year,"
+                         "SELECT placement.id, pupil.id, " WAY_PUPIL_NAME_SQL ", pupil.year,"
                          " provision.id, provision.name, placement.expected_end"
                          " FROM placement JOIN pupil ON pupil.id = placement.pupil"
                          " JOIN provision ON provision.id = placement.provision"
                          " WHERE placement.\"end\" IS NULL AND placement.expected_end < :today"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " ORDER BY placement.expected_end, placement.id", error);
   if (stmt == NULL)
     return FALSE;
@@ -610,7 +611,8 @@ add_assurances (Desk    *desk,
                          "  JOIN provision ON provision.id = placement.provision"
                          "  WHERE provision.establishment = establishment.id"
                          "  AND placement.start <= :today"
-                         "  AND coalesce (placement.\"end\", :today) >= :today)"
+                         "  AND coalesce (placement.\"end\", :today) >= :today"
+                         "  AND " WAY_PUPIL_KNOWN_SQL ("placement.pupil") ")"
                          " FROM assurance"
                          " JOIN establishment ON establishment.id = assurance.establishment"
                          " WHERE assurance.expires <= :soon AND establishment.closed IS NULL"
@@ -848,20 +850,23 @@ add_coming (GPtrArray    *coming,
 
   stmt = way_db_prepare (db,
                          "SELECT 0, panel, count (*), NULL, NULL, NULL, NULL FROM referral"
-                         " WHERE panel >= :from AND panel <= :to AND closed IS NULL GROUP BY panel"
+                         " WHERE panel >= :from AND panel <= :to AND closed IS NULL"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("pupil") " GROUP BY panel"
                          " UNION ALL"
-                         " SELECT 1, placement.start, 1, pupil.id, placement.id, " PUPIL_NAME ","
+                         " SELECT 1, placement.start, 1, pupil.id, placement.id, " WAY_PUPIL_NAME_SQL ","
                          "  provision.name FROM placement"
                          "  JOIN pupil ON pupil.id = placement.pupil"
                          "  JOIN provision ON provision.id = placement.provision"
                          "  WHERE placement.start > :from AND placement.start <= :to"
+                         "  AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " UNION ALL"
                          " SELECT 2, placement.expected_end, 1, pupil.id, placement.id, "
-                         PUPIL_NAME ", provision.name FROM placement"
+                         WAY_PUPIL_NAME_SQL ", provision.name FROM placement"
                          "  JOIN pupil ON pupil.id = placement.pupil"
                          "  JOIN provision ON provision.id = placement.provision"
                          "  WHERE placement.\"end\" IS NULL AND placement.expected_end >= :from"
                          "  AND placement.expected_end <= :to"
+                         "  AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " ORDER BY 2, 1, 6, 5 LIMIT :most", error);
   if (stmt == NULL)
     return FALSE;

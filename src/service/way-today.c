@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-occupancy-service.h"
+#include "way-seals-sql.h"
 #include "way-today-tasks.h"
 
 #define WEEK 7
@@ -145,7 +146,8 @@ load_waits (WayDb        *db,
                          "  (SELECT min (start) FROM placement"
                          "    WHERE placement.referral = referral.id) AS placed"
                          " FROM candidate JOIN referral ON referral.id = candidate.id"
-                         " WHERE referral.received <= :today) AS waiting", error);
+                         " WHERE referral.received <= :today AND "
+                         WAY_PUPIL_KNOWN_SQL ("referral.pupil") ") AS waiting", error);
   if (stmt == NULL)
     return NULL;
   way_stmt_bind_date (stmt, ":since", since);
@@ -262,6 +264,7 @@ load_returns (WayDb        *db,
   stmt = way_db_prepare (db,
                          "SELECT \"end\", destination, count (*) FROM placement"
                          " WHERE \"end\" >= :from AND \"end\" <= :to AND destination IS NOT NULL"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("pupil")
                          " GROUP BY \"end\", destination", error);
   if (stmt == NULL)
     return NULL;

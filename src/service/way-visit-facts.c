@@ -8,10 +8,9 @@
 #include "way-act.h"
 #include "way-directory.h"
 #include "way-doubts.h"
+#include "way-seals-sql.h"
 #include "way-setting.h"
 
-#define PUPIL_NAME \
-  "trim (coalesce (pupil.forename, '') || ' ' || coalesce (pupil.surname, ''))"
 
 /* --- Of one setting --- */
 
@@ -186,6 +185,7 @@ way_visit_expected (WayDb        *db,
                          " WHERE provision.establishment = :establishment"
                          " AND placement.start <= :today"
                          " AND coalesce (placement.\"end\", :today) >= :today"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " GROUP BY pupil.id ORDER BY pupil.surname, pupil.forename, pupil.id",
                          error);
   if (stmt == NULL)
@@ -225,11 +225,12 @@ way_visit_children (WayDb        *db,
   WayStep step;
 
   stmt = way_db_prepare (db,
-                         "SELECT visit_pupil.id, " PUPIL_NAME ", pupil.year, provision.name"
+                         "SELECT visit_pupil.id, " WAY_PUPIL_NAME_SQL ", pupil.year, provision.name"
                          " FROM visit_pupil JOIN pupil ON pupil.id = visit_pupil.pupil"
                          " LEFT JOIN placement ON placement.id = visit_pupil.placement"
                          " LEFT JOIN provision ON provision.id = placement.provision"
                          " WHERE visit_pupil.visit = :visit"
+                         " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " ORDER BY pupil.surname, pupil.forename, visit_pupil.id", error);
   if (stmt == NULL)
     return NULL;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "way-seals-sql.h"
 #include "way-seals.h"
 
 #define MOST_COLUMNS 16
@@ -163,11 +164,7 @@ read_child (Reading *reading,
   };
 
   if (way_seals_hide (reading->db, &child.id))
-    {
-      g_free (child.name);
-      child.name = g_strdup (way_seals_title ());
-      child.year = NULL;
-    }
+    child.year = NULL;
   g_array_append_val (reading->facts->children, child);
 }
 
@@ -265,8 +262,8 @@ typedef struct
 } Table;
 
 static const Table child_table = {
-  "SELECT id, trim (coalesce (forename, '') || ' ' || coalesce (surname, '')), year FROM pupil",
-  " WHERE id = :pupil", read_child,
+  "SELECT pupil.id, " WAY_PUPIL_NAME_SQL ", year FROM pupil WHERE " WAY_PUPIL_KNOWN_SQL ("pupil.id"),
+  " AND pupil.id = :pupil", read_child,
 };
 
 static const Table stay_table = {

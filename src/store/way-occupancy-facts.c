@@ -239,17 +239,15 @@ static gboolean
 leave_out (WayOccupancyFacts  *self,
            GError            **error)
 {
-  g_autoptr(GPtrArray) ids = way_seals_left_out (self->db);
+  g_autoptr(GHashTable) numbers = way_stays_left_out (self->db, error);
+  GHashTableIter iter;
+  gpointer number;
 
-  for (guint i = 0; i < ids->len; i++)
-    {
-      guint32 number;
-
-      if (!way_stays_find_pupil (self->db, g_ptr_array_index (ids, i), &number, error))
-        return FALSE;
-      if (number != 0)
-        set_child (self, number, WAY_FACT_NONE);
-    }
+  if (numbers == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, numbers);
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    set_child (self, GPOINTER_TO_UINT (number), WAY_FACT_NONE);
   return TRUE;
 }
 

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Makes the functions that SQL may call: way_sealed, way_left_out, way_restricted. */
+/* Makes the functions that SQL may call: way_sealed, way_left_out,
+ * way_pupil_name, way_restricted. */
 void      way_seals_connect       (WayDb            *db);
 void      way_seals_disconnect    (WayDb            *db);
 

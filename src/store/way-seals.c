@@ -81,6 +81,27 @@ left_out_function (sqlite3_context  *context,
   sqlite3_result_int (context, db->seals != NULL && has (db->seals->left_out, values[0]));
 }
 
+/* Forename and surname as one, whichever there are; what a sealed case is called. */
+static void
+pupil_name_function (sqlite3_context  *context,
+                     int               count,
+                     sqlite3_value   **values)
+{
+  WayDb *db = sqlite3_user_data (context);
+  const char *forename = (const char *) sqlite3_value_text (values[1]);
+  const char *surname = (const char *) sqlite3_value_text (values[2]);
+  g_autofree char *name = NULL;
+
+  if (db->seals != NULL && has (db->seals->sealed, values[0]))
+    {
+      sqlite3_result_text (context, way_seals_title (), -1, SQLITE_TRANSIENT);
+      return;
+    }
+  name = g_strdup_printf ("%s %s", forename != NULL ? forename : "",
+                          surname != NULL ? surname : "");
+  sqlite3_result_text (context, g_strstrip (name), -1, SQLITE_TRANSIENT);
+}
+
 static void
 restricted_function (sqlite3_context  *context,
                      int               count,
@@ -98,6 +119,8 @@ way_seals_connect (WayDb *db)
 
   sqlite3_create_function (db->handle, "way_sealed", 1, flags, db, sealed_function, NULL, NULL);
   sqlite3_create_function (db->handle, "way_left_out", 1, flags, db, left_out_function, NULL,
+                           NULL);
+  sqlite3_create_function (db->handle, "way_pupil_name", 3, flags, db, pupil_name_function, NULL,
                            NULL);
   sqlite3_create_function (db->handle, "way_restricted", 1, flags, db, restricted_function, NULL,
                            NULL);

@@ -6,6 +6,7 @@
  * a change still rewrites one pack, which is one page. */
 
 #include "way-stays-private.h"
+#include "way-seals-private.h"
 
 #include <string.h>
 
@@ -193,6 +194,25 @@ way_stays_find_pupil (WayDb        *db,
   WayValue one = id_value (pupil);
 
   return find_number (db, &pupils, &one, NULL, number, error);
+}
+
+GHashTable *
+way_stays_left_out (WayDb   *db,
+                    GError **error)
+{
+  g_autoptr(GPtrArray) ids = way_seals_left_out (db);
+  g_autoptr(GHashTable) numbers = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint32 number;
+
+      if (!way_stays_find_pupil (db, g_ptr_array_index (ids, i), &number, error))
+        return NULL;
+      if (number != 0)
+        g_hash_table_add (numbers, GUINT_TO_POINTER (number));
+    }
+  return g_steal_pointer (&numbers);
 }
 
 gboolean

@@ -101,6 +101,11 @@ gboolean  way_stays_last_pupil  (WayDb         *db,
                                  guint32       *number,
                                  GError       **error);
 
+/* Numbers (GUINT_TO_POINTER) of the records of children whom who looks may not know
+ * of.  NULL on WAY_STORE_ERROR. */
+GHashTable *way_stays_left_out  (WayDb         *db,
+                                 GError       **error);
+
 /* The number of a record of a child; 0 where it was never placed. */
 gboolean  way_stays_find_pupil  (WayDb         *db,
                                  const WayId   *pupil,
