@@ -94,6 +94,92 @@ send (const World *world,
   return report;
 }
 
+/* --- Progress within one edit --- */
+
+#define MANY 2000
+
+static gboolean
+insert_many (WayDb     *db,
+             gpointer   data,
+             GError   **error)
+{
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *surname = g_strdup_printf ("Ashdown-%u", i);
+      g_autoptr(WayPupil) pupil = way_test_pupil ("Kit", surname);
+
+      if (!way_records_insert (db, &way_pupil_entity, pupil, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  GCancellable *cancellable; /* cancelled in the middle; NULL: it may go on */
+  guint         n_between;   /* times that it was neither at its begin nor at its end */
+} Follower;
+
+static void
+follow_cb (double      fraction,
+           const char *phase,
+           gpointer    data)
+{
+  Follower *self = data;
+
+  g_assert_cmpfloat (fraction, <=, 1);
+  if (fraction <= 0.3 || fraction >= 1)
+    return;
+  self->n_between++;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static gint64
+count_pupils (WayDb *db)
+{
+  gint64 count;
+
+  g_assert_true (way_db_get_int (db, "SELECT count (*) FROM pupil", 0, &count, NULL));
+  return count;
+}
+
+/* A generated sample, or a large import, is a single edit: the bar moves all the same,
+ * and whoever cancels within it finds nothing half done. */
+static void
+test_a_large_edit_is_followed (World         *world,
+                               gconstpointer  data)
+{
+  WayEditInfo info = { .name = "Many" };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Follower hasty = { cancellable, 0 };
+  Follower patient = { NULL, 0 };
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  g_assert_true (way_edit_run (world->a, &info, insert_many, NULL, NULL, NULL));
+  g_assert_false (way_exchange_export (world->a, NULL, world->bundle, follow_cb, &hasty,
+                                       cancellable, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (world->bundle, G_FILE_TEST_EXISTS));
+  way_exchange_export (world->a, NULL, world->bundle, follow_cb, &patient, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (patient.n_between, >=, 3);
+
+  g_cancellable_reset (cancellable);
+  g_assert_false (way_exchange_import (world->b, world->bundle, follow_cb, &hasty, cancellable,
+                                       &report, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpint (count_pupils (world->b), ==, 1);
+  patient.n_between = 0;
+  way_exchange_import (world->b, world->bundle, follow_cb, &patient, NULL, &report, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (patient.n_between, >=, 3);
+  g_assert_cmpint (count_pupils (world->b), ==, MANY + 1);
+}
+
 static void
 test_a_clone_writes_under_its_own_name (World         *world,
                                         gconstpointer  data)
@@ -386,6 +472,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  WORLD ("/exchange/large-edit", test_a_large_edit_is_followed);
   WORLD ("/exchange/clone", test_a_clone_writes_under_its_own_name);
   WORLD ("/exchange/arrives", test_an_edit_arrives);
   WORLD ("/exchange/repeat", test_a_repeat_changes_nothing);

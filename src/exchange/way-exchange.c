@@ -9,6 +9,7 @@
 #include "way-backup.h"
 #include "way-bug-private.h"
 #include "way-copies.h"
+#include "way-watch.h"
 
 gboolean
 way_exchange_clone (WayDb       *db,
@@ -253,13 +254,18 @@ way_exchange_write_edits (WayDb            *db,
 {
   for (guint i = 0; i < ids->len; i++)
     {
+      WayWatch watch = { .progress = progress, .phase = N_("Writing edits"), .data = data,
+                         .cancellable = cancellable, .from = (double) i / ids->len,
+                         .to = (double) (i + 1) / ids->len };
       g_autoptr(WayForeignEdit) edit = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (progress != NULL)
-        progress ((double) i / ids->len, N_("Writing edits"), data);
+        progress (watch.from, watch.phase, data);
+      way_watch_set (db, &watch);
       edit = way_merge_get_edit (db, g_array_index (ids, WayEditId, i), error);
+      way_watch_set (db, NULL);
       if (edit == NULL || !way_bundle_writer_add (writer, edit, error))
         return FALSE;
     }

@@ -16,6 +16,7 @@
 #include "way-narrowing.h"
 #include "way-scope.h"
 #include "way-select.h"
+#include "way-watch.h"
 #include "way-word.h"
 
 typedef struct
@@ -222,14 +223,19 @@ write_selected (Send    *self,
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
+      WayWatch watch = { .progress = self->progress, .phase = N_("Writing edits"),
+                         .data = self->data, .cancellable = self->cancellable,
+                         .from = (double) i / ids->len, .to = (double) (i + 1) / ids->len };
       g_autoptr(WayForeignEdit) edit = NULL;
       g_autoptr(GError) cause = NULL;
 
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
       if (self->progress != NULL)
-        self->progress ((double) i / ids->len, N_("Writing edits"), self->data);
+        self->progress (watch.from, watch.phase, self->data);
+      way_watch_set (self->db, &watch);
       edit = way_selection_get (self->selection, g_array_index (ids, WayEditId, i), &cause);
+      way_watch_set (self->db, NULL);
       if (cause != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&cause));

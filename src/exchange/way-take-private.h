@@ -3,6 +3,7 @@
 
 #include "way-exchange.h"
 #include "way-judge.h"
+#include "way-watch.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,8 @@ typedef struct
   gpointer              data;
   GCancellable         *cancellable;
   WayMergeReport       *report;
-  guint64               taken;
+  guint64               taken;       /* operations */
+  WayWatch              watch;       /* within an edit */
   gboolean              prepared;
   gboolean              late;        /* nothing of it counts any more */
   GArray               *receipts;    /* of WayReceipt: what the sender took in of others */

@@ -83,6 +83,23 @@ judge (WayTake               *self,
   return way_quarantine_put (self->db, edit, &manifest->device, &manifest->id, why, detail, error);
 }
 
+/* How far the operations of the next edit lead. */
+static void
+follow (WayTake *self,
+        guint    n_ops)
+{
+  double all = (double) MAX (way_bundle_manifest (self->bundle)->ops, 1);
+
+  self->watch = (WayWatch) {
+    .progress = self->progress, .data = self->data, .cancellable = self->cancellable,
+    .phase = N_("Reading edits"), .from = (double) self->taken / all,
+    .to = (double) (self->taken + n_ops) / all,
+  };
+  self->taken += n_ops;
+  if (self->progress != NULL)
+    self->progress (self->watch.from, self->watch.phase, self->data);
+}
+
 /* Feeds the merge; at the end, still in its transaction, notes what came. */
 static gboolean
 next_edit (const WayForeignEdit **edit,
@@ -90,7 +107,6 @@ next_edit (const WayForeignEdit **edit,
            GError               **error)
 {
   WayTake *self = data;
-  const WayManifest *manifest = way_bundle_manifest (self->bundle);
   gboolean pass = FALSE;
 
   if (!self->prepared && self->judge != NULL &&
@@ -104,10 +120,7 @@ next_edit (const WayForeignEdit **edit,
         return FALSE;
       if (*edit == NULL)
         return finish (self, error);
-      self->taken++;
-      if (self->progress != NULL)
-        self->progress ((double) self->taken / (double) MAX (manifest->edits, 1),
-                        N_("Reading edits"), self->data);
+      follow (self, (*edit)->n_ops);
       if (!judge (self, *edit, &pass, error))
         return FALSE;
     }
@@ -190,6 +203,7 @@ run (WayTake   *self,
 {
   gboolean news, done;
 
+  way_watch_set (self->db, &self->watch);
   if (self->options->preview)
     return way_merge_preview (self->db, next_edit, self, self->report, error);
   if (!brings_news (self, &news, error) ||
@@ -218,6 +232,7 @@ way_exchange_take_as (WayDb                 *db,
   g_auto(WayTake) self = { .db = db, .options = &wanted, .progress = progress, .data = data,
                         .cancellable = cancellable, .report = report };
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  gboolean done;
 
   if (!way_date_is_set (&wanted.today))
     g_date_set_dmy (&wanted.today, (GDateDay) g_date_time_get_day_of_month (now),
@@ -225,7 +240,9 @@ way_exchange_take_as (WayDb                 *db,
                     (GDateYear) g_date_time_get_year (now));
   self.receipts = g_array_new (FALSE, FALSE, sizeof (WayReceipt));
   self.pupils = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, NULL);
-  if (!way_take_open (&self, path, authority, error) || !run (&self, authority == NULL, error))
+  done = way_take_open (&self, path, authority, error) && run (&self, authority == NULL, error);
+  way_watch_set (db, NULL);
+  if (!done)
     return FALSE;
   report->quarantined = self.quarantined;
   report->retired = self.retired;

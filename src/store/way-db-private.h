@@ -5,6 +5,7 @@
 
 #include "way-db.h"
 #include "way-vfs.h"
+#include "way-watch.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ struct _WayDb
   gboolean    writing;       /* inside an edit */
   gint64    (*now) (gpointer data);   /* microseconds since 1970 */
   gpointer    now_data;
+  const WayWatch *watch;     /* lent; NULL where nobody follows long work */
 };
 
 /* An empty new file that only its owner can read; refused where there is one.

@@ -8,6 +8,7 @@
 
 #include "way-ops-private.h"
 #include "way-records.h"
+#include "way-watch.h"
 #include "way-withheld-private.h"
 
 void
@@ -116,6 +117,8 @@ read_ops (WayDb           *db,
       gsize size;
       const void *parts = way_stmt_blob (stmt, 4, &size);
 
+      if (!way_watch_go_on (db, (guint64) (way_stmt_int (stmt, 0) - first), edit->n_ops, error))
+        return FALSE;
       set_op (edit, way_stmt_int (stmt, 0) - first, (guint) way_stmt_int (stmt, 1), &row,
               (guint) way_stmt_int (stmt, 3), parts, size);
     }
@@ -128,6 +131,7 @@ derive_ops (WayDb            *db,
             const WayEntity  *entity,
             gint64            first,
             WayForeignEdit   *edit,
+            guint64          *derived,
             GError          **error)
 {
   WaySynced *table = way_db_synced (db, entity->name);
@@ -151,6 +155,8 @@ derive_ops (WayDb            *db,
       g_autoptr(GByteArray) parts = NULL;
       int column = 1;
 
+      if (!way_watch_go_on (db, (*derived)++, edit->n_ops, error))
+        return FALSE;
       if (dot < first || dot >= first + edit->n_ops || edit->ops[dot - first].parts != NULL)
         continue;
       for (guint i = 0; i < entity->n_fields; i++)
@@ -208,6 +214,7 @@ way_merge_get_edit (WayDb      *db,
   g_autoptr(WayForeignEdit) edit = NULL;
   g_autoptr(WayStmt) stmt = NULL;
   const WayEntity *const *entities = way_entities ();
+  guint64 derived = 0;
   gint64 first;
 
   stmt = way_db_prepare (db,
@@ -225,7 +232,7 @@ way_merge_get_edit (WayDb      *db,
   if (!read_ops (db, first, edit, error))
     return NULL;
   for (guint i = 0; edit->baseline != NULL && entities[i] != NULL; i++)
-    if (!derive_ops (db, entities[i], first, edit, error))
+    if (!derive_ops (db, entities[i], first, edit, &derived, error))
       return NULL;
   if (!is_whole (edit) && !fill_withheld (db, id, edit, error))
     return NULL;

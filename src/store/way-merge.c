@@ -11,6 +11,7 @@
 #include "way-erase-private.h"
 #include "way-ops-private.h"
 #include "way-records.h"
+#include "way-watch.h"
 #include "way-withheld-private.h"
 
 /* A row that an operation touched. */
@@ -894,6 +895,8 @@ fill_edit (Merge                 *self,
       const WayForeignOp *op = &edit->ops[i];
       guint64 place = op->sequence - (guint64) WAY_LOCAL_SEQUENCE (first);
 
+      if (!way_watch_go_on (self->db, i, edit->n_ops, error))
+        return FALSE;
       if (op->kind == WAY_OP_WITHHELD || place >= commitments->len / WAY_HASH_SIZE)
         continue;
       if (!fill_op (self, id, first + (gint64) place,
@@ -927,6 +930,8 @@ apply_edit (Merge                 *self,
   self->report->clocks_wrong += edit->clock > self->limit;
   for (guint i = 0; i < edit->n_ops; i++)
     {
+      if (!way_watch_go_on (self->db, i, edit->n_ops, error))
+        return FALSE;
       if (edit->ops[i].kind == WAY_OP_WITHHELD)
         continue;
       self->report->ops_new++;
