@@ -5,6 +5,7 @@
 #include "way-entity.h"
 #include "way-error-text.h"
 #include "way-exchange-error.h"
+#include "way-keyring.h"
 #include "way-pdf.h"
 #include "way-service-error.h"
 #include "way-store-error.h"
@@ -17,6 +18,7 @@ static const struct
   GQuark    (*quark) (void);
   int         last;
 } domains[] = {
+  { "keyring", way_keyring_error_quark, WAY_KEYRING_ERROR_FAILED },
   { "store", way_store_error_quark, WAY_STORE_ERROR_KEY_FILE },
   { "model", way_model_error_quark, WAY_MODEL_ERROR_UNKNOWN },
   { "exchange", way_exchange_error_quark, WAY_EXCHANGE_ERROR_LARGE },

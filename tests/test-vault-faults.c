@@ -133,7 +133,7 @@ static gboolean
 do_rekey (World *world,
           WayDb *db)
 {
-  return way_backup_rekey (world->path, NEW_PASSPHRASE, &way_test_cost, NULL, NULL);
+  return way_backup_rekey (world->path, NEW_PASSPHRASE, &way_test_cost, NULL, NULL, NULL, NULL, NULL);
 }
 
 static const Case cases[] = {

@@ -640,11 +640,12 @@ test_rekeying_leaves_the_old_key_without_use (World         *world,
 
   old_key = read_bytes (key, &old_size);
   db = open_db (world->path, WAY_DB_WRITE);
-  g_assert_false (way_backup_rekey (world->path, "three herons", &way_test_cost, &code, &error));
+  g_assert_false (way_backup_rekey (world->path, "three herons", &way_test_cost, NULL, NULL, NULL,
+                                    &code, &error));
   g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_BUSY);
   g_clear_error (&error);
   way_db_free (db);
-  way_backup_rekey (world->path, "three herons", &way_test_cost, &code, &error);
+  way_backup_rekey (world->path, "three herons", &way_test_cost, NULL, NULL, NULL, &code, &error);
   g_assert_no_error (error);
   g_assert_nonnull (code);
 
@@ -661,6 +662,36 @@ test_rekeying_leaves_the_old_key_without_use (World         *world,
   write_bytes (key, old_key, old_size);
   way_test_vault_unlock (world->path);
   refuse (world->path, WAY_DB_READ, WAY_STORE_ERROR_DAMAGED);
+}
+
+static void
+cancel_cb (double      fraction,
+           const char *phase,
+           gpointer    cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+static void
+test_a_rekeying_that_is_cancelled_leaves_all_as_it_was (World         *world,
+                                                        gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *beside = g_strconcat (world->path, ".rekey", NULL);
+  g_autoptr(GError) error = NULL;
+  char *code = NULL;
+  WayDb *db;
+
+  g_assert_false (way_backup_rekey (world->path, "three herons", &way_test_cost, cancel_cb,
+                                    cancellable, cancellable, &code, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (code);
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  way_vault_lock_all ();
+  way_test_vault_unlock (world->path);
+  db = open_db (world->path, WAY_DB_READ);
+  g_assert_cmpint (count_pupils (db), ==, 1);
+  way_db_free (db);
 }
 
 /* A crash on either side of the rename: the key file opens what is there. */
@@ -779,6 +810,7 @@ main (int    argc,
   ADD ("backup", test_a_backup_opens_by_the_same_passphrase);
   ADD ("backup/damaged", test_a_damaged_backup_is_not_proved);
   ADD ("rekey", test_rekeying_leaves_the_old_key_without_use);
+  ADD ("rekey/cancelled", test_a_rekeying_that_is_cancelled_leaves_all_as_it_was);
   ADD ("rekey/half-way", test_a_rekeying_may_stop_half_way);
   ADD ("shapes", test_unknown_shapes_are_refused);
   ADD ("ballast", test_ballast_is_kept_and_spent);

@@ -10,6 +10,7 @@
 #include "way-entity.h"
 #include "way-exchange-error.h"
 #include "way-formats-error.h"
+#include "way-keyring.h"
 #include "way-pdf.h"
 #include "way-service-error.h"
 #include "way-store-error.h"
@@ -23,6 +24,9 @@ typedef struct
 } ErrorWords;
 
 static const ErrorWords words[] = {
+  { way_keyring_error_quark, WAY_KEYRING_ERROR_FAILED,
+    N_("The desktop’s keyring did not do it."),
+    N_("Sign in to the desktop and its keyring, or go on with the passphrase.") },
   { way_store_error_quark, WAY_STORE_ERROR_FAILED,
     N_("The file could not be read or written."),
     N_("Try again. If it stays so, open a backup and tell the help desk.") },

@@ -13,6 +13,7 @@
 
 #define SECONDS_BETWEEN 10
 #define PROGRAM "/proc/self/exe"
+#define LOCKED "WAYMARK_LOCKED"
 
 static gint64 last_touched;            /* monotonic; one program, one person */
 
@@ -90,6 +91,12 @@ make_words (WayWindow *window)
   return words;
 }
 
+gboolean
+way_lock_was_locked (void)
+{
+  return g_getenv (LOCKED) != NULL;
+}
+
 void
 way_lock_now (GtkApplication *app)
 {
@@ -107,6 +114,7 @@ way_lock_now (GtkApplication *app)
     }
   for (guint i = 0; i < windows->len; i++)
     gtk_window_destroy (g_ptr_array_index (windows, i));
+  g_setenv (LOCKED, "1", TRUE);
   for (guint i = 1; i < all_words->len; i++)
     {
       words = (char **) ((GPtrArray *) g_ptr_array_index (all_words, i))->pdata;

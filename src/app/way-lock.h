@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * settings say, and when the computer goes to sleep. */
 void way_lock_watch (GtkApplication *app);
 
+/* Whether this program is one that locked itself: then it asks for the passphrase,
+ * whatever else would open the file. */
+gboolean way_lock_was_locked (void);
+
 /* Now; where no sealed file is open, nothing happens.  Does not come back
  * otherwise. */
 void way_lock_now   (GtkApplication *app);

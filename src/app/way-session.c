@@ -51,9 +51,11 @@ computer_day (void)
 static void
 read_authority (WaySession *self)
 {
+  WayDb *db = way_session_get_db (self);
+
   g_free (self->authority);
-  self->authority = way_exchange_dup_authority (way_session_get_db (self));
-  self->role = way_exchange_own_role (way_session_get_db (self));
+  self->authority = db != NULL ? way_exchange_dup_authority (db) : NULL;
+  self->role = db != NULL ? way_exchange_own_role (db) : WAY_COPY_OFFICE;
 }
 
 /* Roles and seals are read anew: an edit may have changed them. */
@@ -250,6 +252,20 @@ way_session_open (WaySession  *self,
   return TRUE;
 }
 
+void
+way_session_close (WaySession *self)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  if (self->store == NULL)
+    return;
+  way_session_keep_drafts (self);
+  g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->store);
+  self->read_only = FALSE;
+  store_changed_cb (self);
+}
+
 WayStore *
 way_session_get_store (WaySession *self)
 {
@@ -272,6 +288,15 @@ way_session_is_read_only (WaySession *self)
   g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
 
   return self->read_only || self->role == WAY_COPY_GOVERNANCE || way_session_is_onlooker (self);
+}
+
+gboolean
+way_session_may_comment (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+
+  return self->store != NULL && self->role == WAY_COPY_GOVERNANCE && !self->read_only &&
+         !way_session_is_onlooker (self);
 }
 
 gboolean

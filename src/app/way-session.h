@@ -39,6 +39,9 @@ gboolean     way_session_open        (WaySession   *self,
                                       const char   *path,
                                       GError      **error);
 
+/* No file any more; what was typed into forms is kept. */
+void         way_session_close       (WaySession   *self);
+
 /* NULL while no file is open.  The connection is the main thread's. */
 WayStore    *way_session_get_store   (WaySession   *self);
 WayDb       *way_session_get_db      (WaySession   *self);
@@ -52,6 +55,10 @@ gboolean     way_session_is_onlooker (WaySession   *self);
 /* What kind of copy the file is, of WayCopies; an office's while none is open.  A copy
  * of the governance group holds nothing that anybody could change there. */
 guint        way_session_get_role    (WaySession   *self);
+
+/* Whether actions of the strategy may be commented on here, and nothing else written: in
+ * a copy of the governance group. */
+gboolean     way_session_may_comment (WaySession   *self);
 
 /* The authority whose file it is ("Ardenshire"); "" where it does not say.
  * Lent until the session changes. */

@@ -12,9 +12,11 @@
 #include "way-date-words.h"
 #include "way-error-text.h"
 #include "way-join-dialog.h"
+#include "way-lock.h"
 #include "way-page-list.h"
 #include "way-preferences-window.h"
 #include "way-referral-form-page.h"
+#include "way-rekey-dialog.h"
 #include "way-roll-over-dialog.h"
 #include "way-routes-dialog.h"
 #include "way-search.h"
@@ -84,7 +86,8 @@ update_actions (WayWindow *self)
   gtk_widget_action_set_enabled (widget, "win.print", page != NULL && way_page_can_print (page));
   gtk_widget_action_set_enabled (widget, "win.filter", page != NULL && way_page_can_filter (page));
   gtk_widget_action_set_enabled (widget, "win.undo",
-                                 page != NULL && !way_session_is_read_only (self->session));
+                                 page != NULL && (!way_session_is_read_only (self->session) ||
+                                                  way_session_may_comment (self->session)));
   gtk_widget_action_set_enabled (widget, "win.roll-over",
                                  page != NULL && !way_session_is_read_only (self->session));
   gtk_widget_action_set_enabled (widget, "win.routes", page != NULL && holds_records);
@@ -467,6 +470,33 @@ show_unlock (WayWindow  *self,
   way_unlock_page_focus (self->unlock_page);
 }
 
+/* Nobody may have the file open while it is sealed anew. */
+static void
+rekey_began_cb (WayWindow  *self,
+                const char *path)
+{
+  show_unlock (self, path);
+  way_session_close (self->session);
+}
+
+static void
+seal_anew_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+  WayDb *db = way_session_get_db (self->session);
+  WayRekeyDialog *dialog;
+
+  if (db == NULL || !way_db_is_sealed (db))
+    return;
+  dialog = way_rekey_dialog_new (GTK_WINDOW (self), way_db_path (db),
+                                 way_session_get_today (self->session));
+  g_signal_connect_object (dialog, "began", G_CALLBACK (rekey_began_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "ended", G_CALLBACK (file_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 open_answered_cb (WayWindow            *self,
                   int                   response,
@@ -817,6 +847,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-authority", NULL, new_authority_action);
   gtk_widget_class_install_action (widget_class, "win.join-authority", NULL, join_authority_action);
   gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path_action);
+  gtk_widget_class_install_action (widget_class, "win.seal-anew", NULL, seal_anew_action);
   gtk_widget_class_install_action (widget_class, "win.export-calendar", NULL,
                                    export_calendar_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
@@ -917,6 +948,8 @@ way_window_open_file (WayWindow  *self,
   if (g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_LOCKED))
     {
       show_unlock (self, path);
+      if (!way_lock_was_locked ())
+        way_unlock_page_try_kept (self->unlock_page);
       return FALSE;
     }
   text = way_error_text (error);

@@ -886,7 +886,7 @@ const WayCtlCall way_ctl_calls[] = {
     .summary = N_("Tells who looked at sensitive records, printed, copied and exported"),
     .help = N_("Columns: record, when, who, copy, action, entity, id, count, what, reason, newest "
                "first; CSV and JSON add what proves them. ACTION is view, break-glass, refused, "
-               "print, export, copy, bundle, subject or erase. --out writes the whole trail as "
+               "print, export, copy, bundle, subject, help or erase. --out writes the whole trail as "
                "data/trail-format.md describes it, to be checked without this program."),
     .options = trail_options,
     .access = WAY_CTL_READS,

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "way-copy-figures.h"
+#include "way-escrow.h"
 #include "way-file.h"
 #include "way-permit.h"
 #include "way-vault-work.h"
@@ -106,7 +107,8 @@ fill_file (WayEnrolWork  *self,
   WayMergeReport report;
 
   return db != NULL && way_enrol_join (db, self->file, self->device, self->roster, way_job_report,
-                                       job, cancellable, &report, error);
+                                       job, cancellable, &report, error) &&
+         (!self->help || way_escrow_set (db, TRUE, error));
 }
 
 /* A file that is there is nobody's to write over. */

@@ -34,6 +34,7 @@ typedef struct
   gint64            expires;
 
   WayRoster        *roster;     /* what the invite brings; invite: as it is now */
+  gboolean          help;       /* join: the offices may open its key file */
   char             *recovery;   /* join: the code to print */
 } WayEnrolWork;
 

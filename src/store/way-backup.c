@@ -4,6 +4,7 @@
 
 #include "way-backup.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 #include "way-journal-private.h"
 #include "way-vault.h"
 #include "way-verify.h"
+
+#define PAGES_A_STEP 1000
 
 /* --- Writing --- */
 
@@ -27,12 +30,43 @@ write_plain (WayDb       *db,
   return way_stmt_run (stmt, error);
 }
 
+/* How far a copy has come, and whether it is to stop; all NULL for nobody who asks. */
+typedef struct
+{
+  WayProgressFunc  progress;
+  gpointer         data;
+  GCancellable    *cancellable;
+} Watch;
+
+static int
+step_pages (sqlite3_backup *backup,
+            const Watch    *watch)
+{
+  int code = SQLITE_OK;
+
+  while (code == SQLITE_OK)
+    {
+      int left, total;
+
+      if (g_cancellable_is_cancelled (watch->cancellable))
+        return SQLITE_INTERRUPT;
+      code = sqlite3_backup_step (backup, watch->progress != NULL ? PAGES_A_STEP : -1);
+      left = sqlite3_backup_remaining (backup);
+      total = sqlite3_backup_pagecount (backup);
+      if (watch->progress != NULL && total > 0)
+        watch->progress (1 - (double) left / total, N_("Writing the file anew"), watch->data);
+    }
+  return SQLITE_OK;                    /* what went wrong is said at the end */
+}
+
 /* Page by page.  Left without a log, so that it can be read where nothing can be
  * written. */
 static int
-copy_pages (sqlite3 *from,
-            sqlite3 *to)
+copy_pages (sqlite3     *from,
+            sqlite3     *to,
+            const Watch *watch)
 {
+  int stopped;
   int code = sqlite3_exec (to, "PRAGMA journal_mode = MEMORY", NULL, NULL, NULL);
   sqlite3_backup *backup;
 
@@ -41,17 +75,20 @@ copy_pages (sqlite3 *from,
   backup = sqlite3_backup_init (to, "main", from, "main");
   if (backup == NULL)
     return sqlite3_extended_errcode (to);
-  sqlite3_backup_step (backup, -1);
+  stopped = step_pages (backup, watch);
   code = sqlite3_backup_finish (backup);
+  if (code == SQLITE_OK)
+    code = stopped;
   return code != SQLITE_OK ? code
                            : sqlite3_exec (to, "PRAGMA journal_mode = MEMORY", NULL, NULL, NULL);
 }
 
 /* Into an empty file whose key file is there. */
 static gboolean
-write_sealed (WayDb       *db,
-              const char  *path,
-              GError     **error)
+write_sealed (WayDb        *db,
+              const char   *path,
+              const Watch  *watch,
+              GError      **error)
 {
   WayVfsNode *node = way_vault_enter (path, error);
   sqlite3 *handle = NULL;
@@ -63,8 +100,8 @@ write_sealed (WayDb       *db,
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                           WAY_VFS_NAME);
   if (code == SQLITE_OK)
-    code = copy_pages (db->handle, handle);
-  if (code != SQLITE_OK)
+    code = copy_pages (db->handle, handle, watch);
+  if (code != SQLITE_OK && !g_cancellable_set_error_if_cancelled (watch->cancellable, error))
     way_db_set_error (path, handle, code, error);
   sqlite3_close (handle);
   way_vfs_leave (node);
@@ -84,6 +121,8 @@ write_part (WayDb       *db,
             const char  *part,
             GError     **error)
 {
+  static const Watch nobody = { NULL, NULL, NULL };
+
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS,
@@ -95,7 +134,7 @@ write_part (WayDb       *db,
     return FALSE;
   if (!way_db_is_sealed (db))
     return write_plain (db, part, error);
-  return way_vault_copy (db->path, part, error) && write_sealed (db, part, error);
+  return way_vault_copy (db->path, part, error) && write_sealed (db, part, &nobody, error);
 }
 
 /* The key file goes first: a database without one is nothing.  One that stands
@@ -158,19 +197,17 @@ way_backup_write (WayDb       *db,
 /* --- Proving --- */
 
 static gboolean
-look_over (const char       *path,
-           WayDbMode         mode,
-           WayProgressFunc   progress,
-           gpointer          data,
-           GCancellable     *cancellable,
-           GError          **error)
+look_over (const char   *path,
+           WayDbMode     mode,
+           const Watch  *watch,
+           GError      **error)
 {
   g_autoptr(WayDb) db = way_db_open (path, mode, error);
   g_autoptr(GPtrArray) findings = NULL;
 
   if (db == NULL)
     return FALSE;
-  findings = way_verify_run (db, progress, data, cancellable, error);
+  findings = way_verify_run (db, watch->progress, watch->data, watch->cancellable, error);
   if (findings != NULL && findings->len > 0)
     g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED, "%s: %s", path,
                  (const char *) g_ptr_array_index (findings, 0));
@@ -184,7 +221,9 @@ way_backup_prove (const char       *path,
                   GCancellable     *cancellable,
                   GError          **error)
 {
-  return look_over (path, WAY_DB_READ, progress, data, cancellable, error);
+  Watch watch = { progress, data, cancellable };
+
+  return look_over (path, WAY_DB_READ, &watch, error);
 }
 
 /* --- Second copies --- */
@@ -245,6 +284,7 @@ write_rekeyed (const char        *path,
                const char        *other,
                const char        *passphrase,
                const WayKeyCost  *cost,
+               const Watch       *watch,
                char             **recovery,
                GError           **error)
 {
@@ -260,8 +300,8 @@ write_rekeyed (const char        *path,
     }
   return way_vault_begin_rekey (path, other, passphrase, cost, recovery, error) &&
          way_db_make_file (other, other, error) &&
-         write_sealed (db, other, error) &&
-         look_over (other, WAY_DB_WRITE, NULL, NULL, NULL, error);
+         write_sealed (db, other, watch, error) &&
+         look_over (other, WAY_DB_WRITE, watch, error);
 }
 
 /* A log that could not be brought into the file belongs to the key before. */
@@ -296,9 +336,13 @@ gboolean
 way_backup_rekey (const char        *path,
                   const char        *passphrase,
                   const WayKeyCost  *cost,
+                  WayProgressFunc    progress,
+                  gpointer           data,
+                  GCancellable      *cancellable,
                   char             **recovery,
                   GError           **error)
 {
+  Watch watch = { progress, data, cancellable };
   g_autofree char *other = g_strconcat (path, ".rekey", NULL);
   WayVfsNode *node = way_vault_enter (path, error);
   gboolean done;
@@ -308,7 +352,7 @@ way_backup_rekey (const char        *path,
   if (node == NULL)
     return FALSE;
   way_db_remove (other);            /* of an earlier try */
-  done = write_rekeyed (path, other, passphrase, cost, recovery, error) &&
+  done = write_rekeyed (path, other, passphrase, cost, &watch, recovery, error) &&
          change_places (path, other, error);
   way_db_remove (other);
   way_vfs_leave (node);

@@ -42,11 +42,14 @@ gboolean way_backup_clone   (WayDb            *db,
 /* Seals the file with a new master key: a new file is written beside it,
  * looked over, and takes its name.  Nobody may have it open.  The keyring knows
  * nothing of it and must be told anew; what was copied before opens by the old
- * key.  At any fault the file is as it was, or sealed anew.  *recovery as
- * way_vault_make() gives it. */
+ * key.  At any fault, and where it is cancelled, the file is as it was, or sealed
+ * anew.  *recovery as way_vault_make() gives it. */
 gboolean way_backup_rekey   (const char       *path,
                              const char       *passphrase,
                              const WayKeyCost *cost,
+                             WayProgressFunc   progress,
+                             gpointer          data,
+                             GCancellable     *cancellable,
                              char            **recovery,
                              GError          **error);
 

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define WAY_TRAIL_BUNDLE    "bundle"       /* records went to another copy */
 #define WAY_TRAIL_SUBJECT   "subject"      /* all about one child was handed out */
 #define WAY_TRAIL_ERASE     "erase"        /* by a rule of retention */
+#define WAY_TRAIL_HELP      "help"         /* a copy's key file was given a new recovery code */
 #define WAY_TRAIL_REFUSED   "refused"      /* was asked for by one who may not */
 
 /* What is to be written.  Everything is lent; who aside, all may be none. */

@@ -350,6 +350,18 @@ way_vault_slots (const char  *path,
 }
 
 gboolean
+way_vault_has_slot (const char  *path,
+                    WaySlotKind  kind)
+{
+  g_autoptr(GPtrArray) slots = way_vault_slots (path, NULL);
+  gboolean any = FALSE;
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++)
+    any |= ((const WayKeySlot *) g_ptr_array_index (slots, i))->kind == kind;
+  return any;
+}
+
+gboolean
 way_vault_name (const char  *path,
                 WayId       *vault,
                 GError     **error)

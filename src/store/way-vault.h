@@ -54,6 +54,10 @@ void       way_vault_lock_all    (void);
 GPtrArray *way_vault_slots       (const char       *path,
                                   GError          **error);
 
+/* Whether there is a way in of that kind. */
+gboolean   way_vault_has_slot    (const char       *path,
+                                  WaySlotKind       kind);
+
 /* What names the file's master key, for the keyring to find it by. */
 gboolean   way_vault_name        (const char       *path,
                                   WayId            *vault,

@@ -108,6 +108,17 @@ way_test_office_shows (WayTestWindow *window,
   label = way_test_window_find_part (window, ATSPI_ROLE_LABEL, part);
 }
 
+/* The recovery code that is on view, a label among many.  Free with g_free(). */
+static inline char *
+way_test_office_find_code (WayTestWindow *window)
+{
+  g_autoptr(GRegex) regex = g_regex_new ("[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", 0, 0, NULL);
+  g_autofree char *view = way_test_window_describe (window);
+  g_autoptr(GMatchInfo) match = NULL;
+
+  return g_regex_match (regex, view, 0, &match) ? g_match_info_fetch (match, 0) : NULL;
+}
+
 /* The first thing that the search finds by these words. */
 static inline void
 way_test_office_go_to (WayTestWindow *window,

@@ -6,6 +6,7 @@
 
 #include "way-test-ctl.h"
 #include "way-test-office.h"
+#include "way-vault.h"
 
 #define DAY "2026-11-10"
 #define PASSPHRASE "heron weir candle"
@@ -227,6 +228,27 @@ choose_more (WayTestWindow *window,
   way_test_press ("Return");
 }
 
+/* Its passphrase is forgotten: the office makes a code from the key file alone. */
+static void
+help_it (WayTestWindow *window,
+         const char    *copy)
+{
+  g_autofree char *key = g_strconcat (copy, ".key", NULL);
+  g_autofree char *code = NULL;
+
+  g_assert_true (way_vault_has_slot (copy, WAY_SLOT_ESCROW));
+  choose_more (window, "Help With a Forgotten Passphrase…");
+  way_test_office_shows (window, "Help With a Forgotten Passphrase");
+  way_test_press ("<Alt>o");
+  open_file (window, "Open", key);
+  way_test_office_shows (window, "It Is Kept Safe");
+  code = way_test_office_find_code (window);
+  way_test_press ("<Alt>i");
+  way_test_window_wait_alone (window);
+  g_assert_true (way_vault_unlock (copy, WAY_SLOT_RECOVERY, code, NULL));
+  way_vault_lock_all ();
+}
+
 static void
 lose_it (WayTestWindow *window)
 {
@@ -265,6 +287,7 @@ test_a_laptop_is_lost (void)
   join (invite, authority, copy);
   g_assert_false (way_test_file_holds (copy, "SQLite format"));
   way_test_window_raise (office);
+  help_it (office, copy);
   lose_it (office);
   lost = write_from_lost (copy, secret);
   way_test_press ("<Alt>t");

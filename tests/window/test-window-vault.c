@@ -6,10 +6,10 @@
 
 #include "way-store.h"
 #include "way-test-keys.h"
+#include "way-test-office.h"
 #include "way-test-process.h"
 #include "way-test-store.h"
 #include "way-test-vault.h"
-#include "way-test-window.h"
 
 #define CANARY "Quillfeather-Zanzibar"
 
@@ -54,17 +54,6 @@ wait_for_words (WayTestWindow *window,
   g_object_unref (way_test_window_find_part (window, ATSPI_ROLE_INVALID, part));
 }
 
-/* The code that is on view, a label among many. */
-static char *
-find_code (WayTestWindow *window)
-{
-  g_autoptr(GRegex) regex = g_regex_new ("[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", 0, 0, NULL);
-  g_autofree char *view = way_test_window_describe (window);
-  g_autoptr(GMatchInfo) match = NULL;
-
-  return g_regex_match (regex, view, 0, &match) ? g_match_info_fetch (match, 0) : NULL;
-}
-
 static void
 test_a_new_authority_is_sealed (void)
 {
@@ -91,7 +80,7 @@ test_a_new_authority_is_sealed (void)
   way_test_type (path);
   way_test_press ("Return");
   g_object_unref (way_test_window_find (window, ATSPI_ROLE_LABEL, "It Is Kept Safe"));
-  code = find_code (window);
+  code = way_test_office_find_code (window);
   g_assert_nonnull (code);
   way_test_press ("Escape");               /* does not lose it */
   way_test_press ("<Alt>i");

@@ -33,6 +33,7 @@ struct _WayJoinDialog
   GtkWidget         *noted_button;
   GtkLabel          *authority_label;
   GtkLabel          *role_label;
+  GtkCheckButton    *help_check;
   GtkWidget         *join_button;
 };
 
@@ -293,6 +294,7 @@ join (WayJoinDialog *self,
   work->passphrase = g_strdup (self->work->passphrase);
   work->device = g_steal_pointer (&self->work->device);
   work->roster = g_steal_pointer (&self->work->roster);
+  work->help = gtk_check_button_get_active (self->help_check);
   begin (self, work);
 }
 
@@ -376,6 +378,7 @@ way_join_dialog_class_init (WayJoinDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayJoinDialog, noted_button);
   gtk_widget_class_bind_template_child (widget_class, WayJoinDialog, authority_label);
   gtk_widget_class_bind_template_child (widget_class, WayJoinDialog, role_label);
+  gtk_widget_class_bind_template_child (widget_class, WayJoinDialog, help_check);
   gtk_widget_class_bind_template_child (widget_class, WayJoinDialog, join_button);
   gtk_widget_class_bind_template_callback (widget_class, card_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, noted_clicked_cb);

@@ -8,10 +8,11 @@
 #include "way-date-entry.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
+#include "way-escrow.h"
 #include "way-passphrase-dialog.h"
 #include "way-recovery-dialog.h"
 #include "way-settings.h"
-#include "way-vault.h"
+#include "way-vault-work.h"
 
 struct _WayPreferencesWindow
 {
@@ -19,6 +20,8 @@ struct _WayPreferencesWindow
 
   WaySession          *session;
   WayCodeChoice       *role_choice;
+  WayJob              *job;        /* while the keyring is asked */
+  gboolean             showing;    /* switches are set by the program */
 
   /* Template children */
   AdwEntryRow         *name_row;
@@ -30,6 +33,9 @@ struct _WayPreferencesWindow
   GtkWidget           *safety_group;
   GtkSpinButton       *minutes_button;
   GtkSwitch           *sleep_switch;
+  GtkSwitch           *keyring_switch;
+  AdwActionRow        *help_row;
+  GtkSwitch           *help_switch;
 };
 
 G_DEFINE_FINAL_TYPE (WayPreferencesWindow, way_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -79,6 +85,15 @@ get_sealed_path (WayPreferencesWindow *self)
 }
 
 static void
+say_error (WayPreferencesWindow *self,
+           const GError         *error)
+{
+  g_autofree char *text = way_error_text (error);
+
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
+}
+
+static void
 passphrase_clicked_cb (WayPreferencesWindow *self)
 {
   gtk_window_present (GTK_WINDOW (way_passphrase_dialog_new (GTK_WINDOW (self),
@@ -90,18 +105,89 @@ code_clicked_cb (WayPreferencesWindow *self)
 {
   g_autoptr(GError) error = NULL;
   char *code = way_vault_set_recovery (get_sealed_path (self), &error);
-  g_autofree char *text = NULL;
 
   if (code == NULL)
     {
-      text = way_error_text (error);
-      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
+      say_error (self, error);
       return;
     }
   gtk_window_present (GTK_WINDOW (way_recovery_dialog_new (GTK_WINDOW (self),
                                                            get_sealed_path (self), code,
                                                            way_session_get_today (self->session))));
   way_secret_free_text (code);
+}
+
+static void
+seal_clicked_cb (WayPreferencesWindow *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (window, "win.seal-anew", NULL);
+}
+
+/* --- Ways in beside the passphrase --- */
+
+/* What the file says, whatever was asked for. */
+static void
+show_ways (WayPreferencesWindow *self)
+{
+  const char *path = get_sealed_path (self);
+
+  self->showing = TRUE;
+  gtk_switch_set_active (self->keyring_switch,
+                         path != NULL && way_vault_has_slot (path, WAY_SLOT_KEYRING));
+  gtk_switch_set_active (self->help_switch,
+                         path != NULL && way_vault_has_slot (path, WAY_SLOT_ESCROW));
+  self->showing = FALSE;
+}
+
+static void
+keyring_done_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(WayPreferencesWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean done = way_job_run_finish (WAY_JOB (source), result, &error);
+
+  g_clear_object (&self->job);
+  if (self->keyring_switch == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->keyring_switch), TRUE);
+  if (!done)
+    say_error (self, error);
+  show_ways (self);
+}
+
+static void
+keyring_switched_cb (WayPreferencesWindow *self)
+{
+  WayVaultWorkKind kind = gtk_switch_get_active (self->keyring_switch) ? WAY_VAULT_WORK_KEEP
+                                                                      : WAY_VAULT_WORK_FORGET;
+  g_autoptr(WayVaultWork) work = NULL;
+
+  if (self->showing || self->job != NULL)
+    return;
+  work = way_vault_work_new (kind, get_sealed_path (self), NULL);
+  self->job = way_job_new ();
+  gtk_widget_set_sensitive (GTK_WIDGET (self->keyring_switch), FALSE);
+  way_vault_work_run (work, self->job, keyring_done_cb, g_object_ref (self));
+}
+
+static void
+help_switched_cb (WayPreferencesWindow *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->showing)
+    return;
+  if (!way_escrow_set (way_session_get_db (self->session),
+                       gtk_switch_get_active (self->help_switch), &error))
+    {
+      say_error (self, error);
+      show_ways (self);
+    }
 }
 
 static gboolean
@@ -134,6 +220,7 @@ way_preferences_window_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PREFERENCES_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->job);
 
   G_OBJECT_CLASS (way_preferences_window_parent_class)->dispose (object);
 }
@@ -157,9 +244,15 @@ way_preferences_window_class_init (WayPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, safety_group);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, minutes_button);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, sleep_switch);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, keyring_switch);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, help_row);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, help_switch);
   gtk_widget_class_bind_template_callback (widget_class, code_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, help_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keyring_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, seal_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, today_clicked_cb);
 }
 
@@ -167,6 +260,13 @@ static void
 way_preferences_window_init (WayPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* An office's file is helped by its recovery code alone, unless there is another. */
+static gboolean
+may_be_helped (WayPreferencesWindow *self)
+{
+  return get_sealed_path (self) != NULL && way_escrow_may (way_session_get_db (self->session));
 }
 
 static void
@@ -202,6 +302,8 @@ way_preferences_window_new (GtkWindow  *parent,
   g_settings_bind (settings, "lock-on-sleep", self->sleep_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   gtk_widget_set_visible (self->safety_group, get_sealed_path (self) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->help_row), may_be_helped (self));
+  show_ways (self);
   add_role_choice (self);
 
   g_signal_handlers_block_by_func (self->day_entry, day_changed_cb, self);

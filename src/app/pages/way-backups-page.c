@@ -133,6 +133,48 @@ show_recovery (WayBackupsPage *self)
   add_health (self, TRUE, _("Recovery code"), text);
 }
 
+static const char *
+way_words (WaySlotKind kind)
+{
+  switch (kind)
+    {
+    case WAY_SLOT_PASSPHRASE:
+      return _("its passphrase");
+    case WAY_SLOT_RECOVERY:
+      return _("its recovery code");
+    case WAY_SLOT_KEYRING:
+      return _("the keyring of the account that kept a key of it");
+    case WAY_SLOT_ESCROW:
+      return _("an office, which can make a new recovery code");
+    default:
+      return _("a way that a later program made");
+    }
+}
+
+/* One may be lost; with two the file is still there. */
+static void
+show_ways (WayBackupsPage *self)
+{
+  g_autoptr(GPtrArray) slots = way_vault_slots (get_path (self), NULL);
+  g_autoptr(GString) ways = g_string_new (NULL);
+  g_autofree char *title = NULL;
+
+  if (slots == NULL || slots->len == 0)
+    return;
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const WayKeySlot *slot = g_ptr_array_index (slots, i);
+
+      g_string_append_printf (ways, "%s%s", i > 0 ? "; " : "", way_words (slot->kind));
+    }
+  /* Translators: a sentence made of the ways: "By its passphrase; its recovery code." */
+  g_string_prepend (ways, _("By "));
+  g_string_append_c (ways, '.');
+  title = g_strdup_printf (ngettext ("%u way to open it", "%u ways to open it", slots->len),
+                           slots->len);
+  add_health (self, slots->len > 1, title, ways->str);
+}
+
 static void
 show_last (WayBackupsPage  *self,
            const GPtrArray *files)
@@ -385,7 +427,10 @@ way_backups_page_refresh (WayPage *page)
   show_sealing (self);
   show_last (self, files);
   if (way_vault_is_sealed (get_path (self)))
-    show_recovery (self);
+    {
+      show_recovery (self);
+      show_ways (self);
+    }
   clear_list (self->file_list);
   for (guint i = 0; i < files->len; i++)
     add_file (self, g_ptr_array_index (files, i));

@@ -12,6 +12,7 @@
 #include "way-empty-state.h"
 #include "way-enrol-dialog.h"
 #include "way-error-text.h"
+#include "way-help-dialog.h"
 #include "way-quarantine.h"
 #include "way-roster.h"
 #include "way-visit-facts.h"
@@ -798,6 +799,14 @@ enrol_action (GtkWidget  *widget,
 }
 
 static void
+help_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  way_help_dialog_ask (widget, way_page_get_session (WAY_PAGE (widget)));
+}
+
+static void
 cancel_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -877,6 +886,7 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   gtk_widget_class_install_action (widget_class, "exchange.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "exchange.clone", NULL, clone_action);
   gtk_widget_class_install_action (widget_class, "exchange.enrol", NULL, enrol_action);
+  gtk_widget_class_install_action (widget_class, "exchange.help", NULL, help_action);
   gtk_widget_class_install_action (widget_class, "exchange.cancel", NULL, cancel_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/exchange-page.ui");

@@ -13,6 +13,7 @@ struct _WayUnlockPage
 
   char          *path;
   WayJob        *job;        /* while something is tried */
+  gboolean       kept;       /* what is tried is the keyring's key */
 
   /* Template children */
   AdwStatusPage *status_page;
@@ -113,6 +114,12 @@ tried_cb (GObject      *source,
   if (self->status_page == NULL)
     return;
   update (self);
+  if (!unlocked && self->kept)
+    {
+      show_problem (self, _("The desktop’s keyring did not open it. Type the passphrase."));
+      way_unlock_page_focus (self);
+      return;
+    }
   if (!unlocked)
     {
       say_error (self, error);
@@ -120,6 +127,16 @@ tried_cb (GObject      *source,
     }
   forget_words (self);
   g_signal_emit (self, signals[UNLOCKED], 0, self->path);
+}
+
+static void
+begin (WayUnlockPage *self,
+       WayVaultWork  *work)
+{
+  self->kept = work->kind == WAY_VAULT_WORK_KEPT;
+  self->job = way_job_new ();
+  update (self);
+  way_vault_work_run (work, self->job, tried_cb, g_object_ref (self));
 }
 
 static void
@@ -133,9 +150,7 @@ unlock_cb (WayUnlockPage *self)
   work = way_vault_work_new (WAY_VAULT_WORK_UNLOCK, self->path,
                              gtk_editable_get_text (current_entry (self)));
   work->slot = wants_code (self) ? WAY_SLOT_RECOVERY : WAY_SLOT_PASSPHRASE;
-  self->job = way_job_new ();
-  update (self);
-  way_vault_work_run (work, self->job, tried_cb, g_object_ref (self));
+  begin (self, work);
 }
 
 static void
@@ -220,6 +235,19 @@ way_unlock_page_set_path (WayUnlockPage *self,
   adw_status_page_set_title (self->status_page, title);
   forget_words (self);
   show_way_in (self, FALSE);
+}
+
+void
+way_unlock_page_try_kept (WayUnlockPage *self)
+{
+  g_autoptr(WayVaultWork) work = NULL;
+
+  g_return_if_fail (WAY_IS_UNLOCK_PAGE (self));
+
+  if (self->job != NULL || !way_vault_has_slot (self->path, WAY_SLOT_KEYRING))
+    return;
+  work = way_vault_work_new (WAY_VAULT_WORK_KEPT, self->path, NULL);
+  begin (self, work);
 }
 
 void

@@ -16,6 +16,10 @@ G_DECLARE_FINAL_TYPE (WayUnlockPage, way_unlock_page, WAY, UNLOCK_PAGE, GtkBox)
 void way_unlock_page_set_path  (WayUnlockPage *self,
                                 const char    *path);
 
+/* Asks the desktop's keyring, where it keeps a key of the file; the person may type
+ * their passphrase where it does not open it. */
+void way_unlock_page_try_kept  (WayUnlockPage *self);
+
 /* The cursor into the entry. */
 void way_unlock_page_focus     (WayUnlockPage *self);
 

@@ -374,6 +374,8 @@ add_more (WayDeviceView        *self,
   if (self->keeper && holds && entry->role == WAY_COPY_OFFICER)
     way_list_rows_add_act (menu, _("Make a File for the Next _Visits…"), "exchange.send-round",
                            g_variant_new_string (id));
+  if (entry->role != WAY_COPY_OFFICE && holds)
+    way_list_rows_add_act (menu, _("Help With a _Forgotten Passphrase…"), "exchange.help", NULL);
   if (is_limited (entry))
     way_list_rows_add_act (menu, _("What It _Holds…"), "device.held", g_variant_new_string (id));
   if (self->keeper && holds)

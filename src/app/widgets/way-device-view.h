@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * and what came from them that somebody must look at.  Nothing is shown of a file
  * that has enrolled nobody.
  *
- * A file is asked for by the action "exchange.send-to" with the device's id.  Signals:
+ * A file is asked for by the action "exchange.send-to" with the device's id, help
+ * with a forgotten passphrase by "exchange.help".  Signals:
  * "changed" after it wrote, "failed" (GError) where it could not. */
 #define WAY_TYPE_DEVICE_VIEW (way_device_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayDeviceView, way_device_view, WAY, DEVICE_VIEW, GtkBox)
