@@ -8,6 +8,7 @@
 #include "way-backup.h"
 #include "way-file.h"
 #include "way-quarantine.h"
+#include "way-strategy.h"
 #include "way-test-vault.h"
 #include "way-verify.h"
 
@@ -649,6 +650,85 @@ assert_waits (World      *world,
   g_assert_cmpstr (((WayQuarantined *) g_ptr_array_index (list, 0))->why, ==, why);
 }
 
+/* The group has no record of the action: any id will do. */
+static WayActionComment *
+comment (WayDb      *db,
+         const char *text)
+{
+  WayActionComment *one = way_action_comment_new ();
+  WayId action = way_id_new ();
+
+  one->action = way_id_to_string (&action);
+  one->date = way_test_devices_today ();
+  one->by = g_strdup ("Ravensworth");
+  one->text = g_strdup (text);
+  way_test_insert (db, &way_action_comment_entity, one);
+  return one;
+}
+
+#define COMMENTS "SELECT count (*) FROM action_comment WHERE dot IS NOT NULL"
+
+/* It may take back what it said; and no other copy is told. */
+static void
+test_the_group_comments (World         *world,
+                         gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_GOVERNANCE, NULL);
+  WayTestDevice *school = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(WayActionComment) one = comment (copy->db, "Who was asked?");
+  g_autoptr(WayActionComment) there = NULL;
+  WayMergeReport report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+
+  g_assert_cmpuint (report.edits_new, ==, 1);
+  g_assert_cmpuint (report.quarantined, ==, 0);
+  there = way_records_get (world->office, &way_action_comment_entity, &one->id, NULL);
+  g_assert_cmpstr (there->text, ==, "Who was asked?");
+  way_test_devices_post (world, world->office, school->db, &school->device->id);
+  g_assert_cmpint (count (school->db, "SELECT count (*) FROM action_comment"), ==, 0);
+  way_test_delete (copy->db, &way_action_comment_entity, one);
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.quarantined, ==, 0);
+  g_assert_cmpint (count (world->office, COMMENTS), ==, 0);
+  assert_whole (world->office);
+}
+
+static void
+test_a_school_does_not_comment (World         *world,
+                                gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  WayMergeReport report;
+
+  way_action_comment_free (comment (copy->db, "Who was asked?"));
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.quarantined, ==, 1);
+  assert_waits (world, "role");
+}
+
+/* Its own forms refuse that. */
+static gboolean
+write_book (WayDb     *db,
+            gpointer   data,
+            GError   **error)
+{
+  return way_db_exec (db, "UPDATE action_comment SET text = printf ('%.*c', 2001, 'w')", error);
+}
+
+static void
+test_the_group_writes_no_book (World         *world,
+                               gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_GOVERNANCE, NULL);
+  WayEditInfo info = { .name = "Forge" };
+  WayMergeReport report;
+
+  way_action_comment_free (comment (copy->db, "Who was asked?"));
+  g_assert_true (way_edit_run (copy->db, &info, write_book, NULL, NULL, NULL));
+  report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  g_assert_cmpuint (report.quarantined, ==, 1);
+  assert_waits (world, "fields");
+}
+
 static void
 test_a_school_places_no_child (World         *world,
                                gconstpointer  data)
@@ -826,6 +906,9 @@ main (int   argc,
     { "/copies/sealed-takes-no-plain-file", test_a_sealed_copy_takes_no_plain_file },
     { "/copies/restored/school", test_a_restored_school },
     { "/copies/restored/office", test_a_restored_office },
+    { "/copies/governance/comments", test_the_group_comments },
+    { "/copies/quarantine/comment", test_a_school_does_not_comment },
+    { "/copies/quarantine/long-text", test_the_group_writes_no_book },
     { "/copies/quarantine/placement", test_a_school_places_no_child },
     { "/copies/quarantine/other-child", test_a_school_changes_no_other_child },
     { "/copies/quarantine/field", test_a_school_leaves_the_notes_of_the_council },

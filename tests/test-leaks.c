@@ -126,6 +126,7 @@ tidy (const WayEntity *entity,
     { "board_pack", "digest", DIGEST },
     { "conflict_rule", "entity", "establishment" },
     { "conflict_rule", "field", "telephone" },
+    { "action_comment", "action", "00000000-0000-7000-8000-000000000001" },
   };
   static const WayValue none = { .type = WAY_VALUE_NONE };
 

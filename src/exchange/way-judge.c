@@ -502,6 +502,16 @@ check_owners (WayJudge         *self,
   return TRUE;
 }
 
+/* Its own forms refuse what is longer. */
+static gboolean
+is_too_long (const WayField   *field,
+             const WayOpEntry *entry)
+{
+  return entry->value.type == WAY_VALUE_TEXT && entry->value.text != NULL && field->high > 0 &&
+         (field->kind == WAY_KIND_TEXT || field->kind == WAY_KIND_LONG_TEXT) &&
+         g_utf8_strlen (entry->value.text, -1) > field->high;
+}
+
 /* Fields the copy may change, each in the part of its class. */
 static const WayField *
 find_forbidden (const WayJudge   *self,
@@ -521,7 +531,7 @@ find_forbidden (const WayJudge   *self,
       if (field == NULL || field->sensitivity != entry->class ||
           (field->flags & WAY_FIELD_DERIVED) != 0)
         return field != NULL ? field : &unknown;
-      if (!way_copies_may_write (entity, field, self->sender->role))
+      if (!way_copies_may_write (entity, field, self->sender->role) || is_too_long (field, entry))
         return field;
     }
   return NULL;

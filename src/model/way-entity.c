@@ -99,6 +99,7 @@ static const WayEntity *entities[128] = {
   &way_statement_entity,
   &way_strategy_action_entity,
   &way_progress_note_entity,
+  &way_action_comment_entity,
   &way_commentary_entity,
   &way_board_pack_entity,
   &way_pinned_note_entity,

@@ -112,3 +112,33 @@ ENTITY (way_progress_note_entity, 143, "progress_note", N_("note of progress"),
         N_("Notes of Progress"));
 WAY_DEFINE_RECORD (WayProgressNote, way_progress_note)
 #undef RECORD
+
+/* What the group writes goes to the office, and to no other copy. */
+#define CLASS_GROUP .sensitivity = WAY_CLASS_INTERNAL, .copies = WAY_COPY_OFFICE | WAY_COPY_GOVERNANCE
+
+static gboolean
+check_action_id (const char  *text,
+                 GError     **error)
+{
+  WayId id;
+
+  return way_id_parse (text, &id) ||
+         refuse (error, WAY_MODEL_ERROR_INVALID, "it is not the id of an action");
+}
+
+#define RECORD WayActionComment
+static const WayField fields_of_way_action_comment_entity[] = {
+  IDENTITY,
+  FIELD (2, TEXT, action, N_("Action"), GROUP, .high = 36, .check = check_action_id,
+         .flags = REQUIRED),
+  FIELD (3, DATE, date, N_("Day"), GROUP, .flags = REQUIRED | TITLE | LIST),
+  FIELD (4, TEXT, by, N_("By"), GROUP, .high = 120, .flags = REQUIRED | LIST),
+  FIELD (5, LONG_TEXT, text, N_("Comment"), GROUP, .high = 2000,
+         .flags = REQUIRED | SEARCH | LIST, .hint = N_("Name no child")),
+};
+
+ENTITY (way_action_comment_entity, 161, "action_comment", N_("comment on an action"),
+        N_("Comments on Actions"), .reach = WAY_REACH_NAMED,
+        .writers = WAY_COPY_OFFICE | WAY_COPY_GOVERNANCE);
+WAY_DEFINE_RECORD (WayActionComment, way_action_comment)
+#undef RECORD

@@ -60,4 +60,15 @@ typedef struct
 } WayProgressNote;
 WAY_DECLARE_RECORD (WayProgressNote, way_progress_note)
 
+/* What the governance group says of an action, in a copy that has no record of it. */
+typedef struct
+{
+  WayId   id;
+  char   *action;          /* the id of a strategy_action, as text */
+  GDate   date;
+  char   *by;
+  char   *text;
+} WayActionComment;
+WAY_DECLARE_RECORD (WayActionComment, way_action_comment)
+
 G_END_DECLS

@@ -8,6 +8,22 @@
 #include "way-sheet-draw.h"
 #include "way-strategy-chart.h"
 
+/* What the group said, below the action. */
+static void
+add_comments (WaySheet              *sheet,
+              const WayStrategyLine *line,
+              const WayPaperWords   *words)
+{
+  for (guint i = 0; i < line->comments->len; i++)
+    {
+      const WayActionComment *comment = g_ptr_array_index (line->comments, i);
+      g_autofree char *day = words->say_day (&comment->date);
+      g_autofree char *said = g_strdup_printf ("“%s” %s, %s", comment->text, comment->by, day);
+
+      way_sheet_add_row (sheet, (const char *const[]) { "", said, "", "", "" });
+    }
+}
+
 static void
 add_part (WaySheet              *sheet,
           const WayStrategyPart *part,
@@ -24,6 +40,7 @@ add_part (WaySheet              *sheet,
         action->reference != NULL ? action->reference : "", action->wording,
         action->owner != NULL ? action->owner : "", due,
         words->translate (way_action_state_code (line->state)->label) });
+      add_comments (sheet, line, words);
     }
 }
 

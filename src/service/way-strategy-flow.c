@@ -213,6 +213,7 @@ free_line (WayStrategyLine *self)
 {
   way_strategy_action_free (self->action);
   way_progress_note_free (self->last);
+  g_clear_pointer (&self->comments, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -371,6 +372,41 @@ read_notes (WayDb            *db,
   return TRUE;
 }
 
+static int
+compare_comments (gconstpointer a,
+                  gconstpointer b)
+{
+  const WayActionComment *one = *(const WayActionComment *const *) a;
+  const WayActionComment *other = *(const WayActionComment *const *) b;
+  int order = way_date_compare (&one->date, &other->date);
+
+  return order != 0 ? order : way_id_compare (&one->id, &other->id);
+}
+
+/* As known on the day, in the office as in the group's own copy. */
+static gboolean
+read_comments (WayDb            *db,
+               WayStrategyLine  *line,
+               const GDate      *on,
+               GError          **error)
+{
+  g_autofree char *id = way_id_to_string (&line->action->id);
+  const WayValue action = { .type = WAY_VALUE_TEXT, .text = id };
+
+  line->comments = way_records_list (db, &way_action_comment_entity, "action", &action, error);
+  if (line->comments == NULL)
+    return FALSE;
+  for (guint i = line->comments->len; i > 0; i--)
+    {
+      const WayActionComment *one = g_ptr_array_index (line->comments, i - 1);
+
+      if (way_date_compare (&one->date, on) > 0)
+        g_ptr_array_remove_index (line->comments, i - 1);
+    }
+  g_ptr_array_sort (line->comments, compare_comments);
+  return TRUE;
+}
+
 static gboolean
 add_line (WayDb                    *db,
           WayStrategyView          *self,
@@ -386,7 +422,7 @@ add_line (WayDb                    *db,
   self->n_states[line->state]++;
   self->n_actions++;
   g_ptr_array_add (find_part (self, &action->statement)->lines, line);
-  return read_notes (db, line, on, error);
+  return read_notes (db, line, on, error) && read_comments (db, line, on, error);
 }
 
 /* "LS9" before "LS10": the number in it counts. */

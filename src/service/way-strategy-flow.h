@@ -42,6 +42,7 @@ typedef struct
   WayActionState     state;
   WayProgressNote   *last;        /* the latest note, or NULL */
   guint              n_notes;
+  GPtrArray         *comments;    /* WayActionComment * of the governance group, the oldest first */
 } WayStrategyLine;
 
 /* A statement and the actions that serve it. */

@@ -39,14 +39,20 @@ go_to (const char *words,
   way_test_press ("Return");
 }
 
-/* A window opens where the one before was closed. */
 static void
-sit_down (const char *file)
+open_window (const char *file)
 {
   const char *args[] = { "--file", file, "--today", DAY, NULL };
 
   window = way_test_window_launch (g_getenv ("WAY_TEST_PROGRAM"), args);
   expect (ATSPI_ROLE_PUSH_BUTTON, "Main menu");
+}
+
+/* A window opens where the one before was closed. */
+static void
+sit_down (const char *file)
+{
+  open_window (file);
   go_to ("Figures", "Figures, Page");
 }
 
@@ -129,6 +135,97 @@ test_the_group_reads_and_is_given_a_pack (void)
 }
 
 static void
+choose_comment (void)
+{
+  way_test_window_activate (window, ATSPI_ROLE_INVALID, "What to do with this action");
+  way_test_window_arrow_to (window, "Down", "Comment…");
+  way_test_press ("Return");
+}
+
+/* The page shows it once the dialog is gone; the file has it as the group's. */
+static void
+write_comment (const char *copy,
+               const char *text)
+{
+  choose_comment ();
+  way_test_window_fill (window, "By", "Ravensworth");
+  way_test_window_fill (window, "Comment", text);
+  way_test_press ("<Alt>a");
+  way_test_window_wait_alone (window);
+  expect (ATSPI_ROLE_LABEL, text);
+}
+
+static void
+wait_for_no_comment (const char *text)
+{
+  for (guint i = 0; i < way_test_patience * 10; i++)
+    {
+      g_autofree char *view = way_test_window_describe (window);
+
+      if (strstr (view, text) == NULL)
+        return;
+      g_usleep (G_USEC_PER_SEC / 10);
+    }
+  g_assert_not_reached ();
+}
+
+/* The office's device is the only other one. */
+static void
+send_to_office (char *path)
+{
+  go_to ("Exchange", "Exchange, Page");
+  way_test_window_activate (window, ATSPI_ROLE_PUSH_BUTTON, "Make a file for Office");
+  expect (ATSPI_ROLE_LABEL, "Name:");
+  way_test_press ("<Ctrl>a");
+  way_test_type (path);
+  way_test_press ("Return");
+  way_test_window_wait_alone (window);
+  g_assert_true (way_test_wait (way_test_patience, is_there, path));
+}
+
+static void
+take_in (const char *path)
+{
+  go_to ("Exchange", "Exchange, Page");
+  way_test_press ("<Alt>t");
+  expect (ATSPI_ROLE_INVALID, "Look at It");
+  way_test_type (path);
+  way_test_press ("Return");
+}
+
+/* There: an action, told as a table.  Back: what the group says of it, and no more. */
+static void
+test_a_comment_goes_to_the_office (void)
+{
+  g_autofree char *copy = in_home ("group.waymark");
+  g_autofree char *office = in_home ("office.waymark");
+  g_autofree char *mail = in_home ("comment.waybundle");
+  g_autofree char *list = NULL;
+
+  sit_down (copy);
+  go_to ("Strategy", "Strategy, Page");
+  expect (ATSPI_ROLE_LABEL, "Agree criteria");
+  write_comment (copy, "Not like this");
+  way_test_press ("<Ctrl>z");
+  wait_for_no_comment ("Not like this");
+  write_comment (copy, "Who was asked?");
+  send_to_office (mail);
+  way_test_window_close (window);
+
+  open_window (office);
+  take_in (mail);
+  expect (ATSPI_ROLE_INVALID, "Take In These Changes?");
+  way_test_press ("<Alt>t");
+  way_test_window_wait_alone (window);
+  go_to ("Strategy", "Strategy, Page");
+  expect (ATSPI_ROLE_LABEL, "“Who was asked?” Ravensworth");
+  way_test_window_close (window);
+  list = way_test_ctl_out ("--file %s list action_comment --csv", office);
+  g_assert_nonnull (strstr (list, "Who was asked?"));
+  g_assert_null (strstr (list, "Not like this"));
+}
+
+static void
 test_before_the_first_file (void)
 {
   g_autofree char *path = in_home ("empty.waymark");
@@ -157,6 +254,8 @@ main (int    argc,
 
   g_test_add_func ("/window/governance/reads-and-is-given-a-pack",
                    test_the_group_reads_and_is_given_a_pack);
+  g_test_add_func ("/window/governance/a-comment-goes-to-the-office",
+                   test_a_comment_goes_to_the_office);
   g_test_add_func ("/window/governance/before-the-first-file", test_before_the_first_file);
 
   status = g_test_run ();

@@ -120,7 +120,8 @@ add_part (WayStrategyPage       *self,
   for (guint i = 0; i < part->lines->len; i++)
     {
       GtkWidget *row = way_strategy_row_new (g_ptr_array_index (part->lines, i),
-                                             get_today (self), can_change (self));
+                                             get_today (self), can_change (self),
+                                             way_session_may_comment (get_session (self)));
 
       if (holds_records (self))
         g_signal_connect (row, "activated", G_CALLBACK (row_activated_cb), NULL);
@@ -194,6 +195,29 @@ ask_note (WayStrategyPage         *self,
   note->date = *get_today (self);
   note->by = way_session_dup_user (get_session (self));
   way_page_ask (WAY_PAGE (self), &what, &action->id, _("Noted"));
+}
+
+/* In the governance group's copy, which was told of the action and has no record of it. */
+static void
+comment_step (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  WayStrategyPage *self = WAY_STRATEGY_PAGE (widget);
+  g_autoptr(WayActionComment) comment = way_action_comment_new ();
+  WayRecordAsk what = {
+    .entity = &way_action_comment_entity, .record = comment, .is_new = TRUE,
+    .title = _("Comment on an Action"), .verb = _("_Add"), .edit_name = "Comment on an action",
+  };
+  WayId id;
+
+  if (!way_id_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  way_record_start (&way_action_comment_entity, comment);
+  comment->action = way_id_to_string (&id);
+  comment->date = *get_today (self);
+  comment->by = way_session_dup_user (get_session (self));
+  way_page_ask (WAY_PAGE (self), &what, &id, _("Comment added"));
 }
 
 static void
@@ -419,6 +443,7 @@ way_strategy_page_class_init (WayStrategyPageClass *klass)
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_class_install_action (widget_class, steps[i], "s", action_step);
+  gtk_widget_class_install_action (widget_class, "strategy.comment", "s", comment_step);
   gtk_widget_class_install_action (widget_class, "strategy.take-up", NULL, take_up);
   gtk_widget_class_install_action (widget_class, "strategy.edit", NULL, edit_strategy);
   gtk_widget_class_install_action (widget_class, "strategy.state", NULL, add_statement);

@@ -54,6 +54,20 @@ say_day (const WayStrategyLine *line,
   return g_strdup_printf (_("by %s"), said);
 }
 
+/* On a line of its own. */
+static void
+add_comment (GString                *text,
+             const WayActionComment *comment,
+             const GDate            *today)
+{
+  g_autofree char *day = way_date_words_day (&comment->date, today);
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  /* Translators: a comment: its words, who made it, and when. */
+  g_string_append_printf (text, _("“%s” %s, %s"), comment->text, comment->by, day);
+}
+
 static char *
 say_line (const WayStrategyLine *line,
           const GDate           *today)
@@ -67,6 +81,8 @@ say_line (const WayStrategyLine *line,
   add_words (text, day);
   add_words (text, action->drop_reason);
   add_words (text, line->last != NULL ? line->last->text : NULL);
+  for (guint i = 0; i < line->comments->len; i++)
+    add_comment (text, g_ptr_array_index (line->comments, i), today);
   return g_string_free (text, FALSE);
 }
 
@@ -82,6 +98,16 @@ add_step (GMenu       *menu,
   g_autofree char *detailed = g_strdup_printf ("%s::%s", action, text);
 
   g_menu_append (menu, label, detailed);
+}
+
+/* All that the governance group does with an action. */
+static GMenuModel *
+make_comment_menu (const WayStrategyLine *line)
+{
+  GMenu *menu = g_menu_new ();
+
+  add_step (menu, _("Comment…"), "strategy.comment", &line->action->id);
+  return G_MENU_MODEL (menu);
 }
 
 static GMenuModel *
@@ -151,11 +177,12 @@ way_strategy_row_init (WayStrategyRow *self)
 GtkWidget *
 way_strategy_row_new (const WayStrategyLine *line,
                       const GDate           *today,
-                      gboolean               can_change)
+                      gboolean               can_change,
+                      gboolean               can_comment)
 {
   WayStrategyRow *self = g_object_new (WAY_TYPE_STRATEGY_ROW, "use-markup", FALSE, NULL);
   g_autofree char *subtitle = say_line (line, today);
-  g_autoptr(GMenuModel) menu = make_menu (line);
+  g_autoptr(GMenuModel) menu = can_change ? make_menu (line) : make_comment_menu (line);
 
   self->id = line->action->id;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), line->action->wording);
@@ -163,7 +190,7 @@ way_strategy_row_new (const WayStrategyLine *line,
   gtk_label_set_label (self->reference_label,
                        line->action->reference != NULL ? line->action->reference : "");
   gtk_menu_button_set_menu_model (self->menu_button, menu);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), can_change);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), can_change || can_comment);
   show_state (self, line->state);
   return GTK_WIDGET (self);
 }
