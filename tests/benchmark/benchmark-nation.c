@@ -6,7 +6,8 @@
  *
  *   benchmark-nation WAYMARKCTL COUNT.MJS        makes the nation, for ten minutes
  *   WAY_NATION=FILE benchmark-nation …           or takes one that is there
- *   benchmark-nation --one ROW FILE              one row, once: microseconds
+ *   benchmark-nation --one ROW FILE              one row, once: microseconds, of the
+ *                                                processor, and to open the file
  *
  * A row of the table below is a measurement: its name, what it may take, and the
  * function that does it once. */
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "way-chart-export.h"
 #include "way-file-charts.h"
@@ -162,6 +164,7 @@ run_one (const char *row,
   g_autoptr(GError) error = NULL;
   Bench bench = { 0 };
   gint64 start, opened;
+  clock_t busy;
 
   g_assert_cmpuint (index, <, G_N_ELEMENTS (rows));
   way_date_parse (TODAY, &bench.today);
@@ -170,8 +173,11 @@ run_one (const char *row,
   bench.db = way_db_open (path, WAY_DB_WRITE, &error);
   g_assert_no_error (error);
   opened = g_get_monotonic_time ();
+  busy = clock ();
   rows[index].run (&bench, rows[index].data);
-  g_print ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", g_get_monotonic_time () - opened,
+  busy = clock () - busy;
+  g_print ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
+           g_get_monotonic_time () - opened, (gint64) busy * G_USEC_PER_SEC / CLOCKS_PER_SEC,
            opened - start);
   way_db_free (bench.db);
   return EXIT_SUCCESS;
@@ -193,23 +199,28 @@ run_program (const char *const  *argv,
   return g_steal_pointer (&said);
 }
 
-/* Others may be busy: the shortest is what the machine can do. */
+/* Others may be busy: the shortest is what the machine can do.  The processor's
+ * time, of two threads together, says how far they were. */
 static double
 shortest (const char *program,
           const char *path,
-          guint       row)
+          guint       row,
+          double     *busy)
 {
   g_autofree char *number = g_strdup_printf ("%u", row);
   const char *argv[] = { program, "--one", number, path, NULL };
   double best = G_MAXDOUBLE;
 
+  *busy = G_MAXDOUBLE;
   for (guint i = 0; i < RUNS && (i == 0 || best < LONG); i++)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *said = run_program (argv, &error);
+      char *rest;
 
       g_assert_no_error (error);
-      best = MIN (best, g_ascii_strtod (said, NULL) / 1000.0);
+      best = MIN (best, g_ascii_strtod (said, &rest) / 1000.0);
+      *busy = MIN (*busy, g_ascii_strtod (rest, NULL) / 1000.0);
     }
   return best;
 }
@@ -223,15 +234,16 @@ run_rows (const char *program,
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      double busy;
       gboolean fast;
 
-      took[i] = shortest (program, path, i);
+      took[i] = shortest (program, path, i, &busy);
       fast = took[i] <= rows[i].most;
+      g_print ("%-30s %9.1f ms, %9.1f ms of the processor", rows[i].name, took[i], busy);
       if (isinf (rows[i].most))
-        g_print ("%-30s %9.1f ms\n", rows[i].name, took[i]);
+        g_print ("\n");
       else
-        g_print ("%-30s %9.1f ms   at most %3.0f ms   %s\n", rows[i].name, took[i],
-                 rows[i].most, fast ? "passed" : "FAILED");
+        g_print ("   at most %3.0f ms   %s\n", rows[i].most, fast ? "passed" : "FAILED");
       passed = passed && fast;
     }
   return passed;
