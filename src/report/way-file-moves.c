@@ -5,6 +5,7 @@
 #include "way-file-charts-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "way-chart-flow.h"
 #include "way-codes.h"
@@ -82,16 +83,6 @@ counts_get (const Counts *self,
   return count != NULL ? count->n : 0;
 }
 
-static int
-compare_keys (gconstpointer a,
-              gconstpointer b)
-{
-  gint64 one = *(const gint64 *) a;
-  gint64 other = *(const gint64 *) b;
-
-  return (one > other) - (one < other);
-}
-
 /* --- Reading --- */
 
 gboolean
@@ -107,8 +98,25 @@ way_file_flow_counts (const WayFileChartAsk *ask,
 typedef struct
 {
   const WayOccupancyFacts *facts;
-  Counts                   counts;       /* by way << 32 | provision */
+  guint                  **counts;       /* by way, then by provision; NULL: of no way */
 } Reading;
+
+static void
+reading_clear (Reading *self)
+{
+  for (guint i = 0; self->counts != NULL && i < self->facts->ways->len; i++)
+    g_free (self->counts[i]);
+  g_clear_pointer (&self->counts, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static guint
+count_of (const Reading *self,
+          guint          way,
+          guint          provision)
+{
+  return self->counts[way] != NULL ? self->counts[way][provision] : 0;
+}
 
 static void
 take_stays (guint32            end,
@@ -117,7 +125,7 @@ take_stays (guint32            end,
             guint              n,
             gpointer           data)
 {
-  Reading *self = data;
+  const Reading *self = data;
 
   if (end < way_date_julian (&self->facts->from) || end > way_date_julian (&self->facts->to))
     return;
@@ -126,33 +134,31 @@ take_stays (guint32            end,
       guint provision = g_array_index (self->facts->kinds, WayKindFact,
                                        way_stay_kind (&stays[i])).provision;
 
-      if (provision != WAY_FACT_NONE &&
-          way_occupancy_facts_child (self->facts, stays[i].pupil) != WAY_FACT_NONE)
-        counts_add (&self->counts, (gint64) more[i].way << 32 | provision, 1);
-    }
-}
+      guint **row = &self->counts[more[i].way];
 
-static guint
-provision_of (gint64 key)
-{
-  return (guint) (key & G_MAXUINT32);
+      if (provision == WAY_FACT_NONE ||
+          way_occupancy_facts_child (self->facts, stays[i].pupil) == WAY_FACT_NONE)
+        continue;
+      if (*row == NULL)
+        *row = g_new0 (guint, self->facts->provisions->len);
+      (*row)[provision]++;
+    }
 }
 
 /* How many are counted of each provision. */
 static guint *
 sum_totals (const Reading *self)
 {
-  guint *totals = g_new0 (guint, MAX (self->facts->provisions->len, 1));
+  guint n = self->facts->provisions->len;
+  guint *totals = g_new0 (guint, MAX (n, 1));
 
-  for (guint i = 0; i < self->counts.keys->len; i++)
-    {
-      gint64 key = g_array_index (self->counts.keys, gint64, i);
-
-      totals[provision_of (key)] += counts_get (&self->counts, key);
-    }
+  for (guint way = 0; way < self->facts->ways->len; way++)
+    for (guint i = 0; self->counts[way] != NULL && i < n; i++)
+      totals[i] += self->counts[way][i];
   return totals;
 }
 
+/* NULL on error; else the reading is of them. */
 static WayOccupancyFacts *
 read_moves (WayDb                  *db,
             const WayFileChartAsk  *ask,
@@ -162,12 +168,13 @@ read_moves (WayDb                  *db,
   g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to, FALSE,
                                                                  error);
 
-  reading->facts = facts;
-  counts_init (&reading->counts);
-  if (facts == NULL || !way_occupancy_facts_each (facts, TRUE, take_stays, reading, error))
+  if (facts == NULL)
     return NULL;
-  g_array_sort (reading->counts.keys, compare_keys);
-  return g_steal_pointer (&facts);
+  *reading = (Reading) { facts, g_new0 (guint *, MAX (facts->ways->len, 1)) };
+  if (way_occupancy_facts_each (facts, TRUE, take_stays, reading, error))
+    return g_steal_pointer (&facts);
+  reading_clear (reading);
+  return NULL;
 }
 
 GHashTable *
@@ -175,12 +182,12 @@ way_file_flow_places (WayDb                  *db,
                       const WayFileChartAsk  *ask,
                       GError                **error)
 {
-  Reading reading = { 0 };
-  g_autoptr(WayOccupancyFacts) facts = read_moves (db, ask, &reading, error);
-  g_auto(Counts) counts = reading.counts;
+  g_autoptr(WayOccupancyFacts) facts = NULL;
+  g_auto(Reading) reading = { 0 };
   g_autofree guint *totals = NULL;
   g_auto(WayFileShown) shown = { 0 };
 
+  facts = read_moves (db, ask, &reading, error);
   if (facts == NULL)
     return NULL;
   totals = sum_totals (&reading);
@@ -196,6 +203,7 @@ typedef struct
   GArray                *stops;          /* WayFlowStop; names are lent */
   GHashTable            *codes[N_COLUMNS]; /* interned code -> index + 1 */
   guint                 *settings;       /* by order: index + 1 */
+  const char           **names;          /* by order */
 } Stops;
 
 static guint
@@ -227,15 +235,26 @@ find_code (Stops      *self,
 }
 
 static guint
-find_setting (Stops              *self,
-              const WayFileShown *shown,
-              guint               provision)
+find_setting (Stops *self,
+              guint  order)
 {
-  guint *index = &self->settings[shown->orders[provision]];
+  guint *index = &self->settings[order];
 
   if (*index == 0)
-    *index = add_stop (self, SETTING, shown->names[provision]);
+    *index = add_stop (self, SETTING, self->names[order]);
   return *index - 1;
+}
+
+/* How many went one way, by the order in which their setting stands. */
+static void
+sum_orders (const Reading      *reading,
+            const WayFileShown *shown,
+            guint               way,
+            guint               orders[MOST_SETTINGS])
+{
+  memset (orders, 0, MOST_SETTINGS * sizeof *orders);
+  for (guint i = 0; i < reading->facts->provisions->len; i++)
+    orders[shown->orders[i]] += count_of (reading, way, i);
 }
 
 /* The counts by the stops that they go over. */
@@ -245,15 +264,24 @@ count_paths (Stops              *self,
              const WayFileShown *shown,
              Counts             *paths)
 {
-  for (guint i = 0; i < reading->counts.keys->len; i++)
-    {
-      gint64 key = g_array_index (reading->counts.keys, gint64, i);
-      const WayStayWay *way = &g_array_index (reading->facts->ways, WayStayWay, key >> 32);
-      gint64 path = find_code (self, ROUTE, "route", way->route);
+  guint orders[MOST_SETTINGS];
 
-      path = path << BITS | find_setting (self, shown, provision_of (key));
-      path = path << BITS | find_code (self, AFTER, "destination", way->destination);
-      counts_add (paths, path, counts_get (&reading->counts, key));
+  for (guint i = 0; i < reading->facts->ways->len; i++)
+    {
+      const WayStayWay *way = &g_array_index (reading->facts->ways, WayStayWay, i);
+
+      if (reading->counts[i] == NULL)
+        continue;
+      sum_orders (reading, shown, i, orders);
+      for (guint order = 0; order < MOST_SETTINGS; order++)
+        if (orders[order] > 0)
+          {
+            gint64 path = find_code (self, ROUTE, "route", way->route);
+
+            path = path << BITS | find_setting (self, order);
+            path = path << BITS | find_code (self, AFTER, "destination", way->destination);
+            counts_add (paths, path, orders[order]);
+          }
     }
 }
 
@@ -308,9 +336,8 @@ way_file_chart_flow (WayDb                  *db,
                      const WayFileChartAsk  *ask,
                      GError                **error)
 {
-  Reading reading = { 0 };
-  g_autoptr(WayOccupancyFacts) facts = read_moves (db, ask, &reading, error);
-  g_auto(Counts) counts = reading.counts;
+  g_autoptr(WayOccupancyFacts) facts = NULL;
+  g_auto(Reading) reading = { 0 };
   g_autofree guint *totals = NULL;
   g_auto(WayFileShown) shown = { 0 };
   g_auto(Counts) by_path = { 0 };
@@ -319,13 +346,18 @@ way_file_chart_flow (WayDb                  *db,
   g_autoptr(GHashTable) destinations = g_hash_table_new (NULL, NULL);
   g_autoptr(GArray) paths = NULL;
   guint settings[MOST_SETTINGS] = { 0 };
-  Stops found = { ask, stops, { routes, NULL, destinations }, settings };
+  const char *names[MOST_SETTINGS] = { NULL };
+  Stops found = { ask, stops, { routes, NULL, destinations }, settings, names };
 
   counts_init (&by_path);
+  facts = read_moves (db, ask, &reading, error);
   if (facts == NULL)
     return NULL;
   totals = sum_totals (&reading);
   way_file_shown_fill (&shown, ask, facts, totals, MOST_SETTINGS);
+  for (guint i = 0; i < facts->provisions->len; i++)
+    if (totals[i] > 0)
+      names[shown.orders[i]] = shown.names[i];
   count_paths (&found, &reading, &shown, &by_path);
   paths = make_paths (&by_path);
   return make_chart (ask, stops, paths);
