@@ -15,7 +15,8 @@ gboolean  way_stays_waits       (WayDb         *db,
                                  gboolean      *waits,
                                  GError       **error);
 
-/* Adds to findings (texts) where the packed stays are not what placements say. */
+/* Adds to findings (texts) where the packed stays are not what placements say, nor
+ * homes and those passed to fair access what is recorded of them. */
 gboolean  way_stays_verify      (WayDb         *db,
                                  GPtrArray     *findings,
                                  GError       **error);
