@@ -191,6 +191,65 @@ dump_receipts (GString       *text,
   g_string_append_c (text, '\n');
 }
 
+/* The same as the second reader proves and says of each record. */
+static void
+dump_trail_record (GString   *text,
+                   WayReader *reader,
+                   guint64    number)
+{
+  gboolean erased = way_reader_get_u8 (reader) != 0;
+  gint64 at = way_reader_get_int (reader);
+  g_autofree char *action = way_reader_get_text (reader, 200000);
+  g_autofree char *entity = way_reader_get_text (reader, 200000);
+  const guint8 *chain;
+
+  way_reader_get_id (reader);
+  if (!erased)
+    {
+      g_autofree char *who = NULL;
+      g_autofree char *what = NULL;
+      g_autofree char *reason = NULL;
+
+      way_reader_get_id (reader);
+      who = way_reader_get_text (reader, 200000);
+      way_reader_get_int (reader);
+      what = way_reader_get_text (reader, 200000);
+      reason = way_reader_get_text (reader, 200000);
+      way_reader_take (reader, 16);
+    }
+  way_reader_take (reader, 32);
+  chain = way_reader_take (reader, 32);
+  g_string_append_printf (text, " %" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT ":%s:%s:", number, at,
+                          action, entity);
+  put_hex (text, chain, 32);
+}
+
+static void
+dump_trail (GString       *text,
+            gconstpointer  data,
+            gsize          size)
+{
+  WayReader reader = way_reader (data, size);
+  guint64 n;
+
+  g_string_append (text, "trail");
+  put_pairs (text, &reader);
+  n = way_reader_get_uint (&reader);
+  for (guint64 i = 0; i < n && !reader.bad; i++)
+    {
+      guint64 first, m;
+
+      g_string_append (text, " |");
+      put_read_id (text, ' ', &reader);
+      first = way_reader_get_uint (&reader);
+      way_reader_take (&reader, 32);
+      m = way_reader_get_uint (&reader);
+      for (guint64 j = 0; j < m && !reader.bad; j++)
+        dump_trail_record (text, &reader, first + j);
+    }
+  g_string_append_c (text, '\n');
+}
+
 static void
 dump_section (GString       *text,
               guint          kind,
@@ -203,6 +262,8 @@ dump_section (GString       *text,
     dump_given (text, data, size);
   else if (kind == WAY_SECTION_RECEIPTS)
     dump_receipts (text, data, size);
+  else if (kind == WAY_SECTION_TRAIL)
+    dump_trail (text, data, size);
 }
 
 static char *
@@ -469,7 +530,7 @@ fill (WayTestContent *content)
   way_test_bundle_put_edit (content->page, &edit);
   way_test_bundle_put_op (content->page, &op);
   content->edits = content->ops = content->pages = 1;
-  way_test_put_section (content->after, 9, "hello", 5);
+  way_test_put_section (content->after, 99, "hello", 5);
   content->sections = 1;
 }
 

@@ -4,8 +4,11 @@
  * role may not hold are not there. */
 #include "way-test-devices.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
+#include "way-quarantine.h"
+#include "way-trail.h"
 #include "way-verify.h"
 
 typedef WayTestDevices World;
@@ -541,6 +544,77 @@ test_a_lost_copy_held_the_old_fields (World         *world,
   g_assert_nonnull (strstr (second, few));
 }
 
+/* --- The trail --- */
+
+static void
+look_at (WayDb          *db,
+         const WayPupil *pupil,
+         guint           times)
+{
+  for (guint i = 0; i < times; i++)
+    {
+      WayTrailEntry entry = { .action = WAY_TRAIL_VIEW, .who = "Pat", .entity = &way_pupil_entity,
+                              .row = pupil->id, .reason = "review" };
+
+      g_assert_true (way_trail_add (db, &entry, 1, NULL));
+    }
+}
+
+#define LOOKS "SELECT count (*) FROM trail WHERE action = 'view'"
+
+/* What is done with a copy is read in every office. */
+static void
+test_the_trail_comes_to_the_offices (World         *world,
+                                     gconstpointer  data)
+{
+  Two two = make_two (world);
+
+  look_at (two.school->db, world->pupil, 3);
+  look_at (world->office, world->pupil, 1);
+  tell (world, world->office, &two);
+  g_assert_cmpint (count (world->office, LOOKS), ==, 4);
+  keep_in_step (world, &two);
+  g_assert_cmpint (count (two.second->db, LOOKS), ==, 4);
+  give (world, world->office, &two);
+  g_assert_cmpint (count (two.school->db, LOOKS), ==, 3);
+  look_at (two.school->db, world->pupil, 1);
+  tell (world, two.second->db, &two);
+  g_assert_cmpint (count (two.second->db, LOOKS), ==, 5);
+  assert_whole (world->office);
+  assert_whole (two.second->db);
+}
+
+/* As another program would. */
+static void
+tamper (const char *path,
+        const char *sql)
+{
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+}
+
+/* What a copy changed of its own trail after an office had it is found out. */
+static void
+test_a_changed_trail_is_not_taken (World         *world,
+                                   gconstpointer  data)
+{
+  Two two = make_two (world);
+  g_autoptr(GPtrArray) alarms = NULL;
+
+  look_at (two.school->db, world->pupil, 2);
+  tell (world, world->office, &two);
+  tamper (two.school->path, "DELETE FROM trail WHERE action = 'view'");
+  look_at (two.school->db, world->stranger, 3);
+  tell (world, world->office, &two);
+  g_assert_cmpint (count (world->office, LOOKS), ==, 2);
+  alarms = way_alarms_list (world->office, NULL);
+  g_assert_cmpuint (alarms->len, ==, 1);
+  assert_whole (world->office);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -564,6 +638,8 @@ main (int   argc,
     { "/copies-offices/role/unheard", test_unheard_words_stay_in_a_narrower_role },
     { "/copies-offices/role/governance", test_no_row_is_left_to_the_group },
     { "/copies-offices/role/lost", test_a_lost_copy_held_the_old_fields },
+    { "/copies-offices/trail/comes", test_the_trail_comes_to_the_offices },
+    { "/copies-offices/trail/changed", test_a_changed_trail_is_not_taken },
   };
 
   g_test_init (&argc, &argv, NULL);

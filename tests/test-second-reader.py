@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import uuid
 import zlib
 
 MOST_MANIFEST, MOST_PAGE, MOST_PAGES = 16 << 20, 8 << 20, 100000
@@ -355,7 +356,43 @@ def dump_receipts(reader):
     return f"receipts {turns}" + "".join(receipts)
 
 
-DUMPS = {5: dump_table, 7: dump_given, 8: dump_receipts}
+def as_uuid(id_):
+    return "" if id_ == bytes(16) else str(uuid.UUID(bytes=id_))
+
+
+def netstrings(*fields):
+    texts = [str(field).encode() for field in fields]
+    return b"".join(str(len(text)).encode() + b":" + text + b"," for text in texts)
+
+
+def dump_record(reader, replica, number, before):
+    erased, at, action = reader.u8(), reader.int(), reader.text(200000)
+    need(erased < 2)
+    entity, row = reader.text(200000), as_uuid(reader.id())
+    if not erased:
+        user, who, count = as_uuid(reader.id()), reader.text(200000), reader.int()
+        what, reason, salt = reader.text(200000), reader.text(200000), reader.take(16)
+    commitment, chain = reader.take(32), reader.take(32)
+    need(erased or commitment == blake(salt + netstrings(user, who, entity, row, count, what, reason)))
+    need(chain == blake(before + netstrings(as_uuid(replica), number, at, action) + commitment))
+    return f" {number}:{at}:{action}:{entity}:{chain.hex()}", chain
+
+
+def dump_trail(reader):
+    line = "trail" + "".join(f" {reader.id().hex()}:{reader.uint()}" for _ in range(reader.uint()))
+    for _ in range(reader.uint()):
+        replica, first, before = reader.id(), reader.uint(), reader.take(32)
+        m = reader.uint()
+        need(first > 0 and 0 < m <= 100000)
+        line += f" | {replica.hex()}"
+        for number in range(first, first + m):
+            text, before = dump_record(reader, replica, number, before)
+            line += text
+    need(reader.done())
+    return line
+
+
+DUMPS = {5: dump_table, 7: dump_given, 8: dump_receipts, 9: dump_trail}
 
 
 def dump(manifest, edits, sections, by_hand):

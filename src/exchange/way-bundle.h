@@ -39,6 +39,7 @@ typedef enum
   WAY_SECTION_DROPPED = 6,   /* rows that the sender was told to drop, and has */
   WAY_SECTION_GIVEN   = 7,   /* rows that limited copies were given, by offices */
   WAY_SECTION_RECEIPTS = 8,  /* how far the sender took in the files of others */
+  WAY_SECTION_TRAIL   = 9,   /* who looked, printed, exported (way-trail-post.h) */
 } WaySectionKind;
 
 #define WAY_BUNDLE_SIGNATURE_SIZE 64

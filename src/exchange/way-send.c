@@ -16,6 +16,7 @@
 #include "way-narrowing.h"
 #include "way-scope.h"
 #include "way-select.h"
+#include "way-trail-post.h"
 #include "way-watch.h"
 #include "way-word.h"
 
@@ -447,6 +448,19 @@ write_files (Send    *self,
 }
 
 static gboolean
+write_trail (Send    *self,
+             GError **error)
+{
+  g_autoptr(GByteArray) bytes = way_trail_post_pack (self->db, self->to, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  if (!way_bug (128))
+    way_bundle_writer_add_section (self->writer, WAY_SECTION_TRAIL, bytes->data, bytes->len);
+  return TRUE;
+}
+
+static gboolean
 write_sections (Send    *self,
                 GError **error)
 {
@@ -464,7 +478,7 @@ write_sections (Send    *self,
     }
   if (self->selection != NULL && !way_bug (112))
     write_rows (self, WAY_SECTION_RETIRED, way_selection_retired (self->selection));
-  return write_rows_told (self, error) && write_files (self, error);
+  return write_rows_told (self, error) && write_trail (self, error) && write_files (self, error);
 }
 
 /* --- All of it --- */

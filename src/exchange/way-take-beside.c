@@ -14,6 +14,7 @@
 #include "way-given.h"
 #include "way-narrowing.h"
 #include "way-quarantine.h"
+#include "way-trail-post.h"
 
 /* The rows of a section; NULL where something is out of place. */
 static GArray *
@@ -322,6 +323,28 @@ raise_alarms (WayTake  *self,
           raise_alarm (self, "large", NULL, error));
 }
 
+/* After it is known whose lives are whose. */
+static gboolean
+take_trail (WayTake  *self,
+            GError  **error)
+{
+  const guint8 *data;
+  guint kind;
+  gsize size;
+
+  for (guint i = 0; (data = way_bundle_section (self->bundle, i, &kind, &size)) != NULL; i++)
+    {
+      gboolean sound = TRUE;
+
+      if (kind == WAY_SECTION_TRAIL &&
+          (!way_trail_post_take (self->db, way_judge_own (self->judge),
+                                 way_judge_sender (self->judge), data, size, &sound, error) ||
+           (!sound && !raise_alarm (self, "trail", NULL, error))))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 way_take_note_sealed (WayTake  *self,
                       GError  **error)
@@ -336,7 +359,7 @@ way_take_note_sealed (WayTake  *self,
   return way_exchange_note_role (self->db, error) &&
          way_exchange_note_authority (self->db, manifest, error) && raise_alarms (self, error) &&
          (self->late || take_sections (self, error)) && trim (self, error) &&
-         way_judge_keep (self->judge, error) &&
+         way_judge_keep (self->judge, error) && take_trail (self, error) &&
          way_exchange_note_mate (self->db, manifest, self->turns, error) &&
          way_exchange_note_post (self->db, &manifest->device, FALSE, manifest->sequence,
                                  &manifest->id, error) &&

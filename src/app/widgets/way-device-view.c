@@ -123,6 +123,7 @@ alarm_words (const char *kind)
     { "cloned", N_("A copy was cloned or restored without a new name") },
     { "sequence", N_("Two different files came under one number: the device may have been copied") },
     { "replay", N_("An old file came again") },
+    { "trail", N_("What it says of who looked and printed does not hold") },
     { "clock", N_("The clock of that computer is far ahead") },
     { "revoked", N_("A file came from a device that was revoked") },
     { "large", N_("Very much was changed at once") },
