@@ -131,12 +131,13 @@ is_looked_at (guint entity)
 static void
 look_at_parts (LimWorld        *self,
                LimCopy         *copy,
+               guint            role,
                const WayEntity *entity,
                gconstpointer    parts,
                gsize            size)
 {
   g_autoptr(GPtrArray) entries = way_op_read (parts, size);
-  guint classes = way_copies_classes (entity, copy->role) | 1u << WAY_CLASS_STRUCTURE;
+  guint classes = way_copies_classes (entity, role) | 1u << WAY_CLASS_STRUCTURE;
 
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
@@ -150,13 +151,26 @@ look_at_parts (LimWorld        *self,
 #define OPS                                                                       \
   "SELECT op.row, op.entity, op.parts, replica.id = (SELECT own.id FROM replica AS own" \
   "  WHERE own.number = (SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'replica'))" \
-  "  OR replica.id IN (SELECT replica FROM life JOIN device_key ON device_key.id = life.device)" \
+  "  OR replica.id IN (SELECT replica FROM life JOIN device_key ON device_key.id = life.device) AS own" \
   " FROM op JOIN replica ON replica.number = op.edit >> 40"
+
+/* A row that it changed itself may stay as it was until an office has heard of that. */
+static gboolean
+may_be_whole (LimWorld    *self,
+              LimCopy     *copy,
+              const WayId *row)
+{
+  return self->turned &&
+         lim_count (copy->db, "SELECT count (*) FROM (" OPS ") AS one WHERE one.row = :id AND own",
+                    row, NULL) > 0;
+}
 
 void
 lim_look_at (LimWorld *self,
              LimCopy  *copy)
 {
+  g_autoptr(WayRoster) roster = way_roster_read (copy->db, NULL, NULL);
+  guint role = way_roster_find (roster, &copy->device->id)->role;
   g_autoptr(WayStmt) stmt = way_db_prepare (copy->db, OPS, NULL);
 
   while (way_stmt_step (stmt, NULL) == WAY_STEP_ROW)
@@ -168,8 +182,8 @@ lim_look_at (LimWorld *self,
 
       if (is_looked_at (entity->number) && !g_hash_table_contains (copy->may, &row))
         lim_fail (self, "%s has a %s that it was never given", copy->name, entity->name);
-      if (way_stmt_int (stmt, 3) == 0)
-        look_at_parts (self, copy, entity, parts, size);
+      if (way_stmt_int (stmt, 3) == 0 && !may_be_whole (self, copy, &row))
+        look_at_parts (self, copy, role, entity, parts, size);
     }
 }
 
@@ -296,7 +310,7 @@ look_at_typed (LimWorld       *self,
 
   if (dot == 0 && waits == 0)
     lim_fail (self, "%s, typed in %s, is nowhere", typed->text, typed->by->name);
-  else if (dot != 0 && !typed->may && !self->accepted)
+  else if (dot != 0 && !typed->may && !self->accepted && !self->turned)
     lim_fail (self, "%s changed %s.%s", typed->by->name, typed->entity->name, typed->field->name);
   else if (dot == 0 && typed->may && self->prompt && !typed->by->revoked && !self->granted &&
            typed->by->role == WAY_COPY_OFFICE)
@@ -437,6 +451,15 @@ verify (LimWorld *self,
   if (error != NULL || findings->len > 0)
     lim_fail (self, "%s: %s", copy->name,
               error != NULL ? error->message : (const char *) g_ptr_array_index (findings, 0));
+}
+
+void
+lim_look_over (LimWorld *self,
+               LimCopy  *copy)
+{
+  g_autofree char *shown = show (copy->db);
+
+  verify (self, copy);
 }
 
 void

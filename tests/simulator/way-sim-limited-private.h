@@ -74,6 +74,8 @@ typedef struct
   gboolean          prompt;     /* each file is taken in when it was written */
   gboolean          accepted;   /* something that waited */
   gboolean          granted;
+  gboolean          turned;     /* a role was changed, or one revoked enrolled again */
+  gboolean          news;       /* a file had something that was not there */
   gboolean          aloud;      /* says what is done */
   GArray           *rows;       /* of LimRow: all that anybody made, in order */
   GPtrArray        *typed;      /* of LimTyped * */
@@ -103,6 +105,10 @@ GHashTable *lim_scope           (LimWorld     *self,
 void        lim_look_at         (LimWorld     *self,
                                  LimCopy      *copy);
 void        lim_look_at_the_end (LimWorld     *self);
+
+/* Whether the copy is whole. */
+void        lim_look_over       (LimWorld     *self,
+                                 LimCopy      *copy);
 
 static inline WayId
 sim_limited_id (guint64 *chance)

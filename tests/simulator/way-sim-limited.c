@@ -10,7 +10,10 @@
 #include <unistd.h>
 
 #include "way-quarantine.h"
+#include "way-select.h"
 #include "way-sim-limited-private.h"
+
+#define MOST_ROUNDS 6
 
 static LimWorld the_world;
 
@@ -383,12 +386,16 @@ undo (LimWorld *self,
 
 /* --- Files --- */
 
+/* As the roster of the office that gives has the copy: it may be an old one. */
 static void
 note_may_hold (LimWorld *self,
                LimCopy  *from,
                LimCopy  *to)
 {
-  g_autoptr(GHashTable) scope = lim_scope (self, from->db, to);
+  g_autoptr(WayRoster) roster = way_roster_read (from->db, NULL, NULL);
+  const WayRosterEntry *entry = way_roster_find (roster, &to->device->id);
+  LimCopy as_known = { .role = entry->role, .scope = entry->scope };
+  g_autoptr(GHashTable) scope = lim_scope (self, from->db, &as_known);
   GHashTableIter iter;
   gpointer row;
 
@@ -407,8 +414,10 @@ post (LimWorld *self,
   g_autoptr(GError) error = NULL;
   LimMail *mail;
 
-  if (from == to || (to->revoked && from->role == WAY_COPY_OFFICE))
+  if (from == to || (to->revoked && from == &self->copies[0]))
     return NULL;
+  /* An office that has not heard of it yet believes who was revoked. */
+  self->turned |= from->revoked && to != &self->copies[0];
   mail = g_new0 (LimMail, 1);
   mail->path = g_strdup_printf ("%s/%d-%u", self->devices.folder, (int) getpid (),
                                 self->bag->len);
@@ -417,10 +426,13 @@ post (LimWorld *self,
   say (self, "file %u of %s for %s", self->bag->len, from->name, to->name);
   if (to->role != WAY_COPY_OFFICE)
     note_may_hold (self, from, to);
-  if (!way_exchange_send (from->db, &to->device->id, &options, mail->path, NULL, NULL, NULL, NULL,
-                          &error))
+  if (way_exchange_send (from->db, &to->device->id, &options, mail->path, NULL, NULL, NULL, NULL,
+                         &error))
+    return mail;
+  g_ptr_array_remove_index (self->bag, self->bag->len - 1);
+  if (!g_error_matches (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_REVOKED))
     lim_fail (self, "%s to %s: %s", from->name, to->name, error->message);
-  return mail;
+  return NULL;
 }
 
 static void
@@ -439,13 +451,18 @@ deliver (LimWorld *self,
   if (!way_exchange_take (mail->to->db, mail->path, &options, NULL, NULL, NULL, &report, NULL,
                           &error))
     {
-      lim_fail (self, "%s takes a file: %s", mail->to->name, error->message);
+      /* Of an office that has not the newest roster. */
+      say (self, "%s: takes it not: %s", mail->to->name, error->message);
+      if (mail->to->role == WAY_COPY_OFFICE ||
+          !g_error_matches (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_ROLE))
+        lim_fail (self, "%s takes a file: %s", mail->to->name, error->message);
       return;
     }
   say (self, "%s: takes %s, %u in quarantine, %u retired", mail->to->name, mail->path,
        report.quarantined, report.retired);
   self->counts.imports++;
   self->counts.retired += preview ? 0 : report.retired;
+  self->news |= report.edits_new + report.ops_new + report.retired > 0;
   if (preview && lim_count (mail->to->db, "SELECT count (*) FROM op", NULL, NULL) != before)
     lim_fail (self, "%s keeps a preview", mail->to->name);
   if (mail->to->role != WAY_COPY_OFFICE)
@@ -497,14 +514,17 @@ grant (LimWorld *self,
 {
   const WayId *ids[] = { &self->devices.school->id, &self->devices.setting->id,
                          &self->devices.other->id };
-  WayEnrolOptions options = { .role = copy->role, .own_name = "Office",
+  WayEnrolOptions options = { .own_name = "Office",
                               .send = { .today = way_test_devices_today () } };
   g_autoptr(GError) error = NULL;
   LimMail *mail;
 
-  if (copy->revoked)
-    return;
-  say (self, "%s: is granted %u", copy->name, chance % 7 + 1);
+  if (chance / 7 % 3 == 0)
+    copy->role = copy->role == WAY_COPY_SCHOOL ? WAY_COPY_OFFICER : WAY_COPY_SCHOOL;
+  self->turned |= copy->revoked || chance / 7 % 3 == 0;
+  copy->revoked = FALSE;
+  options.role = copy->role;
+  say (self, "%s: is granted %u as %s", copy->name, chance % 7 + 1, way_copies_name (copy->role));
   g_array_set_size (copy->scope, 0);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     if ((chance % 7 + 1) & 1u << i)
@@ -516,11 +536,14 @@ grant (LimWorld *self,
   mail->to = copy;
   g_ptr_array_add (self->bag, mail);
   self->granted = TRUE;
-  note_may_hold (self, &self->copies[0], copy);
   if (!way_enrol_add (self->copies[0].db, copy->device, &options, mail->path, NULL, NULL, NULL,
                       &error))
-    lim_fail (self, "%s is not granted more: %s", copy->name, error->message);
-  else if (self->prompt)
+    {
+      lim_fail (self, "%s is not granted more: %s", copy->name, error->message);
+      return;
+    }
+  note_may_hold (self, &self->copies[0], copy);
+  if (self->prompt)
     deliver (self, mail, FALSE);
 }
 
@@ -578,14 +601,16 @@ do_letter (LimWorld *self,
 {
   LimCopy *limited = a % 2 ? self->school : self->officer;
 
+  LimCopy *office = &self->copies[a / 8 % 2 ? b / 64 % self->n_offices : 0];
+
   switch (a / 2 % 4)
     {
     case 0:
     case 1:
-      exchange (self, &self->copies[0], limited, b % 2);
+      exchange (self, office, limited, b % 2);
       break;
     case 2:
-      exchange (self, limited, &self->copies[0], b % 2);
+      exchange (self, limited, office, b % 2);
       break;
     default:
       exchange (self, &self->copies[b % self->n_offices], &self->copies[b / 8 % self->n_offices],
@@ -689,24 +714,28 @@ do_step (LimWorld *self,
     do_rare (self, copy, a, b, chance);
 }
 
-/* Everybody hears of everything, and says so. */
+/* Everybody hears of everything and says so, until there is nothing new to say. */
 static void
 come_together (LimWorld *self)
 {
   LimCopy *limited[] = { self->school, self->officer };
 
   self->prompt = TRUE;
-  for (guint round = 0; round < 3; round++)
+  self->news = TRUE;
+  for (guint round = 0; self->fault == NULL && self->news && round < MOST_ROUNDS; round++)
     {
+      self->news = FALSE;
       for (guint i = 0; i < G_N_ELEMENTS (limited); i++)
         exchange (self, limited[i], &self->copies[0], TRUE);
-      for (guint i = 1; i < self->n_offices && round < 2; i++)
+      for (guint i = 1; i < self->n_offices; i++)
         exchange (self, &self->copies[i], &self->copies[0], TRUE);
-      for (guint i = 1; i < self->n_offices && round < 2; i++)
+      for (guint i = 1; i < self->n_offices; i++)
         exchange (self, &self->copies[0], &self->copies[i], TRUE);
       for (guint i = 0; i < G_N_ELEMENTS (limited); i++)
         exchange (self, &self->copies[0], limited[i], TRUE);
     }
+  if (self->news)
+    lim_fail (self, "after %u rounds there is still something new", MOST_ROUNDS);
 }
 
 static void
@@ -844,6 +873,63 @@ enrol (LimWorld    *self,
     g_array_append_vals (copy->scope, setting, 1);
 }
 
+/* A file that is written and looked at, and was neither: every statement that the
+ * histories need is prepared once, here, and not in each of their processes. */
+static void
+rehearse (LimWorld *self,
+          LimCopy  *from,
+          LimCopy  *to)
+{
+  WaySendOptions send = { .today = way_test_devices_today () };
+  WayTakeOptions take = { .today = way_test_devices_today (), .sure = TRUE, .preview = TRUE };
+  WayMergeReport report;
+
+  g_assert_true (way_db_exec (from->db, "BEGIN", NULL));
+  g_assert_true (way_exchange_send (from->db, &to->device->id, &send, self->devices.mail, NULL, NULL,
+                                    NULL, NULL, NULL));
+  g_assert_true (way_db_exec (from->db, "ROLLBACK", NULL));
+  g_assert_true (way_exchange_take (to->db, self->devices.mail, &take, NULL, NULL, NULL, &report,
+                                    NULL, NULL));
+}
+
+/* Temporary tables, outside of what is rolled back: to make one has every statement of
+ * the connection prepared anew. */
+static void
+make_tables (LimWorld *self,
+             LimCopy  *office)
+{
+  g_autoptr(WayRoster) roster = way_roster_read (office->db, NULL, NULL);
+  const WayRosterEntry *entry = way_roster_find (roster, &self->school->device->id);
+  GDate today = way_test_devices_today ();
+  g_autoptr(WaySelection) selection = way_selection_new (office->db, entry, &today, NULL);
+
+  g_assert_nonnull (selection);
+}
+
+static void
+rehearse_all (LimWorld *self)
+{
+  LimCopy *limited[] = { self->school, self->officer };
+
+  for (guint i = 0; i < LIM_MOST_OFFICES; i++)
+    {
+      make_tables (self, &self->copies[i]);
+      for (guint j = 0; j < G_N_ELEMENTS (limited); j++)
+        {
+          rehearse (self, &self->copies[i], limited[j]);
+          rehearse (self, limited[j], &self->copies[i]);
+        }
+      if (i > 0)
+        {
+          rehearse (self, &self->copies[0], &self->copies[i]);
+          rehearse (self, &self->copies[i], &self->copies[0]);
+        }
+      lim_look_over (self, &self->copies[i]);
+    }
+  lim_look_over (self, self->school);
+  lim_look_over (self, self->officer);
+}
+
 void
 sim_limited_speak (void)
 {
@@ -894,6 +980,7 @@ sim_limited_begin (void)
   note_may_hold (self, &self->copies[0], self->officer);
   for (guint i = 1; i < LIM_MOST_OFFICES; i++)
     way_test_devices_post (devices, devices->office, self->copies[i].db, &self->copies[i].device->id);
+  rehearse_all (self);
 }
 
 void
