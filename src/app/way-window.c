@@ -11,6 +11,7 @@
 #include "way-copies.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
+#include "way-folder-keeper.h"
 #include "way-join-dialog.h"
 #include "way-lock.h"
 #include "way-page-list.h"
@@ -780,6 +781,7 @@ way_window_constructed (GObject *object)
   restore_size (self);
   fill_sidebar (self);
   way_backup_keeper_watch (self->session);
+  way_folder_keeper_watch (self->session);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   session_changed_cb (self);

@@ -594,6 +594,21 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_exchange_revoke,
   },
   {
+    .name = "exchange serve",
+    .usage = "FOLDER [--csv|--json]",
+    .summary = N_("Looks once at a folder that copies share: takes in what is for this one, and puts "
+                  "there what others lack"),
+    .help = N_("For enrolled copies: sealed files alone are read and written, and the folder is not "
+               "trusted. Columns: name, state (taken, other: for another copy or from this one, "
+               "partial: still being written, asks: touches so much that exchange import --sure must "
+               "take it in, refused), detail. A file is named refused once, and not tried again until "
+               "it is another. The exit status is 1 where something waits for a person. The governance "
+               "group's copies are never served: what they are told is a release."),
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_serve,
+  },
+  {
     .name = "exchange settle",
     .usage = "CONFLICT --keep N | ID --keep newest|COPY|WHO | --by-rule [--reason TEXT]",
     .summary = N_("Settles a conflict by keeping one of its values, or many at once"),

@@ -11,6 +11,7 @@
 #include "way-ctl-table.h"
 #include "way-enrol.h"
 #include "way-exchange.h"
+#include "way-folder-pass.h"
 #include "way-quarantine.h"
 #include "way-settle.h"
 #include "way-word.h"
@@ -467,4 +468,48 @@ way_ctl_run_exchange_settle (WayCtl  *ctl,
     return settle_one (ctl, &info, error);
   info.name = _("Settle the conflicts of a record");
   return settle_record (ctl, &row, &info, error);
+}
+
+/* --- serve --- */
+
+static void
+list_folder (WayCtl          *ctl,
+             const GPtrArray *files)
+{
+  static const char *const headings[] = { "name", "state", "detail", NULL };
+  static const char *const states[] = {
+    [WAY_FOLDER_NEW] = "new", [WAY_FOLDER_PARTIAL] = "partial", [WAY_FOLDER_OTHER] = "other",
+    [WAY_FOLDER_TAKEN] = "taken", [WAY_FOLDER_ASKS] = "asks", [WAY_FOLDER_REFUSED] = "refused"
+  };
+  g_autoptr(WayCtlTable) table = way_ctl_table_new (ctl, headings);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const WayFolderFile *file = g_ptr_array_index (files, i);
+
+      way_ctl_table_add (table, WAY_CTL_CELL_TEXT, file->name);
+      way_ctl_table_add (table, WAY_CTL_CELL_TEXT, states[file->state]);
+      way_ctl_table_add (table, WAY_CTL_CELL_TEXT, file->detail);
+    }
+}
+
+WayCtlStatus
+way_ctl_run_exchange_serve (WayCtl  *ctl,
+                            GError **error)
+{
+  WayDb *db = way_ctl_db (ctl);
+  WayEditInfo info = way_ctl_edit_info (ctl, NULL, NULL);
+  WayFolderOptions options = { .path = way_ctl_word (ctl, 0), .who = info.who,
+                               .today = way_ctl_today (ctl) };
+  g_autoptr(GPtrArray) files = NULL;
+  WayFolderReport report;
+  gboolean done = way_folder_pass (db, &options, way_ctl_progress, NULL, NULL, &report, error);
+
+  way_ctl_end_progress ();
+  files = done ? way_folder_list (db, options.path, 0, error) : NULL;
+  if (files == NULL)
+    return WAY_CTL_REFUSED;
+  list_folder (ctl, files);
+  return report.asks + report.refused + report.partial + report.conflicts > 0 ? WAY_CTL_FINDING
+                                                                             : WAY_CTL_DONE;
 }

@@ -49,6 +49,7 @@ WayCtlStatus way_ctl_run_exchange_export    (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_figures   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_import    (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_list      (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_serve     (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_settle    (WayCtl *ctl, GError **error);
 
 /* way-ctl-help.c */

@@ -9,7 +9,18 @@
 #include "way-backup.h"
 #include "way-bug-private.h"
 #include "way-copies.h"
+#include "way-folder.h"
 #include "way-watch.h"
+
+/* The copy stands elsewhere. */
+static gboolean
+forget_folder (WayDb   *copy,
+               GError **error)
+{
+  g_autofree char *path = way_folder_dup_path (copy);
+
+  return path == NULL || way_folder_choose (copy, NULL, error);
+}
 
 gboolean
 way_exchange_clone (WayDb       *db,
@@ -21,7 +32,7 @@ way_exchange_clone (WayDb       *db,
   if (!way_backup_clone (db, path, error))
     return FALSE;
   copy = way_db_open (path, WAY_DB_WRITE, error);
-  return copy != NULL && way_device_forget (copy, error);
+  return copy != NULL && way_device_forget (copy, error) && forget_folder (copy, error);
 }
 
 /* --- What this copy knows --- */

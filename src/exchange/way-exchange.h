@@ -32,6 +32,8 @@ typedef struct
   gboolean  preview;       /* says what would happen, and keeps nothing */
   gboolean  sure;          /* also where it changes very much */
   gboolean  first;         /* of an empty copy: that is no wonder */
+  gboolean  once;          /* what was taken in before is left, without a word */
+  GBytes   *bytes;         /* of the file, where they were read already; else NULL */
   GDate     today;         /* not set: the computer's */
 } WayTakeOptions;
 

@@ -38,6 +38,7 @@ typedef struct
   WayProgressFunc  progress;
   gpointer         data;
   GCancellable    *cancellable;
+  guint            said;     /* edits, rows to drop, rows dropped and files in it */
 } Send;
 
 static void
@@ -244,6 +245,7 @@ write_selected (Send    *self,
         }
       if (edit != NULL && !way_bundle_writer_add (self->writer, edit, error))
         return FALSE;
+      self->said += edit != NULL;
     }
   return TRUE;
 }
@@ -264,6 +266,7 @@ write_edits (Send         *self,
   ids = self->own->role == WAY_COPY_OFFICE
           ? way_exchange_list_unheard (self->db, self->heard, error)
           : list_own (self, error);
+  self->said += ids != NULL ? ids->len : 0;
   return ids != NULL && way_exchange_write_edits (self->db, self->writer, ids, self->progress,
                                                   self->data, self->cancellable, error);
 }
@@ -277,6 +280,7 @@ write_rows (Send           *self,
 
   if (rows->len == 0)
     return;
+  self->said += rows->len;
   way_bytes_put_uint (bytes, rows->len);
   for (guint i = 0; i < rows->len; i++)
     {
@@ -441,6 +445,7 @@ write_files (Send    *self,
         continue;                   /* not here, or spoilt: it is no paper of this one */
       way_bundle_writer_add_section (self->writer, WAY_SECTION_FILE,
                                      g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+      self->said++;
       if (!note_file (self, digest, error))
         return FALSE;
     }
@@ -556,6 +561,13 @@ write_figures (Send             *self,
 }
 
 static gboolean
+is_silent (const Send            *self,
+           const WaySendOptions  *options)
+{
+  return options->news_only && self->said == 0;
+}
+
+static gboolean
 run (Send                  *self,
      const WaySendOptions  *options,
      const char            *path,
@@ -572,8 +584,9 @@ run (Send                  *self,
           way_words_vouch (self->db, self->device, self->roster->number, error)) &&
          write_edits (self, &options->today, error) &&
          write_sections (self, error) &&
-         write_figures (self, options->tables, error) && note (self, error) &&
-         finish (self, path, error);
+         (is_silent (self, options) ||
+          (write_figures (self, options->tables, error) && note (self, error) &&
+           finish (self, path, error)));
 }
 
 gboolean
@@ -589,14 +602,17 @@ way_exchange_send (WayDb                 *db,
 {
   g_auto(Send) self = { .db = db, .progress = progress, .data = data,
                         .cancellable = cancellable };
+  gboolean done, silent;
 
   if (!find_parties (&self, to, error) || !way_db_exec (db, "SAVEPOINT send", error))
     return FALSE;
-  if (!run (&self, options, path, error) || !way_db_exec (db, "RELEASE send", error))
+  done = run (&self, options, path, error);
+  silent = done && is_silent (&self, options);
+  if (!done || silent || !way_db_exec (db, "RELEASE send", error))
     {
       way_db_exec (db, "ROLLBACK TO send", NULL);
       way_db_exec (db, "RELEASE send", NULL);
-      return FALSE;
+      return silent;
     }
   if (manifest != NULL)
     *manifest = way_exchange_copy_manifest (self.manifest);

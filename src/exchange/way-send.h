@@ -12,6 +12,8 @@ typedef struct
 {
   GDate             today;     /* children who left before it do not go */
   gboolean          invite;    /* the device has no file yet */
+  gboolean          news_only; /* nothing is written, and *manifest is NULL, where there is
+                                  nothing to say but what was received */
   const GPtrArray  *tables;    /* of WayFigureTable *; NULL for none */
 } WaySendOptions;
 

@@ -276,7 +276,8 @@ way_take_open (WayTake       *self,
                const guint8  *authority,
                GError       **error)
 {
-  g_autoptr(GBytes) bytes = way_file_read (path, MOST_FILE, error);
+  g_autoptr(GBytes) bytes = self->options->bytes != NULL ? g_bytes_ref (self->options->bytes)
+                                                         : way_file_read (path, MOST_FILE, error);
 
   if (bytes == NULL)
     return FALSE;

@@ -196,13 +196,37 @@ brings_news (WayTake   *self,
 
 /* --- All of it --- */
 
+/* Whether the very bundle was taken in before. */
+static gboolean
+was_taken (WayTake   *self,
+           gboolean  *taken,
+           GError   **error)
+{
+  g_autoptr(WayStmt) stmt =
+    way_db_prepare (self->db, "SELECT 1 FROM bundle WHERE id = :id AND NOT sent", error);
+  WayStep step;
+
+  *taken = FALSE;
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":id", &way_bundle_manifest (self->bundle)->id);
+  step = way_stmt_step (stmt, error);
+  *taken = step == WAY_STEP_ROW;
+  return step != WAY_STEP_ERROR;
+}
+
 static gboolean
 run (WayTake   *self,
      gboolean   snapshot,
      GError   **error)
 {
-  gboolean news, done;
+  gboolean news, done, taken;
 
+  if (self->options->once && (!was_taken (self, &taken, error) || taken))
+    {
+      memset (self->report, 0, sizeof *self->report);
+      return taken;
+    }
   way_watch_set (self->db, &self->watch);
   if (self->options->preview)
     return way_merge_preview (self->db, next_edit, self, self->report, error);

@@ -4,44 +4,41 @@
 #include "way-exchange-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "way-conflict-card.h"
+#include "way-choose-file.h"
+#include "way-conflicts-view.h"
 #include "way-date-words.h"
 #include "way-device-view.h"
 #include "way-empty-state.h"
 #include "way-enrol-dialog.h"
 #include "way-error-text.h"
+#include "way-folder-view.h"
 #include "way-help-dialog.h"
 #include "way-quarantine.h"
 #include "way-roster.h"
 #include "way-visit-facts.h"
 
-#define CARDS_AT_FIRST 10
 #define FILES_SHOWN 20
 
 struct _WayExchangePage
 {
   WayPage          parent_instance;
 
-  guint            shown;       /* conflicts, at most */
   GHashTable      *names;       /* first eight digits of a copy -> what it is called */
   WayJob          *job;         /* while a work goes on */
   WayExchangeWork *work;        /* that work, or the preview that is asked about */
-  WayId            asked_to;    /* for whom the chooser's file is to be; none for all */
 
   /* Template children */
   GtkWidget       *work_box;
   GtkLabel        *phase_label;
   GtkProgressBar  *progress_bar;
-  GtkWidget       *settled_label;
-  GtkBox          *conflict_box;
-  GtkButton       *more_button;
+  WayConflictsView *conflicts_view;
   GtkWidget       *enrol_button;
   GtkWidget       *clone_button;
   GtkListBox      *copy_list;
   AdwEntryRow     *name_row;
   WayDeviceView   *device_view;
+  WayFolderView   *folder_view;
   GtkWidget       *files_box;
   GtkListBox      *file_list;
 };
@@ -212,110 +209,6 @@ name_applied_cb (WayExchangePage *self)
   way_page_refresh (WAY_PAGE (self));
 }
 
-/* --- Conflicts --- */
-
-static void
-card_settle_cb (WayExchangePage *self,
-                guint            number,
-                WayConflictCard *card)
-{
-  WaySession *session = way_page_get_session (WAY_PAGE (self));
-  g_autofree char *who = way_session_dup_user (session);
-  WayEditInfo info = { .name = _("Settle a conflict"), .who = who };
-  g_autoptr(GError) error = NULL;
-
-  if (!way_conflicts_settle (get_db (self), way_conflict_card_get_entity (card),
-                             way_conflict_card_get_row (card),
-                             way_conflict_card_get_field (card), number, &info, NULL, &error))
-    {
-      say_error (self, error);
-      return;
-    }
-  way_page_toast (WAY_PAGE (self), _("Settled, here and with the next file in every copy"), TRUE);
-  way_session_emit_changed (session);
-}
-
-static void
-card_open_cb (WayExchangePage *self,
-              WayConflictCard *card)
-{
-  way_page_open_record (WAY_PAGE (self), way_conflict_card_get_entity (card)->name,
-                        way_conflict_card_get_row (card));
-}
-
-static void
-add_card (WayExchangePage         *self,
-          WayConflictValue *const *values,
-          guint                    n_values)
-{
-  GtkWidget *card = way_conflict_card_new (get_db (self), get_today (self), values, n_values,
-                                           self->names);
-
-  g_signal_connect_object (card, "settle", G_CALLBACK (card_settle_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (card, "open", G_CALLBACK (card_open_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->conflict_box, card);
-}
-
-/* How many values, from the first on, are of one conflict. */
-static guint
-count_values (GPtrArray *values,
-              guint      first)
-{
-  const WayConflictValue *one = g_ptr_array_index (values, first);
-  guint n = 1;
-
-  for (; first + n < values->len; n++)
-    {
-      const WayConflictValue *next = g_ptr_array_index (values, first + n);
-
-      if (next->field != one->field || !way_id_equal (&next->row, &one->row))
-        break;
-    }
-  return n;
-}
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static gboolean
-show_conflicts (WayExchangePage  *self,
-                GError          **error)
-{
-  g_autoptr(GPtrArray) values = way_conflicts_list (get_db (self), NULL, error);
-  g_autofree char *more = NULL;
-  guint n_conflicts = 0;
-  guint n_values;
-
-  if (values == NULL)
-    return FALSE;
-  clear_box (self->conflict_box);
-  for (guint i = 0; i < values->len; i += n_values, n_conflicts++)
-    {
-      n_values = count_values (values, i);
-      if (n_conflicts < self->shown)
-        add_card (self, (WayConflictValue *const *) values->pdata + i, n_values);
-    }
-  more = g_strdup_printf (_("Show All %u"), n_conflicts);
-  gtk_button_set_label (self->more_button, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_conflicts > self->shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->conflict_box), n_conflicts > 0);
-  gtk_widget_set_visible (self->settled_label, n_conflicts == 0);
-  return TRUE;
-}
-
-static void
-more_clicked_cb (WayExchangePage *self)
-{
-  self->shown = G_MAXUINT;
-  way_page_refresh (WAY_PAGE (self));
-}
-
 /* --- Files --- */
 
 static char *
@@ -436,6 +329,14 @@ devices_failed_cb (WayExchangePage *self,
                    const GError    *error)
 {
   say_error (self, error);
+}
+
+/* What waits in the shared folder is looked at as if it came by hand. */
+static void
+folder_look_cb (WayExchangePage *self,
+                const char      *path)
+{
+  way_exchange_page_begin (self, WAY_EXCHANGE_WORK_PREVIEW, path, NULL);
 }
 
 /* --- Asking again --- */
@@ -654,25 +555,22 @@ way_exchange_page_is_busy (WayExchangePage *self)
 
 /* --- Choosing files --- */
 
-static void
-file_answered_cb (WayExchangePage      *self,
-                  int                   response,
-                  GtkFileChooserNative *chooser)
+/* For whom and what the chosen file is. */
+typedef struct
 {
-  WayExchangeWorkKind kind =
-    (WayExchangeWorkKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chooser), "kind"));
-  g_autoptr(GFile) file = NULL;
-  g_autofree char *path = NULL;
+  WayExchangeWorkKind kind;
+  WayId               to;       /* none: for all */
+} Wanted;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      path = g_file_get_path (file);
-    }
-  g_object_unref (chooser);
-  if (path != NULL)
-    way_exchange_page_begin (self, kind, path,
-                             way_id_is_null (&self->asked_to) ? NULL : &self->asked_to);
+static void
+chosen_cb (GtkWidget  *from,
+           const char *path,
+           gpointer    data)
+{
+  const Wanted *wanted = data;
+
+  way_exchange_page_begin (WAY_EXCHANGE_PAGE (from), wanted->kind, path,
+                           way_id_is_null (&wanted->to) ? NULL : &wanted->to);
 }
 
 static char *
@@ -684,41 +582,33 @@ propose_name (WayExchangePage *self,
 
   name = g_strdup_printf ("%s %s%s", way_session_get_authority (way_page_get_session (WAY_PAGE (self))),
                           day, suffix);
-  g_strdelimit (name, "/\\", '-');
   return g_strdup (g_strchug (name));
 }
 
 static void
 choose_file (WayExchangePage     *self,
              WayExchangeWorkKind  kind,
+             const WayId         *to,
              const char          *title,
-             const char          *accept,
              const char          *suffix)
 {
   gboolean read = kind == WAY_EXCHANGE_WORK_PREVIEW;
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                 read ? GTK_FILE_CHOOSER_ACTION_OPEN : GTK_FILE_CHOOSER_ACTION_SAVE,
-                                 accept, _("_Cancel"));
   g_autofree char *name = propose_name (self, suffix);
   g_autofree char *pattern = g_strconcat ("*", suffix, NULL);
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  WayChooseAsk ask = {
+    .title = title,
+    .accept = read ? _("_Look at It") : _("_Make"),
+    .action = read ? GTK_FILE_CHOOSER_ACTION_OPEN : GTK_FILE_CHOOSER_ACTION_SAVE,
+    .name = read ? NULL : name,
+    .files = read ? _("Files from other copies") : NULL,
+    .pattern = pattern,
+  };
+  Wanted *wanted = g_new0 (Wanted, 1);
 
-  if (read)
-    {
-      gtk_file_filter_set_name (filter, _("Files from other copies"));
-      gtk_file_filter_add_pattern (filter, pattern);
-      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-    }
-  else
-    {
-      gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-    }
-  g_object_set_data (G_OBJECT (chooser), "kind", GINT_TO_POINTER (kind));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (file_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  wanted->kind = kind;
+  if (to != NULL)
+    wanted->to = *to;
+  way_choose_file (GTK_WIDGET (self), &ask, chosen_cb, wanted, g_free);
 }
 
 static void
@@ -726,13 +616,11 @@ export_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  WayExchangePage *self = WAY_EXCHANGE_PAGE (widget);
+  WayId to;
 
-  memset (&self->asked_to, 0, sizeof self->asked_to);
-  if (parameter != NULL && !way_id_parse (g_variant_get_string (parameter, NULL), &self->asked_to))
-    return;
-  choose_file (self, WAY_EXCHANGE_WORK_EXPORT, _("Make a File for Other Copies"), _("_Make"),
-               WAY_BUNDLE_SUFFIX);
+  if (parameter == NULL || way_id_parse (g_variant_get_string (parameter, NULL), &to))
+    choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_EXPORT, parameter != NULL ? &to : NULL,
+                 _("Make a File for Other Copies"), WAY_BUNDLE_SUFFIX);
 }
 
 static void
@@ -740,11 +628,11 @@ send_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  WayExchangePage *self = WAY_EXCHANGE_PAGE (widget);
+  WayId to;
 
-  if (way_id_parse (g_variant_get_string (parameter, NULL), &self->asked_to))
-    choose_file (self, WAY_EXCHANGE_WORK_SEND, _("Make a File for One Device"), _("_Make"),
-                 WAY_BUNDLE_SUFFIX);
+  if (way_id_parse (g_variant_get_string (parameter, NULL), &to))
+    choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_SEND, &to,
+                 _("Make a File for One Device"), WAY_BUNDLE_SUFFIX);
 }
 
 /* An officer's copy for the visits that are ahead, by one button. */
@@ -757,18 +645,19 @@ round_action (GtkWidget  *widget,
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) ahead = way_visit_ahead (get_db (self), get_today (self), &error);
   g_autofree char *title = NULL;
+  WayId to;
 
   if (ahead == NULL)
     say_error (self, error);
   else if (ahead->len == 0)
     way_page_toast (WAY_PAGE (self), _("No visit is planned. Plan a round first, then take it along"),
                     FALSE);
-  else if (way_id_parse (g_variant_get_string (parameter, NULL), &self->asked_to))
+  else if (way_id_parse (g_variant_get_string (parameter, NULL), &to))
     {
       title = g_strdup_printf (ngettext ("Make a File with %u Setting to Visit",
                                          "Make a File with %u Settings to Visit", ahead->len),
                                ahead->len);
-      choose_file (self, WAY_EXCHANGE_WORK_ROUND, title, _("_Make"), WAY_BUNDLE_SUFFIX);
+      choose_file (self, WAY_EXCHANGE_WORK_ROUND, &to, title, WAY_BUNDLE_SUFFIX);
     }
 }
 
@@ -777,8 +666,8 @@ import_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_PREVIEW,
-               _("Take In a File from Another Copy"), _("_Look at It"), WAY_BUNDLE_SUFFIX);
+  choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_PREVIEW, NULL,
+               _("Take In a File from Another Copy"), WAY_BUNDLE_SUFFIX);
 }
 
 static void
@@ -786,8 +675,8 @@ clone_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_CLONE, _("Make a Second Copy"),
-               _("_Make"), " copy.waymark");
+  choose_file (WAY_EXCHANGE_PAGE (widget), WAY_EXCHANGE_WORK_CLONE, NULL, _("Make a Second Copy"),
+               " copy.waymark");
 }
 
 static void
@@ -829,8 +718,11 @@ way_exchange_page_refresh (WayPage *page)
                                  self->job == NULL && may_clone (self));
   if (get_db (self) == NULL)
     way_page_show_empty (page);
-  else if (!show_copies (self, &error) || !show_conflicts (self, &error) ||
+  else if (!show_copies (self, &error) ||
+           !way_conflicts_view_show (self->conflicts_view, way_page_get_session (page),
+                                     self->names, &error) ||
            !way_device_view_show (self->device_view, get_db (self), get_today (self), &error) ||
+           !way_folder_view_show (self->folder_view, way_page_get_session (page), &error) ||
            !show_files (self, &error))
     way_page_show_failed (page, error);
   else
@@ -877,8 +769,10 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = way_exchange_page_finalize;
   WAY_PAGE_CLASS (klass)->refresh = way_exchange_page_refresh;
 
+  g_type_ensure (WAY_TYPE_CONFLICTS_VIEW);
   g_type_ensure (WAY_TYPE_DEVICE_VIEW);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
+  g_type_ensure (WAY_TYPE_FOLDER_VIEW);
   gtk_widget_class_install_action (widget_class, "exchange.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "exchange.export-to", "s", export_action);
   gtk_widget_class_install_action (widget_class, "exchange.send-to", "s", send_action);
@@ -893,26 +787,24 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, work_box);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, phase_label);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, settled_label);
-  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, conflict_box);
-  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, more_button);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, conflicts_view);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, enrol_button);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, clone_button);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, copy_list);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, name_row);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, device_view);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, folder_view);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, files_box);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, file_list);
   gtk_widget_class_bind_template_callback (widget_class, devices_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, devices_failed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folder_look_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
 }
 
 static void
 way_exchange_page_init (WayExchangePage *self)
 {
-  self->shown = CARDS_AT_FIRST;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
