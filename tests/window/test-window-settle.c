@@ -215,9 +215,8 @@ test_two_windows_watch_one_folder (void)
   way_test_press ("<Alt>n");
   wanted.path = office;
   g_assert_true (way_test_wait (way_test_patience, says, &wanted));
-  way_test_window_close (other);
-  way_test_window_raise (one);
-  way_test_window_close (one);
+  way_test_window_kill (other);
+  way_test_window_kill (one);
 }
 
 int

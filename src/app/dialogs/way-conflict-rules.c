@@ -9,6 +9,7 @@
 #include "way-codes.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
+#include "way-escape.h"
 #include "way-settle.h"
 
 /* One field that a rule may be set for. */
@@ -280,14 +281,6 @@ fill_choices (WayConflictRules *self)
 }
 
 static void
-close_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-}
-
-static void
 way_conflict_rules_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_CONFLICT_RULES);
@@ -316,8 +309,6 @@ way_conflict_rules_class_init (WayConflictRulesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_conflict_rules_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_conflict_rules_finalize;
 
-  gtk_widget_class_install_action (widget_class, "dialog.close", NULL, close_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/conflict-rules.ui");
   gtk_widget_class_bind_template_child (widget_class, WayConflictRules, toast_overlay);
@@ -336,6 +327,7 @@ way_conflict_rules_init (WayConflictRules *self)
   self->keeps = way_codes_list ("conflict_keep", NULL);
   self->subjects = g_array_new (FALSE, FALSE, sizeof (Subject));
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_escape_closes (GTK_WIDGET (self));
 }
 
 void

@@ -7,6 +7,7 @@
 #include "way-date-words.h"
 #include "way-enrol.h"
 #include "way-error-text.h"
+#include "way-escape.h"
 #include "way-table.h"
 
 enum
@@ -157,29 +158,6 @@ make_title (WayDb       *db,
   return g_strdup_printf (_("What %s Holds"), entry != NULL ? entry->device->name : _("It"));
 }
 
-static gboolean
-escape_cb (GtkWidget *widget,
-           GVariant  *arguments,
-           gpointer   unused)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return TRUE;
-}
-
-/* Also from the filter, which would only empty itself. */
-static void
-add_escape (GtkWidget *window)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                      gtk_callback_action_new (escape_cb, NULL, NULL)));
-  gtk_widget_add_controller (window, keys);
-}
-
 void
 way_held_dialog_show (GtkWindow   *parent,
                       WayDb       *db,
@@ -195,6 +173,6 @@ way_held_dialog_show (GtkWindow   *parent,
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), make_content (db, device, title, today));
   adw_window_set_content (ADW_WINDOW (window), box);
-  add_escape (window);
+  way_escape_closes (window);      /* also from the filter, which would only empty itself */
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -333,16 +333,55 @@ way_record_entry_init (WayRecordEntry *self)
   gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
 }
 
+/* A whole message for each kind: articles and cases do not go together by themselves,
+ * in English no more than in Welsh. */
+static const char *
+find_words (const WayEntity *entity)
+{
+  static const struct { const char *entity; const char *words; } words[] = {
+    { "absence", N_("Type to find an absence") },
+    { "action", N_("Type to find an action") },
+    { "agenda_item", N_("Type to find an item of an agenda") },
+    { "calendar", N_("Type to find a calendar") },
+    { "decision", N_("Type to find a decision") },
+    { "direction", N_("Type to find a direction") },
+    { "district", N_("Type to find a district") },
+    { "enrolment", N_("Type to find an enrolment") },
+    { "establishment", N_("Type to find an establishment") },
+    { "exclusion", N_("Type to find an exclusion") },
+    { "meeting", N_("Type to find a meeting") },
+    { "member", N_("Type to find a member") },
+    { "offer", N_("Type to find an offer") },
+    { "person", N_("Type to find a person") },
+    { "placement", N_("Type to find a placement") },
+    { "provision", N_("Type to find a provision") },
+    { "pupil", N_("Type to find a pupil") },
+    { "queue_entry", N_("Type to find a place in the queue") },
+    { "referral", N_("Type to find a referral") },
+    { "review", N_("Type to find a review") },
+    { "site", N_("Type to find a site") },
+    { "strategy", N_("Type to find a strategy") },
+    { "strategy_action", N_("Type to find an action of a strategy") },
+    { "user", N_("Type to find a user") },
+    { "visit", N_("Type to find a visit") },
+    { "visit_round", N_("Type to find a round of visits") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (entity->name, words[i].entity) == 0)
+      return _(words[i].words);
+  return _("Type to find a record");
+}
+
 GtkWidget *
 way_record_entry_new (const WayEntity *entity,
                       WaySession      *session)
 {
   WayRecordEntry *self = g_object_new (WAY_TYPE_RECORD_ENTRY, NULL);
-  g_autofree char *words = g_strdup_printf (_("Type to find a %s"), _(entity->label));
 
   self->entity = entity;
   self->session = g_object_ref (session);
-  gtk_entry_set_placeholder_text (self->entry, words);
+  gtk_entry_set_placeholder_text (self->entry, find_words (entity));
   return GTK_WIDGET (self);
 }
 
