@@ -48,6 +48,7 @@ ALLOWED = (
     ("", "sunday = way_date_add_days", "six days after a Monday"),
     ("src/service/way-today-tasks.c", "? 13 : 6", "the same, of this week or the next"),
     ("src/service/way-directory-facts.h", "WAY_DIRECTORY_MONTHS", "months of a small chart"),
+    ("src/service/way-duties.h", "WAY_DUTY_MOST_DAYS", "points of a small chart"),
     ("src/rules/way-hours.h", "WAY_HOURS_SLOTS", "bits of a week"),
     ("src/rules/way-school-days.h", "MAX_LAYERS", "room in an array"),
     ("src/app/pages/way-attendance-page.c", "WEEKS_WITHOUT_CALENDAR", "rows of an empty sheet"),
