@@ -615,35 +615,88 @@ test_a_changed_trail_is_not_taken (World         *world,
   assert_whole (world->office);
 }
 
+static const struct
+{
+  const char *path;
+  void      (*func) (World *, gconstpointer);
+} tests[] = {
+  { "/copies-offices/takes-back", test_another_office_takes_a_row_back },
+  { "/copies-offices/tell-each-other", test_offices_tell_each_other_what_is_gone },
+  { "/copies-offices/lost", test_both_say_the_same_of_a_lost_copy },
+  { "/copies-offices/a-file-that-did-not-come", test_a_file_that_did_not_come_counts },
+  { "/copies-offices/withheld", test_what_another_office_withheld_comes },
+  { "/copies-offices/comes-again", test_what_another_office_took_comes_again },
+  { "/copies-offices/nothing-is-left", test_nothing_is_left_of_what_was_dropped },
+  { "/copies-offices/old-roster", test_an_old_roster_gives_nothing_back },
+  { "/copies-offices/role/narrower", test_a_narrower_role_takes_fields_back },
+  { "/copies-offices/role/wider-again", test_a_role_widened_again_has_all },
+  { "/copies-offices/role/another-office", test_another_office_gives_the_fields_again },
+  { "/copies-offices/role/unheard", test_unheard_words_stay_in_a_narrower_role },
+  { "/copies-offices/role/governance", test_no_row_is_left_to_the_group },
+  { "/copies-offices/role/lost", test_a_lost_copy_held_the_old_fields },
+  { "/copies-offices/trail/comes", test_the_trail_comes_to_the_offices },
+  { "/copies-offices/trail/changed", test_a_changed_trail_is_not_taken },
+};
+
+#ifdef WAY_SEEDED_BUGS
+
+/* The same cases against a build with faults (way-bug-private.h): each fault is
+ * noticed by the case beside it. */
+static const struct
+{
+  guint       number;
+  const char *what;
+  const char *path;
+} bugs[] = {
+  { 117, "what another office sent counts as settled", "/copies-offices/withheld" },
+  { 118, "a file that did not come is no giving", "/copies-offices/a-file-that-did-not-come" },
+  { 120, "of a role that changed nothing is sent again", "/copies-offices/role/another-office" },
+  { 121, "no office says what it gave", "/copies-offices/takes-back" },
+  { 122, "a narrower role keeps its fields", "/copies-offices/role/narrower" },
+  { 125, "a file cut by an older roster is taken in", "/copies-offices/old-roster" },
+  { 128, "the trail of a copy is not sent", "/copies-offices/trail/comes" },
+};
+
+guint way_bug_seeded;
+
+static void
+test_bug (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *number = g_strdup_printf ("%u", bugs[i].number);
+
+  g_test_message ("%s", bugs[i].what);
+  g_setenv ("WAY_BUG", number, TRUE);
+  g_test_trap_subprocess (bugs[i].path, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_unsetenv ("WAY_BUG");
+  g_test_trap_assert_failed ();
+}
+
+static void
+add_bugs (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bugs); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/copies-offices/bugs/%u", bugs[i].number);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_bug);
+    }
+}
+
+#endif
+
 int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void      (*func) (World *, gconstpointer);
-  } tests[] = {
-    { "/copies-offices/takes-back", test_another_office_takes_a_row_back },
-    { "/copies-offices/tell-each-other", test_offices_tell_each_other_what_is_gone },
-    { "/copies-offices/lost", test_both_say_the_same_of_a_lost_copy },
-    { "/copies-offices/a-file-that-did-not-come", test_a_file_that_did_not_come_counts },
-    { "/copies-offices/withheld", test_what_another_office_withheld_comes },
-    { "/copies-offices/comes-again", test_what_another_office_took_comes_again },
-    { "/copies-offices/nothing-is-left", test_nothing_is_left_of_what_was_dropped },
-    { "/copies-offices/old-roster", test_an_old_roster_gives_nothing_back },
-    { "/copies-offices/role/narrower", test_a_narrower_role_takes_fields_back },
-    { "/copies-offices/role/wider-again", test_a_role_widened_again_has_all },
-    { "/copies-offices/role/another-office", test_another_office_gives_the_fields_again },
-    { "/copies-offices/role/unheard", test_unheard_words_stay_in_a_narrower_role },
-    { "/copies-offices/role/governance", test_no_row_is_left_to_the_group },
-    { "/copies-offices/role/lost", test_a_lost_copy_held_the_old_fields },
-    { "/copies-offices/trail/comes", test_the_trail_comes_to_the_offices },
-    { "/copies-offices/trail/changed", test_a_changed_trail_is_not_taken },
-  };
-
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, World, NULL, set_up, tests[i].func, tear_down);
+#ifdef WAY_SEEDED_BUGS
+  if (g_getenv ("WAY_BUG") != NULL)
+    way_bug_seeded = (guint) g_ascii_strtoull (g_getenv ("WAY_BUG"), NULL, 10);
+  else
+    add_bugs ();
+#endif
   return g_test_run ();
 }

@@ -610,7 +610,7 @@ const WayCtlCall way_ctl_calls[] = {
   },
   {
     .name = "exchange settle",
-    .usage = "CONFLICT --keep N | ID --keep newest|COPY|WHO | --by-rule [--reason TEXT]",
+    .usage = "CONFLICT|ID --keep N|newest|COPY|WHO | --by-rule [--reason TEXT]",
     .summary = N_("Settles a conflict by keeping one of its values, or many at once"),
     .help = N_("CONFLICT and N are the first and the last column of exchange conflicts. It is an "
                "edit like any other: it travels, the history keeps every value, and undo brings "

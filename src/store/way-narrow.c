@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "way-bug-private.h"
 #include "way-erase-private.h"
 #include "way-ops-private.h"
 #include "way-withheld-private.h"
@@ -92,7 +91,7 @@ forget_entry (Narrowing         *self,
   way_erase_note_digest (self->entity, entry, self->digests);
   if (!run (self->db, forget, ":dot", dot, entry->field, error))
     return FALSE;
-  for (guint i = 0; entry->replaced != NULL && i < entry->replaced->len && !way_bug (123); i++)
+  for (guint i = 0; entry->replaced != NULL && i < entry->replaced->len; i++)
     {
       gint64 local;
 
@@ -192,7 +191,7 @@ clear_cells (Narrowing  *self,
         return FALSE;
       way_stmt_bind_id (stmt, ":row", &self->row);
       way_stmt_bind_int (stmt, ":field", GPOINTER_TO_UINT (field));
-      if (!way_bug (124) && !way_stmt_run (stmt, error))
+      if (!way_stmt_run (stmt, error))
         return FALSE;
     }
   return TRUE;
