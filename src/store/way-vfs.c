@@ -137,8 +137,9 @@ page_number (sqlite3_int64 at)
   return (guint32) (at / WAY_VFS_PAGE + 1);
 }
 
-/* A whole page, or a piece of the first, which SQLite reads before it knows how
- * large a page is. */
+/* A whole page, or a piece of one: of the first, which SQLite reads before it knows
+ * how large a page is, or the beginning of one that a long value runs over to, which
+ * it reads past its cache since 3.45. */
 static int
 read_database (File          *file,
                guint8        *data,
@@ -147,10 +148,11 @@ read_database (File          *file,
 {
   sqlite3_int64 start = at - at % WAY_VFS_PAGE;
   gboolean is_piece = !is_page (size, at);
+  gboolean is_beginning = at == start && size <= WAY_VFS_PAGE;
   sqlite3_int64 end;
   int code;
 
-  if (is_piece && at + size > (sqlite3_int64) sizeof canned_header)
+  if (!is_beginning && at + size > (sqlite3_int64) sizeof canned_header)
     return SQLITE_IOERR_READ;
   code = file->real->pMethods->xRead (file->real, file->buffer, WAY_VFS_PAGE, start);
   if (code == SQLITE_IOERR_SHORT_READ)
@@ -164,7 +166,7 @@ read_database (File          *file,
     return code;
   if (way_vfs_open_page (&file->node->seal, page_number (start), file->buffer, file->buffer))
     memcpy (data, file->buffer + (at - start), (gsize) size);
-  else if (is_piece)
+  else if (is_piece && at + size <= (sqlite3_int64) sizeof canned_header)
     memcpy (data, canned_header + at, (gsize) size);
   else
     return SQLITE_IOERR_DATA;
