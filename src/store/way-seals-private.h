@@ -11,9 +11,6 @@ G_BEGIN_DECLS
 void      way_seals_connect       (WayDb            *db);
 void      way_seals_disconnect    (WayDb            *db);
 
-/* Whether anything is sealed to who looks; else nothing below needs to be asked. */
-gboolean  way_seals_any           (WayDb            *db);
-
 /* Ids (of pupils and persons) whom who looks may not know of, lent.  Free with
  * g_ptr_array_unref(). */
 GPtrArray *way_seals_left_out     (WayDb            *db);

@@ -24,6 +24,9 @@ gboolean  way_seals_set_viewer    (WayDb            *db,
                                    const GDate      *today,
                                    GError          **error);
 
+/* Whether anything is sealed to who looks; else nothing below needs to be asked. */
+gboolean  way_seals_any           (WayDb            *db);
+
 /* Whether the pupil, or person in a pupil's life, is sealed to who looks. */
 gboolean  way_seals_hide          (WayDb            *db,
                                    const WayId      *id);
