@@ -27,17 +27,6 @@ tear_down (World         *world,
   way_test_devices_clear (world);
 }
 
-static void
-assert_whole (WayDb *db)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) findings = way_verify_run (db, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  if (findings->len > 0)
-    g_error ("%s", (const char *) g_ptr_array_index (findings, 0));
-}
-
 static gint64
 count (WayDb      *db,
        const char *sql)
@@ -170,7 +159,7 @@ test_another_office_takes_a_row_back (World         *world,
   g_assert_cmpint (count (world->office, HELD), ==, 0);
   tell (world, two.second->db, &two);
   g_assert_cmpint (count (two.second->db, HELD), ==, 0);
-  assert_whole (two.school->db);
+  way_test_assert_whole (two.school->db);
 }
 
 /* One of the two hears it from the copy, the other from the first. */
@@ -297,7 +286,7 @@ test_what_another_office_withheld_comes (World         *world,
   give (world, world->office, &two);
   assert_travel (two.school->db, world->pupil, "by tram");
   assert_travel (two.school->db, world->stranger, "by tram");
-  assert_whole (two.school->db);
+  way_test_assert_whole (two.school->db);
 }
 
 /* Dropped because one office knew no better: the other gives it again. */
@@ -318,7 +307,7 @@ test_what_another_office_took_comes_again (World         *world,
   tell (world, world->office, &two);
   give (world, world->office, &two);
   g_assert_true (has_pupil (two.school->db, world->stranger));
-  assert_whole (two.school->db);
+  way_test_assert_whole (two.school->db);
 }
 
 /* Of a child that was dropped an office that does not know it sends the latest word:
@@ -335,13 +324,13 @@ test_nothing_is_left_of_what_was_dropped (World         *world,
   give (world, world->office, &two);
   g_assert_cmpint (count (two.school->db, "SELECT count (*) FROM op JOIN pupil"
                           " ON pupil.id = op.row"), ==, 0);
-  assert_whole (two.school->db);
+  way_test_assert_whole (two.school->db);
 
   /* The office hears that, and gives all of it, as it knows no better still. */
   tell (world, world->office, &two);
   give (world, world->office, &two);
   assert_travel (two.school->db, world->pupil, "by tram");
-  assert_whole (two.school->db);
+  way_test_assert_whole (two.school->db);
 }
 
 static void
@@ -439,7 +428,7 @@ test_a_narrower_role_takes_fields_back (World         *world,
   g_assert_false (way_date_is_set (&after->birth));
   g_assert_cmpint (count_parts (copy->db, leaving), ==, 0);
   g_assert_cmpint (count (copy->db, "SELECT count (*) FROM enrolment WHERE dot IS NOT NULL"), ==, 0);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* Every value that was written over another is as it was, in any order. */
@@ -464,7 +453,7 @@ test_a_role_widened_again_has_all (World         *world,
     g_assert_true (way_date_is_set (&there->birth));
   }
   g_assert_cmpint (count (copy->db, "SELECT count (*) FROM conflict"), ==, 0);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* The invite with all of it is lost, and the other office does not know. */
@@ -486,7 +475,7 @@ test_another_office_gives_the_fields_again (World         *world,
   there = read_pupil (two.school->db, world->pupil);
   g_assert_nonnull (there);
   g_assert_true (way_date_is_set (&there->birth));
-  assert_whole (two.school->db);
+  way_test_assert_whole (two.school->db);
 }
 
 static void
@@ -502,7 +491,7 @@ test_unheard_words_stay_in_a_narrower_role (World         *world,
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_parts (copy->db, leaving), ==, 0);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 static void
@@ -580,8 +569,8 @@ test_the_trail_comes_to_the_offices (World         *world,
   look_at (two.school->db, world->pupil, 1);
   tell (world, two.second->db, &two);
   g_assert_cmpint (count (two.second->db, LOOKS), ==, 5);
-  assert_whole (world->office);
-  assert_whole (two.second->db);
+  way_test_assert_whole (world->office);
+  way_test_assert_whole (two.second->db);
 }
 
 /* As another program would. */
@@ -612,7 +601,7 @@ test_a_changed_trail_is_not_taken (World         *world,
   g_assert_cmpint (count (world->office, LOOKS), ==, 2);
   alarms = way_alarms_list (world->office, NULL);
   g_assert_cmpuint (alarms->len, ==, 1);
-  assert_whole (world->office);
+  way_test_assert_whole (world->office);
 }
 
 static const struct

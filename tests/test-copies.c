@@ -28,17 +28,6 @@ tear_down (World         *world,
   way_test_devices_clear (world);
 }
 
-static void
-assert_whole (WayDb *db)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) findings = way_verify_run (db, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  if (findings->len > 0)
-    g_error ("%s", (const char *) g_ptr_array_index (findings, 0));
-}
-
 static gboolean
 has (WayDb           *db,
      const WayEntity *entity,
@@ -79,7 +68,7 @@ test_an_office_copy_has_everything (World         *world,
 
   g_assert_cmpint (count_pupils (copy->db), ==, 2);
   g_assert_true (has (copy->db, &way_placement_entity, world->placement));
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 static void
@@ -94,7 +83,7 @@ test_a_school_has_its_own_pupils (World         *world,
   g_assert_cmpstr (pupil->surname, ==, "Ashdown");
   g_assert_true (way_date_is_set (&pupil->birth));
   g_assert_true (has (copy->db, &way_establishment_entity, world->other));
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 static void
@@ -113,7 +102,7 @@ test_an_officer_has_who_is_there (World         *world,
   g_assert_true (way_date_is_set (&placement->start));
   g_assert_null (placement->route);
   g_assert_cmpint (count (copy->db, "SELECT count (*) FROM enrolment"), ==, 0);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 static void
@@ -158,7 +147,7 @@ test_a_school_tells_the_office (World         *world,
   report = way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
   g_assert_cmpuint (report.edits_new + report.edits_known, ==, 0);
-  assert_whole (world->office);
+  way_test_assert_whole (world->office);
 }
 
 static void
@@ -191,7 +180,7 @@ test_a_child_who_comes_brings_the_past (World         *world,
   pupil = way_records_get (copy->db, &way_pupil_entity, &world->stranger->id, NULL);
   g_assert_cmpstr (pupil->surname, ==, "Merriweather");
   g_assert_cmpint (count_pupils (copy->db), ==, 2);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* An edit of two children of which the copy held one: the other is fitted in. */
@@ -217,7 +206,7 @@ test_a_wider_grant_fits_in (World         *world,
   g_assert_no_error (error);
   after = way_records_get (copy->db, &way_pupil_entity, &world->pupil->id, NULL);
   g_assert_true (way_date_is_set (&after->birth));
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* --- Leaving --- */
@@ -279,7 +268,7 @@ test_a_child_who_leaves_is_dropped (World         *world,
   g_assert_cmpuint (report.retired, >, 0);
   g_assert_cmpint (count_pupils (copy->db), ==, 0);
   g_assert_false (file_holds (copy->path, "Ashdown"));
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 
   /* The copy says that it has dropped it, and the office knows. */
   g_assert_cmpint (count (world->office, "SELECT count (*) FROM held WHERE gone IS NOT NULL"), ==, 0);
@@ -305,7 +294,7 @@ test_words_that_were_not_heard_stay (World         *world,
   g_assert_cmpstr (pupil->travel, ==, "by bus");
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 0);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* Nor where the copy has never written a file, and nobody knows yet what it writes as. */
@@ -392,7 +381,7 @@ test_own_records_go_too (World         *world,
   g_assert_cmpint (count_pupils (copy->db), ==, 0);
   g_assert_cmpint (count (copy->db, "SELECT count (*) FROM need"), ==, 0);
   g_assert_cmpint (count (world->office, "SELECT count (*) FROM need WHERE dot IS NOT NULL"), ==, 1);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* What waits in quarantine is kept there, and no reason to keep the child. */
@@ -476,7 +465,7 @@ test_deleted_records_go_too (World         *world,
   leave_school (world);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count (copy->db, "SELECT count (*) FROM op WHERE kind = 3"), ==, 0);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* It leaves, comes back and leaves: each time the copy says so, and what it says of
@@ -541,7 +530,7 @@ test_a_narrower_grant_drops (World         *world,
   g_assert_no_error (error);
   g_assert_cmpint (count_pupils (copy->db), ==, 1);
   g_assert_false (has (copy->db, &way_pupil_entity, world->pupil));
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* A clock that ran years ahead once: what is said later is heard all the same. */
@@ -614,7 +603,7 @@ test_a_restored_school (World         *world,
   exchange_all (world, world->office, again, &copy->device->id);
   g_assert_false (has (again, &way_pupil_entity, world->pupil));
   g_assert_true (has (again, &way_pupil_entity, world->stranger));
-  assert_whole (again);
+  way_test_assert_whole (again);
 }
 
 /* The office's backup knows nothing of the files that it sent since, and is asked to
@@ -635,7 +624,7 @@ test_a_restored_office (World         *world,
   exchange_all (world, again, copy->db, &copy->device->id);
   g_assert_true (has (copy->db, &way_pupil_entity, world->pupil));
   exchange_all (world, again, copy->db, &copy->device->id);
-  assert_whole (copy->db);
+  way_test_assert_whole (copy->db);
 }
 
 /* --- What may not be sent --- */
@@ -689,7 +678,7 @@ test_the_group_comments (World         *world,
   report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
   g_assert_cmpuint (report.quarantined, ==, 0);
   g_assert_cmpint (count (world->office, COMMENTS), ==, 0);
-  assert_whole (world->office);
+  way_test_assert_whole (world->office);
 }
 
 static void
@@ -805,8 +794,8 @@ test_what_waits_can_be_accepted (World         *world,
   way_test_devices_post (world, world->office, second->db, &second->device->id);
   there = way_records_get (second->db, &way_placement_entity, &world->placement->id, NULL);
   g_assert_cmpint (there->sessions, ==, 4);
-  assert_whole (world->office);
-  assert_whole (second->db);
+  way_test_assert_whole (world->office);
+  way_test_assert_whole (second->db);
 }
 
 /* What an officer may not record, and the office took in, is not the officer's. */

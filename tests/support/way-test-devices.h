@@ -9,6 +9,7 @@
 #include "way-exchange.h"
 #include "way-people.h"
 #include "way-test-store.h"
+#include "way-verify.h"
 
 /* An office with two schools, a setting and a child of each school, the first of
  * them placed; and devices enrolled with it, each with a copy in a file of its own. */
@@ -257,4 +258,16 @@ way_test_devices_post (WayTestDevices *world,
   way_test_devices_take (world, to, &report, &error);
   g_assert_no_error (error);
   return report;
+}
+
+/* Nothing is found where the file is looked through. */
+static inline void
+way_test_assert_whole (WayDb *db)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) findings = way_verify_run (db, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  if (findings->len > 0)
+    g_error ("%s", (const char *) g_ptr_array_index (findings, 0));
 }
