@@ -21,10 +21,18 @@ typedef struct
   GString    *text;        /* inside an element that holds words */
 } Reader;
 
+/* A bundled file of codes: read when its set is first asked for, so that a program
+ * waits for the few that it uses. */
 typedef struct
 {
-  GHashTable *sets;        /* name to WayCodeSet */
-  GPtrArray  *names;       /* in the order of reading; NULL-terminated */
+  char       *path;
+  WayCodeSet *set;         /* atomic; NULL until then */
+} Bundled;
+
+typedef struct
+{
+  GHashTable *sets;        /* name to Bundled; never changed once it is made */
+  GPtrArray  *names;       /* in the order of the files; NULL-terminated */
 } Library;
 
 /* Elements that hold words, and the one that holds each. */
@@ -315,38 +323,55 @@ way_code_set_parse (const char  *text,
   return g_steal_pointer (&set);
 }
 
+/* The name that a file says it has, without reading the rest of it. */
+static char *
+read_name (const char *path)
+{
+  static const char before[] = " set=\"";
+  g_autoptr(GBytes) bytes = way_data_get (path);
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  const char *name = g_strstr_len (text, (gssize) size, before);
+  const char *end;
+
+  if (name == NULL)
+    g_error ("%s: no set is named", path);
+  name += strlen (before);
+  end = memchr (name, '"', (gsize) (text + size - name));
+  if (end == NULL)
+    g_error ("%s: the name of the set does not end", path);
+  return g_strndup (name, (gsize) (end - name));
+}
+
 static void
-load_folder (Library    *library,
+list_folder (Library    *library,
              const char *folder)
 {
   g_auto(GStrv) files = way_data_list (folder);
 
   for (guint i = 0; files[i] != NULL; i++)
     {
-      g_autofree char *path = g_strconcat (folder, "/", files[i], NULL);
-      g_autoptr(GBytes) bytes = way_data_get (path);
-      g_autoptr(GError) error = NULL;
-      WayCodeSet *set;
+      Bundled *bundled = g_new0 (Bundled, 1);
+      char *name;
 
-      set = way_code_set_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
-      if (set == NULL)
-        g_error ("%s: %s", path, error->message);
-      if (!g_hash_table_insert (library->sets, set->name, set))
-        g_error ("%s: the set %s is in another file too", path, set->name);
-      g_ptr_array_add (library->names, set->name);
+      bundled->path = g_strconcat (folder, "/", files[i], NULL);
+      name = read_name (bundled->path);
+      if (!g_hash_table_insert (library->sets, name, bundled))
+        g_error ("%s: the set %s is in another file too", bundled->path, name);
+      g_ptr_array_add (library->names, name);
     }
 }
 
 static gpointer
-load_library (gpointer data)
+list_library (gpointer data)
 {
   Library *library = g_new0 (Library, 1);
 
   library->sets = g_hash_table_new (g_str_hash, g_str_equal);
   library->names = g_ptr_array_new ();
-  load_folder (library, "codes");
-  load_folder (library, "rules");
-  load_folder (library, "letters");
+  list_folder (library, "codes");
+  list_folder (library, "rules");
+  list_folder (library, "letters");
   g_ptr_array_add (library->names, NULL);
   return library;
 }
@@ -356,7 +381,44 @@ get_library (void)
 {
   static GOnce once = G_ONCE_INIT;
 
-  return g_once (&once, load_library, NULL);
+  return g_once (&once, list_library, NULL);
+}
+
+static WayCodeSet *
+parse_bundled (const char *name,
+               const char *path)
+{
+  g_autoptr(GBytes) bytes = way_data_get (path);
+  g_autoptr(GError) error = NULL;
+  WayCodeSet *set;
+
+  set = way_code_set_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  if (set == NULL)
+    g_error ("%s: %s", path, error->message);
+  if (!g_str_equal (set->name, name))
+    g_error ("%s: it is the set %s, and not %s", path, set->name, name);
+  return set;
+}
+
+/* NULL where none is bundled. */
+static const WayCodeSet *
+find_bundled (const char *name)
+{
+  static GMutex lock;
+  Bundled *bundled = g_hash_table_lookup (get_library ()->sets, name);
+  WayCodeSet *set = bundled != NULL ? g_atomic_pointer_get (&bundled->set) : NULL;
+
+  if (bundled == NULL || set != NULL)
+    return set;
+  g_mutex_lock (&lock);
+  set = bundled->set;
+  if (set == NULL)
+    {
+      set = parse_bundled (name, bundled->path);
+      g_atomic_pointer_set (&bundled->set, set);
+    }
+  g_mutex_unlock (&lock);
+  return set;
 }
 
 /* Sets laid over the bundled ones: name to WayCodeSet, or NULL for none.  A
@@ -372,7 +434,7 @@ find_set (const char *name)
   GHashTable *over = g_atomic_pointer_get (&overlay);
   const WayCodeSet *found = over != NULL ? g_hash_table_lookup (over, name) : NULL;
 
-  return found != NULL ? found : g_hash_table_lookup (get_library ()->sets, name);
+  return found != NULL ? found : find_bundled (name);
 }
 
 /* Puts a set in, or with NULL takes out what is there of that name. */
