@@ -275,6 +275,42 @@ add_edge (WayChartScene *scene,
 }
 
 static void
+draw_bend (WayChartScene *scene,
+           double         left,
+           double         right,
+           double         from,
+           double         to)
+{
+  guint first = scene->points->len;
+
+  add_edge (scene, left, right, from, to, FALSE);
+  way_scene_add_path (scene, WAY_ITEM_PATH, WAY_CHART_AXIS, first)->width = 1;
+}
+
+/* One that is thinner than a line is a line. */
+static void
+draw_ribbon (WayChartScene *scene,
+             double         left,
+             double         right,
+             double         from,
+             double         to,
+             double         thick)
+{
+  guint first = scene->points->len;
+
+  if (thick < 1)
+    {
+      draw_bend (scene, left, right, from + thick / 2, to + thick / 2);
+      return;
+    }
+  add_edge (scene, left, right, from, to, FALSE);
+  add_edge (scene, left, right, from + thick, to + thick, TRUE);
+  way_scene_add_path (scene, WAY_ITEM_POLYGON, WAY_CHART_PALE, first);
+  draw_bend (scene, left, right, from, to);
+  draw_bend (scene, left, right, from + thick, to + thick);
+}
+
+static void
 add_ribbon (const Lay         *lay,
             const WayFlowLink *link)
 {
@@ -283,21 +319,12 @@ add_ribbon (const Lay         *lay,
   double left = column_x (lay, node_at (lay, link->from)->column) + NODE * scene->text;
   double right = column_x (lay, node_at (lay, link->to)->column);
   double from = lay->out[link->from], to = lay->in[link->to];
-  guint first = scene->points->len;
   WayChartBox cell = { (left + right) / 2 - lay->apart / 10, (from + to) / 2, lay->apart / 5,
                        thick };
 
   lay->out[link->from] += thick;
   lay->in[link->to] += thick;
-  add_edge (scene, left, right, from, to, FALSE);
-  add_edge (scene, left, right, from + thick, to + thick, TRUE);
-  way_scene_add_path (scene, WAY_ITEM_POLYGON, WAY_CHART_PALE, first);
-  for (guint i = 0; i < 2; i++)
-    {
-      first = scene->points->len;
-      add_edge (scene, left, right, from + thick * i, to + thick * i, FALSE);
-      way_scene_add_path (scene, WAY_ITEM_PATH, WAY_CHART_AXIS, first)->width = 1;
-    }
+  draw_ribbon (scene, left, right, from, to, thick);
   for (guint i = 0; i < way_chart_data_n_series (scene->data); i++)
     scene->cells[i * way_chart_data_n_points (scene->data) + link->point] = cell;
 }
