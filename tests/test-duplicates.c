@@ -446,7 +446,7 @@ test_occupancy_counts_the_child_once (World         *world,
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(WayOccupancyFacts) facts =
-        way_occupancy_facts_read (world->db, &from, &world->act.today, FALSE, &error);
+        way_occupancy_facts_read (world->db, &from, &world->act.today, 0, &error);
 
       g_assert_no_error (error);
       g_assert_true (way_occupancy_facts_gather (facts, &error));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-id.h"
+#include "way-id-table.h"
+#include "way-random.h"
 
 static void
 test_new_is_version_7_and_unique (void)
@@ -52,6 +53,38 @@ test_parse_refuses_what_is_no_uuid (void)
     }
 }
 
+/* Few ids, so that they come again, against a table that everybody knows. */
+static void
+test_table_agrees_with_a_slow_one (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr(WayIdTable) table = way_id_table_new ();
+  g_autoptr(GHashTable) slow = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free, NULL);
+  const WayId none = { { 0 } };
+  WayRandom random;
+
+  g_test_message ("seed %u", seed);
+  way_random_seed (&random, seed);
+  for (guint i = 0; i < 20000; i++)
+    {
+      /* Ends that are alike meet in the table. */
+      WayId id = { { 1, (guint8) way_random_below (&random, 200),
+                     (guint8) way_random_below (&random, 20) } };
+      gpointer known;
+
+      id.bytes[12] = (guint8) way_random_below (&random, 3);
+      if (way_random_below (&random, 3) == 0)
+        {
+          way_id_table_set (table, &id, i);
+          g_hash_table_replace (slow, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (i));
+        }
+      known = g_hash_table_lookup (slow, &id);
+      g_assert_cmpuint (way_id_table_get (table, &id), ==,
+                        g_hash_table_contains (slow, &id) ? GPOINTER_TO_UINT (known) : G_MAXUINT);
+      g_assert_cmpuint (way_id_table_get (table, &none), ==, G_MAXUINT);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -60,5 +93,6 @@ main (int    argc,
   g_test_add_func ("/base/id/new/is-version-7-and-unique", test_new_is_version_7_and_unique);
   g_test_add_func ("/base/id/text/comes-back", test_text_comes_back);
   g_test_add_func ("/base/id/parse/refuses-what-is-no-uuid", test_parse_refuses_what_is_no_uuid);
+  g_test_add_func ("/base/id/table/agrees-with-a-slow-one", test_table_agrees_with_a_slow_one);
   return g_test_run ();
 }

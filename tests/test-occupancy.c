@@ -323,6 +323,126 @@ test_agrees_with_a_slow_count (void)
     }
 }
 
+/* --- In brief --- */
+
+#define RECORDS (2 * PUPILS)    /* of which some are of one child, and some of none */
+#define KINDS   (2 * GROUPS + 1)
+#define FULL    9
+
+static int
+compare_ends (gconstpointer a,
+              gconstpointer b)
+{
+  guint32 one = ((const WayOccupancyStay *) a)->to;
+  guint32 two = ((const WayOccupancyStay *) b)->to;
+
+  return (one < two) - (one > two);
+}
+
+typedef struct
+{
+  WayOccupancyKind  kinds[KINDS];
+  guint             children[RECORDS];
+  WayOccupancyBrief briefs[MOST];
+  WayOccupancyStay  stays[MOST];        /* the same, in full */
+} Briefs;
+
+/* Stays of the random facts once more: with kinds, records and sessions of full time. */
+static void
+make_briefs (Briefs      *self,
+             RandomFacts *random,
+             GRand       *rand)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < KINDS; i++)
+    self->kinds[i] = (WayOccupancyKind) { i < 2 * GROUPS ? i / 2 : WAY_OCCUPANCY_NO_GROUP, i % 2 };
+  for (guint i = 0; i < RECORDS; i++)
+    self->children[i] = g_rand_int_range (rand, 0, 6) == 0
+                          ? WAY_OCCUPANCY_NO_CHILD : (guint) g_rand_int_range (rand, 0, PUPILS);
+  qsort (random->stays, random->facts.n_stays, sizeof *random->stays, compare_ends);
+  for (gsize i = 0; i < random->facts.n_stays; i++)
+    {
+      WayOccupancyStay stay = random->stays[i];
+      guint kind = (guint) g_rand_int_range (rand, 0, KINDS);
+      guint record = (guint) g_rand_int_range (rand, 0, RECORDS);
+      guint sessions = g_rand_boolean (rand) ? 15 : (guint) stay.sessions;
+
+      self->briefs[i] = (WayOccupancyBrief) { stay.from, record, kind << 4 | sessions };
+      if (self->kinds[kind].group == WAY_OCCUPANCY_NO_GROUP ||
+          self->children[record] == WAY_OCCUPANCY_NO_CHILD)
+        continue;
+      stay.group = self->kinds[kind].group;
+      stay.on_roll = (guint16) self->kinds[kind].on_roll;
+      stay.pupil = self->children[record];
+      stay.sessions = sessions == 15 ? FULL : stay.sessions;
+      self->stays[n++] = stay;
+    }
+  random->facts.stays = self->stays;
+  random->facts.n_stays = n;
+}
+
+/* ends: of the n briefs, in the order in which they stand. */
+static WayOccupancy *
+count_briefs (const Briefs      *self,
+              const RandomFacts *random,
+              const guint32     *ends,
+              gsize              n,
+              guint              n_groups)
+{
+  WayOccupancyInput facts = random->facts;
+  WayOccupancyCount *count;
+
+  facts.n_groups = n_groups;
+  facts.latest_first = TRUE;
+  facts.kinds = self->kinds;
+  facts.children = self->children;
+  facts.full_time = FULL;
+  count = way_occupancy_count_new (&facts, random->days, random->n_days);
+  for (gsize i = 0, next; i < n; i = next)
+    {
+      for (next = i + 1; next < n && ends[next] == ends[i]; next++)
+        ;
+      way_occupancy_count_run (count, ends[i], self->briefs + i, next - i);
+    }
+  return way_occupancy_count_end (count);
+}
+
+static void
+test_in_brief_is_the_same (void)
+{
+  guint32 seed = (guint32) g_test_rand_int ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  RandomFacts random;
+  Briefs briefs;
+
+  g_test_message ("seed %u", seed);
+  for (guint round = 0; round < 3000; round++)
+    for (guint n_groups = 0; n_groups <= GROUPS; n_groups += GROUPS)
+      {
+        g_autoptr(WayOccupancy) full = NULL;
+        g_autoptr(WayOccupancy) brief = NULL;
+        guint32 ends[MOST];
+        gsize n;
+
+        make_random (&random, rand);
+        n = random.facts.n_stays;
+        make_briefs (&briefs, &random, rand);
+        for (gsize i = 0; i < n; i++)
+          ends[i] = random.stays[i].to;
+        random.facts.in_total = n_groups == 0 ? NULL : random.facts.in_total;
+        random.facts.n_places = n_groups == 0 ? 0 : random.facts.n_places;
+        brief = count_briefs (&briefs, &random, ends, n, n_groups);
+        random.facts.n_groups = n_groups;
+        full = way_occupancy_new (&random.facts, random.days, random.n_days);
+        for (guint group = 0; group <= n_groups; group++)
+          g_assert_cmpmem (way_occupancy_row (brief, group),
+                           random.n_days * sizeof (WayOccupancyCell),
+                           way_occupancy_row (full, group),
+                           random.n_days * sizeof (WayOccupancyCell));
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -341,5 +461,6 @@ main (int    argc,
   g_test_add_func ("/stats/occupancy/nothing-is-nothing", test_nothing_is_nothing);
   g_test_add_func ("/stats/occupancy/percent-and-empty", test_percent_and_empty);
   g_test_add_func ("/stats/occupancy/agrees-with-a-slow-count", test_agrees_with_a_slow_count);
+  g_test_add_func ("/stats/occupancy/in-brief-is-the-same", test_in_brief_is_the_same);
   return g_test_run ();
 }

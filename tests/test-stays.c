@@ -661,6 +661,82 @@ test_crowd (void)
   close_world (&world);
 }
 
+/* --- Many days --- */
+
+static gboolean
+add_days (WayDb     *db,
+          gpointer   data,
+          GError   **error)
+{
+  Crowd *crowd = data;
+
+  for (guint i = 0; i < crowd->n; i++)
+    {
+      g_autoptr(WayPlacement) placement = way_placement_new ();
+
+      change_placement (crowd->world, crowd->random, placement);
+      placement->start = way_date_from_julian (DAY);
+      placement->end = way_date_from_julian (DAY + 1 + way_random_below (crowd->random, 3 * crowd->n));
+      if (!way_records_insert (db, &way_placement_entity, placement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  guint n;
+  guint n_days;
+  guint last;
+} Seen;
+
+static void
+see_stays (guint32            end,
+           const WayStay     *stays,
+           const WayStayMore *more,
+           guint              n,
+           gpointer           data)
+{
+  Seen *seen = data;
+
+  g_assert_cmpuint (end, <=, seen->last);
+  seen->n_days += end != seen->last;
+  seen->n += n;
+  seen->last = end;
+}
+
+/* More than are kept in memory while they are read: all come, the latest first, and
+ * afterwards as much is kept as before. */
+static void
+test_many_days (void)
+{
+  WayEditInfo info = { .name = "Days", .who = "Tester" };
+  const GDate from = way_date_from_julian (DAY);
+  const GDate to = way_date_from_julian (DAY + 100);
+  guint32 seed = g_test_rand_int ();
+  g_autoptr(GError) error = NULL;
+  Seen seen = { 0, 0, G_MAXUINT };
+  gint64 before, after;
+  WayRandom random;
+  World world;
+
+  g_test_message ("seed %u", seed);
+  way_random_seed (&random, seed);
+  open_world (&world, TRUE);
+  way_edit_run (world.copies[0], &info, add_days, &(Crowd) { &world, &random, 2500 }, NULL, &error);
+  g_assert_no_error (error);
+  assert_packed (world.copies[0]);
+  way_db_get_int (world.copies[0], "PRAGMA cache_size", 0, &before, NULL);
+  g_assert_true (way_stays_read (world.copies[0], &from, &to, TRUE, see_stays, &seen, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (seen.n, >=, 2500);
+  g_assert_cmpuint (seen.n_days, >, 1000);
+  way_db_get_int (world.copies[0], "PRAGMA cache_size", 0, &after, NULL);
+  g_assert_cmpint (before, <, 0);
+  g_assert_cmpint (after, ==, before);
+  close_world (&world);
+}
+
 /* --- Written past us --- */
 
 static guint
@@ -729,6 +805,7 @@ main (int    argc,
   g_test_add_data_func ("/stays/random-edits-of-a-sealed-file", GINT_TO_POINTER (TRUE),
                         test_random_edits);
   g_test_add_func ("/stays/crowd", test_crowd);
+  g_test_add_func ("/stays/many-days", test_many_days);
   g_test_add_func ("/stays/damage-is-found-and-mended", test_damage_is_found_and_mended);
 
   return g_test_run ();

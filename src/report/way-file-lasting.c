@@ -334,8 +334,8 @@ read_lasting (WayDb                  *db,
               Reading                *reading,
               GError                **error)
 {
-  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to, FALSE,
-                                                                 error);
+  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to,
+                                                                 WAY_OCCUPANCY_WITH_NAMES, error);
   g_autoptr(GPtrArray) groups = facts != NULL ? make_groups (facts->provisions) : NULL;
 
   *reading = (Reading) { facts, groups, is_stay };

@@ -165,8 +165,8 @@ read_moves (WayDb                  *db,
             Reading                *reading,
             GError                **error)
 {
-  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to, FALSE,
-                                                                 error);
+  g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (db, &ask->from, &ask->to,
+                                                                 WAY_OCCUPANCY_WITH_NAMES, error);
 
   if (facts == NULL)
     return NULL;

@@ -268,32 +268,24 @@ find_schools (const WayOccupancyFacts *facts)
   return schools;
 }
 
-/* What the stays of a kind have in common, ready to be counted. */
-typedef struct
-{
-  guint    group;               /* WAY_FACT_NONE: not wanted */
-  guint16  on_roll;
-  guint16  counted;
-} Kind;
-
-static Kind *
+/* What the stays of a kind have in common; by the number of the kind. */
+static WayOccupancyKind *
 find_kinds (const Grouping *self)
 {
   const WayOccupancyFacts *facts = self->facts;
   g_autofree gboolean *schools = find_schools (facts);
-  Kind *kinds = g_new0 (Kind, facts->kinds->len + 1);
+  WayOccupancyKind *kinds = g_new0 (WayOccupancyKind, facts->kinds->len + 1);
 
   for (guint i = 0; i < facts->kinds->len; i++)
     {
       const WayKindFact *fact = &g_array_index (facts->kinds, WayKindFact, i);
 
-      kinds[i].group = WAY_FACT_NONE;
-      if (fact->provision == WAY_FACT_NONE)
+      kinds[i].group = WAY_OCCUPANCY_NO_GROUP;
+      if (fact->provision == WAY_FACT_NONE ||
+          self->of_provision[fact->provision] == WAY_FACT_NONE)
         continue;
       kinds[i].group = self->of_provision[fact->provision];
       kinds[i].on_roll = schools[fact->provision] && way_setting_has_on_roll (fact->registration);
-      kinds[i].counted = g_array_index (facts->provisions, WayProvisionFact,
-                                        fact->provision).counted != FALSE;
     }
   return kinds;
 }
@@ -302,30 +294,33 @@ typedef struct
 {
   const Grouping          *grouping;
   const WayOccupancyFacts *facts;
-  const Kind              *kinds;
-  guint                    full_time;   /* sessions */
+  const WayOccupancyInput *input;
   WayOccupancyCount       *count;
+  gboolean                 in_full;     /* a stay's group or end is not its kind's or its run's */
 } Counting;
 
 static guint
 find_home (const Counting *self,
-           const Kind     *kind,
+           const WayStay  *stay,
            guint           child)
 {
-  guint home = self->facts->homes[child];
+  const WayOccupancyFacts *facts = self->facts;
+  const WayKindFact *kind = &g_array_index (facts->kinds, WayKindFact, way_stay_kind (stay));
+  guint home = facts->homes[child];
 
   if (home == WAY_FACT_NONE)
-    home = self->facts->districts->len;
-  return self->grouping->of_district[2 * home + kind->counted];
+    home = facts->districts->len;
+  return self->grouping->of_district[2 * home + (g_array_index (facts->provisions, WayProvisionFact,
+                                                                kind->provision).counted != FALSE)];
 }
 
-#define A_TIME 64
+#define A_TIME 512
 
 static void
-count_stays (Counting      *self,
-             guint32        end,
-             const WayStay *stays,
-             guint          n)
+count_in_full (Counting      *self,
+               guint32        end,
+               const WayStay *stays,
+               guint          n)
 {
   gboolean by_home = self->grouping->by == WAY_OCCUPANCY_BY_DISTRICT;
   WayOccupancyStay batch[A_TIME];
@@ -333,19 +328,20 @@ count_stays (Counting      *self,
 
   for (guint i = 0; i < n; i++)
     {
-      const Kind *kind = &self->kinds[way_stay_kind (&stays[i])];
+      const WayOccupancyKind *kind = &self->input->kinds[way_stay_kind (&stays[i])];
       guint child = way_occupancy_facts_child (self->facts, stays[i].pupil);
       guint sessions = way_stay_sessions (&stays[i]);
 
-      if (kind->group == WAY_FACT_NONE || child == WAY_FACT_NONE)
+      if (kind->group == WAY_OCCUPANCY_NO_GROUP || child == WAY_FACT_NONE)
         continue;
       batch[n_batch++] = (WayOccupancyStay) {
         .from = stays[i].start,
         .to = end == WAY_STAY_OPEN ? way_occupancy_facts_expected_end (self->facts, &stays[i]) : end,
-        .group = by_home ? find_home (self, kind, child) : kind->group,
+        .group = by_home ? find_home (self, &stays[i], child) : kind->group,
         .pupil = child,
-        .sessions = (gint16) (sessions == WAY_STAY_UNKNOWN ? self->full_time : sessions),
-        .on_roll = kind->on_roll,
+        .sessions = (gint16) (sessions == WAY_STAY_UNKNOWN ? self->input->full_time
+                                                           : (gint16) sessions),
+        .on_roll = (guint16) kind->on_roll,
       };
       if (n_batch == A_TIME)
         {
@@ -354,6 +350,27 @@ count_stays (Counting      *self,
         }
     }
   way_occupancy_count_add (self->count, batch, n_batch);
+}
+
+/* A packed stay is one in brief: what is read is counted as it stands. */
+G_STATIC_ASSERT (sizeof (WayStay) == sizeof (WayOccupancyBrief));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (WayStay, start) == G_STRUCT_OFFSET (WayOccupancyBrief, from));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (WayStay, pupil) == G_STRUCT_OFFSET (WayOccupancyBrief, pupil));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (WayStay, kind) == G_STRUCT_OFFSET (WayOccupancyBrief, what));
+G_STATIC_ASSERT (WAY_STAY_UNKNOWN == WAY_OCCUPANCY_FULL_TIME);
+G_STATIC_ASSERT (WAY_STAY_OPEN == WAY_OCCUPANCY_OPEN);
+G_STATIC_ASSERT (WAY_FACT_NONE == WAY_OCCUPANCY_NO_CHILD);
+
+static void
+count_stays (Counting      *self,
+             guint32        end,
+             const WayStay *stays,
+             guint          n)
+{
+  if (self->in_full)
+    count_in_full (self, end, stays, n);
+  else
+    way_occupancy_count_run (self->count, end, (const WayOccupancyBrief *) (const void *) stays, n);
 }
 
 /* A district has no places of its own; the whole has them. */
@@ -400,6 +417,7 @@ typedef struct
   Counting    *counting;
   Batch       *batch;           /* being filled */
   GAsyncQueue *full;            /* of Batch; an empty one is the last */
+  GAsyncQueue *counted;         /* of Batch: to be filled once more */
   GThread     *thread;          /* NULL until there are many */
 } Relay;
 
@@ -415,7 +433,17 @@ batch_new (void)
   return self;
 }
 
-/* Counts what is in it, and frees it. */
+static void
+batch_free (gpointer data)
+{
+  Batch *self = data;
+
+  g_array_unref (self->runs);
+  g_array_unref (self->stays);
+  g_free (self);
+}
+
+/* Counts what is in it, and empties it. */
 static void
 batch_count (Batch    *self,
              Counting *counting)
@@ -429,9 +457,8 @@ batch_count (Batch    *self,
       count_stays (counting, run->end, &g_array_index (self->stays, WayStay, at), run->n);
       at += run->n;
     }
-  g_array_unref (self->runs);
-  g_array_unref (self->stays);
-  g_free (self);
+  g_array_set_size (self->runs, 0);
+  g_array_set_size (self->stays, 0);
 }
 
 static gpointer
@@ -446,6 +473,7 @@ count_batches (gpointer data)
 
       is_last = batch->runs->len == 0;
       batch_count (batch, self->counting);
+      g_async_queue_push (self->counted, batch);
     }
   while (!is_last);
   return NULL;
@@ -468,7 +496,9 @@ relay_stays (guint32            end,
   if (self->thread == NULL)
     self->thread = g_thread_new ("occupancy", count_batches, self);
   g_async_queue_push (self->full, self->batch);
-  self->batch = batch_new ();
+  self->batch = g_async_queue_try_pop (self->counted);
+  if (self->batch == NULL)
+    self->batch = batch_new ();
 }
 
 static gboolean
@@ -477,19 +507,21 @@ count_all_stays (WayOccupancyFacts  *facts,
                  GError            **error)
 {
   g_autoptr(GAsyncQueue) full = g_async_queue_new ();
-  Relay relay = { counting, batch_new (), full, NULL };
+  g_autoptr(GAsyncQueue) counted = g_async_queue_new_full (batch_free);
+  Relay relay = { counting, batch_new (), full, counted, NULL };
   gboolean done = way_occupancy_facts_each (facts, FALSE, relay_stays, &relay, error);
   gboolean is_empty = relay.batch->runs->len == 0;
 
   if (relay.thread == NULL)
-    batch_count (relay.batch, counting);
-  else
     {
-      g_async_queue_push (full, relay.batch);
-      if (!is_empty)
-        g_async_queue_push (full, batch_new ());
-      g_thread_join (relay.thread);
+      batch_count (relay.batch, counting);
+      batch_free (relay.batch);
+      return done;
     }
+  g_async_queue_push (full, relay.batch);
+  if (!is_empty)
+    g_async_queue_push (full, batch_new ());
+  g_thread_join (relay.thread);
   return done;
 }
 
@@ -501,7 +533,7 @@ count (const Grouping     *self,
 {
   g_autofree guint32 *julian = g_new (guint32, MAX (days->len, 1));
   g_autofree guint8 *in_total = g_new (guint8, MAX (self->groups->len, 1));
-  g_autofree Kind *kinds = find_kinds (self);
+  g_autofree WayOccupancyKind *kinds = find_kinds (self);
   WayOccupancyInput input = {
     .places = (const WayOccupancyPlaces *) (void *) self->places->data,
     .n_places = self->places->len,
@@ -509,8 +541,14 @@ count (const Grouping     *self,
     .n_groups = self->groups->len,
     .n_pupils = facts->n_pupils,
     .latest_first = facts->expected == NULL,
+    .kinds = kinds,
+    .children = facts->children,
+    .full_time = (gint16) way_measure_full_time (),
   };
-  Counting counting = { self, facts, kinds, (guint) way_measure_full_time (), NULL };
+  Counting counting = {
+    self, facts, &input, NULL,
+    facts->expected != NULL || self->by == WAY_OCCUPANCY_BY_DISTRICT,
+  };
 
   for (guint i = 0; i < days->len; i++)
     julian[i] = way_date_julian (&g_array_index (days, GDate, i));
@@ -561,24 +599,53 @@ find_order (const WayOccupancyGroup *group)
   return code != NULL ? code->order : G_MAXUINT;
 }
 
+/* A group, and where it stands among the others. */
+typedef struct
+{
+  WayOccupancyGroup group;
+  guint             order;
+  char             *name;       /* folded */
+} Placed;
+
+static void
+clear_placed (gpointer data)
+{
+  g_free (((Placed *) data)->name);
+}
+
 /* Codes stand as in their set, names by the alphabet; ids settle the rest. */
 static int
-compare_groups (gconstpointer a,
+compare_placed (gconstpointer a,
                 gconstpointer b)
 {
-  const WayOccupancyGroup *one = a, *two = b;
-  g_autofree char *name_one = NULL;
-  g_autofree char *name_two = NULL;
+  const Placed *one = a, *two = b;
   int order;
 
-  if (one->counted != two->counted)
-    return one->counted ? -1 : 1;
-  if (one->set != NULL && find_order (one) != find_order (two))
-    return find_order (one) < find_order (two) ? -1 : 1;
-  name_one = way_text_fold (one->key);
-  name_two = way_text_fold (two->key);
-  order = strcmp (name_one, name_two);
-  return order != 0 ? order : way_id_compare (&one->id, &two->id);
+  if (one->group.counted != two->group.counted)
+    return one->group.counted ? -1 : 1;
+  if (one->order != two->order)
+    return one->order < two->order ? -1 : 1;
+  order = strcmp (one->name, two->name);
+  return order != 0 ? order : way_id_compare (&one->group.id, &two->group.id);
+}
+
+static void
+sort_groups (GArray *groups)
+{
+  g_autoptr(GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+
+  g_array_set_clear_func (placed, clear_placed);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const WayOccupancyGroup *group = &g_array_index (groups, WayOccupancyGroup, i);
+      Placed one = { *group, group->set != NULL ? find_order (group) : 0,
+                     way_text_fold (group->key) };
+
+      g_array_append_val (placed, one);
+    }
+  g_array_sort (placed, compare_placed);
+  for (guint i = 0; i < groups->len; i++)
+    g_array_index (groups, WayOccupancyGroup, i) = g_array_index (placed, Placed, i).group;
 }
 
 static WayOccupancyTable *
@@ -599,8 +666,27 @@ make_table (Grouping           *grouping,
   table->has_places = grouping->by != WAY_OCCUPANCY_BY_DISTRICT;
   table->groups = g_array_ref (grouping->groups);
   drop_empty_groups (table);
-  g_array_sort (table->groups, compare_groups);
+  sort_groups (table->groups);
   return table;
+}
+
+static WayOccupancyWith
+what_goes_with (WayOccupancyBy by)
+{
+  switch (by)
+    {
+    case WAY_OCCUPANCY_BY_SETTING:
+    case WAY_OCCUPANCY_BY_PROVISION:
+      return WAY_OCCUPANCY_WITH_NAMES;
+    case WAY_OCCUPANCY_BY_DISTRICT:
+      return WAY_OCCUPANCY_WITH_HOMES;
+    case WAY_OCCUPANCY_BY_NOTHING:
+    case WAY_OCCUPANCY_BY_PHASE:
+    case WAY_OCCUPANCY_BY_KIND:
+    case WAY_OCCUPANCY_BY_FUNDER:
+    default:
+      return 0;
+    }
 }
 
 /* today: NULL, or stays are to end as they are expected to. */
@@ -616,7 +702,7 @@ read_table (WayDb           *db,
   const GDate *first = days->len > 0 ? &g_array_index (days, GDate, 0) : &none;
   const GDate *last = days->len > 0 ? &g_array_index (days, GDate, days->len - 1) : &none;
   g_autoptr(WayOccupancyFacts) facts = way_occupancy_facts_read (
-    db, first, last, by == WAY_OCCUPANCY_BY_DISTRICT, error);
+    db, first, last, what_goes_with (by), error);
   g_autoptr(GArray) groups = g_array_new (FALSE, FALSE, sizeof (WayOccupancyGroup));
   g_autoptr(GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (WayOccupancyPlaces));

@@ -756,7 +756,9 @@ open_sources (Sources      *self,
       return FALSE;
     }
   self->days = way_census_days (&self->from, &self->to);
-  self->stays = way_occupancy_facts_read (self->db, &self->from, &self->to, TRUE, error);
+  self->stays = way_occupancy_facts_read (self->db, &self->from, &self->to,
+                                          WAY_OCCUPANCY_WITH_HOMES | WAY_OCCUPANCY_WITH_NAMES,
+                                          error);
   if (self->stays == NULL || !way_occupancy_facts_gather (self->stays, error))
     return FALSE;
   self->facts = way_release_facts_read (self->db, &self->from, &self->to, error);

@@ -6,16 +6,18 @@
  *
  * Stays come in the order of their ends, the latest first, or are put in it: a
  * child then needs only the first day from which it was counted to be counted
- * once.  They are then put by their groups, so that a group's row stays near while
- * it is written, and groups are shared out among threads. */
+ * once.  Groups are shared out among threads, each with its part of the stays, and
+ * a part is put by its groups, so that a row stays near while it is written. */
 
 #include "way-occupancy.h"
+
+#include "way-memory.h"
 
 /* Children come in no order, so that where one stands is rarely at hand: it is
  * asked for so many stays before it is needed. */
 #define AHEAD 16
 
-/* Cells and stays for which another thread is worth its start. */
+/* Cells for which another thread is worth its start. */
 #define WORTH_A_THREAD 500000
 #define MOST_PARTS     4
 
@@ -133,14 +135,49 @@ typedef struct
   guint32 back;
 } Counted;
 
+typedef struct
+{
+  Span  *all;
+  gsize  n;
+  gsize  room;
+} Spans;
+
+/* Some of the groups: a thread's part. */
+typedef struct
+{
+  WayOccupancy *occupancy;
+  Spans         spans;
+  guint         from;
+  guint         to;
+  guint         n_pupils;
+} Part;
+
 struct _WayOccupancyCount
 {
   WayOccupancy      *occupancy;
   WayOccupancyInput  input;
   Calendar           calendar;
   guint32           *back;       /* by child: from which day on it was counted in the whole */
-  GArray            *spans;      /* of Span: what is counted once all is known */
+  Spans              unsorted;   /* where stays do not come by their ends */
+  Part               parts[MOST_PARTS];
+  guint              n_parts;    /* 0 where the whole is all that is wanted */
+  guint8            *part_of;    /* by group */
 };
+
+#define FEWEST_SPANS 1024
+
+static inline void
+spans_add (Spans      *self,
+           const Span *span)
+{
+  if (self->n == self->room)
+    {
+      self->room = MAX (2 * self->room, FEWEST_SPANS);
+      self->all = g_renew (Span, self->all, self->room);
+      way_memory_expect (self->all, self->room * sizeof *self->all);
+    }
+  self->all[self->n++] = *span;
+}
 
 /* FALSE where it holds no counted day. */
 static gboolean
@@ -155,30 +192,28 @@ make_span (const Calendar         *calendar,
   return begin < end;
 }
 
-/* Puts the spans in the order of one of their members, which is n_keys at most,
- * and leaves equal ones as they stand.  room is as large as spans. */
+/* The spans in the order of one of their members, which is below n_keys; equal ones
+ * stay as they stand.  Of ends, n_keys + 1 noughts, each then says where those of a
+ * key end. */
 static void
-sort_spans (Span     **spans,
-            Span     **room,
-            gsize      n,
-            gsize      member,
-            guint      n_keys,
-            gboolean   descending)
+sort_spans (Spans   *self,
+            gsize    member,
+            guint    n_keys,
+            guint32  least,
+            gsize   *ends)
 {
-#define KEY(span) (descending ? n_keys - G_STRUCT_MEMBER (guint32, span, member) \
-                              : G_STRUCT_MEMBER (guint32, span, member))
-  g_autofree gsize *starts = g_new0 (gsize, n_keys + 2);
-  Span *from = *spans;
-  Span *to = *room;
+#define KEY(span) (G_STRUCT_MEMBER (guint32, span, member) - least)
+  Span *sorted = g_new (Span, MAX (self->n, 1));
 
-  for (gsize i = 0; i < n; i++)
-    starts[KEY (&from[i]) + 1]++;
-  for (guint i = 0; i <= n_keys; i++)
-    starts[i + 1] += starts[i];
-  for (gsize i = 0; i < n; i++)
-    to[starts[KEY (&from[i])]++] = from[i];
-  *spans = to;
-  *room = from;
+  way_memory_expect (sorted, self->n * sizeof *sorted);
+  for (gsize i = 0; i < self->n; i++)
+    ends[KEY (&self->all[i]) + 1]++;
+  for (guint i = 0; i < n_keys; i++)
+    ends[i + 1] += ends[i];
+  for (gsize i = 0; i < self->n; i++)
+    sorted[ends[KEY (&self->all[i])]++] = self->all[i];
+  g_free (self->all);
+  self->all = sorted;
 #undef KEY
 }
 
@@ -207,13 +242,28 @@ add_span (WayOccupancyCell *cells,
     cells[end].on_roll--;
 }
 
-static void
-add_to_whole (WayOccupancyCount *self,
-              const Span        *span)
+/* Spans come latest first. */
+static inline void
+take_span (WayOccupancyCount *self,
+           const Span        *span)
 {
   if (is_in_total (&self->input, span->group))
     add_span (find_row (self->occupancy, self->input.n_groups), self->occupancy->n_days, span,
               &self->back[span->pupil]);
+  if (self->n_parts > 0)
+    spans_add (&self->parts[self->part_of[span->group]].spans, span);
+}
+
+/* Those that came in no order: from the last end to the first. */
+static void
+take_unsorted (WayOccupancyCount *self)
+{
+  guint n_keys = self->occupancy->n_days + 1;
+  g_autofree gsize *starts = g_new0 (gsize, n_keys + 1);
+
+  sort_spans (&self->unsorted, G_STRUCT_OFFSET (Span, end), n_keys, 0, starts);
+  for (gsize i = self->unsorted.n; i > 0; i--)
+    take_span (self, &self->unsorted.all[i - 1]);
 }
 
 /* --- The counts --- */
@@ -236,105 +286,70 @@ add_up (WayOccupancyCell *row,
     }
 }
 
-/* Some of the groups: a thread's part. */
-typedef struct
-{
-  WayOccupancy *occupancy;
-  const Span   *spans;          /* by group */
-  gsize         n;
-  guint         from;
-  guint         to;
-  guint         n_pupils;
-} Part;
-
 static gpointer
 count_part (gpointer data)
 {
-  const Part *self = data;
+  Part *self = data;
   guint n_days = self->occupancy->n_days;
+  guint n_groups = self->to - self->from;
+  g_autofree gsize *ends = g_new0 (gsize, n_groups + 1);
   g_autofree Counted *counted = g_new0 (Counted, MAX (self->n_pupils, 1));
+  const Span *spans;
   gsize at = 0;
 
+  sort_spans (&self->spans, G_STRUCT_OFFSET (Span, group), n_groups, self->from, ends);
+  spans = self->spans.all;
   for (guint group = self->from; group < self->to; group++)
     {
       WayOccupancyCell *row = find_row (self->occupancy, group);
 
-      for (; at < self->n && self->spans[at].group == group; at++)
+      for (; at < ends[group - self->from]; at++)
         {
-          Counted *child = &counted[self->spans[at].pupil];
+          Counted *child = &counted[spans[at].pupil];
 
-          if (at + AHEAD < self->n)
-            __builtin_prefetch (&counted[self->spans[at + AHEAD].pupil], 1);
+          if (at + AHEAD < self->spans.n)
+            __builtin_prefetch (&counted[spans[at + AHEAD].pupil], 1);
           if (child->row != group + 1)
             *child = (Counted) { group + 1, 0 };
-          add_span (row, n_days, &self->spans[at], &child->back);
+          add_span (row, n_days, &spans[at], &child->back);
         }
       add_up (row, n_days);
     }
   return NULL;
 }
 
-/* Cuts the groups so that each part has about as many cells and spans. */
-static guint
-cut_parts (WayOccupancyCount *self,
-           const Span        *spans,
-           gsize              n,
-           Part              *parts)
-{
-  guint n_groups = self->input.n_groups;
-  gsize work = n + (gsize) n_groups * self->occupancy->n_days;
-  guint n_parts = work < WORTH_A_THREAD ? 1 : CLAMP (g_get_num_processors (), 1, MOST_PARTS);
-  gsize at = 0;
-
-  for (guint i = 0; i < n_parts; i++)
-    {
-      guint to = (guint) ((guint64) n_groups * (i + 1) / n_parts);
-      gsize first = at;
-
-      while (at < n && spans[at].group < to)
-        at++;
-      parts[i] = (Part) {
-        self->occupancy, spans + first, at - first,
-        (guint) ((guint64) n_groups * i / n_parts), to, self->input.n_pupils,
-      };
-    }
-  return n_parts;
-}
-
 static void
-count_groups (WayOccupancyCount *self,
-              const Span        *spans,
-              gsize              n)
+count_parts (WayOccupancyCount *self)
 {
-  Part parts[MOST_PARTS];
   GThread *threads[MOST_PARTS] = { NULL };
-  guint n_parts = cut_parts (self, spans, n, parts);
 
-  for (guint i = 1; i < n_parts; i++)
-    threads[i] = g_thread_new ("occupancy", count_part, &parts[i]);
-  count_part (&parts[0]);
-  for (guint i = 1; i < n_parts; i++)
+  for (guint i = 1; i < self->n_parts; i++)
+    threads[i] = g_thread_new ("occupancy", count_part, &self->parts[i]);
+  if (self->n_parts > 0)
+    count_part (&self->parts[0]);
+  for (guint i = 1; i < self->n_parts; i++)
     g_thread_join (threads[i]);
 }
 
+/* Each part has about as many groups. */
 static void
-count_spans (WayOccupancyCount *self)
+share_out (WayOccupancyCount *self)
 {
-  gsize n = self->spans->len;
-  g_autofree Span *other = g_new (Span, n + 1);
-  Span *spans = (Span *) (void *) self->spans->data;
-  Span *room = other;
+  guint n_groups = self->input.n_groups;
+  gsize cells = (gsize) n_groups * self->occupancy->n_days;
+  guint most = CLAMP (g_get_num_processors (), 1, MOST_PARTS);
 
-  if (!self->input.latest_first)
+  self->n_parts = n_groups == 0 ? 0 : cells < WORTH_A_THREAD ? 1 : MIN (most, n_groups);
+  self->part_of = g_new (guint8, MAX (n_groups, 1));
+  for (guint i = 0; i < self->n_parts; i++)
     {
-      sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, end), self->occupancy->n_days, TRUE);
-      for (gsize i = 0; i < n; i++)
-        add_to_whole (self, &spans[i]);
+      guint from = (guint) ((guint64) n_groups * i / self->n_parts);
+      guint to = (guint) ((guint64) n_groups * (i + 1) / self->n_parts);
+
+      self->parts[i] = (Part) { self->occupancy, { NULL, 0, 0 }, from, to, self->input.n_pupils };
+      for (guint group = from; group < to; group++)
+        self->part_of[group] = (guint8) i;
     }
-  if (self->input.n_groups == 0)
-    return;
-  sort_spans (&spans, &room, n, G_STRUCT_OFFSET (Span, group), self->input.n_groups, FALSE);
-  count_groups (self, spans, n);
 }
 
 WayOccupancyCount *
@@ -343,13 +358,15 @@ way_occupancy_count_new (const WayOccupancyInput *input,
                          guint                    n_days)
 {
   WayOccupancyCount *self = g_new0 (WayOccupancyCount, 1);
+  gsize n_cells = (gsize) (input->n_groups + 1) * n_days;
 
   self->input = *input;
   self->occupancy = g_new0 (WayOccupancy, 1);
   self->occupancy->n_days = n_days;
-  self->occupancy->cells = g_new0 (WayOccupancyCell, (gsize) (input->n_groups + 1) * n_days);
+  self->occupancy->cells = g_new0 (WayOccupancyCell, n_cells);
+  way_memory_expect (self->occupancy->cells, n_cells * sizeof (WayOccupancyCell));
   self->back = g_new0 (guint32, MAX (input->n_pupils, 1));
-  self->spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  share_out (self);
   if (n_days == 0)
     return self;
   calendar_init (&self->calendar, days, n_days);
@@ -362,8 +379,6 @@ way_occupancy_count_add (WayOccupancyCount      *self,
                          const WayOccupancyStay *stays,
                          gsize                   n)
 {
-  gboolean at_once = self->input.latest_first;
-  gboolean keep = !at_once || self->input.n_groups > 0;
   Span span;
 
   if (self->occupancy->n_days == 0)
@@ -374,10 +389,55 @@ way_occupancy_count_add (WayOccupancyCount      *self,
         __builtin_prefetch (&self->back[stays[i + AHEAD].pupil], 1);
       if (!make_span (&self->calendar, &stays[i], &span))
         continue;
-      if (at_once)
-        add_to_whole (self, &span);
-      if (keep)
-        g_array_append_val (self->spans, span);
+      if (self->input.latest_first)
+        take_span (self, &span);
+      else
+        spans_add (&self->unsorted, &span);
+    }
+}
+
+/* FALSE where it is not counted.  The child, where another record's number is. */
+static inline gboolean
+unfold (const WayOccupancyInput *input,
+        const WayOccupancyBrief *brief,
+        Span                    *span)
+{
+  const WayOccupancyKind *kind = &input->kinds[brief->what >> 4];
+  guint sessions = brief->what & WAY_OCCUPANCY_FULL_TIME;
+
+  span->pupil = input->children != NULL ? input->children[brief->pupil] : brief->pupil;
+  span->group = kind->group;
+  span->on_roll = (guint16) kind->on_roll;
+  span->sessions = sessions == WAY_OCCUPANCY_FULL_TIME ? input->full_time : (gint16) sessions;
+  return kind->group != WAY_OCCUPANCY_NO_GROUP && span->pupil != WAY_OCCUPANCY_NO_CHILD;
+}
+
+/* What was copied here stays in registers: this is where a nation's time goes. */
+void
+way_occupancy_count_run (WayOccupancyCount       *self,
+                         guint32                  to,
+                         const WayOccupancyBrief *stays,
+                         gsize                    n)
+{
+  const WayOccupancyInput input = self->input;
+  const Calendar calendar = self->calendar;
+  guint n_days = self->occupancy->n_days;
+  WayOccupancyCell *whole = find_row (self->occupancy, input.n_groups);
+  guint32 *back = self->back;
+  Span span = { .end = n_days > 0 ? find_day_after (&calendar, to) : 0 };
+
+  g_return_if_fail (input.latest_first);
+  for (gsize i = 0; i < n && span.end > 0; i++)
+    {
+      if (i + AHEAD < n)
+        __builtin_prefetch (&back[stays[i + AHEAD].pupil], 1);
+      span.begin = find_day (&calendar, stays[i].from);
+      if (span.begin >= span.end || !unfold (&input, &stays[i], &span))
+        continue;
+      if (is_in_total (&input, span.group))
+        add_span (whole, n_days, &span, &back[span.pupil]);
+      if (self->n_parts > 0)
+        spans_add (&self->parts[self->part_of[span.group]].spans, &span);
     }
 }
 
@@ -386,9 +446,13 @@ way_occupancy_count_end (WayOccupancyCount *self)
 {
   WayOccupancy *occupancy = self->occupancy;
 
-  count_spans (self);
+  take_unsorted (self);
+  count_parts (self);
   add_up (find_row (occupancy, self->input.n_groups), occupancy->n_days);
-  g_array_unref (self->spans);
+  for (guint i = 0; i < self->n_parts; i++)
+    g_free (self->parts[i].spans.all);
+  g_free (self->unsorted.all);
+  g_free (self->part_of);
   g_free (self->back);
   g_free (self->calendar.next);
   g_free (self);

@@ -23,8 +23,29 @@ typedef struct
   guint16  on_roll;    /* 0: only attends */
 } WayOccupancyStay;
 
-/* Group of places that belong to the whole alone. */
+/* Group of places that belong to the whole alone; a kind of stays that has it is not
+ * counted. */
 #define WAY_OCCUPANCY_NO_GROUP G_MAXUINT32
+
+/* The same of many that end on one day, in few bytes: where a child is and how it is
+ * registered there is its kind's.  what is that kind's number by sixteen, and the
+ * sessions. */
+#define WAY_OCCUPANCY_FULL_TIME 15u    /* in place of sessions */
+
+typedef struct
+{
+  guint32  from;
+  guint32  pupil;      /* number of a record: which child's it is the input says */
+  guint32  what;
+} WayOccupancyBrief;
+
+typedef struct
+{
+  guint32  group;
+  guint32  on_roll;    /* 0: only attends */
+} WayOccupancyKind;
+
+#define WAY_OCCUPANCY_NO_CHILD G_MAXUINT
 
 /* Places of a group from a first to a last day; below zero they are taken
  * away. */
@@ -46,6 +67,12 @@ typedef struct
   guint                     n_groups;   /* 0: only the whole is wanted, groups are not looked at */
   guint                     n_pupils;
   gboolean                  latest_first; /* stays come by their last days, latest first */
+
+  /* For stays in brief. */
+  const WayOccupancyKind   *kinds;      /* by number */
+  const guint              *children;   /* the child of a record, or WAY_OCCUPANCY_NO_CHILD:
+                                           leave it out; NULL: each is a child of its own */
+  gint16                    full_time;  /* sessions */
 } WayOccupancyInput;
 
 typedef struct
@@ -75,6 +102,12 @@ WayOccupancyCount      *way_occupancy_count_new    (const WayOccupancyInput *inp
                                                     guint                    n_days);
 void                    way_occupancy_count_add    (WayOccupancyCount       *self,
                                                     const WayOccupancyStay  *stays,
+                                                    gsize                    n);
+
+/* Adds n stays that all have the last day to, where stays come latest first. */
+void                    way_occupancy_count_run    (WayOccupancyCount       *self,
+                                                    guint32                  to,
+                                                    const WayOccupancyBrief *stays,
                                                     gsize                    n);
 
 /* Frees the count and gives what was counted. */

@@ -37,6 +37,11 @@ gboolean   way_db_make_file (const char  *path,
                              const char  *name,
                              GError     **error);
 
+/* Keeps little of the file in memory while much of it is read once: fresh memory
+ * for what is not read again takes longer than reading.  Then as before. */
+void       way_db_begin_pass (WayDb      *self);
+void       way_db_end_pass   (WayDb      *self);
+
 /* Another clock, for tests of clocks that go wrong. */
 void       way_db_set_clock (WayDb       *self,
                              gint64     (*now) (gpointer data),

@@ -418,6 +418,10 @@ turn_to_log (WayDb   *self,
   return way_db_exec (self, "PRAGMA journal_mode = WAL", error);
 }
 
+/* What is kept of a file in memory: in KiB. */
+#define CACHE_MUCH   "PRAGMA cache_size = -32768;"
+#define CACHE_LITTLE "PRAGMA cache_size = -1024;"
+
 /* A file that is being made is written without waiting for the disk at each
  * step, then as every other. */
 static gboolean
@@ -429,7 +433,7 @@ set_up (WayDb     *self,
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA cell_size_check = ON;"
-    "PRAGMA cache_size = -32768;"
+    CACHE_MUCH
     "PRAGMA synchronous = FULL;";
   g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
 
@@ -634,6 +638,18 @@ way_db_exec (WayDb       *self,
     return TRUE;
   way_db_take_error (self, code, error);
   return FALSE;
+}
+
+void
+way_db_begin_pass (WayDb *self)
+{
+  way_db_exec (self, CACHE_LITTLE, NULL);
+}
+
+void
+way_db_end_pass (WayDb *self)
+{
+  way_db_exec (self, CACHE_MUCH, NULL);
 }
 
 int

@@ -15,7 +15,7 @@
 typedef struct
 {
   WayOccupancyFacts *facts;
-  GHashTable        *indexes;     /* of the facts */
+  WayIdTable        *indexes;     /* of the facts */
   const char        *last_code;   /* interned, of the row before */
 } Reading;
 
@@ -24,16 +24,15 @@ set_index (Reading     *reading,
            const WayId *id,
            guint        index)
 {
-  g_hash_table_insert (reading->indexes, g_memdup2 (id, sizeof *id), GUINT_TO_POINTER (index + 1));
+  if (!way_id_is_null (id))
+    way_id_table_set (reading->indexes, id, index);
 }
 
 static guint
 get_index (Reading     *reading,
            const WayId *id)
 {
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (reading->indexes, id));
-
-  return index != 0 ? index - 1 : WAY_FACT_NONE;
+  return way_id_table_get (reading->indexes, id);
 }
 
 /* Codes come in runs. */
@@ -276,7 +275,7 @@ read_homes (WayOccupancyFacts  *self,
 static gboolean
 read_children (WayOccupancyFacts  *self,
                Reading            *reading,
-               gboolean            with_homes,
+               WayOccupancyWith    with,
                GError            **error)
 {
   guint32 last;
@@ -284,7 +283,7 @@ read_children (WayOccupancyFacts  *self,
   if (!way_stays_last_pupil (self->db, &last, error))
     return FALSE;
   self->n_pupils = last + 1;
-  return (!with_homes || read_homes (self, reading, error)) &&
+  return (!(with & WAY_OCCUPANCY_WITH_HOMES) || read_homes (self, reading, error)) &&
          read_joins (self, reading, error) && leave_out (self, error);
 }
 
@@ -334,15 +333,22 @@ read_ways (WayOccupancyFacts  *self,
 
 static gboolean
 read_all (WayOccupancyFacts  *self,
-          gboolean            with_homes,
+          WayOccupancyWith    with,
           Reading            *reading,
           GError            **error)
 {
+  gboolean named = (with & WAY_OCCUPANCY_WITH_NAMES) != 0;
   WayDb *db = self->db;
 
-  return read_rows (db, "SELECT id, name, type, directory_type, registered FROM establishment"
-                        " WHERE id IN (SELECT establishment FROM provision)", NULL, NULL, read_setting, reading, error) &&
-         read_rows (db, "SELECT id, establishment, name, kind, phase, counted FROM provision",
+  return read_rows (db, named ? "SELECT id, name, type, directory_type, registered"
+                                " FROM establishment"
+                              : "SELECT id, NULL, type, directory_type, registered"
+                                " FROM establishment",
+                    NULL, NULL, read_setting, reading, error) &&
+         read_rows (db, named ? "SELECT id, establishment, name, kind, phase, counted"
+                                " FROM provision"
+                              : "SELECT id, establishment, NULL, kind, phase, counted"
+                                " FROM provision",
                     NULL, NULL, read_provision, reading, error) &&
          read_rows (db, "SELECT id, name FROM district",
                     NULL, NULL, read_district, reading, error) &&
@@ -351,7 +357,7 @@ read_all (WayOccupancyFacts  *self,
                         " AND (\"to\" IS NULL OR \"to\" >= :from)", &self->from,
                     &self->to, read_places, reading, error) &&
          read_kinds (self, reading, error) && read_ways (self, error) &&
-         read_children (self, reading, with_homes, error);
+         read_children (self, reading, with, error);
 }
 
 static void
@@ -386,14 +392,13 @@ WayOccupancyFacts *
 way_occupancy_facts_read (WayDb        *db,
                           const GDate  *from,
                           const GDate  *to,
-                          gboolean      with_homes,
+                          WayOccupancyWith with,
                           GError      **error)
 {
   g_autoptr(WayOccupancyFacts) self = g_new0 (WayOccupancyFacts, 1);
   Reading reading = { .facts = self };
 
-  self->indexes = reading.indexes = g_hash_table_new_full (way_id_hash, way_id_equal_func, g_free,
-                                                           NULL);
+  self->indexes = reading.indexes = way_id_table_new ();
   self->from = *from;
   self->to = *to;
   self->settings = new_array (sizeof (WaySettingFact), clear_setting);
@@ -407,7 +412,7 @@ way_occupancy_facts_read (WayDb        *db,
   if (!way_stays_pack (db, error) || !way_db_exec (db, "SAVEPOINT occupancy", error))
     return NULL;
   self->db = db;
-  return read_all (self, with_homes, &reading, error) ? g_steal_pointer (&self) : NULL;
+  return read_all (self, with, &reading, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static void
@@ -431,7 +436,7 @@ way_occupancy_facts_free (WayOccupancyFacts *self)
   g_array_unref (self->ways);
   g_array_unref (self->places);
   g_clear_pointer (&self->stays, g_array_unref);
-  g_clear_pointer (&self->indexes, g_hash_table_unref);
+  g_clear_pointer (&self->indexes, way_id_table_free);
   g_clear_pointer (&self->expected, g_hash_table_unref);
   g_free (self->children);
   g_free (self->homes);
@@ -480,8 +485,8 @@ keep_expected (WayOccupancyFacts  *self,
   WayId provision = way_stmt_id (stmt, 1);
   const char *registration = way_stmt_text (stmt, 2);
   guint32 end = (guint32) way_stmt_int (stmt, 5);
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->indexes, &provision));
-  StayKey key = { .start = (guint32) way_stmt_int (stmt, 3), .provision = index - 1,
+  StayKey key = { .start = (guint32) way_stmt_int (stmt, 3),
+                  .provision = way_id_table_get (self->indexes, &provision),
                   .sessions = (guint) way_stmt_int (stmt, 4),
                   .registration = g_intern_string (registration) };
   guint32 known;
@@ -489,7 +494,7 @@ keep_expected (WayOccupancyFacts  *self,
   if (!way_stays_find_pupil (self->db, &pupil, &key.pupil, error))
     return FALSE;
   known = GPOINTER_TO_UINT (g_hash_table_lookup (self->expected, &key));
-  if (key.pupil != 0 && index != 0 && end > known)
+  if (key.pupil != 0 && key.provision != WAY_FACT_NONE && end > known)
     g_hash_table_replace (self->expected, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (end));
   return TRUE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "way-id-table.h"
 #include "way-stays.h"
 
 G_BEGIN_DECLS
@@ -83,7 +84,7 @@ typedef struct
   guint   n_pupils;             /* above every number of a child */
 
   WayDb      *db;               /* while its moment lasts */
-  GHashTable *indexes;          /* WayId * of settings, provisions and districts -> index + 1 */
+  WayIdTable *indexes;          /* of settings, provisions and districts */
   GHashTable *expected;         /* a stay -> the last day it is expected to have; NULL until asked */
   GDate       from;
   GDate       to;
@@ -97,13 +98,19 @@ way_occupancy_facts_child (const WayOccupancyFacts *self,
   return self->children != NULL ? self->children[record] : record;
 }
 
+/* What is read only where it is asked for. */
+typedef enum
+{
+  WAY_OCCUPANCY_WITH_HOMES = 1 << 0,    /* where children live */
+  WAY_OCCUPANCY_WITH_NAMES = 1 << 1,    /* of settings and provisions */
+} WayOccupancyWith;
+
 /* Everything that touches a day in [from, to], but the stays: these are read once,
- * by one of the two below, and are of the same moment.  Where children live only
- * with with_homes.  NULL with WAY_STORE_ERROR. */
+ * by one of the two below, and are of the same moment.  NULL with WAY_STORE_ERROR. */
 WayOccupancyFacts *way_occupancy_facts_read   (WayDb              *db,
                                                const GDate        *from,
                                                const GDate        *to,
-                                               gboolean            with_homes,
+                                               WayOccupancyWith    with,
                                                GError            **error);
 void               way_occupancy_facts_free   (WayOccupancyFacts  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOccupancyFacts, way_occupancy_facts_free)

@@ -12,6 +12,8 @@
 
 #define MOST_IN_PACK 320        /* twelve bytes each: one page holds them */
 #define MOST_KINDS   (G_MAXUINT32 >> 4)
+#define MANY_PACKS   512        /* what is read of these is not kept in memory */
+#define ONE_DAY      ((gint64) 1 << 20)  /* packs that end on one day, at most */
 
 typedef struct
 {
@@ -423,6 +425,13 @@ write_more (Pack         *self,
   return way_stmt_run (stmt, error);
 }
 
+/* The lowest number of a pack whose stays end on the day. */
+static gint64
+first_number (guint32 end)
+{
+  return end * ONE_DAY;
+}
+
 /* Writes a part of the pack: in its own row, or in a new one. */
 static gboolean
 write_part (Pack     *self,
@@ -436,17 +445,22 @@ write_part (Pack     *self,
   g_autoptr(WayStmt) stmt = NULL;
 
   stmt = way_db_prepare (self->db,
-                         number != 0 ? "UPDATE stay_pack SET \"end\" = :end, start = :start,"
-                                       " stays = :stays WHERE number = :number"
+                         number != 0 ? "UPDATE stay_pack SET start = :start, stays = :stays"
+                                       " WHERE number = :number"
                                      : "INSERT INTO stay_pack (number, \"end\", start, stays)"
-                                       " VALUES (:number, :end, :start, :stays)", error);
+                                       " SELECT coalesce (max (number) + 1, :first), :end, :start,"
+                                       " :stays FROM stay_pack"
+                                       " WHERE number BETWEEN :first AND :last", error);
   if (stmt == NULL)
     return FALSE;
   if (number != 0)
     way_stmt_bind_int (stmt, ":number", number);
   else
-    way_stmt_bind_null (stmt, ":number");
-  way_stmt_bind_int (stmt, ":end", self->end);
+    {
+      way_stmt_bind_int (stmt, ":end", self->end);
+      way_stmt_bind_int (stmt, ":first", first_number (self->end));
+      way_stmt_bind_int (stmt, ":last", first_number (self->end) + ONE_DAY - 1);
+    }
   way_stmt_bind_int (stmt, ":start", stays[0].stay.start);
   way_stmt_bind_blob (stmt, ":stays", words, n * sizeof (WayStay));
   return way_stmt_run (stmt, error) && write_more (self, number, stays, n, error);
@@ -708,6 +722,38 @@ way_stays_prepare (WayDb   *db,
   return way_stays_pack (db, error);
 }
 
+typedef struct
+{
+  WayDb        *db;
+  GArray       *stays;          /* of a row */
+  GArray       *more;           /* NULL where it was not asked for */
+  guint         n_rows;
+  WayStaysFunc  func;
+  gpointer      data;
+} Pass;
+
+/* Calls back for a row: its last day, its stays, and more of them. */
+static void
+pass_row (Pass    *self,
+          WayStmt *row)
+{
+  const WayStayMore *more = NULL;
+
+  if (++self->n_rows == MANY_PACKS)
+    way_db_begin_pass (self->db);
+  g_array_set_size (self->stays, 0);
+  take_words (row, 1, self->stays);
+  if (self->more != NULL)
+    {
+      g_array_set_size (self->more, 0);
+      take_words (row, 2, self->more);
+      g_array_set_size (self->more, self->stays->len);
+      more = (const WayStayMore *) (void *) self->more->data;
+    }
+  self->func (read_day (row, 0, 0), (const WayStay *) (void *) self->stays->data, more,
+              self->stays->len, self->data);
+}
+
 gboolean
 way_stays_read (WayDb         *db,
                 const GDate   *from,
@@ -719,6 +765,7 @@ way_stays_read (WayDb         *db,
 {
   g_autoptr(GArray) stays = g_array_sized_new (FALSE, FALSE, sizeof (WayStay), MOST_IN_PACK);
   g_autoptr(GArray) more = g_array_new (FALSE, TRUE, sizeof (WayStayMore));
+  Pass pass = { db, stays, with_more ? more : NULL, 0, func, data };
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
@@ -727,26 +774,19 @@ way_stays_read (WayDb         *db,
   stmt = way_db_prepare (db,
                          with_more ? "SELECT \"end\", stays, more FROM stay_pack"
                                      " LEFT JOIN stay_more USING (number)"
-                                     " WHERE \"end\" >= :from AND start <= :to"
-                                     " ORDER BY \"end\" DESC"
+                                     " WHERE number >= :from AND start <= :to"
+                                     " ORDER BY number DESC"
                                    : "SELECT \"end\", stays FROM stay_pack"
-                                     " WHERE \"end\" >= :from AND start <= :to"
-                                     " ORDER BY \"end\" DESC", error);
+                                     " WHERE number >= :from AND start <= :to"
+                                     " ORDER BY number DESC", error);
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_date (stmt, ":from", from);
+  way_stmt_bind_int (stmt, ":from", first_number (way_date_julian (from)));
   way_stmt_bind_date (stmt, ":to", to);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      g_array_set_size (stays, 0);
-      g_array_set_size (more, 0);
-      take_words (stmt, 1, stays);
-      if (with_more)
-        take_words (stmt, 2, more);
-      g_array_set_size (more, with_more ? stays->len : 0);
-      func (read_day (stmt, 0, 0), (const WayStay *) (void *) stays->data,
-            with_more ? (const WayStayMore *) (void *) more->data : NULL, stays->len, data);
-    }
+    pass_row (&pass, stmt);
+  if (pass.n_rows >= MANY_PACKS)
+    way_db_end_pass (db);
   return step == WAY_STEP_DONE;
 }
 
