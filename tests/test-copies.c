@@ -14,48 +14,10 @@
 
 typedef WayTestDevices World;
 
-static void
-set_up (World         *world,
-        gconstpointer  data)
-{
-  way_test_devices_init (world);
-}
-
-static void
-tear_down (World         *world,
-           gconstpointer  data)
-{
-  way_test_devices_clear (world);
-}
-
-static gboolean
-has (WayDb           *db,
-     const WayEntity *entity,
-     gconstpointer    record)
-{
-  gpointer there = way_records_get (db, entity, way_record_id (record), NULL);
-  gboolean found = there != NULL;
-
-  if (there != NULL)
-    way_record_free (entity, there);
-  return found;
-}
-
-static gint64
-count (WayDb      *db,
-       const char *sql)
-{
-  gint64 number;
-
-  g_assert_true (way_db_get_int (db, sql, 0, &number, NULL));
-  return number;
-}
-
-/* A stub, of which only the id is known, is nobody's record. */
 static gint64
 count_pupils (WayDb *db)
 {
-  return count (db, "SELECT count (*) FROM pupil WHERE dot IS NOT NULL");
+  return way_test_count_records (db, &way_pupil_entity);
 }
 
 /* --- What each is given --- */
@@ -67,7 +29,7 @@ test_an_office_copy_has_everything (World         *world,
   WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_OFFICE, NULL);
 
   g_assert_cmpint (count_pupils (copy->db), ==, 2);
-  g_assert_true (has (copy->db, &way_placement_entity, world->placement));
+  g_assert_true (way_test_has (copy->db, &way_placement_entity, world->placement));
   way_test_assert_whole (copy->db);
 }
 
@@ -82,7 +44,7 @@ test_a_school_has_its_own_pupils (World         *world,
   g_assert_cmpint (count_pupils (copy->db), ==, 1);
   g_assert_cmpstr (pupil->surname, ==, "Ashdown");
   g_assert_true (way_date_is_set (&pupil->birth));
-  g_assert_true (has (copy->db, &way_establishment_entity, world->other));
+  g_assert_true (way_test_has (copy->db, &way_establishment_entity, world->other));
   way_test_assert_whole (copy->db);
 }
 
@@ -101,7 +63,7 @@ test_an_officer_has_who_is_there (World         *world,
   g_assert_false (way_date_is_set (&pupil->birth));
   g_assert_true (way_date_is_set (&placement->start));
   g_assert_null (placement->route);
-  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM enrolment"), ==, 0);
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM enrolment"), ==, 0);
   way_test_assert_whole (copy->db);
 }
 
@@ -111,24 +73,12 @@ test_a_governance_copy_has_no_record (World         *world,
 {
   WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_GOVERNANCE, NULL);
 
-  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM edit"), ==, 0);
-  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM pupil"), ==, 0);
-  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM establishment"), ==, 0);
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM edit"), ==, 0);
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM pupil"), ==, 0);
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM establishment"), ==, 0);
 }
 
 /* --- There and back --- */
-
-static void
-type_travel (WayDb       *db,
-             const World *world,
-             const char  *travel)
-{
-  g_autoptr(WayPupil) pupil = way_records_get (db, &way_pupil_entity, &world->pupil->id, NULL);
-
-  g_free (pupil->travel);
-  pupil->travel = g_strdup (travel);
-  way_test_update (db, &way_pupil_entity, pupil);
-}
 
 static void
 test_a_school_tells_the_office (World         *world,
@@ -138,7 +88,7 @@ test_a_school_tells_the_office (World         *world,
   g_autoptr(WayPupil) pupil = NULL;
   WayMergeReport report;
 
-  type_travel (copy->db, world, "by bus");
+  way_test_type_travel (copy->db, world->pupil, "by bus");
   report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
   g_assert_cmpuint (report.edits_new, ==, 1);
   g_assert_cmpuint (report.quarantined, ==, 0);
@@ -158,7 +108,7 @@ test_what_is_new_is_sent_and_no_more (World         *world,
   WayMergeReport report;
 
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
-  type_travel (world->office, world, "on foot");
+  way_test_type_travel (world->office, world->pupil, "on foot");
   report = way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpuint (report.edits_new, ==, 1);
   g_assert_cmpuint (report.edits_known, ==, 0);
@@ -189,22 +139,12 @@ test_a_wider_grant_fits_in (World         *world,
                             gconstpointer  data)
 {
   WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_OFFICER, &world->setting->id);
-  g_autoptr(WayPupil) before = way_records_get (copy->db, &way_pupil_entity, &world->pupil->id,
-                                                NULL);
-  g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
-  WayEnrolOptions options = { .role = WAY_COPY_SCHOOL, .scope = scope, .own_name = "Office",
-                              .send = { .today = way_test_devices_today () } };
+  g_autoptr(WayPupil) before = way_test_read_pupil (copy->db, world->pupil);
   g_autoptr(WayPupil) after = NULL;
-  g_autoptr(GError) error = NULL;
-  WayMergeReport report;
 
   g_assert_false (way_date_is_set (&before->birth));
-  g_array_append_val (scope, world->setting->id);
-  way_enrol_add (world->office, copy->device, &options, world->mail, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  way_test_devices_take (world, copy->db, &report, &error);
-  g_assert_no_error (error);
-  after = way_records_get (copy->db, &way_pupil_entity, &world->pupil->id, NULL);
+  way_test_devices_turn (world, copy, WAY_COPY_SCHOOL, &world->setting->id);
+  after = way_test_read_pupil (copy->db, world->pupil);
   g_assert_true (way_date_is_set (&after->birth));
   way_test_assert_whole (copy->db);
 }
@@ -243,16 +183,7 @@ file_holds (const char *path,
   return found;
 }
 
-static void
-leave_school (World *world)
-{
-  g_autoptr(GPtrArray) enrolments = way_records_of (world->office, &way_enrolment_entity, "pupil",
-                                                    &world->pupil->id, NULL);
-  WayEnrolment *enrolment = g_ptr_array_index (enrolments, 0);
-
-  enrolment->to = way_date_ymd (2026, 11, 1);
-  way_test_update (world->office, &way_enrolment_entity, enrolment);
-}
+#define GONE "SELECT count (*) FROM held WHERE gone IS NOT NULL"
 
 static void
 test_a_child_who_leaves_is_dropped (World         *world,
@@ -262,7 +193,7 @@ test_a_child_who_leaves_is_dropped (World         *world,
   WayMergeReport report;
 
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   g_assert_true (file_holds (copy->path, "Ashdown"));
   report = way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpuint (report.retired, >, 0);
@@ -271,9 +202,9 @@ test_a_child_who_leaves_is_dropped (World         *world,
   way_test_assert_whole (copy->db);
 
   /* The copy says that it has dropped it, and the office knows. */
-  g_assert_cmpint (count (world->office, "SELECT count (*) FROM held WHERE gone IS NOT NULL"), ==, 0);
+  g_assert_cmpint (way_test_count (world->office, GONE), ==, 0);
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
-  g_assert_cmpint (count (world->office, "SELECT count (*) FROM held WHERE gone IS NOT NULL"), >, 0);
+  g_assert_cmpint (way_test_count (world->office, GONE), >, 0);
 }
 
 /* What the office has not heard is not dropped. */
@@ -285,8 +216,8 @@ test_words_that_were_not_heard_stay (World         *world,
   g_autoptr(WayPupil) pupil = NULL;
 
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
-  type_travel (copy->db, world, "by bus");
-  leave_school (world);
+  way_test_type_travel (copy->db, world->pupil, "by bus");
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 1);
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
@@ -305,8 +236,8 @@ test_first_words_stay (World         *world,
   WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
   g_autoptr(WayPupil) pupil = NULL;
 
-  type_travel (copy->db, world, "by bus");
-  leave_school (world);
+  way_test_type_travel (copy->db, world->pupil, "by bus");
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 1);
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
@@ -340,14 +271,14 @@ test_words_of_an_earlier_life_stay (World         *world,
   WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
   g_autoptr(WayDb) again = NULL;
 
-  type_travel (copy->db, world, "by bus");
+  way_test_type_travel (copy->db, world->pupil, "by bus");
   again = restore (copy->db, copy->path);
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, again, &copy->device->id);
   g_assert_cmpint (count_pupils (again), ==, 1);
   way_test_devices_post (world, again, world->office, &world->own->id);
-  g_assert_cmpint (count (world->office, "SELECT count (*) FROM quarantine"
-                          " WHERE instr (body, CAST ('by bus' AS BLOB))"), ==, 1);
+  g_assert_cmpint (way_test_count (world->office, "SELECT count (*) FROM quarantine"
+                                   " WHERE instr (body, CAST ('by bus' AS BLOB))"), ==, 1);
 }
 
 static void
@@ -376,11 +307,11 @@ test_own_records_go_too (World         *world,
 
   type_need (copy->db, world);
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 0);
-  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM need"), ==, 0);
-  g_assert_cmpint (count (world->office, "SELECT count (*) FROM need WHERE dot IS NOT NULL"), ==, 1);
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM need"), ==, 0);
+  g_assert_cmpint (way_test_count_records (world->office, &way_need_entity), ==, 1);
   way_test_assert_whole (copy->db);
 }
 
@@ -398,10 +329,10 @@ test_what_waits_keeps_no_child (World         *world,
   way_test_update (copy->db, &way_placement_entity, placement);
   report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
   g_assert_cmpuint (report.quarantined, ==, 1);
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 0);
-  g_assert_false (has (copy->db, &way_placement_entity, world->placement));
+  g_assert_false (way_test_has (copy->db, &way_placement_entity, world->placement));
   report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
   g_assert_cmpuint (report.quarantined, ==, 0);
 }
@@ -417,7 +348,7 @@ test_a_late_file_drops_nothing (World         *world,
   WayMergeReport report;
 
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_send (world, world->office, &copy->device->id);
   g_assert_cmpint (g_rename (world->mail, late), ==, 0);
   move_back (world);
@@ -440,7 +371,7 @@ test_a_late_file_brings_nothing_back (World         *world,
 
   way_test_devices_send (world, world->office, &copy->device->id);
   g_assert_cmpint (g_rename (world->mail, late), ==, 0);
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 0);
   g_assert_cmpint (g_rename (late, world->mail), ==, 0);
@@ -459,12 +390,12 @@ test_deleted_records_go_too (World         *world,
 
   way_test_delete (world->office, &way_placement_entity, world->placement);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
-  g_assert_false (has (copy->db, &way_placement_entity, world->placement));
-  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM op WHERE entity ="
-                          " (SELECT entity FROM op WHERE kind = 3)"), >, 0);
-  leave_school (world);
+  g_assert_false (way_test_has (copy->db, &way_placement_entity, world->placement));
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM op WHERE entity ="
+                                   " (SELECT entity FROM op WHERE kind = 3)"), >, 0);
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
-  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM op WHERE kind = 3"), ==, 0);
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM op WHERE kind = 3"), ==, 0);
   way_test_assert_whole (copy->db);
 }
 
@@ -480,35 +411,23 @@ test_a_child_leaves_twice (World         *world,
   g_autoptr(GError) error = NULL;
   WayMergeReport report;
 
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   way_test_devices_send (world, copy->db, &world->own->id);
   g_assert_cmpint (g_rename (world->mail, early), ==, 0);
   move_back (world);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 1);
-  leave_school (world);
-  {
-    g_autoptr(GPtrArray) all = way_records_of (world->office, &way_enrolment_entity, "pupil",
-                                               &world->pupil->id, NULL);
-
-    for (guint i = 0; i < all->len; i++)
-      {
-        WayEnrolment *enrolment = g_ptr_array_index (all, i);
-
-        enrolment->to = way_date_ymd (2026, 11, 2);
-        way_test_update (world->office, &way_enrolment_entity, enrolment);
-      }
-  }
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_send (world, world->office, &copy->device->id);
   g_assert_cmpint (g_rename (early, world->mail), ==, 0);
   way_test_devices_take (world, world->office, &report, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (count (world->office, gone), ==, 0);
+  g_assert_cmpint (way_test_count (world->office, gone), ==, 0);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 0);
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
-  g_assert_cmpint (count (world->office, gone), ==, 1);
+  g_assert_cmpint (way_test_count (world->office, gone), ==, 1);
 }
 
 /* A narrower grant: what it does not reach is dropped. */
@@ -517,19 +436,10 @@ test_a_narrower_grant_drops (World         *world,
                              gconstpointer  data)
 {
   WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
-  g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
-  WayEnrolOptions options = { .role = WAY_COPY_SCHOOL, .scope = scope, .own_name = "Office",
-                              .send = { .today = way_test_devices_today () } };
-  g_autoptr(GError) error = NULL;
-  WayMergeReport report;
 
-  g_array_append_val (scope, world->other->id);
-  way_enrol_add (world->office, copy->device, &options, world->mail, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  way_test_devices_take (world, copy->db, &report, &error);
-  g_assert_no_error (error);
+  way_test_devices_turn (world, copy, WAY_COPY_SCHOOL, &world->other->id);
   g_assert_cmpint (count_pupils (copy->db), ==, 1);
-  g_assert_false (has (copy->db, &way_pupil_entity, world->pupil));
+  g_assert_false (way_test_has (copy->db, &way_pupil_entity, world->pupil));
   way_test_assert_whole (copy->db);
 }
 
@@ -543,7 +453,7 @@ test_the_next_file_says_the_latest (World         *world,
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
   g_assert_true (way_db_exec (world->office, "UPDATE mate SET acked = 0, at = at + 99999999999", NULL));
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
-  g_assert_cmpint (count (world->office, "SELECT acked FROM mate"), ==, 1);
+  g_assert_cmpint (way_test_count (world->office, "SELECT acked FROM mate"), ==, 1);
 }
 
 /* A copy that is enrolled and sealed takes in no file that anybody may have written. */
@@ -597,12 +507,12 @@ test_a_restored_school (World         *world,
 
   exchange_all (world, world->office, copy->db, &copy->device->id);
   again = restore (copy->db, copy->path);
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   way_test_devices_enrolment (world, world->stranger, world->school);
   exchange_all (world, world->office, copy->db, &copy->device->id);
   exchange_all (world, world->office, again, &copy->device->id);
-  g_assert_false (has (again, &way_pupil_entity, world->pupil));
-  g_assert_true (has (again, &way_pupil_entity, world->stranger));
+  g_assert_false (way_test_has (again, &way_pupil_entity, world->pupil));
+  g_assert_true (way_test_has (again, &way_pupil_entity, world->stranger));
   way_test_assert_whole (again);
 }
 
@@ -619,10 +529,10 @@ test_a_restored_office (World         *world,
   exchange_all (world, world->office, copy->db, &copy->device->id);
   again = restore (world->office, path);
   way_test_devices_enrolment (world, world->stranger, world->school);
-  leave_school (world);
+  way_test_leave_schools (world->office, world->pupil);
   exchange_all (world, world->office, copy->db, &copy->device->id);
   exchange_all (world, again, copy->db, &copy->device->id);
-  g_assert_true (has (copy->db, &way_pupil_entity, world->pupil));
+  g_assert_true (way_test_has (copy->db, &way_pupil_entity, world->pupil));
   exchange_all (world, again, copy->db, &copy->device->id);
   way_test_assert_whole (copy->db);
 }
@@ -673,11 +583,11 @@ test_the_group_comments (World         *world,
   there = way_records_get (world->office, &way_action_comment_entity, &one->id, NULL);
   g_assert_cmpstr (there->text, ==, "Who was asked?");
   way_test_devices_post (world, world->office, school->db, &school->device->id);
-  g_assert_cmpint (count (school->db, "SELECT count (*) FROM action_comment"), ==, 0);
+  g_assert_cmpint (way_test_count (school->db, "SELECT count (*) FROM action_comment"), ==, 0);
   way_test_delete (copy->db, &way_action_comment_entity, one);
   report = way_test_devices_post (world, copy->db, world->office, &world->own->id);
   g_assert_cmpuint (report.quarantined, ==, 0);
-  g_assert_cmpint (count (world->office, COMMENTS), ==, 0);
+  g_assert_cmpint (way_test_count (world->office, COMMENTS), ==, 0);
   way_test_assert_whole (world->office);
 }
 
@@ -814,8 +724,8 @@ test_what_was_accepted_is_dropped (World         *world,
   way_quarantine_accept (world->office, g_ptr_array_index (list, 0), &report, &error);
   g_assert_no_error (error);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
-  g_assert_cmpint (count (copy->db, "SELECT count (*) FROM need"), ==, 0);
-  g_assert_cmpint (count (world->office, "SELECT count (*) FROM need WHERE dot IS NOT NULL"), ==, 1);
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM need"), ==, 0);
+  g_assert_cmpint (way_test_count_records (world->office, &way_need_entity), ==, 1);
 }
 
 static void
@@ -827,7 +737,7 @@ test_what_a_revoked_device_sends_waits (World         *world,
   g_autoptr(GPtrArray) held = NULL;
   g_autoptr(GError) error = NULL;
 
-  type_travel (copy->db, world, "by bus");
+  way_test_type_travel (copy->db, world->pupil, "by bus");
   way_enrol_revoke (world->office, &copy->device->id, &error);
   g_assert_no_error (error);
   way_test_devices_post (world, copy->db, world->office, &world->own->id);
@@ -860,7 +770,7 @@ test_time_runs_out (World         *world,
   g_assert_false (way_enrol_add (world->office, device, &options, world->mail, NULL, NULL, NULL,
                                  &error));
   g_assert_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_REVOKED);
-  g_assert_cmpint (count (world->office, "SELECT count (*) FROM roster"), ==, 0);
+  g_assert_cmpint (way_test_count (world->office, "SELECT count (*) FROM roster"), ==, 0);
 }
 
 int
@@ -909,6 +819,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, World, NULL, set_up, tests[i].func, tear_down);
+    g_test_add (tests[i].path, World, NULL, way_test_devices_set_up, tests[i].func,
+                way_test_devices_tear_down);
   return g_test_run ();
 }

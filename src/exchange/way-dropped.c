@@ -3,6 +3,7 @@
 
 #include "way-dropped.h"
 
+#include "way-bug-private.h"
 
 gboolean
 way_dropped_note (WayDb                *db,
@@ -61,10 +62,11 @@ way_dropped_leftovers (WayDb   *db,
   g_autoptr(WayStmt) stmt = NULL;
 
   stmt = way_db_prepare (db,
-                         "SELECT row, entity FROM dropped"
-                         " WHERE EXISTS (SELECT 1 FROM op WHERE op.row = dropped.row)"
-                         " AND NOT EXISTS (SELECT 1 FROM op WHERE op.row = dropped.row"
-                         "  AND op.kind = 1)", error);
+                         way_bug (119) ? "SELECT row, entity FROM dropped WHERE FALSE"
+                         : "SELECT row, entity FROM dropped"
+                           " WHERE EXISTS (SELECT 1 FROM op WHERE op.row = dropped.row)"
+                           " AND NOT EXISTS (SELECT 1 FROM op WHERE op.row = dropped.row"
+                           "  AND op.kind = 1)", error);
   return stmt != NULL ? read_rows (stmt, error) : NULL;
 }
 

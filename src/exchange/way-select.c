@@ -262,7 +262,7 @@ read_retired (WaySelection  *self,
       WayRetiredRow retired = { way_stmt_id (stmt, 0), (guint) way_stmt_int (stmt, 1) };
 
       /* Of what this program does not know it cannot say who may hold it. */
-      if (way_entity_by_number (retired.entity) != NULL)
+      if (way_entity_by_number (retired.entity) != NULL || way_bug (126))
         g_array_append_val (self->retired, retired);
     }
   return step == WAY_STEP_DONE;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "way-bug-private.h"
 #include "way-copies.h"
 #include "way-exchange-error.h"
 #include "way-word.h"
@@ -313,7 +314,7 @@ take_runs (WayDb                 *db,
     {
       WayId copy;
       g_autoptr(GPtrArray) records = read_run (reader, &copy);
-      gboolean may = sender->role == WAY_COPY_OFFICE;
+      gboolean may = sender->role == WAY_COPY_OFFICE || way_bug (127);
 
       if (records == NULL)
         break;

@@ -6,13 +6,10 @@
 
 #include <string.h>
 
-#include "way-entity-private.h"
 #include "way-journal-private.h"
 #include "way-merge-private.h"
 #include "way-query.h"
-
-#define HIDDEN_ENTITY "placement"
-#define HIDDEN_FIELD "known_as"
+#include "way-test-older.h"
 
 const char *const sim_entities[] = { "establishment", "provision", "pupil", "referral", "placement",
                                      NULL };
@@ -21,46 +18,17 @@ static GPtrArray *spare[2];            /* of WayDb *, by older */
 
 /* --- The older program --- */
 
-static const WayEntity *
-make_older (const WayEntity *entity)
-{
-  WayEntity *older = g_memdup2 (entity, sizeof *entity);
-  WayField *fields = g_new (WayField, entity->n_fields);
-
-  older->n_fields = 0;
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (strcmp (entity->fields[i].name, HIDDEN_FIELD) != 0)
-      fields[older->n_fields++] = entity->fields[i];
-  older->fields = fields;
-  return older;
-}
-
-/* Made once, for as long as the process lives. */
-static const WayEntity *const *
-older_entities (void)
-{
-  static const WayEntity *list[128];
-
-  if (list[0] == NULL)
-    {
-      const WayEntity *const *entities = way_entities ();
-      guint n = 0;
-
-      for (guint i = 0; entities[i] != NULL; i++)
-        if (strcmp (entities[i]->name, "pupil") == 0)
-          list[n++] = make_older (entities[i]);
-        else if (strcmp (entities[i]->name, HIDDEN_ENTITY) != 0)
-          list[n++] = entities[i];
-    }
-  return list;
-}
-
 static void
 run_as (gboolean older)
 {
+  static const WayTestHidden hidden[] = { { "placement", NULL }, { "pupil", "known_as" }, { NULL } };
+  static const WayEntity *const *entities;
+
   way_entities_use (NULL);
+  if (older && entities == NULL)
+    entities = way_test_older_entities (hidden);
   if (older)
-    way_entities_use (older_entities ());
+    way_entities_use (entities);
 }
 
 void

@@ -165,6 +165,21 @@ way_test_devices_clear (WayTestDevices *world)
   way_placement_free (world->placement);
 }
 
+/* As fixtures of a test that needs nothing more. */
+static inline void
+way_test_devices_set_up (WayTestDevices *world,
+                         gconstpointer   data)
+{
+  way_test_devices_init (world);
+}
+
+static inline void
+way_test_devices_tear_down (WayTestDevices *world,
+                            gconstpointer   data)
+{
+  way_test_devices_clear (world);
+}
+
 /* The invite stays in world->mail. */
 static inline WayDevice *
 way_test_devices_invite (WayTestDevices *world,
@@ -221,6 +236,24 @@ way_test_devices_enrol (WayTestDevices *world,
   return way_test_devices_join (world, way_test_devices_invite (world, role, setting, 0));
 }
 
+/* Of another role, or for another setting; the invite stays in world->mail. */
+static inline void
+way_test_devices_enrol_again (WayTestDevices      *world,
+                              const WayTestDevice *copy,
+                              guint                role,
+                              const WayId         *setting)
+{
+  g_autoptr(GArray) scope = g_array_new (FALSE, FALSE, sizeof (WayId));
+  WayEnrolOptions options = { .role = role, .scope = scope, .own_name = "Office",
+                              .send = { .today = way_test_devices_today () } };
+  g_autoptr(GError) error = NULL;
+
+  if (setting != NULL)
+    g_array_append_vals (scope, setting, 1);
+  way_enrol_add (world->office, copy->device, &options, world->mail, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* One file from one copy to another; FALSE where it is refused. */
 static inline void
 way_test_devices_send (WayTestDevices *world,
@@ -258,6 +291,40 @@ way_test_devices_post (WayTestDevices *world,
   way_test_devices_take (world, to, &report, &error);
   g_assert_no_error (error);
   return report;
+}
+
+/* The same, and the copy takes the invite in. */
+static inline WayMergeReport
+way_test_devices_turn (WayTestDevices      *world,
+                       const WayTestDevice *copy,
+                       guint                role,
+                       const WayId         *setting)
+{
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  way_test_devices_enrol_again (world, copy, role, setting);
+  way_test_devices_take (world, copy->db, &report, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+/* The child is on no roll any more. */
+static inline void
+way_test_leave_schools (WayDb          *db,
+                        const WayPupil *pupil)
+{
+  g_autoptr(GPtrArray) all = way_records_of (db, &way_enrolment_entity, "pupil", &pupil->id, NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      WayEnrolment *enrolment = g_ptr_array_index (all, i);
+
+      if (way_date_is_set (&enrolment->to))
+        continue;
+      enrolment->to = way_date_ymd (2026, 11, 1);
+      way_test_update (db, &way_enrolment_entity, enrolment);
+    }
 }
 
 /* Nothing is found where the file is looked through. */

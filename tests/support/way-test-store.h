@@ -88,3 +88,60 @@ way_test_pupil (const char *forename,
   pupil->birth = way_date_ymd (2012, 5, 3);
   return pupil;
 }
+
+/* The number that a statement gives. */
+static inline gint64
+way_test_count (WayDb      *db,
+                const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 number;
+
+  way_db_get_int (db, sql, 0, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+/* A stub, of which only the id is known, is nobody's record. */
+static inline gint64
+way_test_count_records (WayDb           *db,
+                        const WayEntity *entity)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM \"%s\" WHERE dot IS NOT NULL",
+                                          entity->name);
+
+  return way_test_count (db, sql);
+}
+
+static inline gboolean
+way_test_has (WayDb           *db,
+              const WayEntity *entity,
+              gconstpointer    record)
+{
+  gpointer there = way_records_get (db, entity, way_record_id (record), NULL);
+  gboolean found = there != NULL;
+
+  if (there != NULL)
+    way_record_free (entity, there);
+  return found;
+}
+
+static inline WayPupil *
+way_test_read_pupil (WayDb          *db,
+                     const WayPupil *pupil)
+{
+  return way_records_get (db, &way_pupil_entity, &pupil->id, NULL);
+}
+
+/* A text into a field of a child that schools may change. */
+static inline void
+way_test_type_travel (WayDb          *db,
+                      const WayPupil *pupil,
+                      const char     *travel)
+{
+  g_autoptr(WayPupil) changed = way_test_read_pupil (db, pupil);
+
+  g_free (changed->travel);
+  changed->travel = g_strdup (travel);
+  way_test_update (db, &way_pupil_entity, changed);
+}
