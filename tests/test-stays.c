@@ -17,6 +17,7 @@
 #include "way-stays-private.h"
 #include "way-test-vault.h"
 #include "way-test-store.h"
+#include "way-waits-private.h"
 
 #define N_PUPILS 5
 #define N_PROVISIONS 3
@@ -36,6 +37,8 @@ assert_packed (WayDb *db)
   g_assert_true (way_stays_waits (db, &waits, &error));
   g_assert_false (waits);
   way_stays_verify (db, findings, &error);
+  g_assert_no_error (error);
+  way_waits_verify (db, findings, &error);
   g_assert_no_error (error);
   if (findings->len > 0)
     g_test_message ("%s", (const char *) g_ptr_array_index (findings, 0));
@@ -304,13 +307,18 @@ join_some (World     *world,
 }
 
 static void
-change_referral (WayDb     *db,
+change_referral (World     *world,
+                 WayDb     *db,
                  WayRandom *random)
 {
   g_autoptr(WayReferral) referral = random_record (db, random, &way_referral_entity);
 
   if (referral == NULL)
     return;
+  if (way_random_chance (random, 300))
+    referral->pupil = world->pupils[way_random_below (random, N_PUPILS)];
+  if (way_random_chance (random, 300))
+    referral->referrer = world->setting;
   if (way_random_chance (random, 400))
     referral->received = way_random_chance (random, 200) ? way_date_none () : random_day (random);
   referral->closed = way_date_is_set (&referral->closed) ? way_date_none () : random_day (random);
@@ -355,12 +363,37 @@ enrol (World     *world,
   roll->pupil = world->pupils[way_random_below (random, N_PUPILS)];
   roll->establishment = world->setting;
   roll->from = random_day (random);
+  roll->to = way_random_chance (random, 600) ? way_date_none ()
+    : way_date_add_days (&roll->from, way_random_between (random, 0, 12));
   g_free (roll->status);
   roll->status = g_strdup (way_random_chance (random, 700) ? "C" : "S");
   try_edit (db, is_new ? way_test_insert_func
                        : way_random_chance (random, 800) ? way_test_update_func
                                                          : way_test_delete_func,
             &way_enrolment_entity, roll);
+}
+
+static void
+exclude (World     *world,
+         WayDb     *db,
+         WayRandom *random)
+{
+  gboolean is_new = way_random_chance (random, 500);
+  g_autoptr(WayExclusion) exclusion = is_new ? way_exclusion_new ()
+                                             : random_record (db, random, &way_exclusion_entity);
+
+  if (exclusion == NULL)
+    return;
+  exclusion->pupil = world->pupils[way_random_below (random, N_PUPILS)];
+  exclusion->establishment = world->setting;
+  exclusion->from = random_day (random);
+  exclusion->cancelled = way_random_chance (random, 300) ? random_day (random) : way_date_none ();
+  g_free (exclusion->category);
+  exclusion->category = g_strdup (way_random_chance (random, 700) ? "PERM" : "SUSP");
+  try_edit (db, is_new ? way_test_insert_func
+                       : way_random_chance (random, 800) ? way_test_update_func
+                                                         : way_test_delete_func,
+            &way_exclusion_entity, exclusion);
 }
 
 static void
@@ -372,6 +405,8 @@ move_home (World     *world,
 
   pupil->home_district = way_random_chance (random, 300)
     ? (WayId) { 0 } : world->districts[way_random_below (random, N_DISTRICTS)];
+  if (way_random_chance (random, 300))
+    pupil->birth = random_day (random);
   try_edit (db, way_test_update_func, &way_pupil_entity, pupil);
 }
 
@@ -409,7 +444,7 @@ do_step (World     *world,
          guint      copy,
          WayRandom *random)
 {
-  static const guint weights[] = { 60, 15, 10, 5, 10, 10, 10, 10, 10 };
+  static const guint weights[] = { 60, 15, 10, 5, 10, 10, 10, 10, 10, 10 };
   WayDb *db = world->copies[copy];
 
   switch (way_random_pick (random, weights, G_N_ELEMENTS (weights)))
@@ -427,7 +462,7 @@ do_step (World     *world,
       count_provision (db, random);
       break;
     case 4:
-      change_referral (db, random);
+      change_referral (world, db, random);
       break;
     case 5:
       move_home (world, db, random);
@@ -437,6 +472,9 @@ do_step (World     *world,
       break;
     case 7:
       enrol (world, db, random);
+      break;
+    case 8:
+      exclude (world, db, random);
       break;
     default:
       hear_other (world, copy, random);
@@ -745,6 +783,7 @@ count_findings (WayDb *db)
   g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
 
   g_assert_true (way_stays_verify (db, findings, NULL));
+  g_assert_true (way_waits_verify (db, findings, NULL));
   return findings->len;
 }
 
@@ -792,6 +831,8 @@ test_damage_is_found_and_mended (void)
   g_assert_true (way_db_exec (db, "INSERT INTO fair_access (decision) VALUES (zeroblob (16))",
                               NULL));
   g_assert_cmpuint (count_findings (db), ==, 1);
+  g_assert_true (way_db_exec (db, "UPDATE referral_wait SET received = 0", NULL));
+  g_assert_cmpuint (count_findings (db), ==, 2);
   close_world (&world);
 }
 

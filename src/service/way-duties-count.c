@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many duties are due and in breach.  Those of placements, of which there are
- * many, are counted from the packed stays: what their rules say depends on few days,
- * so that each rule is run once for each of them.  The others, and the few
- * placements about which somebody did something, are listed. */
+/* How many duties are due and in breach.  Those of placements and under fair access,
+ * of which there are many, are counted from what is packed and kept of them: what
+ * their rules say depends on few days, so that each rule is run once for each of
+ * them.  The others, and the few about which somebody did something, are listed. */
 
 #include "way-duties-private.h"
 
 #include "way-duty-acts.h"
 #include "way-review.h"
+#include "way-seals.h"
 #include "way-stay-due.h"
 #include "way-stays.h"
 #include "way-today-tasks.h"
@@ -144,11 +145,27 @@ typedef struct
   GHashTable    *reviews;      /* Answer by its key */
   GHashTable    *tellings;
   GHashTable    *stays;
+  GHashTable    *fair;
+  GHashTable    *leavings;     /* due: the last day of compulsory school age */
   GHashTable    *left_out;     /* numbers of children whom who looks may not know of */
   guint32        today;
-  guint32        since;
   GError        *fault;
 } Counting;
+
+static void
+clear_counting (Counting *self)
+{
+  g_array_unref (self->ways);
+  g_array_unref (self->places);
+  g_hash_table_unref (self->reviews);
+  g_hash_table_unref (self->tellings);
+  g_hash_table_unref (self->stays);
+  g_hash_table_unref (self->fair);
+  g_hash_table_unref (self->leavings);
+  g_clear_pointer (&self->left_out, g_hash_table_unref);
+  g_clear_error (&self->fault);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counting, clear_counting)
 
 /* A new answer where nobody has asked yet. */
 static Answer *
@@ -233,15 +250,18 @@ count_stay (Counting          *self,
     add_duty (self->tally, &(Duty) { stay->start, end, due, 0 });
 }
 
-/* The due day of C20; 0 where it asks for nothing that could be broken. */
+/* The due day of a rule that starts with one event; 0 where it asks for nothing that
+ * could be broken. */
 static guint32
-run_telling (Counting    *self,
-             const Place *place,
-             guint32      day)
+run_clock (Counting             *self,
+           const char           *rule,
+           const char           *kind,
+           const WaySchoolDays  *days,
+           const GDate          *day)
 {
-  WayClockEvent event = { .kind = "placement", .from = way_date_from_julian (day) };
+  WayClockEvent event = { .kind = kind, .from = *day };
   WayClockFacts facts = { .events = &event, .n_events = 1 };
-  g_autoptr(WayClock) clock = way_clocks_run ("C20", &facts, place->days,
+  g_autoptr(WayClock) clock = way_clocks_run (rule, &facts, days,
                                               self->fault == NULL ? &self->fault : NULL);
 
   if (clock == NULL || clock->verdict == WAY_CLOCK_NOT_DUE ||
@@ -267,7 +287,7 @@ count_telling (Counting          *self,
     return;
   answer = find_answer (self->tellings, &key, &is_new);
   if (is_new)
-    answer->due = run_telling (self, place, stay->start);
+    answer->due = run_clock (self, "C20", "placement", place->days, &start);
   if (answer->due != 0)
     add_duty (self->tally, &(Duty) { stay->start, end, answer->due, met });
 }
@@ -376,37 +396,126 @@ read_ways (Counting  *self,
 }
 
 static gboolean
-count_placements (WayDutySearch  *search,
-                  Tally          *tally,
-                  GError        **error)
+count_placements (Counting  *self,
+                  GError   **error)
 {
-  g_autoptr(GArray) ways = g_array_new (FALSE, TRUE, sizeof (WayStayWay));
-  g_autoptr(GArray) places = g_array_new (FALSE, TRUE, sizeof (Place));
-  g_autoptr(GHashTable) reviews = new_answers ();
-  g_autoptr(GHashTable) tellings = new_answers ();
-  g_autoptr(GHashTable) stays = new_answers ();
-  g_autoptr(GHashTable) left_out = NULL;
-  Counting counting = { search, tally, ways, places, reviews, tellings, stays, NULL,
-                        way_date_julian (&search->today), way_date_julian (&search->since), NULL };
+  WayDutySearch *search = self->search;
 
-  if (!way_stays_prepare (search->db, error) || !read_kinds (&counting, error) ||
-      !read_ways (&counting, error))
-    return FALSE;
-  counting.left_out = left_out = way_stays_left_out (search->db, error);
-  if (left_out == NULL ||
-      !way_stays_read (search->db, &search->since, &search->today, TRUE, count_stays, &counting,
-                       error))
+  return way_stays_prepare (search->db, error) && read_kinds (self, error) &&
+         read_ways (self, error) &&
+         (self->left_out = way_stays_left_out (search->db, error)) != NULL &&
+         way_stays_read (search->db, &search->since, &search->today, TRUE, count_stays, self,
+                         error);
+}
+
+/* --- Under fair access --- */
+
+/* The last day of the duty to a child of a school. */
+static gboolean
+find_last_day (Counting             *self,
+               const WaySchoolDays  *days,
+               const GDate          *birth,
+               guint32              *last,
+               GError              **error)
+{
+  Key key = { days, number_of (birth), 0 };
+  gboolean is_new;
+  Answer *answer = find_answer (self->leavings, &key, &is_new);
+
+  if (is_new)
     {
-      g_clear_error (&counting.fault);
-      return FALSE;
+      GDate ended;
+
+      if (!way_duty_search_find_leaving (self->search, days, birth, &ended, error))
+        return FALSE;
+      answer->due = way_date_is_set (&ended) ? way_date_julian (&ended) : WAY_STAY_OPEN;
     }
-  if (counting.fault == NULL)
-    return TRUE;
-  g_propagate_error (error, counting.fault);
-  return FALSE;
+  *last = answer->due;
+  return TRUE;
+}
+
+/* C23. */
+static guint32
+find_fair_due (Counting             *self,
+               const WaySchoolDays  *days,
+               const GDate          *day)
+{
+  Key key = { days, number_of (day), 0 };
+  gboolean is_new;
+  Answer *answer = find_answer (self->fair, &key, &is_new);
+
+  if (is_new)
+    answer->due = run_clock (self, "C23", "agreed", days, day);
+  return answer->due;
+}
+
+static gboolean
+count_fair (Counting  *self,
+            WayStmt   *stmt,
+            GError   **error)
+{
+  GDate day = way_stmt_date (stmt, 0);
+  GDate met = way_stmt_date (stmt, 1);
+  GDate birth = way_stmt_date (stmt, 2);
+  WayId school = way_stmt_id (stmt, 3);
+  const WaySchoolDays *days = way_facts_days (self->search->facts, &school, error);
+  Duty duty = { .from = number_of (&day), .met = number_of (&met) };
+
+  if (days == NULL || !find_last_day (self, days, &birth, &duty.to, error))
+    return FALSE;
+  duty.due = find_fair_due (self, days, &day);
+  if (duty.due != 0)
+    add_duty (self->tally, &duty);
+  return TRUE;
+}
+
+#define FAIR_ACCESS                                                             \
+  "SELECT day, met, birth, school FROM fair_access"                             \
+  " WHERE asks AND (met IS NULL OR met >= :since) AND day <= :today"
+
+static gboolean
+count_fair_access (Counting  *self,
+                   GError   **error)
+{
+  WayDb *db = self->search->db;
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  stmt = way_db_prepare (db,
+                         way_seals_any (db) ? FAIR_ACCESS " AND " WAY_PUPIL_KNOWN_SQL ("pupil")
+                                            : FAIR_ACCESS, error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_date (stmt, ":since", &self->search->since);
+  way_stmt_bind_date (stmt, ":today", &self->search->today);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    if (!count_fair (self, stmt, error))
+      return FALSE;
+  return step == WAY_STEP_DONE;
 }
 
 /* --- All of it --- */
+
+static gboolean
+count_quickly (WayDutySearch  *search,
+               Tally          *tally,
+               GError        **error)
+{
+  g_auto(Counting) self = {
+    .search = search, .tally = tally, .today = way_date_julian (&search->today),
+    .ways = g_array_new (FALSE, TRUE, sizeof (WayStayWay)),
+    .places = g_array_new (FALSE, TRUE, sizeof (Place)),
+    .reviews = new_answers (), .tellings = new_answers (), .stays = new_answers (),
+    .fair = new_answers (), .leavings = new_answers (),
+  };
+
+  if (!count_placements (&self, error) || !count_fair_access (&self, error))
+    return FALSE;
+  if (self.fault == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self.fault));
+  return FALSE;
+}
 
 static void
 add_found (Tally               *tally,
@@ -420,7 +529,15 @@ add_found (Tally               *tally,
   g_ptr_array_set_size (search->found, 0);
 }
 
-/* Placements about which somebody did something were counted as if nobody had. */
+static gboolean
+search_acted (WayDutySearch  *search,
+              GError        **error)
+{
+  return way_duty_search_acted_placements (search, error) &&
+         way_duty_search_acted_fair_access (search, error);
+}
+
+/* Those about which somebody did something were counted as if nobody had. */
 static gboolean
 correct_acted (WayDutySearch  *search,
                Tally          *tally,
@@ -433,10 +550,10 @@ correct_acted (WayDutySearch  *search,
   if (g_hash_table_size (acts) == 0)
     return TRUE;
   search->acts = none;
-  done = way_duty_search_acted_placements (search, error);
+  done = search_acted (search, error);
   add_found (tally, search, -1);
   search->acts = acts;
-  done = done && way_duty_search_acted_placements (search, error);
+  done = done && search_acted (search, error);
   add_found (tally, search, 1);
   return done;
 }
@@ -464,10 +581,9 @@ way_duties_count (WayFacts       *facts,
       tally.sundays[i] = way_date_julian (&sunday);
     }
   search.acts = acts;
-  if (acts == NULL || !count_placements (&search, &tally, error) ||
+  if (acts == NULL || !count_quickly (&search, &tally, error) ||
       !correct_acted (&search, &tally, error) || !way_duty_search_exclusions (&search, error) ||
-      !way_duty_search_governors (&search, error) || !way_duty_search_absences (&search, error) ||
-      !way_duty_search_fair_access (&search, error))
+      !way_duty_search_governors (&search, error) || !way_duty_search_absences (&search, error))
     return FALSE;
   add_found (&tally, &search, 1);
   for (guint i = WEEK_AHEAD; i > 0; i--)

@@ -69,6 +69,14 @@ gboolean     way_duty_search_run      (WayDutySearch        *self,
                                        const WayClockFacts  *facts,
                                        GError              **error);
 
+/* The last day of compulsory school age (C16) of who was born on a day; not set where
+ * it is too far to matter or no birth is known. */
+gboolean     way_duty_search_find_leaving (WayDutySearch        *self,
+                                           const WaySchoolDays  *days,
+                                           const GDate          *birth,
+                                           GDate                *last,
+                                           GError              **error);
+
 /* A duty ends when the child leaves compulsory school age. */
 gboolean     way_duty_search_end_at_leaving_age (WayDutySearch  *self,
                                                  WayDutyFact    *fact,
@@ -93,6 +101,7 @@ gboolean     way_duty_search_placements (WayDutySearch *self, GError **error);
 
 /* Only those about which somebody did something (duty_act). */
 gboolean     way_duty_search_acted_placements (WayDutySearch *self, GError **error);
+gboolean     way_duty_search_acted_fair_access (WayDutySearch *self, GError **error);
 
 /* C24: the last day of a stay of so many weeks, and the day to decide what comes
  * next. */

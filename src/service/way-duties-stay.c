@@ -224,7 +224,6 @@ add_fair_access (WayDutySearch  *search,
   const int column = WAY_DUTY_N_WHO_COLUMNS;
   WayClockEvent event = { .kind = "agreed", .from = way_stmt_date (stmt, column + 2) };
   WayClockFacts facts = { .events = &event, .n_events = 1 };
-  GDate met = way_duty_earlier (way_stmt_date (stmt, column + 4), way_stmt_date (stmt, column + 5));
   GDate birth = way_stmt_date (stmt, 3);
   WayDutyFact *fact;
 
@@ -241,44 +240,32 @@ add_fair_access (WayDutySearch  *search,
   way_duty_fact_start (fact, "decision", &fact->decision);
   fact->place_name = g_strdup (way_stmt_text (stmt, column + 3));
   fact->started = event.from;
-  fact->met = met;
+  fact->met = way_stmt_date (stmt, column + 4);
   return way_duty_search_run (search, fact, &facts, error);
 }
 
 /* The protocol is for children without a school: one that stays on a roll, but
  * for that of a school that excluded it, waits for none.  Met by the next main
- * roll that begins, or a place of ours.  Nearly all were met long ago, so that
- * this is asked first. */
-gboolean
-way_duty_search_fair_access (WayDutySearch  *search,
-                             GError        **error)
+ * roll that begins, or a place of ours.  The table fair_access has all of that. */
+#define FAIR_ACCESS                                                             \
+  "SELECT " WAY_DUTY_WHO_COLUMNS ", fair_access.decision, referral.id, fair_access.day," \
+  " establishment.name, fair_access.met"                                        \
+  " FROM fair_access CROSS JOIN decision ON decision.id = fair_access.decision" \
+  " CROSS JOIN referral ON referral.id = decision.referral"                     \
+  " CROSS JOIN pupil ON pupil.id = referral.pupil"                              \
+  " LEFT JOIN establishment ON establishment.id = referral.referrer"            \
+  " WHERE fair_access.asks AND fair_access.day <= :today"                       \
+  " AND (fair_access.met IS NULL OR fair_access.met >= :since)"
+
+static gboolean
+find_fair_access (WayDutySearch  *search,
+                  const char     *which,
+                  GError        **error)
 {
-  g_autoptr(WayStmt) stmt = NULL;
+  g_autofree char *sql = g_strconcat (FAIR_ACCESS, which, WAY_DUTY_ONE_PUPIL, NULL);
+  g_autoptr(WayStmt) stmt = way_duty_search_prepare (search, sql, error);
   WayStep step;
 
-  stmt = way_duty_search_prepare (search,
-                                  "SELECT " WAY_DUTY_WHO_COLUMNS ", decision.id, referral.id, decision.date,"
-                                  " establishment.name,"
-                                  " (SELECT min (enrolment.\"from\") FROM enrolment"
-                                  "  WHERE enrolment.pupil = referral.pupil AND enrolment.status IN ('C', 'M')"
-                                  "  AND enrolment.\"from\" >= decision.date),"
-                                  " (SELECT min (placement.start) FROM placement"
-                                  "  WHERE placement.pupil = referral.pupil AND placement.start >= decision.date)"
-                                  " FROM fair_access CROSS JOIN decision ON decision.id = fair_access.decision"
-                                  " CROSS JOIN referral ON referral.id = decision.referral"
-                                  " CROSS JOIN pupil ON pupil.id = referral.pupil"
-                                  " LEFT JOIN establishment ON establishment.id = referral.referrer"
-                                  " WHERE (fair_access.met IS NULL OR fair_access.met >= :since)"
-                                  " AND decision.date <= :today"
-                                  " AND NOT EXISTS (SELECT 1 FROM enrolment"
-                                  "  WHERE enrolment.pupil = referral.pupil AND enrolment.status IN ('C', 'M')"
-                                  "  AND coalesce (enrolment.\"from\", 0) < decision.date"
-                                  "  AND coalesce (enrolment.\"to\", decision.date) >= decision.date"
-                                  "  AND NOT EXISTS (SELECT 1 FROM exclusion"
-                                  "   WHERE exclusion.pupil = referral.pupil AND exclusion.category = 'PERM'"
-                                  "   AND exclusion.cancelled IS NULL"
-                                  "   AND +exclusion.establishment = enrolment.establishment))"
-                                  WAY_DUTY_ONE_PUPIL, error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
@@ -287,4 +274,20 @@ way_duty_search_fair_access (WayDutySearch  *search,
     if (!add_fair_access (search, stmt, error))
       return FALSE;
   return step == WAY_STEP_DONE;
+}
+
+gboolean
+way_duty_search_fair_access (WayDutySearch  *self,
+                             GError        **error)
+{
+  return find_fair_access (self, "", error);
+}
+
+gboolean
+way_duty_search_acted_fair_access (WayDutySearch  *self,
+                                   GError        **error)
+{
+  return find_fair_access (self,
+                           " AND fair_access.decision IN (SELECT decision FROM duty_act"
+                           "  WHERE decision IS NOT NULL)", error);
 }

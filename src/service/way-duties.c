@@ -265,8 +265,15 @@ way_duty_search_run (WayDutySearch        *self,
                      const WayClockFacts  *facts,
                      GError              **error)
 {
-  g_autoptr(WayClock) clock = way_clocks_run (fact->rule->id, facts, fact->days, error);
+  g_autoptr(WayClock) clock = NULL;
 
+  /* Nearly all were met long ago: whatever their day was, nothing would be kept. */
+  if (is_before (&fact->met, &self->since))
+    {
+      way_duty_fact_free (fact);
+      return TRUE;
+    }
+  clock = way_clocks_run (fact->rule->id, facts, fact->days, error);
   if (clock == NULL || clock->verdict == WAY_CLOCK_NOT_DUE)
     {
       way_duty_fact_free (fact);
@@ -284,23 +291,39 @@ way_duty_search_run (WayDutySearch        *self,
 }
 
 gboolean
-way_duty_search_end_at_leaving_age (WayDutySearch  *self,
-                                    WayDutyFact    *fact,
-                                    const GDate    *birth,
-                                    GError        **error)
+way_duty_search_find_leaving (WayDutySearch        *self,
+                              const WaySchoolDays  *days,
+                              const GDate          *birth,
+                              GDate                *last,
+                              GError              **error)
 {
   const WayCode *rule = way_codes_lookup ("clock", "C16");
   WayClockFacts facts = { .birth = *birth };
   g_autoptr(WayClock) clock = NULL;
 
+  *last = way_date_none ();
   /* Nobody leaves before the school year of the birthday. */
   if (!way_date_is_set (birth) ||
       way_date_age (birth, &self->today) < way_code_get_int (rule, "age", 0) - 1)
     return TRUE;
-  clock = way_clocks_run (rule->id, &facts, fact->days, error);
+  clock = way_clocks_run (rule->id, &facts, days, error);
   if (clock == NULL)
     return FALSE;
-  fact->ended = way_duty_earlier (fact->ended, clock->due);
+  *last = clock->due;
+  return TRUE;
+}
+
+gboolean
+way_duty_search_end_at_leaving_age (WayDutySearch  *self,
+                                    WayDutyFact    *fact,
+                                    const GDate    *birth,
+                                    GError        **error)
+{
+  GDate last;
+
+  if (!way_duty_search_find_leaving (self, fact->days, birth, &last, error))
+    return FALSE;
+  fact->ended = way_duty_earlier (fact->ended, last);
   return TRUE;
 }
 

@@ -120,6 +120,18 @@ typedef struct
   GDate gone;     /* not set: still waits */
 } Wait;
 
+#define STILL "4294967295"      /* a day that a referral never comes to: it waits */
+
+/* What was decided last matters while it waits. */
+#define WAITS                                                                   \
+  "SELECT wait.pupil, wait.received, nullif (wait.gone, " STILL "),"            \
+  " decision.outcome, decision.date FROM referral_wait AS wait"                 \
+  " LEFT JOIN decision ON decision.id ="                                        \
+  "  CASE WHEN wait.gone = " STILL " THEN"                                      \
+  "   (SELECT id FROM decision WHERE decision.referral = wait.referral"         \
+  "    ORDER BY date DESC, id DESC LIMIT 1) END"                                \
+  " WHERE wait.gone >= :since AND wait.received <= :today"
+
 static GArray *
 load_waits (WayDb        *db,
             const GDate  *since,
@@ -131,40 +143,21 @@ load_waits (WayDb        *db,
   WayStep step;
 
   stmt = way_db_prepare (db,
-                         "WITH candidate (id) AS ("
-                         "  SELECT referral FROM referral_waiting"
-                         "  UNION SELECT id FROM referral WHERE closed >= :since"
-                         "  UNION SELECT referral FROM placement"
-                         "   WHERE start >= :since AND referral IS NOT NULL)"
-                         " SELECT pupil, received, closed, placed,"
-                         " CASE WHEN closed IS NULL AND placed IS NULL THEN"
-                         "  (SELECT outcome FROM decision WHERE decision.referral = waiting.id"
-                         "    ORDER BY date DESC, id DESC LIMIT 1) END,"
-                         " CASE WHEN closed IS NULL AND placed IS NULL THEN"
-                         "  (SELECT max (date) FROM decision"
-                         "    WHERE decision.referral = waiting.id) END"
-                         " FROM (SELECT referral.id, referral.pupil, referral.received, referral.closed,"
-                         "  (SELECT min (start) FROM placement"
-                         "    WHERE placement.referral = referral.id) AS placed"
-                         " FROM candidate JOIN referral ON referral.id = candidate.id"
-                         " WHERE referral.received <= :today AND "
-                         WAY_PUPIL_KNOWN_SQL ("referral.pupil") ") AS waiting", error);
+                         way_seals_any (db) ? WAITS " AND " WAY_PUPIL_KNOWN_SQL ("wait.pupil")
+                                            : WAITS, error);
   if (stmt == NULL)
     return NULL;
   way_stmt_bind_date (stmt, ":since", since);
   way_stmt_bind_date (stmt, ":today", today);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      const char *outcome = way_stmt_text (stmt, 4);
+      const char *outcome = way_stmt_text (stmt, 3);
       const WayCode *decision = outcome != NULL ? way_codes_lookup ("decision", outcome) : NULL;
-      Wait wait = {
-        .pupil = way_stmt_id (stmt, 0),
-        .from = way_stmt_date (stmt, 1),
-        .gone = way_stmt_date (stmt, way_stmt_is_null (stmt, 3) ? 2 : 3),
-      };
+      Wait wait = { .pupil = way_stmt_id (stmt, 0), .from = way_stmt_date (stmt, 1),
+                    .gone = way_stmt_date (stmt, 2) };
 
-      if (!way_date_is_set (&wait.gone) && decision != NULL && way_code_is (decision, "closes"))
-        wait.gone = way_stmt_date (stmt, 5);
+      if (decision != NULL && way_code_is (decision, "closes"))
+        wait.gone = way_stmt_date (stmt, 4);
       g_array_append_val (waits, wait);
     }
   return step == WAY_STEP_DONE ? g_steal_pointer (&waits) : NULL;

@@ -16,7 +16,7 @@ gboolean  way_stays_waits       (WayDb         *db,
                                  GError       **error);
 
 /* Adds to findings (texts) where the packed stays are not what placements say, nor
- * homes and those passed to fair access what is recorded of them. */
+ * homes what is recorded of them. */
 gboolean  way_stays_verify      (WayDb         *db,
                                  GPtrArray     *findings,
                                  GError       **error);

@@ -915,29 +915,6 @@ read_recorded (WayDb   *db,
   return step == WAY_STEP_DONE ? g_steal_pointer (&all) : NULL;
 }
 
-/* Who waits under fair access is kept by triggers. */
-#define FAIR_ACCESS_WRONG \
-  "SELECT (SELECT count (*) FROM (SELECT decision, pupil, met FROM fair_access EXCEPT" \
-  "  SELECT decision, pupil, met FROM fair_access_said))" \
-  " + (SELECT count (*) FROM (SELECT decision, pupil, met FROM fair_access_said EXCEPT" \
-  "  SELECT decision, pupil, met FROM fair_access))"
-
-static gboolean
-verify_fair_access (WayDb      *db,
-                    GPtrArray  *findings,
-                    GError    **error)
-{
-  gint64 wrong;
-
-  if (!way_db_get_int (db, FAIR_ACCESS_WRONG, 0, &wrong, error))
-    return FALSE;
-  if (wrong > 0)
-    g_ptr_array_add (findings, g_strdup_printf (
-      "decision: of those who were passed to fair access, %" G_GINT64_FORMAT
-      " are not kept as they are recorded", wrong));
-  return TRUE;
-}
-
 gboolean
 way_stays_verify (WayDb      *db,
                   GPtrArray  *findings,
@@ -959,5 +936,5 @@ way_stays_verify (WayDb      *db,
     g_ptr_array_add (findings, g_strdup_printf (
       "placement: the %u that are packed for counting are not the %u that are recorded",
       packed->len, recorded->len));
-  return way_stays_verify_homes (db, findings, error) && verify_fair_access (db, findings, error);
+  return way_stays_verify_homes (db, findings, error);
 }
