@@ -143,8 +143,8 @@ find_permanent (WayDutySearch  *search,
 
   stmt = way_duty_search_prepare (search,
                                   "SELECT " EXCLUSION_COLUMNS EXCLUSION_TABLES
-                                  " AND exclusion.category = 'PERM' AND exclusion.\"from\" <= :today"
-                                  " AND coalesce (exclusion.educated_from, :since) >= :since"
+                                  " AND exclusion.category = 'PERM' AND +exclusion.\"from\" <= :today"
+                                  " AND coalesce (exclusion.educated_from, 4294967295) >= :since"
                                   " AND NOT EXISTS (SELECT 1" FULL_PLACES
                                   "  AND max (placement.start, exclusion.\"from\") < :since)"
                                   " AND NOT EXISTS (SELECT 1" OTHER_ROLLS

@@ -533,6 +533,17 @@ find_start (WayDutySearch *search)
   return way_duty_earlier (way_date_add_days (&search->today, -days), search->since);
 }
 
+/* Nearly all were settled long ago: everybody was told, the governors decided, no
+ * panel was asked for.  Such a one alone leaves nothing to do, and is not read. */
+#define SETTLED                                                                 \
+  "exclusion.category = 'PERM' AND exclusion.cancelled IS NULL"                 \
+  " AND exclusion.told_parents < :since AND exclusion.told_la < :since"         \
+  " AND exclusion.told_social_worker < :since AND exclusion.informed < :since"  \
+  " AND exclusion.decided < :since AND exclusion.notice IS NULL"                \
+  " AND exclusion.irp_applied IS NULL AND exclusion.irp_notice IS NULL"         \
+  " AND NOT EXISTS (SELECT 1 FROM exclusion AS other"                           \
+  "  WHERE other.pupil = exclusion.pupil AND other.id <> exclusion.id)"
+
 gboolean
 way_duty_search_governors (WayDutySearch  *search,
                            GError        **error)
@@ -551,11 +562,13 @@ way_duty_search_governors (WayDutySearch  *search,
                                   " CROSS JOIN establishment"
                                   "  ON establishment.id = exclusion.establishment"
                                   " WHERE exclusion.\"from\" >= :from AND exclusion.\"from\" <= :today"
+                                  " AND NOT coalesce (" SETTLED ", 0)"
                                   WAY_DUTY_ONE_PUPIL
                                   " ORDER BY pupil.id, exclusion.\"from\", exclusion.id", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":from", &from);
+  way_stmt_bind_date (stmt, ":since", &search->since);
   way_stmt_bind_date (stmt, ":today", &search->today);
   while (done && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     done = add_course (&self, stmt, error);
