@@ -12,8 +12,8 @@ build="$root/build"
 packages_build=(
   meson ninja-build gcc libc6-dev pkg-config gettext desktop-file-utils libxml2-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libsqlite3-dev libical-dev libsodium-dev
-  libarchive-dev libxml2-dev libxlsxwriter-dev libminizip-dev libglpk-dev libqpdf-dev libsecret-1-dev
-  libatspi2.0-dev libx11-dev libxtst-dev
+  libarchive-dev libdeflate-dev libxml2-dev libxlsxwriter-dev libminizip-dev libglpk-dev
+  libqpdf-dev libsecret-1-dev libatspi2.0-dev libx11-dev libxtst-dev
 )
 
 # Needed to look right once it runs.

@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "way-deflate.h"
 #include "way-file.h"
 
 #define MAGIC "waybndl"
@@ -62,59 +63,6 @@ digest (gconstpointer data,
   crypto_generichash (hash, WAY_HASH_SIZE, data, size, NULL, 0);
 }
 
-static GByteArray *
-deflate_page (const GByteArray  *page,
-              GError           **error)
-{
-  g_autoptr(GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
-  g_autoptr(GByteArray) out = g_byte_array_new ();
-  GConverterResult result = G_CONVERTER_CONVERTED;
-  gsize at = 0;
-
-  while (result != G_CONVERTER_FINISHED)
-    {
-      guint8 buffer[65536];
-      gsize taken, given;
-
-      result = g_converter_convert (G_CONVERTER (zlib), page->data + at, page->len - at, buffer,
-                                    sizeof buffer, G_CONVERTER_INPUT_AT_END, &taken, &given, error);
-      if (result == G_CONVERTER_ERROR)
-        return NULL;
-      at += taken;
-      g_byte_array_append (out, buffer, (guint) given);
-    }
-  return g_steal_pointer (&out);
-}
-
-/* Straight into a page of the size that it claims; NULL where it is of another. */
-static GByteArray *
-inflate_page (const guint8 *packed,
-              gsize         packed_size,
-              gsize         size)
-{
-  g_autoptr(GZlibDecompressor) zlib = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
-  g_autoptr(GByteArray) page = g_byte_array_sized_new ((guint) size + 1);
-  GConverterResult result = G_CONVERTER_CONVERTED;
-  gsize at = 0;
-  gsize filled = 0;
-
-  g_byte_array_set_size (page, (guint) size + 1);    /* one more shows what is too long */
-  while (result != G_CONVERTER_FINISHED && filled <= size)
-    {
-      gsize taken, given;
-
-      result = g_converter_convert (G_CONVERTER (zlib), packed + at, packed_size - at,
-                                    page->data + filled, size + 1 - filled,
-                                    G_CONVERTER_INPUT_AT_END, &taken, &given, NULL);
-      if (result == G_CONVERTER_ERROR)
-        return NULL;
-      at += taken;
-      filled += given;
-    }
-  g_byte_array_set_size (page, (guint) size);
-  return filled == size ? g_steal_pointer (&page) : NULL;
-}
-
 /* --- Writing --- */
 
 struct _WayBundleWriter
@@ -149,25 +97,21 @@ way_bundle_writer_free (WayBundleWriter *self)
   g_free (self);
 }
 
-static gboolean
-pack_page (WayBundleWriter  *self,
-           GError          **error)
+static void
+pack_page (WayBundleWriter *self)
 {
   g_autoptr(GByteArray) packed = NULL;
   guint8 hash[WAY_HASH_SIZE];
 
   if (self->page->len == 0)
-    return TRUE;
-  packed = deflate_page (self->page, error);
-  if (packed == NULL)
-    return FALSE;
+    return;
+  packed = way_deflate (self->page);
   digest (packed->data, packed->len, hash);
   way_bytes_put_uint (self->pages, self->page->len);
   g_byte_array_append (self->pages, hash, sizeof hash);
   way_bytes_put_blob (self->pages, packed->data, packed->len);
   self->manifest->pages++;
   g_byte_array_set_size (self->page, 0);
-  return TRUE;
 }
 
 static void
@@ -242,10 +186,9 @@ put_next (GByteArray           *page,
     put_op (page, edit, &edit->ops[(*index)++]);
 }
 
-gboolean
-way_bundle_writer_add (WayBundleWriter       *self,
-                       const WayForeignEdit  *edit,
-                       GError               **error)
+void
+way_bundle_writer_add (WayBundleWriter      *self,
+                       const WayForeignEdit *edit)
 {
   put_edit (self->page, edit);
   self->manifest->edits++;
@@ -253,10 +196,9 @@ way_bundle_writer_add (WayBundleWriter       *self,
   for (guint i = 0; i < edit->n_ops;)
     {
       put_next (self->page, edit, &i);
-      if (self->page->len >= FULL_PAGE && !pack_page (self, error))
-        return FALSE;
+      if (self->page->len >= FULL_PAGE)
+        pack_page (self);
     }
-  return TRUE;
 }
 
 GByteArray *
@@ -346,8 +288,7 @@ way_bundle_writer_finish (WayBundleWriter  *self,
   crypto_generichash_state state;
   guint8 hash[WAY_HASH_SIZE];
 
-  if (!pack_page (self, error))
-    return FALSE;
+  pack_page (self);
   g_byte_array_append (head, (const guint8 *) MAGIC, MAGIC_SIZE);
   way_bytes_put_u8 (head, VERSION);
   way_bytes_put_u8 (head, FORM_PLAIN);
@@ -384,8 +325,7 @@ way_bundle_writer_sign (WayBundleWriter  *self,
   guint8 signature[WAY_BUNDLE_SIGNATURE_SIZE];
   crypto_sign_state state;
 
-  if (!pack_page (self, error))
-    return NULL;
+  pack_page (self);
   if ((guint64) self->pages->len + self->sections->len >= MOST_FILE)
     {
       g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_BOUNDS,
@@ -816,7 +756,7 @@ next_page (WayBundle  *self,
     return fault (self, WAY_EXCHANGE_ERROR_ALTERED, "has a page that was altered", error);
   if (size == 0 || size > MOST_PAGE)
     return fault (self, WAY_EXCHANGE_ERROR_BOUNDS, "has a page of a size out of bounds", error);
-  self->page = inflate_page (packed, packed_size, (gsize) size);
+  self->page = way_inflate (packed, packed_size, (gsize) size);
   if (self->page == NULL)
     return fault (self, WAY_EXCHANGE_ERROR_MALFORMED, "has a page that cannot be unpacked", error);
   self->pages_left--;

@@ -84,9 +84,8 @@ WayBundleWriter *way_bundle_writer_new    (WayManifest           *manifest);
 void             way_bundle_writer_free   (WayBundleWriter       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayBundleWriter, way_bundle_writer_free)
 
-gboolean         way_bundle_writer_add    (WayBundleWriter       *self,
-                                           const WayForeignEdit  *edit,
-                                           GError               **error);
+void             way_bundle_writer_add    (WayBundleWriter       *self,
+                                           const WayForeignEdit  *edit);
 
 /* Something beside the edits; the bytes are copied. */
 void             way_bundle_writer_add_section (WayBundleWriter  *self,

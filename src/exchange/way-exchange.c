@@ -277,8 +277,9 @@ way_exchange_write_edits (WayDb            *db,
       way_watch_set (db, &watch);
       edit = way_merge_get_edit (db, g_array_index (ids, WayEditId, i), error);
       way_watch_set (db, NULL);
-      if (edit == NULL || !way_bundle_writer_add (writer, edit, error))
+      if (edit == NULL)
         return FALSE;
+      way_bundle_writer_add (writer, edit);
     }
   return TRUE;
 }

@@ -243,8 +243,8 @@ write_selected (Send    *self,
           g_propagate_error (error, g_steal_pointer (&cause));
           return FALSE;
         }
-      if (edit != NULL && !way_bundle_writer_add (self->writer, edit, error))
-        return FALSE;
+      if (edit != NULL)
+        way_bundle_writer_add (self->writer, edit);
       self->said += edit != NULL;
     }
   return TRUE;

@@ -15,7 +15,7 @@ shift 2
 targets=${*:-attendance bundle csv header ical keyfile manifest roster xlsx}
 generated=$folder/../../src
 export G_TEST_SRCDIR=$root/tests G_TEST_BUILDDIR=$folder/..
-libraries='glib-2.0 gobject-2.0 gio-2.0 libsodium sqlite3 libical libarchive libxml-2.0 xlsxwriter
+libraries='glib-2.0 gobject-2.0 gio-2.0 libdeflate libsodium sqlite3 libical libarchive libxml-2.0 xlsxwriter
            gdk-pixbuf-2.0'
 
 mkdir -p "$folder"

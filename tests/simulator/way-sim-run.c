@@ -680,7 +680,7 @@ post_part (World         *world,
   shuffle (sim_model_edits (model), &chance);
   for (guint i = 0; i < sim_model_edits (model)->len; i++)
     if (sim_chance (&chance) % 10 < 2 + step->c % 7)
-      way_bundle_writer_add (writer, g_ptr_array_index (sim_model_edits (model), i), &error);
+      way_bundle_writer_add (writer, g_ptr_array_index (sim_model_edits (model), i));
   if (error == NULL)
     way_bundle_writer_finish (writer, path, &error);
   if (error != NULL)
