@@ -6,36 +6,39 @@
  *   shots FILE FOLDER [DAY [PAGE]]
  *
  * FILE is the authority to show, FOLDER where the pictures go, DAY the day that
- * the program is to believe it is, PAGE the only one to look at.  What a page
- * leads to is found as a person would: its views, the record behind the first
- * row of its list, its form for something new. */
+ * the program is to believe it is, PAGE the only one to look at, or "dialogs".
+ * What a page leads to is found as a person would: its views, the record behind
+ * the first row of its list, its form for something new.  What none leads to is in
+ * shots-dialogs.c; that is looked at in large type too. */
+#include "shots.h"
+
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <stdlib.h>
 
 #include "way-application.h"
-#include "way-authority-dialog.h"
 #include "way-day-strip.h"
 #include "way-page-list.h"
-#include "way-recovery-dialog.h"
 #include "way-referral-form-page.h"
 #include "way-row-list.h"
 #include "way-test-desktop.h"
 #include "way-test-lint.h"
 #include "way-test-widgets.h"
-#include "way-vault.h"
 #include "way-visit-form-page.h"
 #include "way-visit-page.h"
-#include "way-window.h"
 
 typedef struct
 {
-  int width;
-  int height;
+  int      width;
+  int      height;
+  int      text;             /* its size, in per cent */
+  gboolean dialogs_alone;    /* pages of a sample have too much in them to be looked at again */
 } Size;
 
-static const Size sizes[] = { { 1280, 800 }, { 600, 800 } };
+static const Size sizes[] = {
+  { 1280, 800, 100, FALSE }, { 600, 800, 100, FALSE }, { 600, 800, 150, TRUE },
+};
 
 typedef struct
 {
@@ -48,6 +51,9 @@ static const Style styles[] = {
   { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
 };
 
+/* In place of a page: the dialogs of shots-dialogs.c. */
+#define DIALOGS "dialogs"
+
 /* The walk, and what it has met with. */
 static struct
 {
@@ -57,18 +63,24 @@ static struct
   const Style    *style;
   const Size     *size;
   const char     *page;       /* on view */
-  const char     *only;       /* the one page to look at, or NULL */
+  const char     *only;       /* the one page to look at, DIALOGS, or NULL */
   guint           n_pictures;
   GPtrArray      *faults;     /* char * */
 } walk;
 
-static void
-add_fault (const char *text)
+static gboolean
+looks_at (const char *page)
+{
+  return walk.only == NULL || g_str_equal (walk.only, page);
+}
+
+void
+way_shots_add_fault (const char *text)
 {
   g_autofree char *whole = NULL;
 
-  whole = g_strdup_printf ("%s, %s, %d × %d: %s", walk.page, walk.style->word,
-                           walk.size->width, walk.size->height, text);
+  whole = g_strdup_printf ("%s, %s, %d × %d at %d %%: %s", walk.page, walk.style->word,
+                           walk.size->width, walk.size->height, walk.size->text, text);
   g_ptr_array_add (walk.faults, g_steal_pointer (&whole));
 }
 
@@ -82,7 +94,7 @@ log_writer_cb (GLogLevelFlags   level,
   if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0 && walk.size != NULL)
     for (gsize i = 0; i < n_fields; i++)
       if (g_str_equal (fields[i].key, "MESSAGE"))
-        add_fault (fields[i].value);
+        way_shots_add_fault (fields[i].value);
   return g_log_writer_default (level, fields, n_fields, data);
 }
 
@@ -90,13 +102,27 @@ static void
 settle (GtkWindow *window)
 {
   if (!way_test_settle (window))
-    add_fault ("It does not come to rest");
+    way_shots_add_fault ("It does not come to rest");
+}
+
+/* A dialog that is larger than the screen is made as small as that. */
+static void
+fit (GtkWindow *window)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (window));
+  int height = gtk_widget_get_height (GTK_WIDGET (window));
+
+  if (gtk_window_get_transient_for (window) == NULL ||
+      (width <= walk.size->width && height <= walk.size->height))
+    return;
+  if (!way_test_resize (window, MIN (width, walk.size->width), MIN (height, walk.size->height)))
+    way_shots_add_fault ("It is larger than the screen");
 }
 
 /* A picture of the window as it is, and a look over it. */
-static void
-look_at (GtkWindow  *window,
-         const char *name)
+void
+way_shots_look_at (GtkWindow  *window,
+                   const char *name)
 {
   g_autofree char *file = NULL;
   g_autofree char *path = NULL;
@@ -104,15 +130,17 @@ look_at (GtkWindow  *window,
 
   walk.page = name;
   settle (window);
-  file = g_strdup_printf ("%s-%s-%dx%d.png", name, walk.style->word, walk.size->width, walk.size->height);
+  fit (window);
+  file = g_strdup_printf ("%s-%s-%dx%d%s.png", name, walk.style->word, walk.size->width,
+                          walk.size->height, walk.size->text != 100 ? "-large" : "");
   path = g_build_filename (walk.folder, file, NULL);
   if (!way_test_draw (window, path))
-    add_fault ("Its picture cannot be made");
+    way_shots_add_fault ("Its picture cannot be made");
   walk.n_pictures++;
 
   way_test_lint (GTK_WIDGET (window), faults);
   for (guint i = 0; i < faults->len; i++)
-    add_fault (g_ptr_array_index (faults, i));
+    way_shots_add_fault (g_ptr_array_index (faults, i));
 }
 
 /* Words become part of a file's name. */
@@ -161,7 +189,7 @@ check_size (GtkWindow *window)
   text = g_strdup_printf ("The window grew to %d × %d, for a %s in %s", width, height,
                           G_OBJECT_TYPE_NAME (widest),
                           page != NULL ? G_OBJECT_TYPE_NAME (page) : "the window");
-  add_fault (text);
+  way_shots_add_fault (text);
 }
 
 /* Every view of a page whose header bar switches between several. */
@@ -180,7 +208,7 @@ look_at_views (WayWindow  *window,
       g_autofree char *name = g_strdup_printf ("%s-%s", id, view);
 
       adw_view_stack_set_visible_child (stack, adw_view_stack_page_get_child (page));
-      look_at (GTK_WINDOW (window), name);
+      way_shots_look_at (GTK_WINDOW (window), name);
       check_size (GTK_WINDOW (window));
     }
   if (n_pages > 0)
@@ -211,16 +239,9 @@ activate_first_row (WayPage *page)
   return TRUE;
 }
 
-/* GTK's one tooltip is a window too, and must not be closed. */
-static gboolean
-is_tooltip (GtkWindow *window)
-{
-  return g_str_equal (G_OBJECT_TYPE_NAME (window), "GtkTooltipWindow");
-}
-
 /* A dialog that came up in front of the window; NULL where none did. */
-static GtkWindow *
-find_dialog (WayWindow *window)
+GtkWindow *
+way_shots_find_dialog (GtkWindow *window)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -228,7 +249,7 @@ find_dialog (WayWindow *window)
     {
       g_autoptr(GtkWindow) found = g_list_model_get_item (windows, i);
 
-      if (found != GTK_WINDOW (window) && !is_tooltip (found) &&
+      if (gtk_window_get_transient_for (found) == window &&
           gtk_widget_get_mapped (GTK_WIDGET (found)))
         return found;
     }
@@ -258,7 +279,7 @@ look_at_sections (WayWindow  *window,
       list = way_test_find_widget (GTK_WIDGET (form), WAY_TYPE_ROW_LIST);
       if (list != NULL && !g_str_equal (section, "papers"))
         g_signal_emit_by_name (list, "add");
-      look_at (GTK_WINDOW (window), view);
+      way_shots_look_at (GTK_WINDOW (window), view);
       check_size (GTK_WINDOW (window));
     }
 }
@@ -282,7 +303,7 @@ look_at_visit (WayWindow *window)
 
       way_visit_form_page_show_section (WAY_VISIT_FORM_PAGE (way_window_get_cover (window)),
                                         sections[i]);
-      look_at (GTK_WINDOW (window), name);
+      way_shots_look_at (GTK_WINDOW (window), name);
       check_size (GTK_WINDOW (window));
     }
   way_window_go_back (window);
@@ -303,10 +324,10 @@ look_at_what_if (WayWindow  *window,
     return;
   g_signal_emit_by_name (button, "clicked");
   settle (GTK_WINDOW (window));
-  dialog = find_dialog (window);
+  dialog = way_shots_find_dialog (GTK_WINDOW (window));
   if (dialog == NULL)
     return;
-  look_at (dialog, shown);
+  way_shots_look_at (dialog, shown);
   gtk_window_destroy (dialog);
 }
 
@@ -320,22 +341,22 @@ look_at_what_opened (WayWindow  *window,
   GtkWindow *dialog;
 
   settle (GTK_WINDOW (window));
-  dialog = find_dialog (window);
+  dialog = way_shots_find_dialog (GTK_WINDOW (window));
   if (dialog != NULL)
     {
-      look_at (dialog, name);
+      way_shots_look_at (dialog, name);
       gtk_window_destroy (dialog);
     }
   else if (way_window_get_cover (window) != NULL)
     {
-      look_at (GTK_WINDOW (window), name);
+      way_shots_look_at (GTK_WINDOW (window), name);
       check_size (GTK_WINDOW (window));
       look_at_sections (window, name);
       way_window_go_back (window);
     }
   else if (way_window_get_page (window) != from)
     {
-      look_at (GTK_WINDOW (window), name);
+      way_shots_look_at (GTK_WINDOW (window), name);
       check_size (GTK_WINDOW (window));
       look_at_views (window, name);
       look_at_what_if (window, name);
@@ -354,12 +375,12 @@ look_at_place_plan (WayWindow *window)
   if (!gtk_widget_activate_action (GTK_WIDGET (way_window_get_page (window)), "places.what-if", NULL))
     return;
   settle (GTK_WINDOW (window));
-  dialog = find_dialog (window);
+  dialog = way_shots_find_dialog (GTK_WINDOW (window));
   if (dialog == NULL)
     return;
   way_test_resize (dialog, MIN (walk.size->width, 1060), walk.size->height + 400);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "plan.add", NULL);
-  look_at (dialog, "places-what-if");
+  way_shots_look_at (dialog, "places-what-if");
   gtk_window_destroy (dialog);
   settle (GTK_WINDOW (window));
 }
@@ -394,7 +415,7 @@ look_at_second (WayWindow  *window,
   if (button == NULL)
     return;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-  look_at (GTK_WINDOW (window), name);
+  way_shots_look_at (GTK_WINDOW (window), name);
   check_size (GTK_WINDOW (window));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_prev_sibling (button)), TRUE);
 }
@@ -409,7 +430,7 @@ look_at_page (WayWindow         *window,
 
   walk.page = info->id;
   way_window_open_page (window, info->id);
-  look_at (GTK_WINDOW (window), info->id);
+  way_shots_look_at (GTK_WINDOW (window), info->id);
   check_size (GTK_WINDOW (window));
   look_at_views (window, info->id);
 
@@ -436,7 +457,7 @@ look_at_sidebar (WayWindow *window)
   if (leaflet == NULL || !adw_leaflet_get_folded (leaflet))
     return;
   way_window_go_back (window);
-  look_at (GTK_WINDOW (window), "sidebar");
+  way_shots_look_at (GTK_WINDOW (window), "sidebar");
   check_size (GTK_WINDOW (window));
 }
 
@@ -463,7 +484,7 @@ look_at_everything (WayWindow *window)
     check_size (GTK_WINDOW (window));
   for (guint i = 0; i < n_pages; i++)
     if (way_page_list_is_shown (&pages[i], way_window_get_session (window)) &&
-        (walk.only == NULL || g_str_equal (walk.only, pages[i].id)))
+        looks_at (pages[i].id))
       look_at_page (window, &pages[i]);
   if (walk.only != NULL)
     return;
@@ -473,60 +494,32 @@ look_at_everything (WayWindow *window)
   look_at_action (window, "win.routes", "routes");
 }
 
-static void
-look_at_dialog (GtkWindow  *dialog,
-                const char *name)
+WayWindow *
+way_shots_open_window (const char  *path,
+                       const GDate *today)
 {
-  gtk_window_present (dialog);
-  settle (dialog);
-  look_at (dialog, name);
-  gtk_window_destroy (dialog);
+  g_autoptr(WaySession) session = way_session_new (today);
+  WayWindow *window = WAY_WINDOW (way_window_new (ADW_APPLICATION (walk.app), session));
+
+  walk.page = "a window";
+  if (path != NULL)
+    way_window_open_file (window, path);
+  gtk_window_present (GTK_WINDOW (window));
+  settle (GTK_WINDOW (window));
+  if (!way_test_resize (GTK_WINDOW (window), walk.size->width, walk.size->height))
+    check_size (GTK_WINDOW (window));
+  return window;
 }
 
-/* What a person sees who has no file yet. */
 static void
-look_at_welcome (void)
+look_at_all (WayWindow *window)
 {
-  g_autoptr(WaySession) session = way_session_new (NULL);
-  GtkWindow *window = GTK_WINDOW (way_window_new (ADW_APPLICATION (walk.app), session));
-
-  walk.page = "welcome";
-  gtk_window_present (window);
-  settle (window);
-  way_test_resize (window, walk.size->width, walk.size->height);
-  look_at (window, "welcome");
-  check_size (window);
-  look_at_dialog (GTK_WINDOW (way_authority_dialog_new (window, session)), "new-authority");
-  look_at_dialog (GTK_WINDOW (way_recovery_dialog_new (window, "Ardenshire.waymark",
-                                                       "7KQ2-XW5N-0DJ8-R4TV-9HMC-31PB-ZE6G",
-                                                       way_session_get_today (session))),
-                  "recovery-code");
-  gtk_window_destroy (window);
-}
-
-/* A sealed file at its door. */
-static void
-look_at_unlock (void)
-{
-  static const WayKeyCost cheap = { 1, 64 * 1024 };
-  g_autoptr(WaySession) session = way_session_new (NULL);
-  GtkWindow *window = GTK_WINDOW (way_window_new (ADW_APPLICATION (walk.app), session));
-  g_autofree char *path = g_build_filename (walk.folder, "Ardenshire.waymark", NULL);
-  g_autofree char *key = way_vault_key_path (path);
-
-  walk.page = "unlock";
-  way_vault_make (path, "a heron on the weir", &cheap, NULL, NULL);
-  way_vault_lock_all ();
-  g_file_set_contents (path, "sealed", -1, NULL);
-  way_window_open_file (WAY_WINDOW (window), path);
-  gtk_window_present (window);
-  settle (window);
-  way_test_resize (window, walk.size->width, walk.size->height);
-  look_at (window, "unlock");
-  check_size (window);
-  gtk_window_destroy (window);
-  g_unlink (path);
-  g_unlink (key);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), walk.style->scheme);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * walk.size->text / 100, NULL);
+  if (looks_at (DIALOGS))
+    way_shots_look_at_dialogs ();
+  if (g_strcmp0 (walk.only, DIALOGS) != 0 && (walk.only != NULL || !walk.size->dialogs_alone))
+    look_at_everything (window);
 }
 
 static gboolean
@@ -540,16 +533,17 @@ walk_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
+  if (looks_at (DIALOGS))
+    way_shots_begin_dialogs (walk.folder);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
       {
         walk.style = &styles[i];
         walk.size = &sizes[j];
-        adw_style_manager_set_color_scheme (adw_style_manager_get_default (), walk.style->scheme);
-        look_at_welcome ();
-        look_at_unlock ();
-        look_at_everything (window);
+        look_at_all (window);
       }
+  if (looks_at (DIALOGS))
+    way_shots_end_dialogs ();
 
   walk.size = NULL;
   g_application_quit (G_APPLICATION (walk.app));
