@@ -7,6 +7,7 @@
 #include "way-form.h"
 #include "way-journey.h"
 #include "way-record-dialog.h"
+#include "way-strategy.h"
 #include "way-test-desktop.h"
 #include "way-test-widgets.h"
 
@@ -304,6 +305,20 @@ test_dialog_keeps_a_draft_when_closed (void)
   g_assert_cmpint (n_saved, ==, 1);
 }
 
+/* Files of forms have dashes where entities have lines. */
+static void
+test_dialog_finds_a_form_of_two_words (void)
+{
+  g_autoptr(WaySession) session = make_session ();
+  WayRecordAsk ask = { .entity = &way_progress_note_entity };
+  WayRecordDialog *dialog = way_record_dialog_open (NULL, session, &ask);
+  WayForm *form = way_record_dialog_get_form (dialog);
+
+  g_assert_nonnull (way_form_get_row (form, "text"));
+  g_assert_null (way_form_get_row (form, "action"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -332,6 +347,7 @@ main (int    argc,
   g_test_add_func ("/app/form/draft/refuses-noise", test_draft_refuses_noise);
   g_test_add_func ("/app/form/code/unknown-stays", test_unknown_code_stays);
   g_test_add_func ("/app/form/dialog/keeps-a-draft", test_dialog_keeps_a_draft_when_closed);
+  g_test_add_func ("/app/form/dialog/two-words", test_dialog_finds_a_form_of_two_words);
 
   status = g_test_run ();
   way_test_desktop_stop ();

@@ -60,8 +60,9 @@ static WayForm *
 make_form (const WayEntity *entity,
            const char      *name)
 {
+  g_autofree char *own = g_strdelimit (g_strdup (entity->name), "_", '-');
   g_autofree char *path = g_strdup_printf ("/org/waymark/Waymark/ui/forms/%s.ui",
-                                           name != NULL ? name : entity->name);
+                                           name != NULL ? name : own);
   g_autoptr(GtkBuilder) builder = NULL;
 
   g_type_ensure (WAY_TYPE_FORM);

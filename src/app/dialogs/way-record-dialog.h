@@ -25,7 +25,7 @@ typedef struct
   gconstpointer      record;    /* copied; NULL: a new one, started as described */
   gboolean           is_new;    /* record is a new one with some answers given */
   const char        *title;     /* "New pupil"; NULL: from the entity */
-  const char        *form;      /* ui/forms/FORM.ui; NULL: the entity's */
+  const char        *form;      /* ui/forms/FORM.ui; NULL: the entity's ("action-comment") */
   const char        *verb;      /* the suggested button: "_Add"; NULL: "_Save" */
   const char        *edit_name; /* of the journal; never a child's name */
   WayRecordSaveFunc  save;      /* NULL: writes the record as one edit */
