@@ -197,6 +197,25 @@ ask_note (WayStrategyPage         *self,
   way_page_ask (WAY_PAGE (self), &what, &action->id, _("Noted"));
 }
 
+static const WayStrategyAction *
+find_told (WayStrategyPage *self,
+           const WayId     *id)
+{
+  for (guint i = 0; self->view != NULL && i < self->view->parts->len; i++)
+    {
+      const WayStrategyPart *part = g_ptr_array_index (self->view->parts, i);
+
+      for (guint j = 0; j < part->lines->len; j++)
+        {
+          const WayStrategyLine *line = g_ptr_array_index (part->lines, j);
+
+          if (way_id_equal (&line->action->id, id))
+            return line->action;
+        }
+    }
+  return NULL;
+}
+
 /* In the governance group's copy, which was told of the action and has no record of it. */
 static void
 comment_step (GtkWidget  *widget,
@@ -209,15 +228,27 @@ comment_step (GtkWidget  *widget,
     .entity = &way_action_comment_entity, .record = comment, .is_new = TRUE,
     .title = _("Comment on an Action"), .verb = _("_Add"), .edit_name = "Comment on an action",
   };
+  const WayStrategyAction *action;
+  g_autofree char *title = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *wording = NULL;
   WayId id;
 
   if (!way_id_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  action = find_told (self, &id);
+  if (action == NULL)
     return;
   way_record_start (&way_action_comment_entity, comment);
   comment->action = way_id_to_string (&id);
   comment->date = *get_today (self);
   comment->by = way_session_dup_user (get_session (self));
-  way_page_ask (WAY_PAGE (self), &what, &id, _("Comment added"));
+  title = action->reference != NULL ? g_strdup_printf (_("Action %s"), action->reference)
+                                    : g_strdup (_("Action"));
+  escaped = g_markup_escape_text (title, -1);
+  wording = g_markup_escape_text (action->wording, -1);
+  way_page_explain (way_page_ask (WAY_PAGE (self), &what, &id, _("Comment added")), escaped,
+                    wording);
 }
 
 static void
