@@ -130,15 +130,16 @@ set_clicked_cb (WayConflictRules *self)
 }
 
 static void
-keep_changed_cb (AdwComboRow      *row,
+keep_changed_cb (GtkDropDown      *choice,
                  GParamSpec       *pspec,
                  WayConflictRules *self)
 {
-  const WayConflictRule *rule = g_object_get_data (G_OBJECT (row), "rule");
+  const WayConflictRule *rule = g_object_get_data (G_OBJECT (choice), "rule");
   const WayField *field = way_conflict_rule_field (rule);
 
   if (!self->filling && field != NULL)
-    set_rule (self, way_entity_by_name (rule->entity), field, adw_combo_row_get_selected (row));
+    set_rule (self, way_entity_by_name (rule->entity), field,
+              gtk_drop_down_get_selected (choice));
 }
 
 static void
@@ -209,12 +210,27 @@ make_remove (WayConflictRules      *self,
   return button;
 }
 
+/* Not a combo row: that cuts what is chosen short before the words beside it. */
+static GtkWidget *
+make_choice (WayConflictRules      *self,
+             const WayConflictRule *rule,
+             const char            *title)
+{
+  GtkWidget *choice = gtk_drop_down_new (G_LIST_MODEL (keep_names (self)), NULL);
+
+  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), index_of (self, rule->keep));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_data (G_OBJECT (choice), "rule", (gpointer) rule);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (keep_changed_cb), self, 0);
+  return choice;
+}
+
 static void
 add_rule (WayConflictRules      *self,
           const WayConflictRule *rule)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr(GtkStringList) names = keep_names (self);
+  GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = rule_title (rule);
   g_autofree char *subtitle = rule_subtitle (self, rule);
   g_autofree char *escaped_title = g_markup_escape_text (title, -1);
@@ -222,10 +238,7 @@ add_rule (WayConflictRules      *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), index_of (self, rule->keep));
-  g_object_set_data (G_OBJECT (row), "rule", (gpointer) rule);
-  g_signal_connect (row, "notify::selected", G_CALLBACK (keep_changed_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_choice (self, rule, title));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_remove (self, rule, title));
   gtk_list_box_append (self->rule_list, row);
 }
@@ -253,7 +266,7 @@ fill (WayConflictRules *self)
     add_rule (self, g_ptr_array_index (rules, i));
   gtk_widget_set_visible (GTK_WIDGET (self->rule_list), rules->len > 0);
   gtk_widget_set_visible (self->none_label, rules->len == 0);
-  gtk_widget_set_sensitive (self->apply_button, rules->len > 0);
+  gtk_widget_set_visible (self->apply_button, rules->len > 0);
   self->filling = FALSE;
 }
 
