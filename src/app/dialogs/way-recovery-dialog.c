@@ -16,8 +16,9 @@ struct _WayRecoveryDialog
   GDate            today;
 
   /* Template children */
-  GtkLabel        *code_label;
-  AdwToastOverlay *toast_overlay;
+  GtkLabel  *code_label;
+  GtkWidget *print_button;
+  GtkLabel  *said_label;
 };
 
 enum
@@ -76,19 +77,18 @@ kept_clicked_cb (WayRecoveryDialog *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* What saving says, which elsewhere the window under it shows. */
+/* What saving says, which elsewhere is a toast.  Here it stays. */
 static void
 toast_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
+  WayRecoveryDialog *self = WAY_RECOVERY_DIALOG (widget);
+  const char *text;
 
-  g_variant_get (parameter, "(sb)", &text, NULL);
-  escaped = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (WAY_RECOVERY_DIALOG (widget)->toast_overlay,
-                               adw_toast_new (escaped));
+  g_variant_get (parameter, "(&sb)", &text, NULL);
+  gtk_label_set_label (self->said_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->said_label), TRUE);
 }
 
 /* Not by Escape or a slip: the code is gone with it. */
@@ -133,7 +133,8 @@ way_recovery_dialog_class_init (WayRecoveryDialogClass *klass)
                                                "/org/waymark/Waymark/ui/recovery-dialog.ui");
   gtk_widget_class_install_action (widget_class, "win.toast", "(sb)", toast_action);
   gtk_widget_class_bind_template_child (widget_class, WayRecoveryDialog, code_label);
-  gtk_widget_class_bind_template_child (widget_class, WayRecoveryDialog, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, WayRecoveryDialog, print_button);
+  gtk_widget_class_bind_template_child (widget_class, WayRecoveryDialog, said_label);
   gtk_widget_class_bind_template_callback (widget_class, print_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, kept_clicked_cb);
@@ -157,5 +158,7 @@ way_recovery_dialog_new (GtkWindow   *parent,
   self->code = g_strdup (code);
   self->today = *today;
   gtk_label_set_label (self->code_label, code);
+  /* Not on the code, which would be all selected. */
+  gtk_window_set_focus (GTK_WINDOW (self), self->print_button);
   return self;
 }
