@@ -141,7 +141,7 @@ test_it_is_sealed_anew (void)
   way_test_press ("<Ctrl>comma");
   way_test_office_shows (window, SWITCH);
   way_test_press ("<Alt>a");
-  way_test_office_shows (window, "All of the file is written anew");
+  way_test_office_shows (window, "Do this when somebody else may be able to open the file");
   way_test_window_fill (window, "Passphrase", "a heron on the wire");
   way_test_press ("<Alt>s");
   g_object_unref (way_test_window_find_part (window, ATSPI_ROLE_INVALID,

@@ -91,10 +91,11 @@ way_help_dialog_ask (GtkWidget  *from,
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (from));
   GtkWidget *dialog =
     adw_message_dialog_new (window, _("Help With a Forgotten Passphrase"),
-                            _("The person brings or sends the key file of their copy: it stands "
-                              "beside the file, and its name ends in “.key”. It gets a new recovery "
-                              "code and goes back to where it was. Tell the code to nobody but the "
-                              "person whose copy it is; be sure who asks."));
+                            _("Be sure who asks. The person brings or sends the key file of their "
+                              "copy: it stands beside the copy, and its name ends in “.key”. This "
+                              "office writes a new recovery code into it. Put it back beside the "
+                              "copy, and tell the code to that person alone: with it they open the "
+                              "copy and choose a new passphrase."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "choose",
                                     _("_Open the Key File…"), NULL);
