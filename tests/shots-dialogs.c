@@ -14,7 +14,7 @@
 #include "way-join-dialog.h"
 #include "way-passphrase-dialog.h"
 #include "way-people.h"
-#include "way-quarantine.h"
+#include "way-quarantine-view.h"
 #include "way-recovery-dialog.h"
 #include "way-rekey-dialog.h"
 #include "way-strategy.h"
@@ -273,6 +273,12 @@ open_settle (WayWindow *window)
 }
 
 static void
+open_accept (WayWindow *window)
+{
+  press (GTK_WINDOW (window), "Accept All…");
+}
+
+static void
 open_rules (WayWindow *window)
 {
   way_conflict_rules_present (GTK_WIDGET (way_window_get_page (window)),
@@ -356,6 +362,7 @@ static const Dialog without_file[] = {
 
 static const Dialog of_office[] = {
   { "settle", open_settle, NULL },
+  { "quarantine-accept", open_accept, NULL },
   { "conflict-rules", open_rules, NULL },
   { "conflict-rules-set", open_rules, set_rule },
   { "help", open_help, NULL },
@@ -435,6 +442,21 @@ look_at_unlock (const GDate *today)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What is below the edge of the window. */
+static void
+scroll_to (WayWindow *window,
+           GType      type)
+{
+  GtkWidget *page = GTK_WIDGET (way_window_get_page (window));
+  GtkScrolledWindow *scroller = way_test_find_widget (page, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *widget = way_test_find_widget (page, type);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  double y = 0;
+
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (scroller), 0, 0, NULL, &y);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y);
+}
+
 static void
 look_at_office (const GDate *today)
 {
@@ -442,6 +464,8 @@ look_at_office (const GDate *today)
 
   way_window_open_page (window, "exchange");
   way_shots_look_at (GTK_WINDOW (window), "exchange-to-settle");
+  scroll_to (window, WAY_TYPE_QUARANTINE_VIEW);
+  way_shots_look_at (GTK_WINDOW (window), "exchange-quarantine");
   look_at_all (window, of_office, G_N_ELEMENTS (of_office));
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -729,6 +729,38 @@ test_what_was_accepted_is_dropped (World         *world,
 }
 
 static void
+test_what_waits_stands_together (World         *world,
+                                 gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autoptr(GPtrArray) groups = NULL;
+  g_autoptr(GError) error = NULL;
+  const WayQuarantineGroup *group;
+  const WayQuarantined *first, *second;
+  gint64 waiting;
+
+  type_need (copy->db, world);
+  type_need (copy->db, world);
+  way_enrol_revoke (world->office, &copy->device->id, &error);
+  g_assert_no_error (error);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  groups = way_quarantine_groups (world->office, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (groups->len, ==, 1);
+  group = g_ptr_array_index (groups, 0);
+  g_assert_cmpstr (group->why, ==, "revoked");
+  g_assert_cmpuint (group->edits->len, ==, 2);
+  g_assert_cmpuint (group->ops, ==, 2);
+  first = g_ptr_array_index (group->edits, 0);
+  second = g_ptr_array_index (group->edits, 1);
+  g_assert_cmpuint (first->number, <, second->number);
+  g_assert_true (way_quarantine_accept_all (world->office, group, &error));
+  g_assert_true (way_quarantine_count (world->office, &waiting, NULL));
+  g_assert_cmpint (waiting, ==, 0);
+  g_assert_cmpint (way_test_count_records (world->office, &way_need_entity), ==, 2);
+}
+
+static void
 test_what_a_revoked_device_sends_waits (World         *world,
                                         gconstpointer  data)
 {
@@ -813,6 +845,7 @@ main (int   argc,
     { "/copies/quarantine/field", test_a_school_leaves_the_notes_of_the_council },
     { "/copies/quarantine/accepted", test_what_waits_can_be_accepted },
     { "/copies/quarantine/accepted-and-dropped", test_what_was_accepted_is_dropped },
+    { "/copies/quarantine/together", test_what_waits_stands_together },
     { "/copies/quarantine/revoked", test_what_a_revoked_device_sends_waits },
     { "/copies/expired", test_time_runs_out },
   };

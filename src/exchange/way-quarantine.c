@@ -158,6 +158,61 @@ way_quarantine_find (WayDb       *db,
   return NULL;
 }
 
+/* --- Together --- */
+
+static void
+free_group (gpointer data)
+{
+  WayQuarantineGroup *self = data;
+
+  g_ptr_array_unref (self->edits);
+  g_free (self->device_name);
+  g_free (self->why);
+  g_free (self);
+}
+
+static WayQuarantineGroup *
+find_group (GPtrArray            *groups,
+            const WayQuarantined *one)
+{
+  WayQuarantineGroup *group;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      group = g_ptr_array_index (groups, i);
+      if (way_id_equal (&group->device, &one->device) && strcmp (group->why, one->why) == 0)
+        return group;
+    }
+  group = g_new0 (WayQuarantineGroup, 1);
+  group->device = one->device;
+  group->device_name = g_strdup (one->device_name);
+  group->why = g_strdup (one->why);
+  group->edits = g_ptr_array_new_with_free_func (free_quarantined);
+  g_ptr_array_add (groups, group);
+  return group;
+}
+
+GPtrArray *
+way_quarantine_groups (WayDb   *db,
+                       GError **error)
+{
+  g_autoptr(GPtrArray) list = way_quarantine_list (db, error);
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (free_group);
+
+  if (list == NULL)
+    return NULL;
+  for (guint i = 0; i < list->len; i++)
+    {
+      WayQuarantined *one = g_ptr_array_index (list, i);
+      WayQuarantineGroup *group = find_group (groups, one);
+
+      group->ops += one->ops;
+      g_ptr_array_insert (group->edits, 0, one);
+    }
+  g_ptr_array_set_free_func (list, NULL);
+  return g_steal_pointer (&groups);
+}
+
 static WayForeignEdit *
 read_body (WayDb                 *db,
            const WayQuarantined  *one,
@@ -277,6 +332,30 @@ way_quarantine_aside (WayDb                 *db,
                       GError               **error)
 {
   return set_state (db, one, WAY_QUARANTINE_ASIDE, error);
+}
+
+gboolean
+way_quarantine_accept_all (WayDb                     *db,
+                           const WayQuarantineGroup  *group,
+                           GError                   **error)
+{
+  WayMergeReport report;
+
+  for (guint i = 0; i < group->edits->len; i++)
+    if (!way_quarantine_accept (db, g_ptr_array_index (group->edits, i), &report, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+way_quarantine_aside_all (WayDb                     *db,
+                          const WayQuarantineGroup  *group,
+                          GError                   **error)
+{
+  for (guint i = 0; i < group->edits->len; i++)
+    if (!way_quarantine_aside (db, g_ptr_array_index (group->edits, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean

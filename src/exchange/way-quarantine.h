@@ -48,6 +48,20 @@ WayQuarantined *way_quarantine_find (WayDb               *db,
                                    const char            *name,
                                    GError               **error);
 
+/* What one device sent that waits for one reason. */
+typedef struct
+{
+  WayId      device;
+  char      *device_name;    /* "" where the roster has it no more */
+  char      *why;
+  GPtrArray *edits;          /* of WayQuarantined *, the oldest first */
+  guint      ops;            /* of all of them */
+} WayQuarantineGroup;
+
+/* All that waits; elements are WayQuarantineGroup *, that of the newest edit first. */
+GPtrArray *way_quarantine_groups  (WayDb                 *db,
+                                   GError               **error);
+
 /* Within an import. */
 gboolean   way_quarantine_put     (WayDb                 *db,
                                    const WayForeignEdit  *edit,
@@ -67,6 +81,15 @@ gboolean   way_quarantine_accept  (WayDb                 *db,
 /* It is kept, and waits no more. */
 gboolean   way_quarantine_aside   (WayDb                 *db,
                                    const WayQuarantined  *one,
+                                   GError               **error);
+
+/* The same of all edits of a group, one after the other.  What was done before one
+ * that cannot be stays done. */
+gboolean   way_quarantine_accept_all (WayDb              *db,
+                                   const WayQuarantineGroup *group,
+                                   GError               **error);
+gboolean   way_quarantine_aside_all (WayDb               *db,
+                                   const WayQuarantineGroup *group,
                                    GError               **error);
 
 /* What came in by another way waits no more. */

@@ -293,7 +293,7 @@ test_a_laptop_is_lost (void)
   way_test_press ("<Alt>t");
   open_file (office, "Look at It", lost);
   way_test_window_wait_alone (office);     /* nothing is asked: all of it waits */
-  way_test_office_shows (office, "the device was revoked");
+  way_test_office_shows (office, "The device was revoked");
   way_test_window_close (office);
   actions = way_test_office_ctl ("--file %s list action --csv", path);
   g_assert_null (strstr (actions, "Forged"));

@@ -14,6 +14,7 @@
 #include "way-error-text.h"
 #include "way-folder-view.h"
 #include "way-help-dialog.h"
+#include "way-quarantine-view.h"
 #include "way-quarantine.h"
 #include "way-roster.h"
 #include "way-visit-facts.h"
@@ -33,6 +34,7 @@ struct _WayExchangePage
   GtkLabel        *phase_label;
   GtkProgressBar  *progress_bar;
   WayConflictsView *conflicts_view;
+  WayQuarantineView *quarantine_view;
   GtkWidget       *enrol_button;
   GtkWidget       *clone_button;
   GtkListBox      *copy_list;
@@ -721,6 +723,7 @@ way_exchange_page_refresh (WayPage *page)
   else if (!show_copies (self, &error) ||
            !way_conflicts_view_show (self->conflicts_view, way_page_get_session (page),
                                      self->names, &error) ||
+           !way_quarantine_view_show (self->quarantine_view, way_page_get_session (page), &error) ||
            !way_device_view_show (self->device_view, get_db (self), get_today (self), &error) ||
            !way_folder_view_show (self->folder_view, way_page_get_session (page), &error) ||
            !show_files (self, &error))
@@ -773,6 +776,7 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   g_type_ensure (WAY_TYPE_DEVICE_VIEW);
   g_type_ensure (WAY_TYPE_EMPTY_STATE);
   g_type_ensure (WAY_TYPE_FOLDER_VIEW);
+  g_type_ensure (WAY_TYPE_QUARANTINE_VIEW);
   gtk_widget_class_install_action (widget_class, "exchange.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "exchange.export-to", "s", export_action);
   gtk_widget_class_install_action (widget_class, "exchange.send-to", "s", send_action);
@@ -788,6 +792,7 @@ way_exchange_page_class_init (WayExchangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, phase_label);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, conflicts_view);
+  gtk_widget_class_bind_template_child (widget_class, WayExchangePage, quarantine_view);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, enrol_button);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, clone_button);
   gtk_widget_class_bind_template_child (widget_class, WayExchangePage, copy_list);

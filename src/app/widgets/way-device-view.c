@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Devices, what each may hold, and what waits to be looked at. */
+/* Devices, and what each may hold. */
 
 #include "way-device-view.h"
 
@@ -12,7 +12,6 @@
 #include "way-enrol.h"
 #include "way-held-dialog.h"
 #include "way-list-rows.h"
-#include "way-quarantine.h"
 #include "way-records.h"
 
 struct _WayDeviceView
@@ -23,11 +22,8 @@ struct _WayDeviceView
   GDate       today;
   gboolean    keeper;        /* this file holds the authority's key */
   gboolean    enrolled;      /* there is a roster */
-  guint       waiting;
 
   /* Template children */
-  GtkWidget  *waiting_box;
-  GtkListBox *waiting_list;
   GtkWidget  *device_box;
   GtkListBox *device_list;
 };
@@ -92,138 +88,6 @@ finish (WayDeviceView *self,
         const GError  *error)
 {
   g_signal_emit (self, signals[done ? CHANGED : FAILED], 0, error);
-}
-
-/* --- What waits --- */
-
-static const char *
-why_words (const char *why)
-{
-  static const char *const words[][2] = {
-    { "cloned", N_("its copy was cloned or restored without a new name") },
-    { "revoked", N_("the device was revoked") },
-    { "expired", N_("the device’s time has run out") },
-    { "unsigned", N_("its author has not signed it") },
-    { "author", N_("the device passed on what it did not write") },
-    { "role", N_("such a copy may not change these records") },
-    { "fields", N_("such a copy may not change this field") },
-    { "scope", N_("the record is not one of that copy’s") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (words[i][0], why) == 0)
-      return _(words[i][1]);
-  return why;
-}
-
-static const char *
-alarm_words (const char *kind)
-{
-  static const char *const words[][2] = {
-    { "cloned", N_("A copy was cloned or restored without a new name") },
-    { "sequence", N_("Two different files came under one number: the device may have been copied") },
-    { "replay", N_("An old file came again") },
-    { "trail", N_("What it says of who looked and printed does not hold") },
-    { "clock", N_("The clock of that computer is far ahead") },
-    { "revoked", N_("A file came from a device that was revoked") },
-    { "large", N_("Very much was changed at once") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (words[i][0], kind) == 0)
-      return _(words[i][1]);
-  return kind;
-}
-
-static void
-accept_clicked_cb (GtkButton     *button,
-                   WayDeviceView *self)
-{
-  const char *name = g_object_get_data (G_OBJECT (button), "id");
-  g_autoptr(GError) error = NULL;
-  WayQuarantined *one = way_quarantine_find (self->db, name, &error);
-  WayMergeReport report;
-  gboolean done = one != NULL && way_quarantine_accept (self->db, one, &report, &error);
-
-  way_quarantined_free (one);
-  finish (self, done, error);
-}
-
-static void
-aside_clicked_cb (GtkButton     *button,
-                  WayDeviceView *self)
-{
-  const char *name = g_object_get_data (G_OBJECT (button), "id");
-  g_autoptr(GError) error = NULL;
-  WayQuarantined *one = way_quarantine_find (self->db, name, &error);
-  gboolean done = one != NULL && way_quarantine_aside (self->db, one, &error);
-
-  way_quarantined_free (one);
-  finish (self, done, error);
-}
-
-static void
-seen_clicked_cb (GtkButton     *button,
-                 WayDeviceView *self)
-{
-  g_autoptr(GError) error = NULL;
-  gboolean done = way_alarms_see (self->db, &error);
-
-  finish (self, done, error);
-}
-
-static void
-add_waiting (WayDeviceView        *self,
-             const WayQuarantined *one)
-{
-  g_autofree char *name = way_quarantined_name (one);
-  g_autofree char *when = way_date_words_moment (one->at, &self->today);
-  g_autofree char *title = g_strdup_printf (_("“%s” by %s waits"), one->name,
-                                            *one->who != '\0' ? one->who : one->device_name);
-  g_autofree char *subtitle = g_strdup_printf (_("From %s, %s: %s"), one->device_name, when,
-                                               why_words (one->why));
-  GtkWidget *row = make_row ("dialog-warning-symbolic", title, subtitle);
-  g_autofree char *accept = g_strdup_printf (_("Accept “%s”"), one->name);
-  g_autofree char *aside = g_strdup_printf (_("Put aside “%s”"), one->name);
-
-  if (strcmp (one->why, "cloned") != 0)
-    g_signal_connect_object (add_button (row, _("Accept"), accept, name), "clicked",
-                             G_CALLBACK (accept_clicked_cb), self, 0);
-  g_signal_connect_object (add_button (row, _("Put Aside"), aside, name), "clicked",
-                           G_CALLBACK (aside_clicked_cb), self, 0);
-  gtk_list_box_append (self->waiting_list, row);
-}
-
-static void
-add_alarm (WayDeviceView  *self,
-           const WayAlarm *alarm)
-{
-  g_autofree char *when = way_date_words_moment (alarm->at, &self->today);
-  g_autofree char *subtitle = g_strdup_printf (_("From %s, %s"), alarm->device_name, when);
-  GtkWidget *row = make_row ("dialog-warning-symbolic", alarm_words (alarm->kind), subtitle);
-
-  g_signal_connect_object (add_button (row, _("Seen"), _("Seen: put all warnings away"), ""),
-                           "clicked", G_CALLBACK (seen_clicked_cb), self, 0);
-  gtk_list_box_append (self->waiting_list, row);
-}
-
-static gboolean
-show_waiting (WayDeviceView  *self,
-              GError        **error)
-{
-  g_autoptr(GPtrArray) list = way_quarantine_list (self->db, error);
-  g_autoptr(GPtrArray) alarms = list != NULL ? way_alarms_list (self->db, error) : NULL;
-
-  if (alarms == NULL)
-    return FALSE;
-  clear_list (self->waiting_list);
-  for (guint i = 0; i < alarms->len; i++)
-    add_alarm (self, g_ptr_array_index (alarms, i));
-  for (guint i = 0; i < list->len; i++)
-    add_waiting (self, g_ptr_array_index (list, i));
-  self->waiting = list->len;
-  gtk_widget_set_visible (self->waiting_box, list->len + alarms->len > 0);
-  return TRUE;
 }
 
 /* --- Devices --- */
@@ -466,15 +330,7 @@ way_device_view_show (WayDeviceView  *self,
 
   self->db = db;
   self->today = *today;
-  return show_waiting (self, error) && show_devices (self, error);
-}
-
-guint
-way_device_view_waiting (WayDeviceView *self)
-{
-  g_return_val_if_fail (WAY_IS_DEVICE_VIEW (self), 0);
-
-  return self->waiting;
+  return show_devices (self, error);
 }
 
 gboolean
@@ -509,8 +365,6 @@ way_device_view_class_init (WayDeviceViewClass *klass)
   gtk_widget_class_install_action (widget_class, "device.revoke", "s", revoke_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/ui/device-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, WayDeviceView, waiting_box);
-  gtk_widget_class_bind_template_child (widget_class, WayDeviceView, waiting_list);
   gtk_widget_class_bind_template_child (widget_class, WayDeviceView, device_box);
   gtk_widget_class_bind_template_child (widget_class, WayDeviceView, device_list);
 }

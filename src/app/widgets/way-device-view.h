@@ -7,9 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The devices of the roster and what each may hold, with a file to be made for each;
- * and what came from them that somebody must look at.  Nothing is shown of a file
- * that has enrolled nobody.
+/* The devices of the roster and what each may hold, with a file to be made for each.
+ * Nothing is shown of a file that has enrolled nobody.
  *
  * A file is asked for by the action "exchange.send-to" with the device's id, help
  * with a forgotten passphrase by "exchange.help".  Signals:
@@ -22,9 +21,6 @@ gboolean   way_device_view_show    (WayDeviceView  *self,
                                     WayDb          *db,
                                     const GDate    *today,
                                     GError        **error);
-
-/* How many edits wait in quarantine. */
-guint      way_device_view_waiting (WayDeviceView  *self);
 
 /* Whether this copy may take devices into the roster: it keeps the authority's key,
  * or there is no roster yet. */
