@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Migrations: whole or not at all, and the schema says what the tables say. */
 #include "way-db-private.h"
+#include "way-migrate-private.h"
 #include "way-test-store.h"
 
 #include <string.h>
@@ -21,6 +22,66 @@ test_a_new_file_has_the_newest_version (void)
 
   g_assert_cmpint (version_of (db), ==, way_migrate_newest ());
   g_assert_cmpint (way_migrate_newest (), >, 0);
+}
+
+/* All that a query of one text column says; free with g_strfreev(). */
+static char **
+read_texts (WayDb      *db,
+            const char *sql)
+{
+  g_autoptr(GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, sql, NULL);
+
+  while (way_stmt_step (stmt, NULL) == WAY_STEP_ROW)
+    g_ptr_array_add (texts, g_strdup (way_stmt_text (stmt, 0)));
+  g_ptr_array_add (texts, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&texts), FALSE);
+}
+
+static void
+drop_all (WayDb      *db,
+          const char *type)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 'DROP %s \"' || name || '\"' FROM sqlite_schema"
+                                          " WHERE type = '%s' AND name NOT LIKE 'sqlite%%'"
+                                          " ORDER BY rowid DESC", type, type);
+  g_auto(GStrv) drops = read_texts (db, sql);
+
+  for (guint i = 0; drops[i] != NULL; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      way_db_exec (db, drops[i], &error);
+      g_assert_no_error (error);
+    }
+}
+
+#define SCHEMA \
+  "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce (sql, '')" \
+  " FROM sqlite_schema ORDER BY type, name"
+
+/* A new file is made at once: by what all the scripts come to. */
+static void
+test_a_new_file_is_what_all_scripts_make (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) at_once = read_texts (db, SCHEMA);
+  g_auto(GStrv) in_steps = NULL;
+
+  g_assert_true (way_db_exec (db, "PRAGMA foreign_keys = OFF", NULL));
+  db->migrating = TRUE;
+  drop_all (db, "trigger");
+  drop_all (db, "view");
+  drop_all (db, "table");
+  way_migrate_through (db, &error);
+  g_assert_no_error (error);
+  in_steps = read_texts (db, SCHEMA);
+  g_assert_cmpuint (g_strv_length (in_steps), >, 300);
+  for (guint i = 0; at_once[i] != NULL && in_steps[i] != NULL; i++)
+    g_assert_cmpstr (at_once[i], ==, in_steps[i]);
+  g_assert_cmpuint (g_strv_length (at_once), ==, g_strv_length (in_steps));
+  g_assert_cmpint (version_of (db), ==, way_migrate_newest ());
 }
 
 static void
@@ -152,6 +213,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/migrate/newest", test_a_new_file_has_the_newest_version);
+  g_test_add_func ("/store/migrate/at-once", test_a_new_file_is_what_all_scripts_make);
   g_test_add_func ("/store/migrate/broken-script", test_a_broken_script_leaves_all_as_it_was);
   g_test_add_func ("/store/schema/tables-are-described", test_tables_say_what_descriptions_say);
   g_test_add_func ("/store/schema/references", test_every_reference_is_checked_and_indexed);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Migrations: numbered scripts, each in one transaction with its version.  A
- * new file is made by running them all: there is no second schema. */
+/* Migrations: numbered scripts, each in one transaction with its version.  There is
+ * no second schema: a new file is made by what running them all comes to, which the
+ * build works out (build-aux/newest-schema.py). */
 
 #include "way-db-private.h"
 
@@ -11,6 +12,7 @@
 #include "way-store-resources.h"
 
 #define FOLDER "/org/waymark/Waymark/migrations"
+#define NEWEST "/org/waymark/Waymark/schema/newest.sql"
 
 /* Scripts of tests, behind those of the folder; NULL for none. */
 static GPtrArray *added;
@@ -50,7 +52,19 @@ way_migrate_newest (void)
   return (int) (g_strv_length (names) + (added != NULL ? added->len : 0));
 }
 
-/* The script that leads to a version. */
+static char *
+dup_resource (const char  *path,
+              GError     **error)
+{
+  g_autoptr(GBytes) bytes = g_resource_lookup_data (way_store_resources_get_resource (), path,
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  if (bytes == NULL)
+    return NULL;
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* The script that leads to a version from the one before. */
 static char *
 dup_script (const char *const  *names,
             guint               version,
@@ -58,16 +72,11 @@ dup_script (const char *const  *names,
 {
   guint bundled = g_strv_length ((char **) names);
   g_autofree char *path = NULL;
-  g_autoptr(GBytes) bytes = NULL;
 
   if (version > bundled)
     return g_strdup (g_ptr_array_index (added, version - bundled - 1));
   path = g_strconcat (FOLDER "/", names[version - 1], NULL);
-  bytes = g_resource_lookup_data (way_store_resources_get_resource (), path,
-                                  G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (bytes == NULL)
-    return NULL;
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return dup_resource (path, error);
 }
 
 /* Nothing may be left that refers to nothing. */
@@ -85,6 +94,22 @@ check_references (WayDb   *db,
     g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFERENCE,
                  "a row of %s refers to nothing", way_stmt_text (stmt, 0));
   return step == WAY_STEP_DONE;
+}
+
+gboolean
+way_migrate_through (WayDb   *db,
+                     GError **error)
+{
+  g_auto(GStrv) names = list_scripts ();
+
+  for (guint i = 1; names[i - 1] != NULL; i++)
+    {
+      g_autofree char *script = dup_script ((const char *const *) names, i, error);
+
+      if (script == NULL || !way_migrate_step (db, (int) i, script, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -108,6 +133,17 @@ way_migrate_step (WayDb       *db,
   return FALSE;
 }
 
+/* An empty file: to the newest of the folder at once. */
+static gboolean
+make_newest (WayDb    *db,
+             gint64    version,
+             GError  **error)
+{
+  g_autofree char *script = dup_resource (NEWEST, error);
+
+  return script != NULL && way_migrate_step (db, (int) version, script, error);
+}
+
 gboolean
 way_migrate_run (WayDb   *db,
                  GError **error)
@@ -117,6 +153,12 @@ way_migrate_run (WayDb   *db,
 
   if (!way_db_get_int (db, "PRAGMA user_version", 0, &version, error))
     return FALSE;
+  if (version == 0)
+    {
+      version = g_strv_length (names);
+      if (!make_newest (db, version, error))
+        return FALSE;
+    }
   for (gint64 next = version + 1; next <= way_migrate_newest (); next++)
     {
       g_autofree char *script = dup_script ((const char *const *) names, (guint) next, error);
