@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "way-db-private.h"
+#include "way-merge-private.h"
 #include "way-quarantine.h"
 #include "way-test-older.h"
 #include "way-trail.h"
@@ -291,6 +293,72 @@ test_an_old_roster_gives_nothing_back (World         *world,
   g_assert_false (way_test_has (two.school->db, &way_pupil_entity, world->pupil));
 }
 
+/* Another program runs from here on in the one file that is named. */
+static void
+run_program (WayDb                   *db,
+             const WayEntity *const  *entities)
+{
+  g_autoptr(GError) error = NULL;
+
+  way_entities_use (entities);
+  way_db_learn_tables (db, &error);
+  g_assert_no_error (error);
+  if (entities != NULL)
+    return;
+  way_db_exec (db, "DELETE FROM setting WHERE key = 'projected'", &error);
+  g_assert_no_error (error);
+  way_merge_catch_up (db, &error);
+  g_assert_no_error (error);
+}
+
+/* Fields of a class of which the older program knew none of that record: it could not
+ * tell who may hold them, and says them once it can. */
+static gboolean
+write_two_classes (WayDb     *db,
+                   gpointer   data,
+                   GError   **error)
+{
+  g_autoptr(WayPupil) pupil = way_test_read_pupil (db, data);
+
+  pupil->known_as = g_strdup ("Kitty");
+  pupil->travel = g_strdup ("by tram");
+  return way_records_update (db, &way_pupil_entity, pupil, error);
+}
+
+static void
+test_what_was_unknown_comes_after_an_upgrade (World         *world,
+                                              gconstpointer  data)
+{
+  static const WayTestHidden hidden[] = { { "pupil", "free_meals" }, { "pupil", "premium" },
+                                          { "pupil", "travel" }, { NULL } };
+  Two two = make_two (world);
+  WayEditInfo info = { .name = "Test", .who = "Tester" };
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  way_edit_run (two.second->db, &info, write_two_classes, world->pupil, NULL, &error);
+  g_assert_no_error (error);
+  way_test_devices_send (world, two.second->db, &world->own->id);
+  run_program (world->office, way_test_older_entities (hidden));
+  way_test_devices_take (world, world->office, &report, &error);
+  g_assert_no_error (error);
+  way_test_devices_send (world, world->office, &two.school->device->id);
+  run_program (world->office, NULL);
+  way_test_devices_take (world, two.school->db, &report, &error);
+  g_assert_no_error (error);
+  assert_travel (two.school->db, world->pupil, NULL);
+  assert_travel (world->office, world->pupil, "by tram");
+  tell (world, world->office, &two);
+  give (world, world->office, &two);
+  assert_travel (two.school->db, world->pupil, "by tram");
+
+  /* Once is enough. */
+  tell (world, world->office, &two);
+  report = give (world, world->office, &two);
+  g_assert_cmpuint (report.edits_known + report.ops_new, ==, 0);
+  way_test_assert_whole (two.school->db);
+}
+
 /* The office that is still of the older program knows that the school has a record,
  * and not what it is: it does not take it back. */
 static void
@@ -298,7 +366,6 @@ test_an_unknown_record_is_not_taken_back (World         *world,
                                           gconstpointer  data)
 {
   static const WayTestHidden hidden[] = { { "need", NULL }, { NULL } };
-  const WayEntity *const *older = way_test_older_entities (hidden);
   Two two = make_two (world);
   g_autoptr(WayNeed) need = way_need_new ();
   g_autoptr(GError) error = NULL;
@@ -310,11 +377,11 @@ test_an_unknown_record_is_not_taken_back (World         *world,
   give (world, two.second->db, &two);
   tell (world, two.second->db, &two);
   way_test_devices_send (world, two.second->db, &world->own->id);
-  way_entities_use (older);
+  run_program (world->office, way_test_older_entities (hidden));
   way_test_devices_take (world, world->office, &report, &error);
   g_assert_no_error (error);
   way_test_devices_send (world, world->office, &two.school->device->id);
-  way_entities_use (NULL);
+  run_program (world->office, NULL);
   way_test_devices_take (world, two.school->db, &report, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report.retired, ==, 0);
@@ -443,6 +510,43 @@ test_a_narrower_role_hears_of_deletes (World         *world,
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
   g_assert_true (way_test_has (copy->db, &way_placement_entity, world->placement));
   g_assert_false (way_test_has (copy->db, &way_placement_entity, second));
+  way_test_assert_whole (copy->db);
+}
+
+/* Of a kind of record that the copy's program does not know it cannot say what it may
+ * hold: it holds nothing of it until it is told again. */
+static void
+test_a_narrower_role_takes_back_the_unknown (World         *world,
+                                             gconstpointer  data)
+{
+  static const WayTestHidden hidden[] = { { "placement", NULL }, { NULL } };
+  const WayEntity *const *older = way_test_older_entities (hidden);
+  g_autoptr(WayPlacement) placement = way_placement_copy (world->placement);
+  g_autoptr(WayPlacement) there = NULL;
+  g_autoptr(GError) error = NULL;
+  WayTestDevice *copy;
+  WayDevice *device;
+  WayMergeReport report;
+
+  placement->exit_plan = g_strdup (leaving);
+  way_test_update (world->office, &way_placement_entity, placement);
+  device = way_test_devices_invite (world, WAY_COPY_SCHOOL, &world->setting->id, 0);
+  way_entities_use (older);
+  copy = way_test_devices_join (world, device);
+  g_assert_cmpint (count_parts (copy->db, leaving), ==, 1);
+  way_entities_use (NULL);
+  way_test_devices_enrol_again (world, copy, WAY_COPY_OFFICER, &world->setting->id);
+  way_entities_use (older);
+  way_test_devices_take (world, copy->db, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_parts (copy->db, leaving), ==, 0);
+  run_program (copy->db, NULL);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  there = way_records_get (copy->db, &way_placement_entity, &world->placement->id, NULL);
+  g_assert_nonnull (there);
+  g_assert_true (way_date_is_set (&there->start));
+  g_assert_null (there->exit_plan);
   way_test_assert_whole (copy->db);
 }
 
@@ -610,11 +714,13 @@ static const struct
   { "/copies-offices/comes-again", test_what_another_office_took_comes_again },
   { "/copies-offices/nothing-is-left", test_nothing_is_left_of_what_was_dropped },
   { "/copies-offices/old-roster", test_an_old_roster_gives_nothing_back },
+  { "/copies-offices/unknown-class", test_what_was_unknown_comes_after_an_upgrade },
   { "/copies-offices/unknown-record", test_an_unknown_record_is_not_taken_back },
   { "/copies-offices/role/narrower", test_a_narrower_role_takes_fields_back },
   { "/copies-offices/role/wider-again", test_a_role_widened_again_has_all },
   { "/copies-offices/role/another-office", test_another_office_gives_the_fields_again },
   { "/copies-offices/role/deletes", test_a_narrower_role_hears_of_deletes },
+  { "/copies-offices/role/unknown", test_a_narrower_role_takes_back_the_unknown },
   { "/copies-offices/role/unheard", test_unheard_words_stay_in_a_narrower_role },
   { "/copies-offices/role/governance", test_no_row_is_left_to_the_group },
   { "/copies-offices/role/lost", test_a_lost_copy_held_the_old_fields },
@@ -644,6 +750,8 @@ static const struct
   { 126, "a record of an unknown kind is taken back", "/copies-offices/unknown-record" },
   { 127, "a copy tells of the trail of another", "/copies-offices/trail/of-another" },
   { 128, "the trail of a copy is not sent", "/copies-offices/trail/comes" },
+  { 129, "what an older program withheld is never said", "/copies-offices/unknown-class" },
+  { 130, "a narrower role keeps what it does not know", "/copies-offices/role/unknown" },
 };
 
 guint way_bug_seeded;

@@ -81,21 +81,25 @@ typedef struct
   WayRanges *heard;          /* edits that this copy had heard of, and the other has as far
                               * as it may hold them */
   guint64    mark;           /* how far it was told of rows given, or dropped */
-  gboolean   turned;         /* what it may hold has changed since */
+  gboolean   turned;         /* what it may hold, or what this program knows of that,
+                              * has changed since */
 } WayTold;
 
 void       way_told_clear            (WayTold          *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayTold, way_told_clear)
 
-/* Notes that of a file that was sent; reads it of the last one that was acknowledged. */
+/* Notes that of a file that was sent; reads it of the last one that was acknowledged.
+ * The role is that of the device. */
 gboolean   way_exchange_note_told    (WayDb            *db,
                                       const WayId      *device,
+                                      guint             role,
                                       guint64           sequence,
                                       const WayRanges  *heard,
                                       guint64           mark,
                                       GError          **error);
 gboolean   way_exchange_read_told    (WayDb            *db,
                                       const WayId      *device,
+                                      guint             role,
                                       guint64           acked,
                                       WayTold          *told,
                                       GError          **error);

@@ -20,8 +20,8 @@ typedef struct
   gpointer     data;
 } Narrowing;
 
-static char *
-describe (guint role)
+char *
+way_narrowing_describe (guint role)
 {
   const WayEntity *const *entities = way_entities ();
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
@@ -31,6 +31,8 @@ describe (guint role)
   way_bytes_put_uint (bytes, role);
   for (guint i = 0; entities[i] != NULL; i++)
     {
+      if (!way_copies_may_hold (entities[i], role))
+        continue;
       way_bytes_put_uint (bytes, entities[i]->number);
       way_bytes_put_uint (bytes, way_copies_classes (entities[i], role));
     }
@@ -90,7 +92,7 @@ way_narrowing_run (WayDb         *db,
                    GError       **error)
 {
   g_autofree char *held = way_db_dup_setting (db, HELD);
-  g_autofree char *now = describe (role);
+  g_autofree char *now = way_narrowing_describe (role);
   Narrowing self = { role, keep, data };
   guint rows, kept;
 

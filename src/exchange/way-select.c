@@ -297,7 +297,7 @@ read_mate (WaySelection  *self,
   guint64 acked;
 
   if (!way_exchange_read_mate (self->db, &self->device, &acked, &self->heard, error) ||
-      !way_exchange_read_told (self->db, &self->device, acked, &self->told, error))
+      !way_exchange_read_told (self->db, &self->device, self->role, acked, &self->told, error))
     return FALSE;
   self->acked = self->told.turned && !way_bug (120) ? -1 : (gint64) acked;
   return read_lives (self, error);

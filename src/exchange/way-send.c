@@ -354,7 +354,8 @@ write_rows_told (Send    *self,
 
   if (self->to->role != WAY_COPY_OFFICE)
     return TRUE;
-  if (!way_exchange_read_told (self->db, &self->to->device->id, self->acked, &told, error))
+  if (!way_exchange_read_told (self->db, &self->to->device->id, self->to->role, self->acked, &told,
+                               error))
     return FALSE;
   return self->own->role == WAY_COPY_OFFICE
            ? write_given (self, told.mark, error)
@@ -539,8 +540,8 @@ note (Send    *self,
           way_given_note_sent (self->db, &self->to->device->id, self->manifest->sequence, error)) &&
          way_exchange_note_post (self->db, &self->to->device->id, TRUE, self->manifest->sequence,
                                  &self->manifest->id, error) &&
-         way_exchange_note_told (self->db, &self->to->device->id, self->manifest->sequence,
-                                 self->known, self->mark, error) &&
+         way_exchange_note_told (self->db, &self->to->device->id, self->to->role,
+                                 self->manifest->sequence, self->known, self->mark, error) &&
          way_exchange_note_bundle (self->db, self->manifest, TRUE, &other, error);
 }
 

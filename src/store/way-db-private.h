@@ -86,6 +86,11 @@ void     way_db_set_error   (const char  *path,
                              int          code,
                              GError     **error);
 
+/* Reads the shapes of all tables that this program knows: a file that is open needs it
+ * where a test gives it another program (way_entities_use()). */
+gboolean   way_db_learn_tables (WayDb    *self,
+                                GError  **error);
+
 /* The table's shape, or NULL where the table is not synced. */
 WaySynced *way_db_synced    (WayDb       *self,
                              const char  *table);

@@ -302,12 +302,13 @@ learn_table (WayDb            *self,
   return TRUE;
 }
 
-static gboolean
-learn_tables (WayDb   *self,
-              GError **error)
+gboolean
+way_db_learn_tables (WayDb   *self,
+                     GError **error)
 {
   const WayEntity *const *entities = way_entities ();
 
+  g_hash_table_remove_all (self->synced);
   for (guint i = 0; entities[i] != NULL; i++)
     if (!learn_table (self, entities[i], error))
       return FALSE;
@@ -452,7 +453,7 @@ set_up (WayDb     *self,
   if (!migrate (self, mode, error))
     return FALSE;
   self->migrating = FALSE;
-  return way_db_exec (self, keeping, error) && learn_tables (self, error);
+  return way_db_exec (self, keeping, error) && way_db_learn_tables (self, error);
 }
 
 static gint64

@@ -107,9 +107,11 @@ lim_scope (LimWorld *self,
   add_pupils (self, db, copy, pupils);
   for (guint i = 0; i < G_N_ELEMENTS (looked_at); i++)
     {
-      g_autoptr(GPtrArray) records = way_records_list (db, looked_at[i], NULL, NULL, NULL);
+      const WayEntity *own = lim_entity (looked_at[i]);
+      g_autoptr(GPtrArray) records = own != NULL ? way_records_list (db, own, NULL, NULL, NULL)
+                                                 : NULL;
 
-      for (guint j = 0; j < records->len; j++)
+      for (guint j = 0; records != NULL && j < records->len; j++)
         if (is_in_scope (self, copy, pupils, looked_at[i], g_ptr_array_index (records, j)))
           add_id (rows, way_record_id (g_ptr_array_index (records, j)));
     }
@@ -173,6 +175,7 @@ lim_look_at (LimWorld *self,
   guint role = way_roster_find (roster, &copy->device->id)->role;
   g_autoptr(WayStmt) stmt = way_db_prepare (copy->db, OPS, NULL);
 
+  lim_act_as (NULL);
   while (way_stmt_step (stmt, NULL) == WAY_STEP_ROW)
     {
       WayId row = way_stmt_id (stmt, 0);
@@ -298,6 +301,20 @@ is_accounted_for (WayDb          *db,
          is_replaced (db, typed, &dot);
 }
 
+/* The office that a copy sent it to answers for what waits there: it may have told the
+ * copy to drop the rest since, and no other office ever sees more than that it is. */
+static gint64
+count_waiting (LimWorld       *self,
+               const LimTyped *typed)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < self->n_offices; i++)
+    n += lim_count (self->copies[i].db, "SELECT count (*) FROM quarantine"
+                    " WHERE instr (body, CAST (:text AS BLOB))", NULL, typed->text);
+  return n;
+}
+
 static void
 look_at_typed (LimWorld       *self,
                const LimTyped *typed)
@@ -305,8 +322,7 @@ look_at_typed (LimWorld       *self,
   WayDb *db = self->copies[0].db;
   gint64 dot = lim_count (db, "SELECT coalesce (max (dot), 0) FROM op"
                           " WHERE instr (parts, CAST (:text AS BLOB))", NULL, typed->text);
-  gint64 waits = lim_count (db, "SELECT count (*) FROM quarantine"
-                            " WHERE instr (body, CAST (:text AS BLOB))", NULL, typed->text);
+  gint64 waits = count_waiting (self, typed);
 
   if (dot == 0 && waits == 0)
     lim_fail (self, "%s, typed in %s, is nowhere", typed->text, typed->by->name);

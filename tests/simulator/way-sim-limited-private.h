@@ -45,6 +45,8 @@ typedef struct
   GHashTable      *may;        /* WayId * of rows that it was once given, or made */
   gint64           now;
   gboolean         revoked;
+  gboolean         older;      /* of an older program */
+  guint            upgraded;   /* before which step it gets the newer one */
 } LimCopy;
 
 typedef struct
@@ -84,6 +86,12 @@ typedef struct
   SimLimitedCounts  counts;
   char             *fault;
 } LimWorld;
+
+/* What is done from now on the program of the copy does; NULL: the newest. */
+void        lim_act_as          (const LimCopy *copy);
+
+/* The entity as that program knows it; NULL where it does not. */
+const WayEntity *lim_entity     (const WayEntity *entity);
 
 void        lim_fail            (LimWorld     *self,
                                  const char   *format,

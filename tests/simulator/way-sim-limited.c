@@ -9,9 +9,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "way-db-private.h"
+#include "way-merge-private.h"
 #include "way-quarantine.h"
 #include "way-select.h"
 #include "way-sim-limited-private.h"
+#include "way-test-older.h"
 
 #define MOST_ROUNDS 6
 
@@ -68,6 +71,79 @@ say (LimWorld   *self,
   g_printerr ("# %s\n", text);
 }
 
+/* --- Older programs --- */
+
+/* A kind of record, a field of a class of which the older program knows others, and all
+ * fields of a class. */
+static const WayTestHidden hidden[] = {
+  { "need", NULL },
+  { "pupil", "known_as" },
+  { "pupil", "free_meals" },
+  { "pupil", "premium" },
+  { "pupil", "travel" },
+  { NULL, NULL },
+};
+
+void
+lim_act_as (const LimCopy *copy)
+{
+  static const WayEntity *const *older;
+
+  way_entities_use (NULL);
+  if (older == NULL)
+    older = way_test_older_entities (hidden);
+  if (copy != NULL && copy->older)
+    way_entities_use (older);
+}
+
+const WayEntity *
+lim_entity (const WayEntity *entity)
+{
+  return way_entity_by_name (entity->name);
+}
+
+static void
+get_program (LimWorld *self,
+             LimCopy  *copy,
+             gboolean  older)
+{
+  g_autoptr(GError) error = NULL;
+
+  say (self, "%s: is of the %s program", copy->name, older ? "older" : "newer");
+  copy->older = older;
+  lim_act_as (copy);
+  if (!way_db_learn_tables (copy->db, &error) ||
+      (!older && (!way_db_exec (copy->db, "DELETE FROM setting WHERE key = 'projected'", &error) ||
+                  !way_merge_catch_up (copy->db, &error))))
+    lim_fail (self, "%s gets another program: %s", copy->name, error->message);
+}
+
+/* In every second history some copies are older, some of them to the end. */
+static void
+choose_programs (LimWorld *self,
+                 guint64   seed)
+{
+  guint64 chance = ~seed;
+
+  for (guint i = 0; i < LIM_MOST_COPIES; i++)
+    {
+      gboolean older = sim_chance (&chance) % 3 == 0;
+
+      self->copies[i].upgraded = (guint) (sim_chance (&chance) % (2 * SIM_LIMITED_STEPS));
+      if (older && seed % 2 == 0 && (i < self->n_offices || i >= LIM_MOST_OFFICES))
+        get_program (self, &self->copies[i], TRUE);
+    }
+}
+
+static void
+upgrade (LimWorld *self,
+         guint     step)
+{
+  for (guint i = 0; i < LIM_MOST_COPIES; i++)
+    if (self->copies[i].older && self->copies[i].upgraded <= step)
+      get_program (self, &self->copies[i], FALSE);
+}
+
 /* --- What people do --- */
 
 static gint64
@@ -97,9 +173,10 @@ write_records (WayDb     *db,
                GError   **error)
 {
   LimWrite *self = data;
+  const WayEntity *entity = lim_entity (self->entity);
 
-  return write_one (db, self->act, self->entity, self->record, error) &&
-         (self->also == NULL || write_one (db, self->act, self->entity, self->also, error));
+  return write_one (db, self->act, entity, self->record, error) &&
+         (self->also == NULL || write_one (db, self->act, entity, self->also, error));
 }
 
 static WayId
@@ -127,7 +204,8 @@ edit_two (LimWorld        *self,
 {
   LimWrite one = { act, entity, record, also };
   WayEditInfo info = { .name = "Test", .who = "Tester" };
-  gboolean done = way_edit_run (copy->db, &info, write_records, &one, NULL, NULL);
+  gboolean done = lim_entity (entity) != NULL &&
+                  way_edit_run (copy->db, &info, write_records, &one, NULL, NULL);
   LimRow row = { entity, *way_record_id (record), owner_of (entity, record) };
 
   say (self, "%s: %s %s%s", copy->name, act == LIM_INSERT ? "adds" : act == LIM_UPDATE
@@ -174,10 +252,14 @@ pick (LimWorld        *self,
       const WayEntity *entity,
       guint            chance)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  const WayEntity *own;
+
+  lim_act_as (copy);
+  own = lim_entity (entity);
+  for (guint i = 0; own != NULL && i < self->rows->len; i++)
     {
       const LimRow *row = &g_array_index (self->rows, LimRow, (i + chance) % self->rows->len);
-      gpointer record = row->entity == entity ? way_records_get (copy->db, entity, &row->id, NULL)
+      gpointer record = row->entity == entity ? way_records_get (copy->db, own, &row->id, NULL)
                                               : NULL;
 
       if (record != NULL)
@@ -219,6 +301,8 @@ type (LimWorld *self,
   gpointer also = which % 3 == 0 ? pick (self, copy, entity, chance + 1) : NULL;
   LimTyped *one, *other;
 
+  if (record != NULL && way_entity_field (lim_entity (entity), fields[i].field) == NULL)
+    g_clear_pointer (&record, entity->destroy);
   if (record == NULL)
     return;
   if (also != NULL && way_id_equal (way_record_id (also), way_record_id (record)))
@@ -323,6 +407,7 @@ add_pupil (LimWorld *self,
 {
   g_autoptr(WayPupil) pupil = way_test_pupil ("Ash", "Newcomer");
 
+  lim_act_as (copy);
   if (edit (self, copy, LIM_INSERT, &way_pupil_entity, pupil))
     enrol_pupil (self, copy, &pupil->id, chance % 2 ? &self->devices.school->id
                                                      : &self->devices.other->id);
@@ -352,6 +437,7 @@ add_visit (LimWorld *self,
   visit->establishment = self->devices.setting->id;
   visit->kind = g_strdup ("routine");
   visit->planned = way_date_ymd (2026, 11, 12);
+  lim_act_as (copy);
   edit (self, copy, LIM_INSERT, &way_visit_entity, visit);
 }
 
@@ -380,6 +466,7 @@ undo (LimWorld *self,
   WayEditId id = 0;
 
   say (self, "%s: undoes", copy->name);
+  lim_act_as (copy);
   if (way_edit_latest (copy->db, &id, NULL) && id != 0)
     self->counts.edits += way_edit_undo (copy->db, id, &info, NULL, NULL);
 }
@@ -424,6 +511,7 @@ post (LimWorld *self,
   mail->to = to;
   g_ptr_array_add (self->bag, mail);
   say (self, "file %u of %s for %s", self->bag->len, from->name, to->name);
+  lim_act_as (from);
   if (to->role != WAY_COPY_OFFICE)
     note_may_hold (self, from, to);
   if (way_exchange_send (from->db, &to->device->id, &options, mail->path, NULL, NULL, NULL, NULL,
@@ -448,6 +536,7 @@ deliver (LimWorld *self,
 
   if (self->fault != NULL)
     return;
+  lim_act_as (mail->to);
   if (!way_exchange_take (mail->to->db, mail->path, &options, NULL, NULL, NULL, &report, NULL,
                           &error))
     {
@@ -500,6 +589,7 @@ revoke_copy (LimWorld *self,
 
   if (copy->revoked)
     return;
+  lim_act_as (&self->copies[0]);
   if (!way_enrol_revoke (self->copies[0].db, &copy->device->id, &error))
     lim_fail (self, "%s is not revoked: %s", copy->name, error->message);
   copy->revoked = TRUE;
@@ -536,6 +626,7 @@ grant (LimWorld *self,
   mail->to = copy;
   g_ptr_array_add (self->bag, mail);
   self->granted = TRUE;
+  lim_act_as (&self->copies[0]);
   if (!way_enrol_add (self->copies[0].db, copy->device, &options, mail->path, NULL, NULL, NULL,
                       &error))
     {
@@ -557,6 +648,7 @@ look_at_quarantine (LimWorld *self,
   const WayQuarantined *one;
   WayMergeReport report;
 
+  lim_act_as (copy);
   if (list->len == 0)
     return;
   one = g_ptr_array_index (list, chance / 4 % list->len);
@@ -579,6 +671,7 @@ begin_new_life (LimWorld *self,
   g_autoptr(GError) error = NULL;
 
   say (self, "%s: begins a new life", copy->name);
+  lim_act_as (copy);
   if (!way_journal_new_life (copy->db, &id, &error))
     lim_fail (self, "%s begins no new life: %s", copy->name, error->message);
 }
@@ -755,6 +848,7 @@ begin_history (LimWorld *self,
       way_journal_new_life (self->copies[i].db, &id, NULL);
       way_db_set_clock (self->copies[i].db, look_at_clock, &self->copies[i]);
     }
+  choose_programs (self, seed);
 }
 
 static void
@@ -767,9 +861,11 @@ play (LimWorld *self,
     {
       guint64 chance = seed * 1000 + i;
 
+      upgrade (self, i);
       if (steps & G_GUINT64_CONSTANT (1) << i)
         do_step (self, &chance);
     }
+  upgrade (self, G_MAXUINT);
   if (self->fault == NULL)
     come_together (self);
   if (self->fault == NULL)
