@@ -6,6 +6,7 @@
 #include "way-sim-limited.h"
 
 #include <locale.h>
+#include <malloc.h>
 
 #define HISTORIES 200
 #define SECONDS 15
@@ -131,6 +132,9 @@ main (int    argc,
   gboolean by_hand = FALSE;
   int status;
 
+  /* What a history gives back it asks for again: let the kernel have no part in that. */
+  mallopt (M_MMAP_THRESHOLD, 1 << 24);
+  mallopt (M_TRIM_THRESHOLD, 1 << 30);
   /* Files go between the copies thousands of times: not by way of the disk. */
   if (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR))
     g_setenv ("TMPDIR", "/dev/shm", FALSE);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "way-copies.h"
+#include "way-signature.h"
 
 #define MAGIC "wayrost"
 #define MAGIC_SIZE 8
@@ -203,7 +204,7 @@ way_roster_parse (gconstpointer   data,
                    "%s: has a roster that cannot be read", name);
       return NULL;
     }
-  if (crypto_sign_verify_detached (signature, signing->data, signing->len, self->authority) != 0)
+  if (!way_signature_holds (signature, signing->data, signing->len, self->authority))
     {
       g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_SIGNATURE,
                    "%s: has a roster that the authority did not sign", name);

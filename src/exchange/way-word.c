@@ -8,6 +8,7 @@
 
 #include "way-bug-private.h"
 #include "way-exchange-private.h"
+#include "way-signature.h"
 
 #define DOMAIN "waymark word 1"
 #define MOST_WORDS 1000000
@@ -52,8 +53,7 @@ way_word_is_signed (const WayWord   *self,
       (self->kind == WAY_WORD_ACCEPTED && entry->role != WAY_COPY_OFFICE) ||
       (self->kind != WAY_WORD_HEAD && self->kind != WAY_WORD_ACCEPTED))
     return FALSE;
-  return crypto_sign_verify_detached (self->signature, bytes->data, bytes->len,
-                                      entry->device->sign) == 0;
+  return way_signature_holds (self->signature, bytes->data, bytes->len, entry->device->sign);
 }
 
 /* --- In the file --- */
