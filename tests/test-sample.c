@@ -631,7 +631,7 @@ test_demo_is_noted (void)
   GDate day = way_date_from_julian (today);
   g_autoptr(GError) error = NULL;
   g_autoptr(WayFacts) facts = way_facts_new (demo (), &error);
-  g_autoptr(GPtrArray) due = way_stay_due_list (facts, &day, &error);
+  g_autoptr(GPtrArray) due = way_stay_due_list (facts, &day, NULL, &error);
   guint n_lasted = 0;
 
   g_assert_no_error (error);

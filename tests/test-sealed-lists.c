@@ -110,7 +110,7 @@ static void
 walk_stays (World    *world,
             WayFacts *facts)
 {
-  g_autoptr(GPtrArray) list = way_stay_due_list (facts, &world->today, NULL);
+  g_autoptr(GPtrArray) list = way_stay_due_list (facts, &world->today, NULL, NULL);
 
   g_assert_nonnull (list);
   for (guint i = 0; i < list->len; i++)

@@ -123,16 +123,23 @@ find_running (GPtrArray    *found,
 
 /* --- Afterwards --- */
 
-/* How far back the last question still reaches. */
-static GDate
-find_since (const GDate *today)
+/* Days until the first question and until the last one. */
+static void
+find_reach (int *least,
+            int *most)
 {
   g_autoptr(GPtrArray) rules = way_codes_list ("sustained_check", NULL);
-  int most = 0;
 
+  *least = G_MAXINT;
+  *most = 0;
   for (guint i = 0; i < rules->len; i++)
-    most = MAX (most, way_code_get_int (g_ptr_array_index (rules, i), "weeks", 0));
-  return way_date_add_days (today, -2 * DAYS_OF_WEEK * most);
+    {
+      int days = DAYS_OF_WEEK * way_code_get_int (g_ptr_array_index (rules, i), "weeks", 0);
+
+      *least = MIN (*least, days);
+      *most = MAX (*most, days);
+    }
+  *least = MIN (*least, *most);
 }
 
 static void
@@ -184,7 +191,8 @@ static void
 add_ended (GPtrArray       *found,
            WayStmt         *stmt,
            const GPtrArray *done,
-           const GDate     *today)
+           const GDate     *today,
+           const GDate     *since)
 {
   WayPlacement ended = { .end = way_stmt_date (stmt, END),
                          .destination = (char *) way_stmt_text (stmt, DESTINATION) };
@@ -197,6 +205,8 @@ add_ended (GPtrArray       *found,
 
       if (!check->is_due)
         continue;
+      if (way_date_compare (&check->due, since) < 0)
+        return;
       self = read_who (stmt, WAY_STAY_DUE_LASTED);
       self->end = ended.end;
       self->destination = g_strdup (ended.destination);
@@ -208,18 +218,28 @@ add_ended (GPtrArray       *found,
     }
 }
 
+/* Of what nobody has asked about, the first question alone can be due: it is not read
+ * where that was due too long ago. */
 static gboolean
 find_ended (GPtrArray    *found,
             WayDb        *db,
             const GDate  *today,
+            const GDate  *due_since,
             GError      **error)
 {
   g_autoptr(GPtrArray) none = g_ptr_array_new ();
-  GDate since = find_since (today);
-  g_autoptr(GHashTable) checks = read_checks (db, &since, error);
+  g_autoptr(GHashTable) checks = NULL;
   g_autoptr(WayStmt) stmt = NULL;
+  GDate since, first_since;
+  int least, most;
   WayStep step;
 
+  find_reach (&least, &most);
+  since = way_date_add_days (today, -2 * most);
+  if (due_since == NULL)
+    due_since = &since;
+  first_since = way_date_add_days (due_since, -least);
+  checks = read_checks (db, &since, error);
   if (checks == NULL)
     return FALSE;
   stmt = way_db_prepare (db,
@@ -227,18 +247,21 @@ find_ended (GPtrArray    *found,
                          " FROM placement JOIN pupil ON pupil.id = placement.pupil"
                          " JOIN provision ON provision.id = placement.provision"
                          " WHERE placement.\"end\" >= :since AND placement.\"end\" <= :today"
+                         " AND (placement.\"end\" >= :first_since OR placement.id IN"
+                         "  (SELECT outcome_check.placement FROM outcome_check))"
                          " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " AND placement.destination IS NOT NULL ORDER BY placement.id", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":since", &since);
+  way_stmt_bind_date (stmt, ":first_since", &first_since);
   way_stmt_bind_date (stmt, ":today", today);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayId placement = way_stmt_id (stmt, PLACEMENT);
       const GPtrArray *done = g_hash_table_lookup (checks, &placement);
 
-      add_ended (found, stmt, done != NULL ? done : none, today);
+      add_ended (found, stmt, done != NULL ? done : none, today, due_since);
     }
   return step == WAY_STEP_DONE;
 }
@@ -259,12 +282,13 @@ compare_due (gconstpointer a,
 GPtrArray *
 way_stay_due_list (WayFacts     *facts,
                    const GDate  *today,
+                   const GDate  *since,
                    GError      **error)
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) way_stay_due_free);
 
   if (!find_running (found, facts, today, error) ||
-      !find_ended (found, way_facts_db (facts), today, error))
+      !find_ended (found, way_facts_db (facts), today, since, error))
     return NULL;
   g_ptr_array_sort (found, compare_due);
   return g_steal_pointer (&found);

@@ -45,9 +45,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayStayDue, way_stay_due_free)
 
 /* All that is due on the day, the longest first.  A stay with a plan, or with a
  * step of one, is not asked to begin it; one that ended is asked after for twice
- * as long as its last question takes.  WayStayDue *; NULL on error. */
+ * as long as its last question takes, but for what was due before since (NULL: all
+ * of it).  WayStayDue *; NULL on error. */
 GPtrArray *way_stay_due_list (WayFacts     *facts,
                               const GDate  *today,
+                              const GDate  *since,
                               GError      **error);
 
 G_END_DECLS

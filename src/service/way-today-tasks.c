@@ -556,16 +556,15 @@ static gboolean
 add_stays (Desk    *desk,
            GError **error)
 {
-  g_autoptr(GPtrArray) found = way_stay_due_list (desk->facts, &desk->today, error);
   GDate since = way_date_add_days (&desk->today, -way_today_rule ("lasted", "days"));
+  g_autoptr(GPtrArray) found = way_stay_due_list (desk->facts, &desk->today, &since, error);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       const WayStayDue *due = g_ptr_array_index (found, i);
       WayTask *task;
 
-      if (g_hash_table_contains (desk->shown, &due->placement) ||
-          (due->kind == WAY_STAY_DUE_LASTED && way_date_compare (&due->due, &since) < 0))
+      if (g_hash_table_contains (desk->shown, &due->placement))
         continue;
       task = task_from_stay (due);
       task->days = count_left (desk->days, &desk->today, &task->due);
@@ -837,42 +836,41 @@ way_today_tasks (WayFacts     *facts,
 
 /* --- What is coming up --- */
 
-/* One query gives panels, starts and ends alike. */
+/* One query gives panels, starts and ends of a day alike; who starts today is there. */
 static gboolean
-add_coming (GPtrArray    *coming,
-            WayDb        *db,
-            const GDate  *from,
-            const GDate  *to,
-            GError      **error)
+add_coming_on (GPtrArray    *coming,
+               WayDb        *db,
+               const GDate  *today,
+               const GDate  *day,
+               GError      **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
   stmt = way_db_prepare (db,
                          "SELECT 0, panel, count (*), NULL, NULL, NULL, NULL FROM referral"
-                         " WHERE panel >= :from AND panel <= :to AND closed IS NULL"
+                         " WHERE panel = :day AND closed IS NULL"
                          " AND " WAY_PUPIL_KNOWN_SQL ("pupil") " GROUP BY panel"
                          " UNION ALL"
                          " SELECT 1, placement.start, 1, pupil.id, placement.id, " WAY_PUPIL_NAME_SQL ","
                          "  provision.name FROM placement"
                          "  JOIN pupil ON pupil.id = placement.pupil"
                          "  JOIN provision ON provision.id = placement.provision"
-                         "  WHERE placement.start > :from AND placement.start <= :to"
+                         "  WHERE placement.start = :day AND placement.start > :today"
                          "  AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " UNION ALL"
                          " SELECT 2, placement.expected_end, 1, pupil.id, placement.id, "
                          WAY_PUPIL_NAME_SQL ", provision.name FROM placement"
                          "  JOIN pupil ON pupil.id = placement.pupil"
                          "  JOIN provision ON provision.id = placement.provision"
-                         "  WHERE placement.\"end\" IS NULL AND placement.expected_end >= :from"
-                         "  AND placement.expected_end <= :to"
+                         "  WHERE placement.\"end\" IS NULL AND placement.expected_end = :day"
                          "  AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
-                         " ORDER BY 2, 1, 6, 5 LIMIT :most", error);
+                         " ORDER BY 1, 6, 5 LIMIT :most", error);
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_date (stmt, ":from", from);
-  way_stmt_bind_date (stmt, ":to", to);
-  way_stmt_bind_int (stmt, ":most", MOST_COMING);
+  way_stmt_bind_date (stmt, ":day", day);
+  way_stmt_bind_date (stmt, ":today", today);
+  way_stmt_bind_int (stmt, ":most", MOST_COMING - (gint64) coming->len);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayComing *one = g_new0 (WayComing, 1);
@@ -887,6 +885,21 @@ add_coming (GPtrArray    *coming,
       g_ptr_array_add (coming, one);
     }
   return step == WAY_STEP_DONE;
+}
+
+/* Day by day, as far as there is room: in a large file one day may fill it. */
+static gboolean
+add_coming (GPtrArray    *coming,
+            WayDb        *db,
+            const GDate  *today,
+            const GDate  *to,
+            GError      **error)
+{
+  for (GDate day = *today; way_date_compare (&day, to) <= 0 && coming->len < MOST_COMING;
+       day = way_date_add_days (&day, 1))
+    if (!add_coming_on (coming, db, today, &day, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* The next census, however far. */

@@ -181,7 +181,7 @@ read_duties (WayPlacementsPage *self,
         g_hash_table_insert (self->reviews, &duty->placement, duty);
     }
   if (self->duties != NULL)
-    self->due = way_stay_due_list (self->facts, get_today (self), error);
+    self->due = way_stay_due_list (self->facts, get_today (self), NULL, error);
   return self->due != NULL;
 }
 
