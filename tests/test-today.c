@@ -657,6 +657,55 @@ test_an_edit_taken_back_brings_the_figures_back (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* --- In halves --- */
+
+static void
+test_figures_and_lists_come_one_after_the_other (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WayToday) whole = NULL;
+  g_autoptr(WayToday) figures = NULL;
+  g_autoptr(WayToday) lists = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *some = NULL;
+
+  put_exclusion (world, way_date_ymd (2026, 10, 30));
+  whole = load (world);
+  figures = way_today_load_figures (world->db, &world->act.today, &error);
+  g_assert_no_error (error);
+  lists = way_today_load_lists (world->db, &world->act.today, &error);
+  g_assert_no_error (error);
+  all = say_figures (whole);
+  some = say_figures (figures);
+  g_assert_cmpstr (some, ==, all);
+  g_assert_null (figures->tasks);
+  g_assert_cmpuint (whole->tasks->len, >, 0);
+  g_assert_cmpuint (lists->tasks->len, ==, whole->tasks->len);
+  g_assert_cmpuint (lists->coming->len, ==, whole->coming->len);
+  g_assert_cmpmem (lists->n_severity, sizeof lists->n_severity, whole->n_severity,
+                   sizeof whole->n_severity);
+}
+
+/* Of very much only the first is listed; how much there is is still said. */
+static void
+test_a_long_list_is_cut_and_counted (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autoptr(WayToday) self = NULL;
+
+  put_exclusion (world, way_date_ymd (2026, 10, 30));
+  for (guint i = 0; i < WAY_MOST_TASKS; i++)
+    way_test_put_establishment (world, "Setting", "PRU");
+  self = load_on (world, way_date_ymd (2027, 5, 3));
+  g_assert_cmpuint (self->n_severity[WAY_SEVERITY_BREACH], >, 0);
+  g_assert_cmpuint (self->n_severity[WAY_SEVERITY_OTHER], >, WAY_MOST_TASKS);
+  g_assert_cmpuint (self->tasks->len, ==, self->n_severity[WAY_SEVERITY_BREACH] +
+                                          self->n_severity[WAY_SEVERITY_DUE] + WAY_MOST_TASKS);
+  g_assert_cmpint (((const WayTask *) g_ptr_array_index (self->tasks, 0))->severity, ==,
+                   WAY_SEVERITY_BREACH);
+}
+
 #define ADD(path, test) g_test_add_func ("/service/today/" path, test)
 
 int
@@ -677,7 +726,6 @@ main (int   argc,
   ADD ("tasks/referral-once", test_a_duty_shows_its_referral_once);
   ADD ("tasks/explain", test_why_a_duty_was_late_is_asked);
   ADD ("tasks/paused", test_a_paused_duty_rests);
-  g_test_add_func ("/service/today/paused", test_a_paused_duty_rests);
   ADD ("tasks/consider", test_the_duty_to_educate_is_considered);
   ADD ("tasks/choice", test_what_parents_may_do_is_no_task);
   ADD ("tasks/panel", test_a_panel_that_was_is_to_be_recorded);
@@ -689,6 +737,8 @@ main (int   argc,
   ADD ("tasks/entry", test_an_entry_grows_stale_in_six_months);
   ADD ("tasks/conflict", test_what_copies_changed_differently_is_compared);
   ADD ("tasks/draft", test_a_draft_is_old_after_two_weeks);
+  ADD ("halves", test_figures_and_lists_come_one_after_the_other);
+  ADD ("cut", test_a_long_list_is_cut_and_counted);
   ADD ("coming", test_panels_starts_ends_and_the_census_come_up);
   return g_test_run ();
 }

@@ -359,6 +359,49 @@ way_today_figure (WayFacts       *facts,
   return done;
 }
 
+static WayToday *
+new_today (const GDate *today)
+{
+  WayToday *self = g_new0 (WayToday, 1);
+
+  self->today = *today;
+  fill_days (self);
+  return self;
+}
+
+static gboolean
+load_figures (WayToday  *self,
+              WayFacts  *facts,
+              GError   **error)
+{
+  WayDb *db = way_facts_db (facts);
+
+  return way_service_today_term (facts, &self->today, &self->term, error) &&
+         count_places (self, db, error) && count_waiting (self, db, error) &&
+         count_duties (self, facts, error) && count_back (self, db, error);
+}
+
+/* Keeps the first of each severity; they stand together. */
+static void
+cut_tasks (WayToday *self)
+{
+  guint kept = 0;
+  guint listed[WAY_N_SEVERITIES] = { 0 };
+
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      WayTask **task = (WayTask **) &self->tasks->pdata[i];
+
+      if (++listed[(*task)->severity] <= WAY_MOST_TASKS)
+        self->tasks->pdata[kept++] = *task;
+      else
+        way_task_free (*task);
+      if (kept <= i)
+        *task = NULL;
+    }
+  g_ptr_array_set_size (self->tasks, (int) kept);
+}
+
 static gboolean
 load_lists (WayToday  *self,
             WayFacts  *facts,
@@ -371,7 +414,46 @@ load_lists (WayToday  *self,
     return FALSE;
   self->tasks = way_today_tasks (facts, duties, &self->today, error);
   self->coming = self->tasks != NULL ? way_today_coming (facts, &self->today, error) : NULL;
-  return self->coming != NULL;
+  if (self->coming == NULL)
+    return FALSE;
+  count_severities (self);
+  cut_tasks (self);
+  return TRUE;
+}
+
+typedef gboolean (*LoadFunc) (WayToday  *self,
+                              WayFacts  *facts,
+                              GError   **error);
+
+static WayToday *
+load (WayDb        *db,
+      const GDate  *today,
+      LoadFunc      one,
+      LoadFunc      other,
+      GError      **error)
+{
+  g_autoptr(WayFacts) facts = way_facts_new (db, error);
+  g_autoptr(WayToday) self = new_today (today);
+
+  if (facts == NULL || !one (self, facts, error) || (other != NULL && !other (self, facts, error)))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+WayToday *
+way_today_load_figures (WayDb        *db,
+                        const GDate  *today,
+                        GError      **error)
+{
+  return load (db, today, load_figures, NULL, error);
+}
+
+WayToday *
+way_today_load_lists (WayDb        *db,
+                      const GDate  *today,
+                      GError      **error)
+{
+  return load (db, today, load_lists, NULL, error);
 }
 
 WayToday *
@@ -379,20 +461,7 @@ way_today_load (WayDb        *db,
                 const GDate  *today,
                 GError      **error)
 {
-  g_autoptr(WayToday) self = g_new0 (WayToday, 1);
-  g_autoptr(WayFacts) facts = way_facts_new (db, error);
-
-  if (facts == NULL)
-    return NULL;
-  self->today = *today;
-  fill_days (self);
-  if (!way_service_today_term (facts, today, &self->term, error) ||
-      !count_places (self, db, error) || !count_waiting (self, db, error) ||
-      !count_duties (self, facts, error) || !count_back (self, db, error) ||
-      !load_lists (self, facts, error))
-    return NULL;
-  count_severities (self);
-  return g_steal_pointer (&self);
+  return load (db, today, load_figures, load_lists, error);
 }
 
 void

@@ -160,10 +160,12 @@ typedef struct
   GDate         today;
   WayTodayTerm  term;
   WayFigure     figures[WAY_N_FIGURES];
-  GPtrArray    *tasks;            /* WayTask *, breaches first, then the most late */
-  guint         n_severity[WAY_N_SEVERITIES];  /* of each */
+  GPtrArray    *tasks;            /* WayTask *, breaches first, then the most late; of each
+                                     severity at most WAY_MOST_TASKS */
+  guint         n_severity[WAY_N_SEVERITIES];  /* of each there are, listed or not */
   GPtrArray    *coming;           /* WayComing *, by day */
 } WayToday;
+#define WAY_MOST_TASKS 1000
 
 /* One figure alone: what is not asked for is not counted. */
 gboolean   way_today_figure    (WayFacts      *facts,
@@ -172,6 +174,16 @@ gboolean   way_today_figure    (WayFacts      *facts,
                                 WayFigure     *figure,
                                 GError       **error);
 
+/* Term and figures, which are soon there; or the lists, which may take their time in
+ * a large file.  The other half is empty. */
+WayToday  *way_today_load_figures (WayDb        *db,
+                                   const GDate  *today,
+                                   GError      **error);
+WayToday  *way_today_load_lists   (WayDb        *db,
+                                   const GDate  *today,
+                                   GError      **error);
+
+/* Both. */
 WayToday  *way_today_load      (WayDb         *db,
                                 const GDate   *today,
                                 GError       **error);

@@ -24,6 +24,7 @@ struct _WayDb
   WayGuardFunc   guard;      /* may be NULL */
   gpointer       guard_data;
   GDestroyNotify guard_free;
+  GCancellable  *cancellable;
   gboolean    migrating;
   gboolean    writing;       /* inside an edit */
   gint64    (*now) (gpointer data);   /* microseconds since 1970 */

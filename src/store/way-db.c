@@ -20,6 +20,7 @@
 #include "way-text.h"
 #include "way-vault.h"
 
+#define STEPS_BETWEEN_LOOKS 20000     /* at whether somebody cancelled */
 #define APPLICATION_ID 0x5741594d      /* "WAYM" */
 
 static WayStoreError
@@ -570,8 +571,24 @@ way_db_free (WayDb *self)
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_warning ("a statement outlived its connection");
   way_vfs_leave (self->node);
+  g_clear_object (&self->cancellable);
   g_free (self->path);
   g_free (self);
+}
+
+static int
+is_cancelled_cb (gpointer data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+void
+way_db_set_cancellable (WayDb        *self,
+                        GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+  sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS,
+                            cancellable != NULL ? is_cancelled_cb : NULL, cancellable);
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "way-entity.h"
 #include "way-store-error.h"
 
@@ -58,6 +60,11 @@ gboolean    way_db_get_int     (WayDb        *self,
 
 /* Rows changed by the last statement. */
 int         way_db_changes     (WayDb        *self);
+
+/* Whatever the connection reads from now on ends, with WAY_STORE_ERROR, soon after
+ * somebody cancels. */
+void        way_db_set_cancellable (WayDb        *self,
+                                    GCancellable *cancellable);
 
 /* Asked for each row that an edit changes, before it is kept; on FALSE the edit is not,
  * and the error is its error.  May read, not write. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Puts into words what the service found for today. */
+/* Puts into words what the service found for today: the figures at once, and the lists
+ * when a job has found them.  Lists that are there stay until newer ones come. */
 #include "way-today-page.h"
 
 #include <glib/gi18n.h>
@@ -17,10 +18,12 @@
 #include "way-stat-card.h"
 #include "way-stay-dialogs.h"
 #include "way-task-row.h"
-#include "way-today.h"
+#include "way-today-work.h"
 #include "way-window.h"
 
 #define ROWS_AT_FIRST 12
+#define ROWS_AT_ONCE 200       /* that a page can show and stay quick */
+#define SOON 400               /* milliseconds; what takes longer is said to be looked for */
 #define BUNDLES_SHOWN 3
 #define COMING_SHOWN 8
 
@@ -28,7 +31,11 @@ struct _WayTodayPage
 {
   WayPage          parent_instance;
 
-  WayToday        *found;
+  WayToday        *figures;      /* NULL: not read yet */
+  WayToday        *lists;        /* NULL: not found yet */
+  WayTodayWork    *work;         /* that looks for them, with its job; NULL: none does */
+  WayJob          *job;
+  guint            soon_id;
   guint            shown;        /* rows of the list, at most */
 
   /* Template children */
@@ -43,6 +50,8 @@ struct _WayTodayPage
   GtkToggleButton *paused_button;
   GtkToggleButton *due_button;
   GtkToggleButton *other_button;
+  GtkSpinner      *spinner;
+  GtkWidget       *looking_label;
   GtkListBox      *task_list;
   GtkButton       *more_button;
   GtkWidget       *bundles_box;
@@ -141,7 +150,7 @@ pupils_unit (gint64 count)
 static void
 show_figures (WayTodayPage *self)
 {
-  const WayFigure *figures = self->found->figures;
+  const WayFigure *figures = self->figures->figures;
   const WayFigure *empty = &figures[WAY_FIGURE_EMPTY_PLACES];
   g_autofree char *of = g_strdup_printf (_("of %d"), (int) MAX (empty->of, 0));
 
@@ -224,39 +233,62 @@ take_step_cb (WayTaskRow *row,
                           way_task_row_get_id (row));
 }
 
+/* All that there is to do but what rests. */
+static guint
+count_all (const WayToday *lists)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < WAY_N_SEVERITIES; i++)
+    n += i != WAY_SEVERITY_PAUSED ? lists->n_severity[i] : 0;
+  return n;
+}
+
+/* The button shows the rest, as far as it is listed; of very many it says how many
+ * there are. */
+static void
+show_more_button (WayTodayPage *self,
+                  guint         listed,
+                  guint         matching)
+{
+  guint more = MIN (listed - MIN (listed, self->shown), ROWS_AT_ONCE);
+  guint rest = matching - MIN (matching, self->shown);
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), more > 0);
+  if (more == rest)
+    words = g_strdup_printf (ngettext ("Show %u More", "Show %u More", rest), rest);
+  else
+    words = g_strdup_printf (ngettext ("Show %u of %u More", "Show %u of %u More", more), more,
+                             rest);
+  gtk_button_set_label (self->more_button, words);
+}
+
 static void
 show_tasks (WayTodayPage *self)
 {
   int severity = chosen_severity (self);
-  guint matching = 0;
-  guint shown = 0;
+  guint matching = severity >= 0 ? self->lists->n_severity[severity] : count_all (self->lists);
+  guint listed = 0;
 
   clear_list (self->task_list);
-  for (guint i = 0; i < self->found->tasks->len; i++)
+  for (guint i = 0; i < self->lists->tasks->len; i++)
     {
-      const WayTask *task = g_ptr_array_index (self->found->tasks, i);
+      const WayTask *task = g_ptr_array_index (self->lists->tasks, i);
       GtkWidget *row;
 
       if (severity >= 0 ? (int) task->severity != severity
                         : task->severity == WAY_SEVERITY_PAUSED)
         continue;
-      if (matching++ >= self->shown)
+      if (listed++ >= self->shown)
         continue;
       row = way_task_row_new (task, today_of (self), self->due_column, self->step_column);
-      way_task_row_set_suggested (WAY_TASK_ROW (row), shown == 0);
+      way_task_row_set_suggested (WAY_TASK_ROW (row), listed == 1);
       g_signal_connect_object (row, "step", G_CALLBACK (take_step_cb), self, 0);
       g_signal_connect_object (row, "act", G_CALLBACK (act_cb), self, 0);
       gtk_list_box_append (self->task_list, row);
-      shown++;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), matching > shown);
-  if (matching > shown)
-    {
-      g_autofree char *words = g_strdup_printf (ngettext ("Show %u More", "Show %u More",
-                                                          matching - shown), matching - shown);
-
-      gtk_button_set_label (self->more_button, words);
-    }
+  show_more_button (self, listed, matching);
 }
 
 static void
@@ -272,9 +304,9 @@ set_count (GtkToggleButton *button,
 static void
 show_counts (WayTodayPage *self)
 {
-  const guint *n = self->found->n_severity;
+  const guint *n = self->lists->n_severity;
 
-  set_count (self->all_button, _("All"), self->found->tasks->len - n[WAY_SEVERITY_PAUSED]);
+  set_count (self->all_button, _("All"), count_all (self->lists));
   set_count (self->breach_button, _("In breach"), n[WAY_SEVERITY_BREACH]);
   set_count (self->due_button, _("Due"), n[WAY_SEVERITY_DUE]);
   set_count (self->other_button, _("Other"), n[WAY_SEVERITY_OTHER]);
@@ -329,9 +361,9 @@ static void
 show_coming (WayTodayPage *self)
 {
   clear_list (self->coming_list);
-  for (guint i = 0; i < MIN (self->found->coming->len, COMING_SHOWN); i++)
+  for (guint i = 0; i < MIN (self->lists->coming->len, COMING_SHOWN); i++)
     {
-      const WayComing *coming = g_ptr_array_index (self->found->coming, i);
+      const WayComing *coming = g_ptr_array_index (self->lists->coming, i);
       g_autofree char *title = coming_title (coming);
       g_autofree char *subtitle = coming_subtitle (self, coming);
       GtkWidget *row = way_line_row_new (coming_icon (coming->kind), title, subtitle);
@@ -387,8 +419,8 @@ show_bundles (WayTodayPage  *self,
 static void
 show_subtitle (WayTodayPage *self)
 {
-  const WayTodayTerm *term = &self->found->term;
-  g_autofree char *day = way_date_words_long (&self->found->today);
+  const WayTodayTerm *term = &self->figures->term;
+  g_autofree char *day = way_date_words_long (&self->figures->today);
   g_autofree char *whole = NULL;
 
   if (term->weeks > 0 && term->term.name != NULL && !way_page_get_folded (WAY_PAGE (self)))
@@ -399,12 +431,120 @@ show_subtitle (WayTodayPage *self)
 
 /* Nothing at all: an authority that has just begun. */
 static gboolean
-is_bare (const WayToday *found)
+has_no_figures (WayTodayPage *self)
 {
-  return found->tasks->len == 0 && found->coming->len == 0 &&
-         found->figures[WAY_FIGURE_ON_ROLL].value == 0 &&
-         found->figures[WAY_FIGURE_EMPTY_PLACES].of <= 0 &&
-         found->figures[WAY_FIGURE_WAITING].value == 0;
+  const WayFigure *figures = self->figures->figures;
+
+  return figures[WAY_FIGURE_ON_ROLL].value == 0 && figures[WAY_FIGURE_EMPTY_PLACES].of <= 0 &&
+         figures[WAY_FIGURE_WAITING].value == 0;
+}
+
+static gboolean
+has_no_lists (WayTodayPage *self)
+{
+  return self->lists->tasks->len == 0 && self->lists->coming->len == 0;
+}
+
+/* --- The lists, when they are found --- */
+
+static void
+set_looking (WayTodayPage *self,
+             gboolean      looking)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), looking);
+  gtk_spinner_set_spinning (self->spinner, looking);
+  gtk_widget_set_visible (self->looking_label, looking && self->lists == NULL);
+}
+
+static gboolean
+soon_cb (gpointer data)
+{
+  WayTodayPage *self = data;
+
+  self->soon_id = 0;
+  set_looking (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_looking (WayTodayPage *self)
+{
+  g_clear_handle_id (&self->soon_id, g_source_remove);
+  if (self->job != NULL)
+    way_job_cancel (self->job);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->work, way_today_work_unref);
+}
+
+static void
+show_lists (WayTodayPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->task_list), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->coming_list), TRUE);
+  show_counts (self);
+  show_tasks (self);
+  show_coming (self);
+}
+
+/* What is shown follows from both halves: without either there is nothing. */
+static void
+show_found (WayTodayPage *self)
+{
+  if (self->lists != NULL)
+    show_lists (self);
+  if (self->lists != NULL && has_no_lists (self) && has_no_figures (self))
+    way_page_show_empty (WAY_PAGE (self));
+  else if (self->lists != NULL || !has_no_figures (self))
+    way_page_show_content (WAY_PAGE (self));
+  else
+    way_page_show_loading (WAY_PAGE (self));
+}
+
+static void
+lists_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(WayTodayPage) self = data;
+  g_autoptr(GError) error = NULL;
+  gboolean done = way_job_run_finish (WAY_JOB (source), result, &error);
+
+  /* Another was asked since, or the page is gone. */
+  if (self->job != WAY_JOB (source))
+    return;
+  if (done)
+    {
+      g_clear_pointer (&self->lists, way_today_free);
+      self->lists = g_steal_pointer (&self->work->lists);
+    }
+  stop_looking (self);
+  set_looking (self, FALSE);
+  if (done)
+    show_found (self);
+  else
+    way_page_show_failed (WAY_PAGE (self), error);
+}
+
+static void
+look_for_lists (WayTodayPage *self)
+{
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  g_autofree char *who = way_session_dup_user (session);
+
+  stop_looking (self);
+  self->soon_id = g_timeout_add (SOON, soon_cb, self);
+  self->job = way_job_new ();
+  self->work = way_today_work_new (way_db_path (way_session_get_db (session)), who,
+                                   today_of (self));
+  way_today_work_run (self->work, self->job, lists_found_cb, g_object_ref (self));
+}
+
+static void
+forget (WayTodayPage *self)
+{
+  stop_looking (self);
+  g_clear_pointer (&self->figures, way_today_free);
+  g_clear_pointer (&self->lists, way_today_free);
 }
 
 static void
@@ -414,29 +554,24 @@ way_today_page_refresh (WayPage *page)
   WayDb *db = way_session_get_db (way_page_get_session (page));
   g_autoptr(GError) error = NULL;
 
-  g_clear_pointer (&self->found, way_today_free);
+  g_clear_pointer (&self->figures, way_today_free);
   if (db == NULL)
     {
+      forget (self);
       way_page_show_empty (page);
       return;
     }
-  self->found = way_today_load (db, today_of (self), &error);
-  if (self->found == NULL || !show_bundles (self, &error))
+  self->figures = way_today_load_figures (db, today_of (self), &error);
+  if (self->figures == NULL || !show_bundles (self, &error))
     {
+      stop_looking (self);
       way_page_show_failed (page, error);
       return;
     }
   show_subtitle (self);
-  if (is_bare (self->found))
-    {
-      way_page_show_empty (page);
-      return;
-    }
   show_figures (self);
-  show_counts (self);
-  show_tasks (self);
-  show_coming (self);
-  way_page_show_content (page);
+  show_found (self);
+  look_for_lists (self);
 }
 
 /* --- What people do --- */
@@ -444,7 +579,7 @@ way_today_page_refresh (WayPage *page)
 static void
 folded_cb (WayTodayPage *self)
 {
-  if (self->found != NULL)
+  if (self->figures != NULL)
     show_subtitle (self);
 }
 
@@ -461,7 +596,7 @@ static void
 filter_changed_cb (WayTodayPage    *self,
                    GtkToggleButton *button)
 {
-  if (self->found == NULL || !gtk_toggle_button_get_active (button))
+  if (self->lists == NULL || !gtk_toggle_button_get_active (button))
     return;
   self->shown = ROWS_AT_FIRST;
   show_tasks (self);
@@ -482,7 +617,7 @@ breach_clicked_cb (WayTodayPage *self)
 static void
 more_clicked_cb (WayTodayPage *self)
 {
-  self->shown = G_MAXUINT;
+  self->shown += ROWS_AT_ONCE;
   show_tasks (self);
 }
 
@@ -497,7 +632,7 @@ static void
 coming_activated_cb (WayTodayPage  *self,
                      GtkListBoxRow *row)
 {
-  const WayComing *coming = g_ptr_array_index (self->found->coming,
+  const WayComing *coming = g_ptr_array_index (self->lists->coming,
                                                gtk_list_box_row_get_index (row));
 
   if (!way_id_is_null (&coming->placement))
@@ -509,7 +644,7 @@ way_today_page_dispose (GObject *object)
 {
   WayTodayPage *self = WAY_TODAY_PAGE (object);
 
-  g_clear_pointer (&self->found, way_today_free);
+  forget (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_TODAY_PAGE);
 
   G_OBJECT_CLASS (way_today_page_parent_class)->dispose (object);
@@ -540,6 +675,8 @@ way_today_page_class_init (WayTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, paused_button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, due_button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, other_button);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, looking_label);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, task_list);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, more_button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, bundles_box);
