@@ -80,6 +80,7 @@ change_words (WayTodayPage    *self,
 {
   g_autofree char *day = way_date_words_day (&figure->before_on, today_of (self));
   g_autofree char *by = NULL;
+  g_autofree char *much = NULL;
   gint64 change;
 
   *trend = 0;
@@ -88,10 +89,11 @@ change_words (WayTodayPage    *self,
   change = figure->value - figure->before;
   *trend = (change > 0) - (change < 0);
   by = since_last_year ? g_strdup (_("by this day last year")) : g_strdup_printf (_("on %s"), day);
+  much = way_chart_say_number ((double) ABS (change), 0);
   if (change > 0)
-    return g_strdup_printf (_("%d more than %s"), (int) change, by);
+    return g_strdup_printf (_("%s more than %s"), much, by);
   if (change < 0)
-    return g_strdup_printf (_("%d fewer than %s"), (int) -change, by);
+    return g_strdup_printf (_("%s fewer than %s"), much, by);
   return g_strdup_printf (_("The same number as %s"), by);
 }
 
@@ -152,7 +154,8 @@ show_figures (WayTodayPage *self)
 {
   const WayFigure *figures = self->figures->figures;
   const WayFigure *empty = &figures[WAY_FIGURE_EMPTY_PLACES];
-  g_autofree char *of = g_strdup_printf (_("of %d"), (int) MAX (empty->of, 0));
+  g_autofree char *places = way_chart_say_number ((double) MAX (empty->of, 0), 0);
+  g_autofree char *of = g_strdup_printf (_("of %s"), places);
 
   show_figure (self, self->on_roll_card, &figures[WAY_FIGURE_ON_ROLL],
                pupils_unit (figures[WAY_FIGURE_ON_ROLL].value), FALSE);
@@ -259,8 +262,12 @@ show_more_button (WayTodayPage *self,
   if (more == rest)
     words = g_strdup_printf (ngettext ("Show %u More", "Show %u More", rest), rest);
   else
-    words = g_strdup_printf (ngettext ("Show %u of %u More", "Show %u of %u More", more), more,
-                             rest);
+    {
+      g_autofree char *number = way_chart_say_number (rest, 0);
+
+      words = g_strdup_printf (ngettext ("Show %u of %s More", "Show %u of %s More", more), more,
+                               number);
+    }
   gtk_button_set_label (self->more_button, words);
 }
 
@@ -293,10 +300,11 @@ show_tasks (WayTodayPage *self)
 
 static void
 set_count (GtkToggleButton *button,
-           const char      *format,
+           const char      *what,
            guint            count)
 {
-  g_autofree char *label = g_strdup_printf ("%s %u", format, count);
+  g_autofree char *number = way_chart_say_number (count, 0);
+  g_autofree char *label = g_strdup_printf ("%s %s", what, number);
 
   gtk_button_set_label (GTK_BUTTON (button), label);
 }
