@@ -7,7 +7,7 @@
 #include "way-duties-private.h"
 
 #include "way-duty-acts.h"
-#include "way-review.h"
+#include "way-duty-answers.h"
 #include "way-seals.h"
 #include "way-stay-due.h"
 #include "way-stays.h"
@@ -98,51 +98,13 @@ typedef struct
   gboolean             school;
 } Place;
 
-/* What a rule says of a day under some school days. */
-typedef struct
-{
-  const WaySchoolDays *days;
-  guint32              day;
-  guint32              more;   /* of what else it depends on */
-} Key;
-
-typedef struct
-{
-  Key     key;
-  guint32 due;                 /* 0: none */
-  guint32 decide;              /* C24 */
-} Answer;
-
-static guint
-hash_key (gconstpointer data)
-{
-  const Key *key = data;
-
-  return g_direct_hash (key->days) ^ (key->day * 2654435761u) ^ (key->more * 40503u);
-}
-
-static gboolean
-keys_equal (gconstpointer a,
-            gconstpointer b)
-{
-  const Key *one = a, *two = b;
-
-  return one->days == two->days && one->day == two->day && one->more == two->more;
-}
-
-static GHashTable *
-new_answers (void)
-{
-  return g_hash_table_new_full (hash_key, keys_equal, g_free, NULL);
-}
-
 typedef struct
 {
   WayDutySearch *search;
   Tally         *tally;
   GArray        *ways;         /* WayStayWay, by number */
   GArray        *places;       /* Place, by number of a kind */
-  GHashTable    *reviews;      /* Answer by its key */
+  GHashTable    *reviews;      /* way-duty-answers.h */
   GHashTable    *tellings;
   GHashTable    *stays;
   GHashTable    *fair;
@@ -167,23 +129,6 @@ clear_counting (Counting *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counting, clear_counting)
 
-/* A new answer where nobody has asked yet. */
-static Answer *
-find_answer (GHashTable *answers,
-             const Key  *key,
-             gboolean   *is_new)
-{
-  Answer *answer = g_hash_table_lookup (answers, key);
-
-  *is_new = answer == NULL;
-  if (answer != NULL)
-    return answer;
-  answer = g_new0 (Answer, 1);
-  answer->key = *key;
-  g_hash_table_add (answers, answer);
-  return answer;
-}
-
 static guint32
 number_of (const GDate *day)
 {
@@ -199,26 +144,11 @@ count_review (Counting          *self,
               guint32            end)
 {
   guint weeks = (guint) way_facts_authority (self->search->facts)->review_weeks;
-  gboolean was_reviewed = more->reviewed >= stay->start;
-  Key key = { place->days, was_reviewed ? more->reviewed : stay->start,
-              was_reviewed ? stay->start : 0 };
-  gboolean is_new;
-  Answer *answer;
+  guint32 due = way_duty_answers_review (self->reviews, place->days, stay->start, more->reviewed,
+                                         weeks);
 
-  /* The start matters beside a review only where it says how many weeks there are. */
-  if (was_reviewed && weeks > 0)
-    key.more = 1;
-  answer = find_answer (self->reviews, &key, &is_new);
-  if (is_new)
-    {
-      GDate start = way_date_from_julian (stay->start);
-      GDate reviewed = was_reviewed ? way_date_from_julian (more->reviewed) : way_date_none ();
-      GDate due = way_review_due (place->days, &start, &reviewed, weeks);
-
-      answer->due = number_of (&due);
-    }
-  if (answer->due != 0)
-    add_duty (self->tally, &(Duty) { MAX (stay->start, more->reviewed), end, answer->due, 0 });
+  if (due != 0)
+    add_duty (self->tally, &(Duty) { MAX (stay->start, more->reviewed), end, due, 0 });
 }
 
 /* C24. */
@@ -230,9 +160,9 @@ count_stay (Counting          *self,
             gboolean           has_plan,
             guint32            end)
 {
-  Key key = { place->days, stay->start, place->weeks << 1 | (place->school ? 1 : 0) };
+  WayDutyKey key = { place->days, stay->start, place->weeks << 1 | (place->school ? 1 : 0) };
   gboolean is_new;
-  Answer *answer = find_answer (self->stays, &key, &is_new);
+  WayDutyAnswer *answer = way_duty_answers_find (self->stays, &key, &is_new);
   guint32 due;
 
   if (is_new)
@@ -279,13 +209,13 @@ count_telling (Counting          *self,
 {
   guint32 met = more->told != 0 ? more->told : more->received;
   GDate start = way_date_from_julian (stay->start);
-  Key key = { place->days, stay->start, 0 };
+  WayDutyKey key = { place->days, stay->start, 0 };
   gboolean is_new;
-  Answer *answer;
+  WayDutyAnswer *answer;
 
   if (met == 0 && !way_duty_search_looks_back (self->search, "notices", &start))
     return;
-  answer = find_answer (self->tellings, &key, &is_new);
+  answer = way_duty_answers_find (self->tellings, &key, &is_new);
   if (is_new)
     answer->due = run_clock (self, "C20", "placement", place->days, &start);
   if (answer->due != 0)
@@ -418,9 +348,9 @@ find_last_day (Counting             *self,
                guint32              *last,
                GError              **error)
 {
-  Key key = { days, number_of (birth), 0 };
+  WayDutyKey key = { days, number_of (birth), 0 };
   gboolean is_new;
-  Answer *answer = find_answer (self->leavings, &key, &is_new);
+  WayDutyAnswer *answer = way_duty_answers_find (self->leavings, &key, &is_new);
 
   if (is_new)
     {
@@ -440,9 +370,9 @@ find_fair_due (Counting             *self,
                const WaySchoolDays  *days,
                const GDate          *day)
 {
-  Key key = { days, number_of (day), 0 };
+  WayDutyKey key = { days, number_of (day), 0 };
   gboolean is_new;
-  Answer *answer = find_answer (self->fair, &key, &is_new);
+  WayDutyAnswer *answer = way_duty_answers_find (self->fair, &key, &is_new);
 
   if (is_new)
     answer->due = run_clock (self, "C23", "agreed", days, day);
@@ -505,8 +435,9 @@ count_quickly (WayDutySearch  *search,
     .search = search, .tally = tally, .today = way_date_julian (&search->today),
     .ways = g_array_new (FALSE, TRUE, sizeof (WayStayWay)),
     .places = g_array_new (FALSE, TRUE, sizeof (Place)),
-    .reviews = new_answers (), .tellings = new_answers (), .stays = new_answers (),
-    .fair = new_answers (), .leavings = new_answers (),
+    .reviews = way_duty_answers_new (), .tellings = way_duty_answers_new (),
+    .stays = way_duty_answers_new (), .fair = way_duty_answers_new (),
+    .leavings = way_duty_answers_new (),
   };
 
   if (!count_placements (&self, error) || !count_fair_access (&self, error))

@@ -18,6 +18,7 @@ typedef struct
   WayId        pupil;      /* none: everybody */
   GHashTable  *acts;       /* key -> GPtrArray of WayDutyAct * */
   GPtrArray   *found;
+  GHashTable  *reviews;    /* way-duty-answers.h; while placements are searched */
 } WayDutySearch;
 
 /* The first columns of every search: who it is about and where.  CROSS JOIN

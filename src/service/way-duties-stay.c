@@ -4,7 +4,7 @@
 
 #include "way-duties-private.h"
 
-#include "way-review.h"
+#include "way-duty-answers.h"
 #include "way-stay-due.h"
 
 /* --- Placements --- */
@@ -40,11 +40,15 @@ add_review (WayDutySearch  *search,
   guint weeks = (guint) way_facts_authority (search->facts)->review_weeks;
   WayDutyFact *fact = way_duty_search_read_who (search, stmt, "C19", error);
   GDate reviewed = way_stmt_date (stmt, WAY_DUTY_N_WHO_COLUMNS + 9);
+  guint32 due;
 
   if (fact == NULL)
     return FALSE;
   read_placement (fact, stmt);
-  fact->due = way_review_due (fact->days, &fact->started, &reviewed, weeks);
+  due = way_duty_answers_review (search->reviews, fact->days, way_date_julian (&fact->started),
+                                 way_date_is_set (&reviewed) ? way_date_julian (&reviewed) : 0,
+                                 weeks);
+  fact->due = due != 0 ? way_date_from_julian (due) : way_date_none ();
   if (way_date_is_set (&reviewed))
     {
       way_duty_fact_add_event (fact, "review", &reviewed);
@@ -183,16 +187,19 @@ find_placements (WayDutySearch  *search,
 {
   g_autofree char *sql = g_strconcat (PLACEMENTS, which, WAY_DUTY_ONE_PUPIL, NULL);
   g_autoptr(WayStmt) stmt = way_duty_search_prepare (search, sql, error);
+  g_autoptr(GHashTable) reviews = way_duty_answers_new ();
+  gboolean done = TRUE;
   WayStep step;
 
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
   way_stmt_bind_date (stmt, ":since", &search->since);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    if (!add_placement (search, stmt, error))
-      return FALSE;
-  return step == WAY_STEP_DONE;
+  search->reviews = reviews;
+  while (done && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    done = add_placement (search, stmt, error);
+  search->reviews = NULL;
+  return done && step == WAY_STEP_DONE;
 }
 
 gboolean

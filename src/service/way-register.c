@@ -371,7 +371,7 @@ find_without_roll (Search  *search,
                   " AND NOT EXISTS (SELECT 1 FROM placement"
                   "  WHERE placement.pupil = pupil.id AND placement.start <= :today"
                   "  AND coalesce (placement.\"end\", :today) >= :today)"
-                  " GROUP BY pupil.id", error);
+                  " GROUP BY +pupil.id", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);
@@ -432,7 +432,7 @@ ask_places (Search  *search,
   stmt = way_db_prepare (search->db,
                          "SELECT pupil, sum (coalesce (sessions, :full)) FROM placement"
                          " WHERE +start <= :today AND (\"end\" IS NULL OR \"end\" >= :today)"
-                         " GROUP BY pupil", error);
+                         " GROUP BY +pupil", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_date (stmt, ":today", &search->today);

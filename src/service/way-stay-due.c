@@ -105,10 +105,10 @@ find_running (GPtrArray    *found,
   stmt = way_db_prepare (way_facts_db (facts),
                          "SELECT " WHO_COLUMNS ", " WAY_STAY_WEEKS_SQL ", provision.week_kind,"
                          " EXISTS (SELECT 1 FROM plan_step WHERE plan_step.placement = placement.id)"
-                         " FROM placement JOIN pupil ON pupil.id = placement.pupil"
-                         " JOIN provision ON provision.id = placement.provision"
-                         " WHERE placement.start <= :today"
-                         " AND coalesce (placement.\"end\", :today) >= :today"
+                         " FROM placement CROSS JOIN provision ON provision.id = placement.provision"
+                         " CROSS JOIN pupil ON pupil.id = placement.pupil"
+                         " WHERE +placement.start <= :today"
+                         " AND (placement.\"end\" IS NULL OR placement.\"end\" >= :today)"
                          " AND " WAY_PUPIL_KNOWN_SQL ("pupil.id")
                          " AND placement.exit_plan IS NULL AND " WAY_STAY_WEEKS_SQL " > 0"
                          " ORDER BY placement.id", error);
@@ -161,8 +161,10 @@ read_checks (WayDb        *db,
   WayStep step;
 
   stmt = way_db_prepare (db,
-                         "SELECT placement, weeks, sustained FROM outcome_check"
-                         " WHERE placement IN (SELECT id FROM placement WHERE \"end\" >= :since)",
+                         "SELECT outcome_check.placement, outcome_check.weeks,"
+                         " outcome_check.sustained FROM outcome_check"
+                         " CROSS JOIN placement ON placement.id = outcome_check.placement"
+                         " WHERE placement.\"end\" >= :since",
                          error);
   if (stmt == NULL)
     return NULL;
