@@ -35,6 +35,7 @@ struct _WayTodayPage
   WayToday        *lists;        /* NULL: not found yet */
   WayTodayWork    *work;         /* that looks for them, with its job; NULL: none does */
   WayJob          *job;
+  guint            start_id;     /* of what begins it */
   guint            soon_id;
   guint            shown;        /* rows of the list, at most */
 
@@ -477,6 +478,7 @@ soon_cb (gpointer data)
 static void
 stop_looking (WayTodayPage *self)
 {
+  g_clear_handle_id (&self->start_id, g_source_remove);
   g_clear_handle_id (&self->soon_id, g_source_remove);
   if (self->job != NULL)
     way_job_cancel (self->job);
@@ -533,18 +535,30 @@ lists_found_cb (GObject      *source,
     way_page_show_failed (WAY_PAGE (self), error);
 }
 
+static gboolean
+start_looking_cb (gpointer data)
+{
+  WayTodayPage *self = data;
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  WayDb *db = way_session_get_db (session);
+  g_autofree char *who = way_session_dup_user (session);
+
+  self->start_id = 0;
+  if (db == NULL)
+    return G_SOURCE_REMOVE;
+  self->job = way_job_new ();
+  self->work = way_today_work_new (way_db_path (db), who, today_of (self));
+  way_today_work_run (self->work, self->job, lists_found_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the figures are painted. */
 static void
 look_for_lists (WayTodayPage *self)
 {
-  WaySession *session = way_page_get_session (WAY_PAGE (self));
-  g_autofree char *who = way_session_dup_user (session);
-
   stop_looking (self);
   self->soon_id = g_timeout_add (SOON, soon_cb, self);
-  self->job = way_job_new ();
-  self->work = way_today_work_new (way_db_path (way_session_get_db (session)), who,
-                                   today_of (self));
-  way_today_work_run (self->work, self->job, lists_found_cb, g_object_ref (self));
+  self->start_id = g_idle_add_full (G_PRIORITY_LOW, start_looking_cb, self, NULL);
 }
 
 static void
