@@ -366,6 +366,99 @@ test_plain_files_are_refused (World         *world,
   assert_telephone (world, world->second->db, NULL);
 }
 
+/* Why is said in words that are translated when they are shown, and hold no name of a
+ * file. */
+static void
+test_what_is_refused_says_why (World         *world,
+                               gconstpointer  data)
+{
+  static const struct
+  {
+    const char *bytes;
+    const char *detail;
+  } cases[] = {
+    { "nothing of ours", "it is not sealed, and a folder is not trusted with such a file" },
+    { "", "it is not sealed, and a folder is not trusted with such a file" },
+  };
+  g_autoptr(GPtrArray) files = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.waybundle", i);
+
+      put (world, name, cases[i].bytes, strlen (cases[i].bytes));
+    }
+  world->now += 2 * MINUTE;
+  look (world, world->second->db);
+  world->now += 2 * MINUTE;
+  look (world, world->second->db);
+  files = way_folder_remembered (world->second->db, NULL);
+  g_assert_cmpuint (files->len, ==, G_N_ELEMENTS (cases));
+  for (guint i = 0; i < files->len; i++)
+    g_assert_cmpstr (((WayFolderFile *) files->pdata[i])->detail, ==, cases[i].detail);
+}
+
+typedef struct
+{
+  double        last;
+  guint         said;
+  double        stop_at;
+  GCancellable *cancellable;
+} Watch;
+
+static void
+watch_cb (double      fraction,
+          const char *phase,
+          gpointer    data)
+{
+  Watch *self = data;
+
+  g_assert_cmpfloat (fraction, >=, self->last);
+  g_assert_cmpfloat (fraction, <=, 1);
+  g_assert_cmpstr (phase, !=, "");
+  self->last = fraction;
+  self->said++;
+  if (fraction >= self->stop_at)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static gboolean
+look_and_watch (World   *world,
+                WayDb   *db,
+                double   stop_at,
+                Watch   *watch,
+                GError **error)
+{
+  WayFolderOptions options = { world->shared, "Tester", way_test_devices_today (), world->now };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  WayFolderReport report;
+
+  *watch = (Watch) { .stop_at = stop_at, .cancellable = cancellable };
+  return way_folder_pass (db, &options, watch_cb, watch, cancellable, &report, error);
+}
+
+/* One bar for the whole look, in and out; and a look that is stopped is made up for. */
+static void
+test_a_look_says_how_far_and_stops (World         *world,
+                                    gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  Watch watch;
+
+  type (world, world->base.office, "0121 496 0001");
+  look (world, world->base.office);
+  type (world, world->second->db, "0121 496 0002");
+  g_assert_false (look_and_watch (world, world->second->db, 0, &watch, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (look_and_watch (world, world->second->db, 2, &watch, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (watch.said, >, 1);
+  g_assert_cmpfloat (watch.last, >, .5);
+  way_test_assert_whole (world->second->db);
+  get_into_step (world);
+}
+
 /* What is for another is left alone, and is no news twice. */
 static void
 test_files_for_others_are_left (World         *world,
@@ -498,6 +591,8 @@ main (int   argc,
     { "/folder/cut", test_what_stays_cut_is_named_once },
     { "/folder/hostile", test_hostile_files_are_named_once },
     { "/folder/plain", test_plain_files_are_refused },
+    { "/folder/says-why", test_what_is_refused_says_why },
+    { "/folder/how-far", test_a_look_says_how_far_and_stops },
     { "/folder/for-others", test_files_for_others_are_left },
     { "/folder/by-hand", test_what_was_taken_by_hand_is_known },
     { "/folder/large", test_what_is_large_waits },

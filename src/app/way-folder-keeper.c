@@ -86,6 +86,8 @@ looked_cb (GObject      *source,
   if (self == NULL)
     return;
   work = g_steal_pointer (&self->work);
+  /* A last word of the job may come after its end. */
+  g_signal_handlers_disconnect_by_data (self->job, session);
   g_clear_object (&self->job);
   before = g_steal_pointer (&self->problem);
   if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -96,6 +98,7 @@ looked_cb (GObject      *source,
   self->asked = work->report.asks;
   if (self->by_hand || g_strcmp0 (before, self->problem) != 0 || news)
     way_session_emit_changed (session);
+  way_session_emit_working (session);
 }
 
 static void
@@ -115,6 +118,9 @@ look (Keeper   *self,
   self->work = way_folder_work_new (way_db_path (db), path, who,
                                     way_session_get_today (self->session));
   self->job = way_job_new ();
+  g_signal_connect_object (self->job, "progress", G_CALLBACK (way_session_emit_working),
+                           self->session, G_CONNECT_SWAPPED);
+  way_session_emit_working (self->session);
   way_folder_work_run (self->work, self->job, looked_cb, g_object_ref (self->session));
 }
 
@@ -211,12 +217,18 @@ way_folder_keeper_cancel (WaySession *session)
     way_job_cancel (self->job);
 }
 
-gboolean
-way_folder_keeper_is_busy (WaySession *session)
+WayJob *
+way_folder_keeper_get_job (WaySession *session)
 {
   const Keeper *self = find_keeper (session);
 
-  return self != NULL && self->job != NULL;
+  return self != NULL ? self->job : NULL;
+}
+
+gboolean
+way_folder_keeper_is_busy (WaySession *session)
+{
+  return way_folder_keeper_get_job (session) != NULL;
 }
 
 const char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "way-job.h"
 #include "way-session.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,10 @@ void        way_folder_keeper_watch   (WaySession *session);
 void        way_folder_keeper_look    (WaySession *session);
 void        way_folder_keeper_cancel  (WaySession *session);
 gboolean    way_folder_keeper_is_busy (WaySession *session);
+
+/* The look that goes on, for how far it has come; NULL where none does.  Lent.  The
+ * session says "working" when it is another, or came further. */
+WayJob     *way_folder_keeper_get_job (WaySession *session);
 
 /* Why the last look came to nothing, in a person's words; NULL where it did not. */
 const char *way_folder_keeper_problem (WaySession *session);

@@ -30,6 +30,7 @@ struct _WaySession
 enum
 {
   CHANGED,
+  WORKING,
   N_SIGNALS
 };
 
@@ -106,6 +107,8 @@ way_session_class_init (WaySessionClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WORKING] = g_signal_new ("working", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -168,6 +171,14 @@ way_session_emit_changed (WaySession *self)
   g_return_if_fail (WAY_IS_SESSION (self));
 
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+way_session_emit_working (WaySession *self)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  g_signal_emit (self, signals[WORKING], 0);
 }
 
 /* --- What was typed, over a lock --- */

@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  * believes it is.  Every page reads both from here and from nowhere else.
  *
  * Signal "changed": something that pages show may be different now: facts were
- * written, the file was changed for another, or the day moved. */
+ * written, the file was changed for another, or the day moved.
+ * Signal "working": what the program does to the file by itself (way-folder-keeper.h)
+ * began, came further, or ended. */
 #define WAY_TYPE_SESSION (way_session_get_type ())
 G_DECLARE_FINAL_TYPE (WaySession, way_session, WAY, SESSION, GObject)
 
@@ -32,6 +34,9 @@ gboolean     way_session_is_another_day (WaySession *self);
 
 /* Tells every page that it must read again. */
 void         way_session_emit_changed (WaySession *self);
+
+/* Tells who shows how far that work has come. */
+void         way_session_emit_working (WaySession *self);
 
 /* Opens a file in place of the one before; on FALSE that one stays open.  A
  * file that cannot be written is opened to be read.  WAY_STORE_ERROR. */

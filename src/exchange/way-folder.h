@@ -51,7 +51,7 @@ typedef struct
   gint64          changed;   /* microseconds since 1970 */
   WayFolderState  state;
   gint64          basis;
-  char           *detail;    /* why it was refused; may be NULL */
+  char           *detail;    /* why it was refused, for people (msgid); may be NULL */
   gint64          at;        /* milliseconds since 1970: seen as it is first */
 } WayFolderFile;
 

@@ -2,6 +2,7 @@
 /* One look at the watched folder. */
 #include "way-folder-pass.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "way-copy-figures.h"
@@ -24,7 +25,26 @@ typedef struct
   gpointer                data;
   GCancellable           *cancellable;
   WayFolderReport        *report;
+  guint                   at;          /* the file that is worked at */
+  guint                   of;          /* so many */
+  gboolean                out;         /* files are put there, no more taken in */
+  double                  shown;       /* it never goes back */
 } Pass;
+
+/* A WayProgressFunc for the work at one file: taking in is the first half of a look. */
+static void
+report_file (double      fraction,
+             const char *phase,
+             gpointer    data)
+{
+  Pass *self = data;
+  double whole = (self->at + fraction) / MAX (self->of, 1);
+
+  if (self->progress == NULL)
+    return;
+  self->shown = MAX (self->shown, (self->out ? .5 : 0) + whole / 2);
+  self->progress (MIN (self->shown, 1), phase, self->data);
+}
 
 /* --- In --- */
 
@@ -94,6 +114,60 @@ is_of_file (const GError *fault)
          g_error_matches (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_TOO_NEW);
 }
 
+/* Why a file was left alone, for people; msgids.  Who shows them translates them. */
+static const char *
+find_reason (const GError *fault)
+{
+  static const struct
+  {
+    GQuark    (*domain) (void);
+    int         code;
+    const char *words;
+  } reasons[] = {
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_NOT_BUNDLE,
+      N_("it is no file that a copy made for another") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_TOO_NEW,
+      N_("it was made by a newer Waymark: bring this program up to date") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_CUT,
+      N_("its end is missing: ask for it once more") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_ALTERED,
+      N_("it was altered on its way: ask for it once more") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_BOUNDS,
+      N_("it claims to hold more than a file may: do not trust it") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_MALFORMED,
+      N_("it is not what it says: do not trust it") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_FOREIGN,
+      N_("it is not from a copy of this authority’s file") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_NOT_FOR_US,
+      N_("it is sealed for another copy") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_SIGNATURE,
+      N_("it is not from whom it says: do not trust it") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_STRANGER,
+      N_("it is from a device that was never enrolled") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_ROSTER,
+      N_("its list of devices is an older one, or another authority’s") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_NO_DEVICE,
+      N_("this copy is not enrolled") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_REVOKED,
+      N_("its device was revoked, or its time has run out") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_ROLE,
+      N_("a copy of that kind may not send it") },
+    { way_exchange_error_quark, WAY_EXCHANGE_ERROR_UNSEALED,
+      N_("it is not sealed, and a folder is not trusted with such a file") },
+    { way_store_error_quark, WAY_STORE_ERROR_DAMAGED,
+      N_("what it holds is damaged: ask for it once more") },
+    { way_store_error_quark, WAY_STORE_ERROR_CLONED,
+      N_("two copies go by one name: tell the help desk") },
+    { way_store_error_quark, WAY_STORE_ERROR_TOO_NEW,
+      N_("it was made by a newer Waymark: bring this program up to date") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_error_matches (fault, reasons[i].domain (), reasons[i].code))
+      return reasons[i].words;
+  return NULL;
+}
+
 /* The name of a file stands before what is said of it, and the list names it already. */
 static const char *
 without_name (const char *message,
@@ -110,6 +184,7 @@ judge_fault (Pass           *self,
              GError        **error)
 {
   WayFolderState before = file->state;
+  const char *reason = find_reason (fault);
 
   if (g_error_matches (fault, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_LARGE))
     {
@@ -126,8 +201,9 @@ judge_fault (Pass           *self,
       return note (self, file, WAY_FOLDER_PARTIAL, FALSE, NULL, error);
     }
   self->report->refused += before != WAY_FOLDER_REFUSED;
-  return note (self, file, WAY_FOLDER_REFUSED, may_change (fault),
-               without_name (fault->message, file->name), error);
+  if (reason == NULL)
+    reason = without_name (fault->message, file->name);
+  return note (self, file, WAY_FOLDER_REFUSED, may_change (fault), reason, error);
 }
 
 static gboolean
@@ -143,8 +219,8 @@ take_bytes (Pass           *self,
   if (!way_seal_is_sealed (bytes))
     g_set_error (&fault, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_UNSEALED,
                  "is no sealed file, and a folder is not trusted with any other");
-  else if (way_settle_take (self->db, self->options->who, file->name, &options, self->progress,
-                            self->data, self->cancellable, &report, NULL, &fault))
+  else if (way_settle_take (self->db, self->options->who, file->name, &options, report_file, self,
+                            self->cancellable, &report, NULL, &fault))
     {
       self->report->taken++;
       self->report->edits += report.edits_new;
@@ -192,11 +268,13 @@ take_all (Pass     *self,
 
   if (files == NULL)
     return FALSE;
+  self->of = files->len;
   for (guint i = 0; i < files->len; i++)
     {
       WayFolderFile *file = g_ptr_array_index (files, i);
       gboolean open;
 
+      self->at = i;
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
           !is_open (self, file, &open, error) || (open && !take_file (self, file, error)))
         return FALSE;
@@ -234,7 +312,7 @@ put_file (Pass                *self,
   g_autoptr(WayManifest) manifest = NULL;
 
   if (!way_copy_figures_send (self->db, self->options->who, &due->device, &options, path,
-                              self->progress, self->data, self->cancellable, &manifest, error))
+                              report_file, self, self->cancellable, &manifest, error))
     return FALSE;
   self->report->put += manifest != NULL;
   return way_folder_note_post (self->db, self->options->path, due, manifest != NULL, self->now,
@@ -249,9 +327,11 @@ put_all (Pass     *self,
 
   if (all == NULL)
     return FALSE;
-  for (guint i = 0; i < all->len; i++)
+  self->out = TRUE;
+  self->of = all->len;
+  for (self->at = 0; self->at < all->len; self->at++)
     if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
-        !put_file (self, g_ptr_array_index (all, i), error))
+        !put_file (self, g_ptr_array_index (all, self->at), error))
       return FALSE;
   return way_folder_tidy (self->db, self->options->path, error);
 }
@@ -298,8 +378,11 @@ way_folder_pass (WayDb                  *db,
                  WayFolderReport        *report,
                  GError                **error)
 {
-  Pass self = { db, options, options->now != 0 ? options->now : g_get_real_time () / 1000,
-                progress, data, cancellable, report };
+  Pass self = {
+    .db = db, .options = options,
+    .now = options->now != 0 ? options->now : g_get_real_time () / 1000,
+    .progress = progress, .data = data, .cancellable = cancellable, .report = report,
+  };
 
   memset (report, 0, sizeof *report);
   return way_permit_check (db, "exchange", error) && check_enrolled (db, error) &&

@@ -10,19 +10,26 @@
 #include "way-folder-keeper.h"
 #include "way-folder.h"
 
+/* A look that is over by then shows no bar: most are. */
+#define MILLISECONDS_BEFORE_BAR 700
+
 struct _WayFolderView
 {
-  GtkBox      parent_instance;
+  GtkBox          parent_instance;
 
-  WaySession *session;
+  WaySession     *session;
+  guint           before_bar;   /* runs while a look is young */
 
   /* Template children */
-  GtkWidget  *choose_button;
-  GtkWidget  *none_label;
-  GtkListBox *list;
-  GtkWidget  *button_box;
-  GtkButton  *look_button;
-  GtkButton  *pause_button;
+  GtkWidget      *choose_button;
+  GtkWidget      *none_label;
+  GtkListBox     *list;
+  GtkWidget      *work_box;
+  GtkLabel       *phase_label;
+  GtkProgressBar *progress_bar;
+  GtkWidget      *button_box;
+  GtkButton      *look_button;
+  GtkButton      *pause_button;
 };
 
 enum
@@ -40,6 +47,53 @@ static WayDb *
 get_db (WayFolderView *self)
 {
   return way_session_get_db (self->session);
+}
+
+/* --- How far a look has come --- */
+
+static void
+show_work (WayFolderView *self)
+{
+  WayJob *job = way_folder_keeper_get_job (self->session);
+  const char *phase = job != NULL ? way_job_get_phase (job) : "";
+
+  gtk_widget_set_visible (self->work_box, job != NULL);
+  if (job == NULL)
+    return;
+  gtk_label_set_label (self->phase_label, *phase != '\0' ? _(phase) : _("Looking…"));
+  gtk_progress_bar_set_fraction (self->progress_bar, way_job_get_fraction (job));
+}
+
+static gboolean
+before_bar_cb (gpointer data)
+{
+  WayFolderView *self = data;
+
+  self->before_bar = 0;
+  show_work (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+working_cb (WayFolderView *self)
+{
+  gboolean busy = way_folder_keeper_is_busy (self->session);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->look_button), !busy);
+  if (busy && !gtk_widget_get_visible (self->work_box))
+    {
+      if (self->before_bar == 0)
+        self->before_bar = g_timeout_add (MILLISECONDS_BEFORE_BAR, before_bar_cb, self);
+      return;
+    }
+  g_clear_handle_id (&self->before_bar, g_source_remove);
+  show_work (self);
+}
+
+static void
+cancel_clicked_cb (WayFolderView *self)
+{
+  way_folder_keeper_cancel (self->session);
 }
 
 /* --- Rows --- */
@@ -115,7 +169,7 @@ add_file (WayFolderView       *self,
   else
     {
       g_autofree char *words = g_strdup_printf (_("Left alone: %s"),
-                                                file->detail != NULL ? file->detail : "");
+                                                file->detail != NULL ? _(file->detail) : "");
 
       add_row (self, "dialog-warning-symbolic", file->name, words);
     }
@@ -150,7 +204,11 @@ way_folder_view_show (WayFolderView  *self,
 
   g_return_val_if_fail (WAY_IS_FOLDER_VIEW (self), FALSE);
 
-  g_set_object (&self->session, session);
+  if (self->session != session)
+    {
+      g_set_object (&self->session, session);
+      g_signal_connect_object (session, "working", G_CALLBACK (working_cb), self, G_CONNECT_SWAPPED);
+    }
   device = way_device_read (get_db (self), &fault);
   if (fault != NULL)
     {
@@ -163,7 +221,7 @@ way_folder_view_show (WayFolderView  *self,
   gtk_widget_set_visible (self->button_box, path != NULL);
   gtk_widget_set_visible (self->choose_button, path == NULL);
   gtk_widget_set_visible (self->none_label, path == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->look_button), !way_folder_keeper_is_busy (session));
+  working_cb (self);
   gtk_button_set_label (self->pause_button,
                         way_folder_is_paused (get_db (self)) ? _("_Go On") : _("Pa_use"));
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
@@ -210,8 +268,6 @@ static void
 look_clicked_cb (WayFolderView *self)
 {
   way_folder_keeper_look (self->session);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->look_button),
-                            !way_folder_keeper_is_busy (self->session));
 }
 
 static void
@@ -240,7 +296,12 @@ stop_clicked_cb (WayFolderView *self)
 static void
 way_folder_view_dispose (GObject *object)
 {
-  g_clear_object (&WAY_FOLDER_VIEW (object)->session);
+  WayFolderView *self = WAY_FOLDER_VIEW (object);
+
+  g_clear_handle_id (&self->before_bar, g_source_remove);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_FOLDER_VIEW);
 
   G_OBJECT_CLASS (way_folder_view_parent_class)->dispose (object);
@@ -262,9 +323,13 @@ way_folder_view_class_init (WayFolderViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayFolderView, choose_button);
   gtk_widget_class_bind_template_child (widget_class, WayFolderView, none_label);
   gtk_widget_class_bind_template_child (widget_class, WayFolderView, list);
+  gtk_widget_class_bind_template_child (widget_class, WayFolderView, work_box);
+  gtk_widget_class_bind_template_child (widget_class, WayFolderView, phase_label);
+  gtk_widget_class_bind_template_child (widget_class, WayFolderView, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, WayFolderView, button_box);
   gtk_widget_class_bind_template_child (widget_class, WayFolderView, look_button);
   gtk_widget_class_bind_template_child (widget_class, WayFolderView, pause_button);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, pause_clicked_cb);
