@@ -8,6 +8,7 @@
 #include "way-authority-dialog.h"
 #include "way-backup-keeper.h"
 #include "way-calendar-export.h"
+#include "way-choose-file.h"
 #include "way-copies.h"
 #include "way-date-words.h"
 #include "way-error-text.h"
@@ -499,21 +500,11 @@ seal_anew_action (GtkWidget  *widget,
 }
 
 static void
-open_answered_cb (WayWindow            *self,
-                  int                   response,
-                  GtkFileChooserNative *chooser)
+open_chosen_cb (GtkWidget  *from,
+                const char *path,
+                gpointer    unused)
 {
-  g_autoptr(GFile) file = NULL;
-  g_autofree char *path = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      path = g_file_get_path (file);
-    }
-  g_object_unref (chooser);
-  if (path != NULL)
-    way_window_open_file (self, path);
+  way_window_open_file (WAY_WINDOW (from), path);
 }
 
 static void
@@ -521,18 +512,13 @@ open_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_("Open a File"), GTK_WINDOW (widget),
-                                 GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  static const char *const patterns[] = { "*.waymark", NULL };
+  WayChooseAsk ask = {
+    .title = _("Open a File"), .accept = _("_Open"), .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .files = _("Files of Waymark"), .patterns = patterns,
+  };
 
-  gtk_file_filter_set_name (filter, _("Files of Waymark"));
-  gtk_file_filter_add_pattern (filter, "*.waymark");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (open_answered_cb), WAY_WINDOW (widget),
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  way_choose_file (widget, &ask, open_chosen_cb, NULL, NULL);
 }
 
 static void

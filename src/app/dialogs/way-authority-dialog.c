@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-choose-file.h"
 #include "way-error-text.h"
 #include "way-finish-key.h"
 #include "way-form.h"
@@ -19,7 +20,6 @@ struct _WayAuthorityDialog
   WaySession        *session;
   WayVaultWork      *work;       /* while the file is made */
   WayJob            *job;        /* likewise */
-  char              *passphrase; /* while its place is asked for */
 
   /* Template children */
   WayForm           *form;
@@ -104,12 +104,20 @@ made_cb (GObject      *source,
 }
 
 static void
-make_file (WayAuthorityDialog *self,
-           const char         *path)
+free_passphrase (gpointer passphrase)
 {
+  way_secret_free_text (passphrase);
+}
+
+static void
+make_file (GtkWidget  *from,
+           const char *path,
+           gpointer    passphrase)
+{
+  WayAuthorityDialog *self = WAY_AUTHORITY_DIALOG (from);
   const WayAuthority *authority = way_form_get_record (self->form);
 
-  self->work = way_vault_work_new (WAY_VAULT_WORK_AUTHORITY, path, self->passphrase);
+  self->work = way_vault_work_new (WAY_VAULT_WORK_AUTHORITY, path, passphrase);
   self->work->name = g_strdup (authority->name);
   self->work->la = g_strdup (authority->la);
   self->job = way_job_new ();
@@ -118,49 +126,26 @@ make_file (WayAuthorityDialog *self,
 }
 
 static void
-place_answered_cb (WayAuthorityDialog   *self,
-                   int                   response,
-                   GtkFileChooserNative *chooser)
-{
-  g_autoptr(GFile) file = NULL;
-  g_autofree char *path = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      path = g_file_get_path (file);
-    }
-  g_object_unref (chooser);
-  if (path != NULL)
-    make_file (self, path);
-  g_clear_pointer (&self->passphrase, way_secret_free_text);
-}
-
-static void
 create_clicked_cb (WayAuthorityDialog *self)
 {
   const WayAuthority *authority;
-  GtkFileChooserNative *chooser;
+  WayChooseAsk ask = {
+    .title = _("Where to Keep the File"), .accept = _("_Create"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+  };
   g_autofree char *name = NULL;
+  char *passphrase;
 
   show_problem (self, NULL);
   if (!way_form_check (self->form, NULL))
     return;
-  way_secret_free_text (self->passphrase);
-  self->passphrase = way_passphrase_rows_take (self->passphrase_rows);
-  if (self->passphrase == NULL)
+  passphrase = way_passphrase_rows_take (self->passphrase_rows);
+  if (passphrase == NULL)
     return;
-
   authority = way_form_get_record (self->form);
   name = g_strconcat (authority->name, ".waymark", NULL);
-  g_strdelimit (name, "/", '-');
-  chooser = gtk_file_chooser_native_new (_("Where to Keep the File"), GTK_WINDOW (self),
-                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Create"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (place_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  ask.name = name;
+  way_choose_file (GTK_WIDGET (self), &ask, make_file, passphrase, free_passphrase);
 }
 
 static void
@@ -194,7 +179,6 @@ way_authority_dialog_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->job);
   g_clear_pointer (&self->work, way_vault_work_unref);
-  way_secret_free_text (self->passphrase);
 
   G_OBJECT_CLASS (way_authority_dialog_parent_class)->finalize (object);
 }

@@ -44,7 +44,8 @@ set_filter (GtkFileChooser     *chooser,
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, ask->files);
-  gtk_file_filter_add_pattern (filter, ask->pattern);
+  for (guint i = 0; ask->patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, ask->patterns[i]);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 

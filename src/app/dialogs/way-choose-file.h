@@ -13,7 +13,7 @@ typedef struct
   GtkFileChooserAction  action;
   const char           *name;      /* proposed for one that is saved; without slashes */
   const char           *files;     /* of the filter: "Invites"; NULL for none */
-  const char           *pattern;   /* "*.waybundle" */
+  const char *const    *patterns;  /* "*.waybundle"; ended by NULL */
 } WayChooseAsk;
 
 /* from is the widget that asked, still alive; path is lent. */

@@ -220,7 +220,8 @@ make_choice (WayConflictRules      *self,
 
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), index_of (self, rule->keep));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
   g_object_set_data (G_OBJECT (choice), "rule", (gpointer) rule);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (keep_changed_cb), self, 0);
   return choice;

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-choose-file.h"
 #include "way-copies.h"
 #include "way-date-entry.h"
 #include "way-directory.h"
@@ -230,9 +231,11 @@ read_expiry (WayEnrolDialog *self,
 }
 
 static void
-write_invite (WayEnrolDialog *self,
-              const char     *path)
+write_invite (GtkWidget  *from,
+              const char *path,
+              gpointer    unused)
 {
+  WayEnrolDialog *self = WAY_ENROL_DIALOG (from);
   WayDb *db = way_session_get_db (self->session);
   WayEnrolWork *work = way_enrol_work_new (WAY_ENROL_WORK_INVITE, way_db_path (db), path);
   g_autofree char *name = way_db_dup_setting (db, "copy_name");
@@ -254,20 +257,6 @@ write_invite (WayEnrolDialog *self,
   way_enrol_work_run (work, self->job, written_cb, g_object_ref (self));
 }
 
-static void
-place_answered_cb (WayEnrolDialog       *self,
-                   int                   response,
-                   GtkFileChooserNative *chooser)
-{
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT
-                            ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  g_object_unref (chooser);
-  if (path != NULL)
-    write_invite (self, path);
-}
-
 /* What is still to be said, or NULL. */
 static const char *
 find_problem (WayEnrolDialog *self)
@@ -287,21 +276,16 @@ static void
 write_clicked_cb (WayEnrolDialog *self)
 {
   const char *problem = find_problem (self);
-  GtkFileChooserNative *chooser;
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_strdup_printf (_("Invite for %s%s"), self->card->name,
+                                           WAY_BUNDLE_SUFFIX);
+  WayChooseAsk ask = {
+    .title = _("Where to Write the Invite"), .accept = _("_Write"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE, .name = name,
+  };
 
   show_problem (self, problem);
-  if (problem != NULL || self->job != NULL)
-    return;
-  name = g_strdup_printf (_("Invite for %s%s"), self->card->name, WAY_BUNDLE_SUFFIX);
-  g_strdelimit (name, "/\\", '-');
-  chooser = gtk_file_chooser_native_new (_("Where to Write the Invite"), GTK_WINDOW (self),
-                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Write"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (place_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  if (problem == NULL && self->job == NULL)
+    way_choose_file (GTK_WIDGET (self), &ask, write_invite, NULL, NULL);
 }
 
 /* --- The dialog --- */
@@ -431,40 +415,32 @@ way_enrol_dialog_new (GtkWindow       *parent,
 /* --- Asking for a card --- */
 
 static void
-card_chosen_cb (GtkWidget            *from,
-                int                   response,
-                GtkFileChooserNative *chooser)
+card_chosen_cb (GtkWidget  *from,
+                const char *path,
+                gpointer    session)
 {
-  WaySession *session = g_object_get_data (G_OBJECT (chooser), "session");
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT
-                            ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(WayDevice) card = path != NULL ? way_enrol_read_card (path, &error) : NULL;
+  g_autoptr(WayDevice) card = way_enrol_read_card (path, &error);
+  g_autofree char *text = NULL;
 
   if (card != NULL)
-    gtk_window_present (GTK_WINDOW (way_enrol_dialog_new (GTK_WINDOW (gtk_widget_get_root (from)),
-                                                          session, card)));
-  else if (error != NULL)
     {
-      g_autofree char *text = way_error_text (error);
-
-      gtk_widget_activate_action (from, "win.toast", "(sb)", text, FALSE);
+      gtk_window_present (GTK_WINDOW (way_enrol_dialog_new (GTK_WINDOW (gtk_widget_get_root (from)),
+                                                            session, card)));
+      return;
     }
-  g_object_unref (chooser);
+  text = way_error_text (error);
+  gtk_widget_activate_action (from, "win.toast", "(sb)", text, FALSE);
 }
 
 void
 way_enrol_dialog_ask (GtkWidget  *from,
                       WaySession *session)
 {
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_("The Device’s Card"), GTK_WINDOW (gtk_widget_get_root (from)),
-                                 GTK_FILE_CHOOSER_ACTION_OPEN, _("_Look at It"), _("_Cancel"));
+  WayChooseAsk ask = {
+    .title = _("The Device’s Card"), .accept = _("_Look at It"),
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+  };
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_object_set_data_full (G_OBJECT (chooser), "session", g_object_ref (session), g_object_unref);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (card_chosen_cb), from,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  way_choose_file (from, &ask, card_chosen_cb, g_object_ref (session), g_object_unref);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-choose-file.h"
 #include "way-error-text.h"
 #include "way-field-words.h"
 
@@ -596,38 +597,28 @@ way_import_dialog_open (GtkWidget          *parent,
 
 typedef struct
 {
-  GtkWidget    *parent;
   WaySession   *session;
   WayImportAsk  ask;
 } Choice;
 
 static void
-choice_free (gpointer  data,
-             GClosure *closure)
+choice_free (gpointer data)
 {
   Choice *choice = data;
 
-  g_object_unref (choice->parent);
   g_object_unref (choice->session);
   g_free (choice);
 }
 
 static void
-chosen_cb (GtkFileChooserNative *chooser,
-           int                   response,
-           Choice               *choice)
+chosen_cb (GtkWidget  *from,
+           const char *path,
+           gpointer    data)
 {
-  g_autoptr(GFile) file = NULL;
-  g_autofree char *path = NULL;
+  const Choice *choice = data;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      path = g_file_get_path (file);
-    }
-  if (path != NULL && way_session_get_db (choice->session) != NULL)
-    way_import_dialog_open (choice->parent, choice->session, &choice->ask, path);
-  g_object_unref (chooser);
+  if (way_session_get_db (choice->session) != NULL)
+    way_import_dialog_open (from, choice->session, &choice->ask, path);
 }
 
 void
@@ -635,20 +626,13 @@ way_import_dialog_choose (GtkWidget          *parent,
                           WaySession         *session,
                           const WayImportAsk *ask)
 {
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (ask->title, GTK_WINDOW (gtk_widget_get_root (parent)),
-                                 GTK_FILE_CHOOSER_ACTION_OPEN, _("_Look at It"), _("_Cancel"));
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  WayChooseAsk what = {
+    .title = ask->title, .accept = _("_Look at It"), .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .files = ask->files, .patterns = ask->patterns,
+  };
   Choice *choice = g_new0 (Choice, 1);
 
-  choice->parent = g_object_ref (parent);
   choice->session = g_object_ref (session);
   choice->ask = *ask;
-  gtk_file_filter_set_name (filter, ask->files);
-  for (const char *const *pattern = ask->patterns; *pattern != NULL; pattern++)
-    gtk_file_filter_add_pattern (filter, *pattern);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_data (chooser, "response", G_CALLBACK (chosen_cb), choice, choice_free, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  way_choose_file (parent, &what, chosen_cb, choice, choice_free);
 }

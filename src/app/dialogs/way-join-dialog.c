@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-choose-file.h"
 #include "way-device-view.h"
 #include "way-enrol-work.h"
 #include "way-error-text.h"
@@ -18,7 +19,6 @@ struct _WayJoinDialog
   WaySession        *session;
   WayEnrolWork      *work;        /* what goes on, or was done last */
   WayJob            *job;         /* while it goes on */
-  char              *passphrase;  /* while a place for the card is asked for */
 
   /* Template children */
   GtkStack          *stack;
@@ -178,58 +178,24 @@ begin (WayJoinDialog *self,
   way_enrol_work_run (work, self->job, done_cb, g_object_ref (self));
 }
 
-/* --- Files --- */
-
-typedef void (*PathFunc) (WayJoinDialog *self, const char *path);
-
-static void
-chosen_cb (WayJoinDialog        *self,
-           int                   response,
-           GtkFileChooserNative *chooser)
-{
-  PathFunc go_on = (PathFunc) g_object_get_data (G_OBJECT (chooser), "go-on");
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT
-                            ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  g_object_unref (chooser);
-  if (path != NULL)
-    go_on (self, path);
-}
-
-/* Asks for a file; name is proposed for one that is written, NULL to read one. */
-static void
-choose (WayJoinDialog *self,
-        const char    *title,
-        const char    *accept,
-        const char    *name,
-        PathFunc       go_on)
-{
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (title, GTK_WINDOW (self),
-                                 name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE
-                                              : GTK_FILE_CHOOSER_ACTION_OPEN,
-                                 accept, _("_Cancel"));
-  g_autofree char *plain = name != NULL ? g_strdelimit (g_strdup (name), "/\\", '-') : NULL;
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  if (plain != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), plain);
-  g_object_set_data (G_OBJECT (chooser), "go-on", (gpointer) go_on);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
 /* --- The card --- */
 
 static void
-write_card (WayJoinDialog *self,
-            const char    *path)
+free_passphrase (gpointer passphrase)
 {
+  way_secret_free_text (passphrase);
+}
+
+static void
+write_card (GtkWidget  *from,
+            const char *path,
+            gpointer    passphrase)
+{
+  WayJoinDialog *self = WAY_JOIN_DIALOG (from);
   WayEnrolWork *work = way_enrol_work_new (WAY_ENROL_WORK_CARD, NULL, path);
 
   work->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_entry)));
-  work->passphrase = g_steal_pointer (&self->passphrase);
+  work->passphrase = g_strdup (passphrase);
   begin (self, work);
 }
 
@@ -237,7 +203,12 @@ static void
 card_clicked_cb (WayJoinDialog *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_entry)));
-  g_autofree char *file = NULL;
+  g_autofree char *file = g_strconcat (name, ".waycard", NULL);
+  WayChooseAsk ask = {
+    .title = _("Where to Write the Card"), .accept = _("_Write"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE, .name = file,
+  };
+  char *passphrase;
 
   if (*name == '\0')
     {
@@ -246,12 +217,9 @@ card_clicked_cb (WayJoinDialog *self)
       return;
     }
   show_problem (self, NULL);
-  way_secret_free_text (self->passphrase);
-  self->passphrase = way_passphrase_rows_take (self->passphrase_rows);
-  if (self->passphrase == NULL)
-    return;
-  file = g_strconcat (name, ".waycard", NULL);
-  choose (self, _("Where to Write the Card"), _("_Write"), file, write_card);
+  passphrase = way_passphrase_rows_take (self->passphrase_rows);
+  if (passphrase != NULL)
+    way_choose_file (GTK_WIDGET (self), &ask, write_card, passphrase, free_passphrase);
 }
 
 static void
@@ -263,9 +231,11 @@ noted_clicked_cb (WayJoinDialog *self)
 /* --- The invite --- */
 
 static void
-read_invite (WayJoinDialog *self,
-             const char    *path)
+read_invite (GtkWidget  *from,
+             const char *path,
+             gpointer    unused)
 {
+  WayJoinDialog *self = WAY_JOIN_DIALOG (from);
   WayEnrolWork *work = way_enrol_work_new (WAY_ENROL_WORK_READ, NULL, path);
 
   work->passphrase = g_strdup (gtk_editable_get_text (self->invite_entry));
@@ -275,20 +245,28 @@ read_invite (WayJoinDialog *self,
 static void
 invite_clicked_cb (WayJoinDialog *self)
 {
+  static const char *const patterns[] = { "*" WAY_BUNDLE_SUFFIX, NULL };
+  WayChooseAsk ask = {
+    .title = _("Open the Invite"), .accept = _("_Look at It"),
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN, .files = _("Invites"), .patterns = patterns,
+  };
+
   if (*gtk_editable_get_text (self->invite_entry) == '\0')
     {
       show_problem (self, _("The invite opens with the passphrase of this computer’s card."));
       gtk_widget_grab_focus (GTK_WIDGET (self->invite_entry));
       return;
     }
-  choose (self, _("Open the Invite"), _("_Look at It"), NULL, read_invite);
+  way_choose_file (GTK_WIDGET (self), &ask, read_invite, NULL, NULL);
 }
 
 /* What was read is the office's, people say: it becomes a file. */
 static void
-join (WayJoinDialog *self,
-      const char    *path)
+join (GtkWidget  *from,
+      const char *path,
+      gpointer    unused)
 {
+  WayJoinDialog *self = WAY_JOIN_DIALOG (from);
   WayEnrolWork *work = way_enrol_work_new (WAY_ENROL_WORK_JOIN, path, self->work->file);
 
   work->passphrase = g_strdup (self->work->passphrase);
@@ -302,8 +280,12 @@ static void
 join_clicked_cb (WayJoinDialog *self)
 {
   g_autofree char *name = g_strconcat (self->work->device->name, ".waymark", NULL);
+  WayChooseAsk ask = {
+    .title = _("Where to Keep the File"), .accept = _("_Keep"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE, .name = name,
+  };
 
-  choose (self, _("Where to Keep the File"), _("_Keep"), name, join);
+  way_choose_file (GTK_WIDGET (self), &ask, join, NULL, NULL);
 }
 
 /* --- The dialog --- */
@@ -344,7 +326,6 @@ way_join_dialog_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->job);
   g_clear_pointer (&self->work, way_enrol_work_unref);
-  way_secret_free_text (self->passphrase);
 
   G_OBJECT_CLASS (way_join_dialog_parent_class)->finalize (object);
 }

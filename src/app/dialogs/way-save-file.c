@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-choose-file.h"
 #include "way-error-text.h"
 #include "way-file.h"
 #include "way-hand-out.h"
@@ -51,38 +52,21 @@ write_file (GtkWidget        *from,
 }
 
 static void
-answered_cb (GtkWidget            *from,
-             int                   response,
-             GtkFileChooserNative *chooser)
+chosen_cb (GtkWidget  *from,
+           const char *path,
+           gpointer    ask)
 {
-  g_autoptr(GFile) file = NULL;
-  g_autofree char *path = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  if (file != NULL)
-    path = g_file_get_path (file);
-  if (path != NULL)
-    write_file (from, g_object_get_data (G_OBJECT (chooser), "ask"), path);
-  g_object_unref (chooser);
+  write_file (from, ask, path);
 }
 
 void
 way_save_file (GtkWidget        *from,
                const WaySaveAsk *ask)
 {
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (ask->title, GTK_WINDOW (gtk_widget_get_root (from)),
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  WayChooseAsk what = {
+    .title = ask->title, .accept = _("_Save"), .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .name = ask->name, .files = ask->files, .patterns = ask->patterns,
+  };
 
-  gtk_file_filter_set_name (filter, ask->files);
-  for (guint i = 0; ask->patterns[i] != NULL; i++)
-    gtk_file_filter_add_pattern (filter, ask->patterns[i]);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), ask->name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_object_set_data_full (G_OBJECT (chooser), "ask", g_memdup2 (ask, sizeof *ask), ask_free);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (answered_cb), from, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  way_choose_file (from, &what, chosen_cb, g_memdup2 (ask, sizeof *ask), ask_free);
 }

@@ -597,13 +597,14 @@ choose_file (WayExchangePage     *self,
   gboolean read = kind == WAY_EXCHANGE_WORK_PREVIEW;
   g_autofree char *name = propose_name (self, suffix);
   g_autofree char *pattern = g_strconcat ("*", suffix, NULL);
+  const char *const patterns[] = { pattern, NULL };
   WayChooseAsk ask = {
     .title = title,
     .accept = read ? _("_Look at It") : _("_Make"),
     .action = read ? GTK_FILE_CHOOSER_ACTION_OPEN : GTK_FILE_CHOOSER_ACTION_SAVE,
     .name = read ? NULL : name,
     .files = read ? _("Files from other copies") : NULL,
-    .pattern = pattern,
+    .patterns = patterns,
   };
   Wanted *wanted = g_new0 (Wanted, 1);
 
