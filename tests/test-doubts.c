@@ -193,6 +193,80 @@ test_part_time_without_agreement (void)
 }
 
 static void
+pass_to_fair_access (WayTestWorld *world)
+{
+  WayDecision *decision = way_decision_new ();
+
+  decision->referral = way_test_put_referral (world, &world->pupil, "INTERIM");
+  decision->date = way_date_ymd (2026, 11, 2);
+  decision->outcome = g_strdup ("REFER_FAP");
+  way_test_put (world, &way_decision_entity, decision);
+}
+
+static void
+set_birth (WayTestWorld *world,
+           GDate         birth)
+{
+  g_autoptr(WayPupil) pupil = way_records_get (world->db, &way_pupil_entity, &world->pupil, NULL);
+
+  pupil->birth = birth;
+  way_test_update (world->db, &way_pupil_entity, pupil);
+}
+
+static void
+leave_school (WayTestWorld *world)
+{
+  g_autoptr(WayEnrolment) roll = way_records_get (world->db, &way_enrolment_entity,
+                                                  &world->enrolment, NULL);
+
+  roll->to = way_date_ymd (2026, 10, 22);
+  way_test_update (world->db, &way_enrolment_entity, roll);
+}
+
+/* A place that begins since meets the duty. */
+static void
+take_in (WayTestWorld *world,
+         GDate         start)
+{
+  WayPlacement *placement = way_placement_new ();
+
+  placement->pupil = world->pupil;
+  placement->provision = world->provision;
+  placement->registration = g_strdup ("DUAL_SCHOOL_MAIN");
+  placement->start = start;
+  way_test_put (world, &way_placement_entity, placement);
+}
+
+/* What says when the duty ends: a birth date, or a place.  Neither is a doubt. */
+static void
+test_fair_access_without_an_end (void)
+{
+  g_autoptr(WayTestWorld) world = way_test_world_new ();
+  g_autofree char *known = NULL;
+  g_autofree char *neither = NULL;
+  g_autofree char *placed = NULL;
+  g_autoptr(GArray) of_child = NULL;
+
+  leave_school (world);
+  pass_to_fair_access (world);
+  set_birth (world, way_date_ymd (2012, 5, 3));
+  known = doubts_of (world);
+  g_assert_null (strstr (known, "fair_access"));
+
+  set_birth (world, way_date_none ());
+  neither = doubts_of (world);
+  g_assert_nonnull (strstr (neither, "fair_access birth: Passed to fair access, with neither a birth "
+                                     "date nor a school or place since"));
+  of_child = way_doubts_of_child (world->db, &world->pupil, &world->act.today, NULL);
+  g_assert_cmpuint (of_child->len, ==, 1);
+  g_assert_cmpint (g_array_index (of_child, WayDoubt, 0).kind, ==, WAY_DOUBT_FAIR_ACCESS);
+
+  take_in (world, way_date_ymd (2026, 11, 9));
+  placed = doubts_of (world);
+  g_assert_null (strstr (placed, "fair_access"));
+}
+
+static void
 test_the_same_half_day_twice (void)
 {
   g_autoptr(WayTestWorld) world = way_test_world_new ();
@@ -346,6 +420,7 @@ main (int    argc,
   g_test_add_func ("/service/doubts/a-part-time-week", test_a_part_time_week);
   g_test_add_func ("/service/doubts/a-sound-file-has-none", test_a_sound_file_has_none);
   g_test_add_func ("/service/doubts/part-time-without-agreement", test_part_time_without_agreement);
+  g_test_add_func ("/service/doubts/fair-access-without-an-end", test_fair_access_without_an_end);
   g_test_add_func ("/service/doubts/the-same-half-day-twice", test_the_same_half_day_twice);
   g_test_add_func ("/service/doubts/one-child", test_one_child_has_its_own);
   g_test_add_func ("/service/doubts/joined", test_joined_records_are_doubted_together);

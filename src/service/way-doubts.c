@@ -9,12 +9,14 @@
 #include "way-matching.h"
 #include "way-pupil-hours.h"
 #include "way-roll-check.h"
+#include "way-seals-sql.h"
 #include "way-setting.h"
 
 const char *
 way_doubt_kind_name (WayDoubtKind kind)
 {
-  static const char *const names[] = { "rolls", "part_time", "hours", "registration" };
+  static const char *const names[] = { "rolls", "part_time", "hours", "registration",
+                                       "fair_access" };
 
   g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (names), NULL);
   return names[kind];
@@ -288,6 +290,51 @@ add_settings (GArray       *doubts,
   return TRUE;
 }
 
+/* --- Fair access --- */
+
+/* The duty ends with a school or a place, or as the child leaves school age: where
+ * neither is known nor when it was born, it runs for ever. */
+static const char endless_sql[] =
+  "SELECT pupil, day FROM fair_access"
+  " WHERE asks AND day <= :on AND birth IS NULL AND (met IS NULL OR met > :on)"
+  " AND (:pupil IS NULL OR pupil = :pupil"
+  "      OR pupil IN (SELECT pupil FROM pupil_kept WHERE kept = :pupil))"
+  " AND " WAY_PUPIL_KNOWN_SQL ("pupil")
+  " ORDER BY day, decision";
+
+/* pupil is NULL for all. */
+static gboolean
+add_fair_access (GArray       *doubts,
+                 WayDb        *db,
+                 const WayId  *pupil,
+                 const GDate  *on,
+                 GError      **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, endless_sql, error);
+  const WayCode *clock = way_codes_lookup ("clock", "C23");
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_date (stmt, ":on", on);
+  if (pupil != NULL)
+    way_stmt_bind_id (stmt, ":pupil", pupil);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayDoubt doubt = {
+        .kind = WAY_DOUBT_FAIR_ACCESS, .entity = "pupil", .record = way_stmt_id (stmt, 0),
+        .pupil = way_stmt_id (stmt, 0), .field = "birth", .from = way_stmt_date (stmt, 1),
+        .text = g_strdup (_("Passed to fair access, with neither a birth date nor a school or place "
+                            "since: nothing ends this duty. Say when the child was born, or where "
+                            "it goes now")),
+        .source = clock != NULL ? clock->source : NULL,
+      };
+
+      g_array_append_val (doubts, doubt);
+    }
+  return step == WAY_STEP_DONE;
+}
+
 static GArray *
 new_doubts (void)
 {
@@ -310,7 +357,7 @@ way_doubts_find (WayDb        *db,
     return NULL;
   part_time = way_records_list (db, &way_part_time_entity, NULL, NULL, error);
   if (!add_part_time (doubts, part_time, on) || !add_weeks (doubts, db, on, error) ||
-      !add_settings (doubts, db, on, error))
+      !add_settings (doubts, db, on, error) || !add_fair_access (doubts, db, NULL, on, error))
     return NULL;
   return g_steal_pointer (&doubts);
 }
@@ -328,7 +375,8 @@ way_doubts_of_child (WayDb        *db,
   if (!add_rolls (doubts, rolls))
     return NULL;
   part_time = way_joins_records_of (db, &way_part_time_entity, pupil, error);
-  if (!add_part_time (doubts, part_time, on) || !add_week (doubts, db, pupil, on, error))
+  if (!add_part_time (doubts, part_time, on) || !add_week (doubts, db, pupil, on, error) ||
+      !add_fair_access (doubts, db, pupil, on, error))
     return NULL;
   return g_steal_pointer (&doubts);
 }

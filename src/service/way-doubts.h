@@ -15,6 +15,7 @@ typedef enum
   WAY_DOUBT_PART_TIME,     /* a part-time timetable lacks something, or is late */
   WAY_DOUBT_HOURS,         /* two sites claim the same half day */
   WAY_DOUBT_REGISTRATION,  /* a setting must be registered as a school, or nearly so */
+  WAY_DOUBT_FAIR_ACCESS,   /* a duty to a child under fair access that nothing can end */
 } WayDoubtKind;
 
 const char *way_doubt_kind_name (WayDoubtKind kind);
@@ -22,7 +23,7 @@ const char *way_doubt_kind_name (WayDoubtKind kind);
 typedef struct
 {
   WayDoubtKind kind;
-  const char  *entity;     /* of the record: enrolment, placement, part_time, establishment */
+  const char  *entity;     /* of the record: enrolment, placement, part_time, establishment, pupil */
   WayId        record;
   WayId        pupil;      /* none for a setting */
   const char  *field;      /* of the record; NULL for none */
