@@ -108,15 +108,35 @@ way_test_office_shows (WayTestWindow *window,
   label = way_test_window_find_part (window, ATSPI_ROLE_LABEL, part);
 }
 
-/* The recovery code that is on view, a label among many.  Free with g_free(). */
+typedef struct
+{
+  WayTestWindow *window;
+  char          *code;
+} WayTestCode;
+
+static inline gboolean
+way_test_office_has_code (gpointer data)
+{
+  WayTestCode *self = data;
+  g_autoptr(GRegex) regex = g_regex_new ("[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", 0, 0, NULL);
+  g_autofree char *view = way_test_window_describe (self->window);
+  g_autoptr(GMatchInfo) match = NULL;
+
+  if (g_regex_match (regex, view, 0, &match))
+    self->code = g_match_info_fetch (match, 0);
+  return self->code != NULL;
+}
+
+/* The recovery code that is on view, a label among many: waits for it.  A look at a
+ * window that is just being drawn may miss it.  Free with g_free(). */
 static inline char *
 way_test_office_find_code (WayTestWindow *window)
 {
-  g_autoptr(GRegex) regex = g_regex_new ("[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", 0, 0, NULL);
-  g_autofree char *view = way_test_window_describe (window);
-  g_autoptr(GMatchInfo) match = NULL;
+  WayTestCode look = { .window = window };
 
-  return g_regex_match (regex, view, 0, &match) ? g_match_info_fetch (match, 0) : NULL;
+  if (!way_test_wait (way_test_patience, way_test_office_has_code, &look))
+    g_error ("There is no recovery code on view");
+  return look.code;
 }
 
 /* The first thing that the search finds by these words. */

@@ -94,6 +94,11 @@ void             way_test_window_fill       (WayTestWindow      *self,
                                              const char         *name,
                                              const char         *text);
 
+/* Answers the file chooser that comes to the front, to open or to save: types the path
+ * in place of what it proposes, and presses Return until the chooser has gone. */
+void             way_test_window_answer_chooser (WayTestWindow  *self,
+                                             const char         *path);
+
 /* Presses the key ("Down") until what has the focus, or something in it, says
  * the text: to a row of a list or table, to one of several radio buttons. */
 void             way_test_window_arrow_to   (WayTestWindow      *self,

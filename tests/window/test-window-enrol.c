@@ -48,9 +48,7 @@ save_as (WayTestWindow *window,
          const char    *path)
 {
   way_test_office_shows (window, "Name:");
-  way_test_press ("<Ctrl>a");
-  way_test_type (path);
-  way_test_press ("Return");
+  way_test_window_answer_chooser (window, path);
 }
 
 static void
@@ -59,8 +57,7 @@ open_file (WayTestWindow *window,
            const char    *path)
 {
   way_test_office_shows (window, button);
-  way_test_type (path);
-  way_test_press ("Return");
+  way_test_window_answer_chooser (window, path);
 }
 
 /* A problem is an alert, not a label. */

@@ -170,8 +170,7 @@ watch_folder (WayTestWindow *window,
   go_to_exchange (window);
   way_test_press ("<Alt>f");
   way_test_office_shows (window, "Watch");
-  way_test_type (folder);
-  way_test_press ("Return");
+  way_test_window_answer_chooser (window, folder);
   way_test_window_wait_alone (window);
   way_test_office_shows (window, folder);
 }
