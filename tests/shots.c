@@ -239,6 +239,13 @@ activate_first_row (WayPage *page)
   return TRUE;
 }
 
+/* GTK's one tooltip is a window over another too, and must not be closed. */
+static gboolean
+is_tooltip (GtkWindow *window)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (window), "GtkTooltipWindow");
+}
+
 /* A dialog that came up in front of the window; NULL where none did. */
 GtkWindow *
 way_shots_find_dialog (GtkWindow *window)
@@ -249,7 +256,7 @@ way_shots_find_dialog (GtkWindow *window)
     {
       g_autoptr(GtkWindow) found = g_list_model_get_item (windows, i);
 
-      if (gtk_window_get_transient_for (found) == window &&
+      if (gtk_window_get_transient_for (found) == window && !is_tooltip (found) &&
           gtk_widget_get_mapped (GTK_WIDGET (found)))
         return found;
     }
