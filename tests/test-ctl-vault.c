@@ -2,8 +2,10 @@
 /* Sealed files on the command line: made, opened, refused, kept and brought
  * back. */
 #include "way-db.h"
+#include "way-escrow.h"
 #include "way-records.h"
 #include "way-test-ctl.h"
+#include "way-test-devices.h"
 #include "way-test-store.h"
 #include "way-test-vault.h"
 
@@ -142,6 +144,57 @@ test_words_for_a_plain_file_are_not_read (World         *world,
   g_assert_true (way_test_file_holds (plain, "SQLite format"));
 }
 
+static void
+copy_file (const char *from,
+           const char *to)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, (gssize) size, NULL));
+}
+
+/* By the key file alone, which the person sends. */
+static void
+test_an_office_helps (World         *world,
+                      gconstpointer  data)
+{
+  g_autoptr(GRegex) regex = g_regex_new ("[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *code = NULL;
+  WayTestDevices devices = { 0 };
+  WayTestDevice *copy;
+  WayDevice *device;
+
+  way_test_devices_init (&devices);
+  device = way_test_devices_invite (&devices, WAY_COPY_SCHOOL, &devices.school->id, 0);
+  path = g_build_filename (devices.folder, "0.waymark", NULL);
+  key = way_vault_key_path (path);
+  way_test_vault_make (path);
+  copy = way_test_devices_join (&devices, device);
+  sent = g_build_filename (devices.folder, "sent.waymark.key", NULL);
+  copy_file (key, sent);
+  refused (way_test_ctl_format ("--file %s exchange key-help %s", way_db_path (devices.office), sent),
+           "office");
+  way_escrow_set (copy->db, TRUE, &error);
+  g_assert_no_error (error);
+  copy_file (key, sent);
+  out = way_test_ctl_out ("--file %s exchange key-help %s", way_db_path (devices.office), sent);
+  copy_file (sent, key);
+  g_assert_true (g_regex_match (regex, out, 0, &match));
+  code = g_match_info_fetch (match, 0);
+  way_vault_lock_all ();
+  g_assert_true (way_vault_unlock (path, WAY_SLOT_RECOVERY, code, NULL));
+  way_vault_lock_all ();
+  way_test_devices_clear (&devices);
+}
+
 #define ADD(path, func) g_test_add ("/ctl/vault/" path, World, NULL, set_up, func, tear_down)
 
 int
@@ -153,6 +206,7 @@ main (int    argc,
   ADD ("in-use", test_who_has_it_open_is_said);
   ADD ("new", test_new_files_are_sealed);
   ADD ("backup", test_a_backup_comes_back);
+  ADD ("key-help", test_an_office_helps);
   ADD ("plain", test_words_for_a_plain_file_are_not_read);
   return g_test_run ();
 }

@@ -566,6 +566,18 @@ const WayCtlCall way_ctl_calls[] = {
     .run = way_ctl_run_exchange_join,
   },
   {
+    .name = "exchange key-help",
+    .usage = "KEY",
+    .summary = N_("Gives a copy whose passphrase is forgotten a new recovery code"),
+    .help = N_("In an office that the copy lets help. KEY is the copy’s key file (NAME.waymark.key), "
+               "brought or sent; the code is written into it, and it goes back beside the copy. "
+               "Prints the code, which opens the copy: tell it to nobody but the person whose copy "
+               "it is. It is written to the trail."),
+    .least = 1, .most = 1,
+    .access = WAY_CTL_WRITES,
+    .run = way_ctl_run_exchange_key_help,
+  },
+  {
     .name = "exchange list",
     .usage = "[--csv|--json]",
     .summary = N_("Lists the files sent to other copies and received from them, newest first"),

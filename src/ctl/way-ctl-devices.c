@@ -14,8 +14,10 @@
 #include "way-directory.h"
 #include "way-enrol.h"
 #include "way-file.h"
+#include "way-key-help.h"
 #include "way-quarantine.h"
 #include "way-records.h"
+#include "way-secret.h"
 
 #define MOST_PASSPHRASE 4096
 
@@ -462,6 +464,21 @@ way_ctl_run_exchange_held_by (WayCtl  *ctl,
       add_text (table, classes);
       add_moment (table, row->since);
     }
+  return WAY_CTL_DONE;
+}
+
+/* --- key-help --- */
+
+WayCtlStatus
+way_ctl_run_exchange_key_help (WayCtl  *ctl,
+                               GError **error)
+{
+  char *code = way_key_help (way_ctl_db (ctl), way_ctl_word (ctl, 0), error);
+
+  if (code == NULL)
+    return WAY_CTL_REFUSED;
+  way_ctl_print (_("Recovery code, to be printed and kept apart: %s\n"), code);
+  way_secret_free_text (code);
   return WAY_CTL_DONE;
 }
 

@@ -109,6 +109,7 @@ WayCtlStatus way_ctl_run_exchange_devices    (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_enrol      (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_held_by    (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_join       (WayCtl *ctl, GError **error);
+WayCtlStatus way_ctl_run_exchange_key_help   (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_quarantine (WayCtl *ctl, GError **error);
 WayCtlStatus way_ctl_run_exchange_revoke     (WayCtl *ctl, GError **error);
 
