@@ -551,6 +551,30 @@ test_the_ways_of_a_record (World         *world,
   g_assert_cmpuint (((WaySettleWay *) g_ptr_array_index (ways, 1))->settles, ==, 3);
 }
 
+/* One value of each conflict that a way settles, and of who it says. */
+static void
+test_what_a_way_keeps (World         *world,
+                       gconstpointer  data)
+{
+  g_autoptr(GPtrArray) values = differ_thrice (world);
+  g_autoptr(GPtrArray) ways = way_settle_ways (values, &world->base.school->id);
+
+  for (guint i = 0; i < ways->len; i++)
+    {
+      const WaySettleWay *way = g_ptr_array_index (ways, i);
+      g_autoptr(GPtrArray) keeps = way_settle_way_keeps (values, &world->base.school->id, way);
+
+      g_assert_cmpuint (keeps->len, ==, way->settles);
+      for (guint j = 0; j < keeps->len; j++)
+        {
+          const WayConflictValue *value = g_ptr_array_index (keeps, j);
+
+          g_assert_true (way->who == NULL || g_str_equal (way->who, value->who));
+          g_assert_true (way->copy == NULL || g_str_equal (way->copy, value->copy));
+        }
+    }
+}
+
 static void
 test_a_record_is_settled_at_once (World         *world,
                                   gconstpointer  data)
@@ -671,6 +695,7 @@ main (int   argc,
     { "/settle/rule/travels", test_rules_travel_to_offices },
     { "/settle/rule/in-place-of-another", test_a_rule_takes_the_place_of_another, TRUE },
     { "/settle/record/ways", test_the_ways_of_a_record },
+    { "/settle/record/keeps", test_what_a_way_keeps },
     { "/settle/record/newest", test_a_record_is_settled_at_once },
     { "/settle/record/copy", test_a_record_is_settled_by_a_copy },
     { "/settle/record/person", test_a_record_is_settled_by_a_person },

@@ -366,24 +366,36 @@ data_of (const WaySettleWay *way)
   return way->who != NULL ? (gpointer) way->who : (gpointer) &way->replica;
 }
 
-/* How many of the record's conflicts have a value of that way. */
-static guint
-count_settled (const GPtrArray    *values,
-               const WayId        *row,
-               const WaySettleWay *way)
+GPtrArray *
+way_settle_way_keeps (const GPtrArray    *values,
+                      const WayId        *row,
+                      const WaySettleWay *way)
 {
-  guint settles = 0;
+  GPtrArray *keeps = g_ptr_array_new ();
   guint n;
 
   for (guint i = 0; i < values->len; i += n)
     {
       WayConflictValue *const *first = (WayConflictValue *const *) values->pdata + i;
+      const WayConflictValue *kept = NULL;
 
       n = way_conflicts_span (values, i);
       if (way_id_equal (&first[0]->row, row))
-        settles += pick_of (way) (first, n, data_of (way)) != NULL;
+        kept = pick_of (way) (first, n, data_of (way));
+      if (kept != NULL)
+        g_ptr_array_add (keeps, (gpointer) kept);
     }
-  return settles;
+  return keeps;
+}
+
+static guint
+count_settled (const GPtrArray    *values,
+               const WayId        *row,
+               const WaySettleWay *way)
+{
+  g_autoptr(GPtrArray) keeps = way_settle_way_keeps (values, row, way);
+
+  return keeps->len;
 }
 
 static gboolean

@@ -77,6 +77,12 @@ void       way_settle_way_free       (WaySettleWay           *self);
 GPtrArray *way_settle_ways           (const GPtrArray        *values,
                                       const WayId            *row);
 
+/* What that would keep, one for each conflict that it settles; elements are const
+ * WayConflictValue *, lent by values. */
+GPtrArray *way_settle_way_keeps      (const GPtrArray        *values,
+                                      const WayId            *row,
+                                      const WaySettleWay     *way);
+
 /* All of the record's conflicts for which that has a value, in one edit. */
 gboolean   way_settle_record         (WayDb                  *db,
                                       const WayId            *row,

@@ -5,9 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "way-conflict-card.h"
 #include "way-error-text.h"
 #include "way-page.h"
 #include "way-settle.h"
+
+/* So many of the values that a way keeps are said. */
+#define VALUES_SAID 3
 
 /* What the question is about; lives as long as its dialog. */
 typedef struct
@@ -15,6 +19,7 @@ typedef struct
   WayPage    *page;        /* under the dialog */
   WaySession *session;
   WayId       row;
+  GPtrArray  *values;      /* of WayConflictValue * */
   GPtrArray  *ways;        /* of WaySettleWay * */
   guint       chosen;
 } Ask;
@@ -26,6 +31,7 @@ ask_free (gpointer data)
 
   g_object_unref (self->page);
   g_object_unref (self->session);
+  g_ptr_array_unref (self->values);
   g_ptr_array_unref (self->ways);
   g_free (self);
 }
@@ -45,16 +51,46 @@ way_words (const WaySettleWay *way,
                       : g_strdup_printf (_("What copy %s says"), way->copy);
 }
 
-/* How much of it that settles. */
+/* "Town: Beckton · Telephone: 0121 496 0002" */
 static char *
-extent_words (const WaySettleWay *way,
-              guint               n_conflicts)
+kept_words (Ask                *ask,
+            const WaySettleWay *way)
 {
-  if (way->settles == n_conflicts)
-    return g_strdup (_("Settles all of it"));
-  return g_strdup_printf (ngettext ("Settles %u of %u, the rest stays",
-                                    "Settles %u of %u, the rest stays", way->settles),
-                          way->settles, n_conflicts);
+  g_autoptr(GPtrArray) keeps = way_settle_way_keeps (ask->values, &ask->row, way);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (keeps->len, VALUES_SAID); i++)
+    {
+      const WayConflictValue *value = g_ptr_array_index (keeps, i);
+      g_autofree char *words = way_conflict_card_value_words (value,
+                                                              way_session_get_db (ask->session));
+
+      g_string_append (text, i > 0 ? " · " : "");
+      if (value->field != NULL)
+        /* Translators: a field and its value. */
+        g_string_append_printf (text, _("%s: %s"), _(value->field->label), words);
+      else
+        g_string_append (text, words);
+    }
+  if (keeps->len > VALUES_SAID)
+    g_string_append_printf (text, ngettext (" · %u more", " · %u more", keeps->len - VALUES_SAID),
+                            keeps->len - VALUES_SAID);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What is kept, and that it is not all where it is not. */
+static char *
+extent_words (Ask                *ask,
+              const WaySettleWay *way)
+{
+  const WaySettleWay *newest = g_ptr_array_index (ask->ways, 0);
+  g_autofree char *kept = kept_words (ask, way);
+
+  if (way->settles == newest->settles)
+    return g_steal_pointer (&kept);
+  return g_strdup_printf (ngettext ("Settles %u of %u, the rest stays: %s",
+                                    "Settles %u of %u, the rest stays: %s", way->settles),
+                          way->settles, newest->settles, kept);
 }
 
 static void
@@ -73,9 +109,9 @@ add_way (GtkListBox     *list,
          GtkCheckButton *group)
 {
   const WaySettleWay *way = g_ptr_array_index (ask->ways, index);
-  const WaySettleWay *newest = g_ptr_array_index (ask->ways, 0);
   g_autofree char *title = way_words (way, names);
-  g_autofree char *subtitle = extent_words (way, newest->settles);
+  g_autofree char *extent = extent_words (ask, way);
+  g_autofree char *subtitle = g_markup_escape_text (extent, -1);
   g_autofree char *escaped = g_markup_escape_text (title, -1);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
@@ -160,6 +196,7 @@ way_settle_dialog_ask (GtkWidget   *from,
   ask->page = g_object_ref (page);
   ask->session = g_object_ref (session);
   ask->row = *row;
+  ask->values = g_ptr_array_ref (values);
   ask->ways = way_settle_ways (values, row);
   dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (from)), _("Settle All of It?"),
                                    _("One edit keeps these values. It can be undone, and every "

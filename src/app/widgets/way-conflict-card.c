@@ -53,9 +53,9 @@ title_words (WayConflictCard *self,
   return g_strdup_printf (_("%s: %s"), name, _(self->field->label));
 }
 
-static char *
-value_words (const WayConflictValue *value,
-             WayDb                  *db)
+char *
+way_conflict_card_value_words (const WayConflictValue *value,
+                               WayDb                  *db)
 {
   g_autofree char *words = NULL;
 
@@ -131,7 +131,7 @@ add_value (WayConflictCard        *self,
   g_autoptr(GtkBuilder) builder =
     gtk_builder_new_from_resource ("/org/waymark/Waymark/ui/conflict-value.ui");
   GtkCheckButton *check = GTK_CHECK_BUTTON (gtk_builder_get_object (builder, "check"));
-  g_autofree char *words = value_words (value, db);
+  g_autofree char *words = way_conflict_card_value_words (value, db);
   g_autofree char *who = who_words (value, today);
   g_autofree char *copy = copy_words (value, names);
   g_autofree char *label = g_strdup_printf ("%s: %s. %s", copy, words, who);

@@ -32,4 +32,8 @@ const WayField  *way_conflict_card_get_field  (WayConflictCard         *self);
 void             way_conflict_card_choose     (WayConflictCard         *self,
                                                guint                    number);
 
+/* What a value says to people; "Empty", "Deleted".  Free with g_free(). */
+char            *way_conflict_card_value_words (const WayConflictValue *value,
+                                                WayDb                  *db);
+
 G_END_DECLS
