@@ -21,6 +21,7 @@ typedef struct
   WayJob        *job;        /* while it looks */
   WayFolderWork *work;
   gboolean       by_hand;    /* that look */
+  gboolean       again;      /* another was wanted while it went on */
   char          *problem;
   guint          asked;      /* files that waited for a person when it looked last */
   guint          soon;
@@ -63,6 +64,8 @@ keeper_free (gpointer data)
 
 /* --- One look --- */
 
+static void look_soon (Keeper *self);
+
 static gboolean
 brought_anything (const Keeper          *self,
                   const WayFolderReport *report)
@@ -99,6 +102,9 @@ looked_cb (GObject      *source,
   if (self->by_hand || g_strcmp0 (before, self->problem) != 0 || news)
     way_session_emit_changed (session);
   way_session_emit_working (session);
+  if (self->again)
+    look_soon (self);
+  self->again = FALSE;
 }
 
 static void
@@ -109,7 +115,12 @@ look (Keeper   *self,
   g_autofree char *path = db != NULL ? way_folder_dup_path (db) : NULL;
   g_autofree char *who = NULL;
 
-  if (path == NULL || self->job != NULL || (!by_hand && way_folder_is_paused (db)) ||
+  if (self->job != NULL)
+    {
+      self->again = TRUE;
+      return;
+    }
+  if (path == NULL || (!by_hand && way_folder_is_paused (db)) ||
       (way_session_is_read_only (self->session) &&
        way_session_get_role (self->session) != WAY_COPY_GOVERNANCE))
     return;
@@ -213,8 +224,10 @@ way_folder_keeper_cancel (WaySession *session)
 {
   Keeper *self = find_keeper (session);
 
-  if (self != NULL && self->job != NULL)
-    way_job_cancel (self->job);
+  if (self == NULL || self->job == NULL)
+    return;
+  self->again = FALSE;
+  way_job_cancel (self->job);
 }
 
 WayJob *

@@ -211,6 +211,7 @@ test_two_windows_watch_one_folder (void)
 
   /* Changed in one, it is in the other with no hand on either but this. */
   change (second, id, "telephone=01214960009");
+  way_test_window_wait_state (other, ATSPI_ROLE_PUSH_BUTTON, "Look Now", ATSPI_STATE_SENSITIVE, TRUE);
   way_test_press ("<Alt>n");
   wanted.path = office;
   g_assert_true (way_test_wait (way_test_patience, says, &wanted));
