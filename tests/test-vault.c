@@ -69,6 +69,8 @@ count_pupils (WayDb *db)
   return count;
 }
 
+/* Without the pages of tables that migrations dropped: they hold nothing, and nobody
+ * reads them. */
 static void
 set_up (World         *world,
         gconstpointer  data)
@@ -80,6 +82,7 @@ set_up (World         *world,
   world->other = g_build_filename (world->folder, "o.waymark", NULL);
   way_test_vault_make (world->path);
   db = open_db (world->path, WAY_DB_CREATE);
+  g_assert_true (way_db_exec (db, "VACUUM", NULL));
   add_pupil (db, CANARY);
 }
 
@@ -731,6 +734,42 @@ test_a_rekeying_may_stop_half_way (World         *world,
   way_db_free (db);
 }
 
+/* The same, with another passphrase for the new key: each opens the file that is its own,
+ * and says so of the other. */
+static void
+test_only_the_key_of_the_file_opens (World         *world,
+                                     gconstpointer  data)
+{
+  static const char later[] = "an otter below the weir";
+  g_autoptr(GError) error = NULL;
+  WayDb *db = open_db (world->path, WAY_DB_WRITE);
+  WayDb *fresh;
+
+  way_vault_begin_rekey (world->path, world->other, later, &way_test_cost, NULL, &error);
+  g_assert_no_error (error);
+  fresh = open_db (world->other, WAY_DB_CREATE);
+  add_pupil (fresh, "One");
+  way_db_free (fresh);
+  way_db_free (db);
+  way_vault_join_rekey (world->path, world->other, &error);
+  g_assert_no_error (error);
+
+  way_vault_lock_all ();
+  g_assert_false (way_vault_unlock (world->path, WAY_SLOT_PASSPHRASE, later, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_SECRET);
+  g_clear_error (&error);
+  way_test_vault_unlock (world->path);
+  way_db_free (open_db (world->path, WAY_DB_WRITE));
+  g_assert_cmpint (g_rename (world->other, world->path), ==, 0);
+  way_vault_lock_all ();
+  g_assert_false (way_vault_unlock (world->path, WAY_SLOT_PASSPHRASE, WAY_TEST_PASSPHRASE, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_SECRET);
+  g_clear_error (&error);
+  way_vault_unlock (world->path, WAY_SLOT_PASSPHRASE, later, &error);
+  g_assert_no_error (error);
+  way_db_free (open_db (world->path, WAY_DB_WRITE));
+}
+
 /* --- Reads and writes it does not know --- */
 
 static void
@@ -843,6 +882,7 @@ main (int    argc,
   ADD ("rekey", test_rekeying_leaves_the_old_key_without_use);
   ADD ("rekey/cancelled", test_a_rekeying_that_is_cancelled_leaves_all_as_it_was);
   ADD ("rekey/half-way", test_a_rekeying_may_stop_half_way);
+  ADD ("rekey/other-key", test_only_the_key_of_the_file_opens);
   ADD ("shapes", test_unknown_shapes_are_refused);
   ADD ("ballast", test_ballast_is_kept_and_spent);
   return g_test_run ();

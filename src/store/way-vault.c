@@ -251,8 +251,30 @@ typedef WaySecret *(*OpenFunc) (const WayKeyGeneration  *generation,
                                 gpointer                 data,
                                 GError                 **error);
 
-/* In the middle of a re-keying any generation that opens will do: that of the
- * database among them, since both were given the same passphrase. */
+/* In the middle of a re-keying there are two generations, and the file is of one of
+ * them: its first page says of which, but where it may stand torn beside a log. */
+static gboolean
+may_be_of (const char             *path,
+           const WayKeyFile       *keys,
+           const WayKeyGeneration *generation,
+           WaySecret              *master)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  return keys->generations->len == 1 || way_vfs_fits (path, master, &generation->file) ||
+         g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+/* What opens a key that the file has not, or has no more. */
+static void
+refuse_other_key (GError **fault)
+{
+  g_clear_error (fault);
+  g_set_error_literal (fault, WAY_STORE_ERROR, WAY_STORE_ERROR_SECRET,
+                       "the change of its key did not come to an end, and this is a way in to"
+                       " the other one: try what opened the file before, or what was chosen then");
+}
+
 static gboolean
 unlock (const char  *path,
         OpenFunc     func,
@@ -271,7 +293,10 @@ unlock (const char  *path,
       if (master == NULL)
         continue;
       remember (&generation->vault, master);
-      opened = TRUE;
+      if (may_be_of (path, keys, generation, master))
+        opened = TRUE;
+      else
+        refuse_other_key (&fault);
     }
   if (keys != NULL && !opened)
     {
