@@ -15,13 +15,13 @@
 #include "way-drafts.h"
 #include "way-exchange.h"
 #include "way-migrate-private.h"
-#include "way-test-disk.h"
-#include "way-test-memory.h"
+#include "way-test-faults.h"
 #include "way-test-store.h"
-#include "way-test-vfs.h"
+#include "way-test-writers.h"
 #include "way-verify.h"
 
 #define EVERY 50
+#define FEWER 12              /* of what copies do beside, which calls the disk most often */
 
 static guint every = EVERY;
 
@@ -78,6 +78,16 @@ type_years (WayDb      *db,
     }
 }
 
+static void
+name_files (World *world)
+{
+  world->folder = g_dir_make_tmp ("waymark-faults-XXXXXX", NULL);
+  world->path = g_build_filename (world->folder, "f.waymark", NULL);
+  world->bundle = g_build_filename (world->folder, "in.waybundle", NULL);
+  world->out = g_build_filename (world->folder, "out.waybundle", NULL);
+  world->copy = g_build_filename (world->folder, "copy.waymark", NULL);
+}
+
 /* A file with some pupils and, beside it, a bundle of what a clone did to them. */
 static void
 set_up (World         *world,
@@ -88,11 +98,7 @@ set_up (World         *world,
   g_autoptr(GError) error = NULL;
   g_autofree char *clone = NULL;
 
-  world->folder = g_dir_make_tmp ("waymark-faults-XXXXXX", NULL);
-  world->path = g_build_filename (world->folder, "f.waymark", NULL);
-  world->bundle = g_build_filename (world->folder, "in.waybundle", NULL);
-  world->out = g_build_filename (world->folder, "out.waybundle", NULL);
-  world->copy = g_build_filename (world->folder, "copy.waymark", NULL);
+  name_files (world);
   clone = g_build_filename (world->folder, "clone.waymark", NULL);
   db = open_db (world->path, WAY_DB_CREATE);
   for (guint i = 0; i < 5; i++)
@@ -215,92 +221,23 @@ typedef gboolean (*Act) (const World *world, WayDb *db, GError **error);
 
 typedef struct
 {
-  const char *name;
-  Act         act;
-  gboolean    opens;         /* the act opens the file itself */
+  const char          *name;
+  Act                  act;
+  gboolean             opens;    /* the act opens the file itself */
+  const WayTestWriter *writer;   /* whose file it is; NULL: one with some pupils */
 } Case;
 
 static const Case cases[] = {
-  { "write", do_write, FALSE },
-  { "undo", do_undo, FALSE },
-  { "draft", do_draft, FALSE },
-  { "import", do_import, FALSE },
-  { "export", do_export, FALSE },
-  { "checkpoint", do_checkpoint, FALSE },
-  { "backup", do_backup, FALSE },
-  { "clone", do_clone, FALSE },
+  { "write", do_write },
+  { "undo", do_undo },
+  { "draft", do_draft },
+  { "import", do_import },
+  { "export", do_export },
+  { "checkpoint", do_checkpoint },
+  { "backup", do_backup },
+  { "clone", do_clone },
   { "migration", do_open, TRUE },
 };
-
-/* --- How it may fail --- */
-
-typedef struct
-{
-  const char *name;
-  guint       n_ways;
-  guint       apart;                          /* n of one way from that of the next, by default */
-  void      (*arm)    (guint n, guint way);   /* n of 0: never */
-  guint     (*count)  (void);                 /* how often there was anything to fail */
-  guint     (*disarm) (void);                 /* the same, and nothing fails any more */
-} Kind;
-
-static void
-arm_disk (guint n,
-          guint way)
-{
-  way_test_vfs_fail (n, (WayTestVfsFault) way);
-}
-
-/* What cannot be asked of the disk when the power has gone fails too, until the
- * program has ended. */
-static void
-arm_power (guint n,
-           guint way)
-{
-  way_test_vfs_fail (n, WAY_TEST_VFS_FOR_EVER);
-}
-
-static void
-arm_memory (guint n,
-            guint way)
-{
-  way_test_memory_fail (n, way != 0);
-}
-
-#define PAGE 4096
-#define ROOMY (G_GINT64_CONSTANT (1) << 30)
-
-static void
-arm_room (guint n,
-          guint way)
-{
-  way_test_vfs_set_room (n > 0 ? (n - 1) * PAGE : ROOMY);
-}
-
-static guint
-count_room (void)
-{
-  return (guint) ((ROOMY - way_test_vfs_get_room ()) / PAGE) + 1;
-}
-
-static guint
-disarm_room (void)
-{
-  guint n = count_room ();
-
-  way_test_vfs_set_room (-1);
-  return n;
-}
-
-static const Kind disk = { "disk", WAY_TEST_VFS_TORN + 1, 1, arm_disk, way_test_vfs_count,
-                           way_test_vfs_heal };
-static const Kind memory = { "memory", 2, EVERY, arm_memory, way_test_memory_count,
-                             way_test_memory_heal };
-static const Kind room = { "room", 1, 1, arm_room, count_room, disarm_room };
-static const Kind power = { "power", WAY_TEST_N_LOSSES, 1, arm_power, way_test_vfs_count,
-                            way_test_vfs_heal };
-
-static const Kind *const kinds[] = { &disk, &memory, &room, &power };
 
 /* --- Before or after --- */
 
@@ -318,6 +255,10 @@ show (WayDb *db)
                          " (SELECT count (*) FROM pupil WHERE year = '9') || ' in 9, ' ||"
                          " (SELECT count (*) FROM pupil WHERE year = '10') || ' in 10, ' ||"
                          " (SELECT count (*) FROM draft) || ' drafts, ' ||"
+                         " (SELECT count (*) FROM conflict) || ' conflicts, ' ||"
+                         " (SELECT count (*) FROM dropped) || ' dropped, ' ||"
+                         " (SELECT coalesce (sum (length (parts)), 0) FROM op) || ' bytes, ' ||"
+                         " (SELECT count (DISTINCT device) FROM post WHERE sent) || ' told, ' ||"
                          " (SELECT count (*) FROM bundle WHERE NOT sent) || ' bundles'", NULL);
   g_assert_cmpint (way_stmt_step (stmt, NULL), ==, WAY_STEP_ROW);
   return g_strdup (way_stmt_text (stmt, 0));
@@ -384,15 +325,15 @@ look_beside (const World *world)
  * anything that could have failed, and how often of that before the act was
  * over. */
 static guint
-try (const World *world,
-     const Case  *what,
-     GBytes      *file,
-     const Kind  *kind,
-     guint        n,
-     guint        way,
-     gboolean    *done,
-     guint       *acted,
-     GError     **error)
+try (const World         *world,
+     const Case          *what,
+     GBytes              *file,
+     const WayTestFaults *kind,
+     guint                n,
+     guint                way,
+     gboolean            *done,
+     guint               *acted,
+     GError             **error)
 {
   WayDb *db = NULL;
   guint chances;
@@ -409,12 +350,13 @@ try (const World *world,
     }
   kind->disarm ();
   kind->arm (n, way);
-  *done = what->act (world, db, error);
+  *done = what->writer != NULL ? what->writer->act (db, world->bundle, error)
+                               : what->act (world, db, error);
   if (acted != NULL)
     *acted = kind->count ();
   way_db_free (db);          /* what failed has not come back yet */
   chances = kind->disarm ();
-  if (kind == &power)
+  if (kind == &way_test_power)
     way_test_disk_lose ((WayTestLoss) way, n);
   return chances;
 }
@@ -425,10 +367,10 @@ look_before (const World *world,
              const Case  *what,
              GBytes      *file)
 {
-  const Case nothing = { "nothing", what->act == do_checkpoint ? do_checkpoint : do_open, FALSE };
+  const Case nothing = { "nothing", what->act == do_checkpoint ? do_checkpoint : do_open };
   gboolean done;
 
-  try (world, &nothing, file, &disk, 0, 0, &done, NULL, NULL);
+  try (world, &nothing, file, &way_test_disk, 0, 0, &done, NULL, NULL);
   return look (world);
 }
 
@@ -454,20 +396,20 @@ is_untouched (const World *world,
 }
 
 static void
-check_try (const World  *world,
-           GBytes       *file,
-           const Kind   *kind,
-           gboolean      done,
-           const GError *error,
-           const char   *before,
-           const char   *after)
+check_try (const World         *world,
+           GBytes              *file,
+           const WayTestFaults *kind,
+           gboolean             done,
+           const GError        *error,
+           const char          *before,
+           const char          *after)
 {
   g_autofree char *found = NULL;
 
   g_assert_true (done == (error == NULL));
-  if (kind == &room && !done)
+  if (kind == &way_test_room && !done)
     g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FULL);
-  if (done || kind != &power)
+  if (done || kind != &way_test_power)
     look_beside (world);
   if (!done && is_untouched (world, file))
     return;
@@ -478,16 +420,33 @@ check_try (const World  *world,
     g_assert_cmpstr (found, ==, before);
 }
 
+/* What was done of it stays, and the next time does the rest. */
+static void
+check_rest (const World         *world,
+            const WayTestWriter *writer,
+            const char          *after)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *found = look (world);
+  WayDb *db = open_db (world->path, WAY_DB_WRITE);
+
+  writer->act (db, world->bundle, &error);
+  g_assert_no_error (error);
+  way_db_free (db);
+  g_free (found);
+  found = look (world);
+  g_assert_cmpstr (found, ==, after);
+}
 
 static void
-try_and_check (const World *world,
-               const Case  *what,
-               GBytes      *file,
-               const Kind  *kind,
-               guint        n,
-               guint        way,
-               const char  *before,
-               const char  *after)
+try_and_check (const World         *world,
+               const Case          *what,
+               GBytes              *file,
+               const WayTestFaults *kind,
+               guint                n,
+               guint                way,
+               const char          *before,
+               const char          *after)
 {
   g_autoptr(GError) error = NULL;
   gboolean done;
@@ -495,18 +454,23 @@ try_and_check (const World *world,
   try (world, what, file, kind, n, way, &done, NULL, &error);
   g_test_message ("%s of %s, %u in way %u: %s", kind->name, what->name, n, way,
                   error != NULL ? error->message : "done");
-  check_try (world, file, kind, done, error, before, after);
+  if (what->writer != NULL && what->writer->in_steps)
+    check_rest (world, what->writer, after);
+  else
+    check_try (world, file, kind, done, error, before, after);
 }
 
 static void
-fail_everywhere (const World *world,
-                 const Case  *what,
-                 GBytes      *file,
-                 const Kind  *kind)
+fail_everywhere (const World         *world,
+                 const Case          *what,
+                 GBytes              *file,
+                 const WayTestFaults *kind)
 {
   g_autofree char *before = look_before (world, what, file);
   g_autofree char *after = NULL;
-  guint step = every < EVERY ? every : every * (kind->apart == 1 ? 1 : kind->n_ways);
+  guint apart = kind->sparse ? EVERY : 1;    /* n of one way from that of the next */
+  guint step = every < EVERY ? every : every * (kind->sparse ? kind->n_ways : 1) *
+                                       (what->writer != NULL ? FEWER : 1);
   guint chances, acted, tries = 0;
   gboolean done;
 
@@ -515,7 +479,7 @@ fail_everywhere (const World *world,
   after = look (world);
   for (guint way = 0; way < kind->n_ways; way++)
     {
-      for (guint n = 1 + way * kind->apart; n <= chances; n += step, tries++)
+      for (guint n = 1 + way * apart; n <= chances; n += step, tries++)
         try_and_check (world, what, file, kind, n, way, before, after);
       /* Right after it was said to be done, and when all has come to an end. */
       try_and_check (world, what, file, kind, acted + 1, way, before, after);
@@ -527,8 +491,23 @@ fail_everywhere (const World *world,
 typedef struct
 {
   const Case *what;
-  const Kind *kind;
+  const WayTestFaults *kind;
 } Pair;
+
+static void
+set_up_pair (World         *world,
+             gconstpointer  data)
+{
+  const Pair *pair = data;
+
+  if (pair->what->writer == NULL)
+    {
+      set_up (world, data);
+      return;
+    }
+  name_files (world);
+  pair->what->writer->make (world->path, world->bundle);
+}
 
 /* Scripts are added for good, so each needs a column of its own. */
 static void
@@ -749,25 +728,38 @@ test_pulled_in_mid_copy (World         *world,
 /* --- All of them --- */
 
 static void
+add_pair (const Case          *what,
+          const WayTestFaults *kind)
+{
+  /* Memory apart from the disk: a program of its own plays it. */
+  g_autofree char *path = g_strdup_printf (kind == &way_test_memory ? "/%s/%s" : "/faults/%s-%s",
+                                           kind->name, what->name);
+  Pair *pair = g_new (Pair, 1);          /* as long as the tests */
+
+  *pair = (Pair) { what, kind };
+  g_test_add (path, World, pair, set_up_pair, test_before_or_after, tear_down);
+}
+
+static void
 add_pairs (void)
 {
-  static Pair pairs[G_N_ELEMENTS (kinds) * G_N_ELEMENTS (cases)];
-  guint n = 0;
+  static const WayTestFaults *const kinds[] = { &way_test_disk, &way_test_memory, &way_test_room,
+                                                &way_test_power };
+  static Case of_writers[WAY_TEST_N_WRITERS];
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (cases); j++)
-      {
-        /* Memory apart from the disk: a program of its own plays it. */
-        g_autofree char *path = g_strdup_printf (kinds[i] == &memory ? "/%s/%s" : "/faults/%s-%s",
-                                                 kinds[i]->name, cases[j].name);
-
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (cases); j++)
         /* A clone asks for memory as a backup and a migration do, only twice. */
-        if (kinds[i] == &memory && cases[j].act == do_clone)
-          continue;
-        pairs[n] = (Pair) { &cases[j], kinds[i] };
-        g_test_add (path, World, &pairs[n], set_up, test_before_or_after, tear_down);
-        n++;
-      }
+        if (kinds[i] != &way_test_memory || cases[j].act != do_clone)
+          add_pair (&cases[j], kinds[i]);
+      for (guint j = 0; j < WAY_TEST_N_WRITERS; j++)
+        {
+          of_writers[j] = (Case) { .name = way_test_writers[j].name,
+                                   .writer = &way_test_writers[j] };
+          add_pair (&of_writers[j], kinds[i]);
+        }
+    }
 }
 
 #define TEST(path, func) g_test_add (path, World, NULL, set_up, func, tear_down)
