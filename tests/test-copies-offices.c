@@ -278,6 +278,28 @@ test_nothing_is_left_of_what_was_dropped (World         *world,
   way_test_assert_whole (two.school->db);
 }
 
+/* A file with all of the child comes after the one that says to drop it. */
+static void
+test_a_late_file_brings_nothing_back (World         *world,
+                                      gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
+  g_autofree char *late = g_strconcat (world->mail, ".late", NULL);
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  way_test_devices_send (world, world->office, &copy->device->id);
+  g_assert_cmpint (g_rename (world->mail, late), ==, 0);
+  way_test_leave_schools (world->office, world->pupil);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  g_assert_cmpint (count_ops (copy->db, &world->pupil->id), ==, 0);
+  g_assert_cmpint (g_rename (late, world->mail), ==, 0);
+  way_test_devices_take (world, copy->db, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_ops (copy->db, &world->pupil->id), ==, 0);
+  way_test_assert_whole (copy->db);
+}
+
 static void
 test_an_old_roster_gives_nothing_back (World         *world,
                                        gconstpointer  data)
@@ -713,6 +735,7 @@ static const struct
   { "/copies-offices/withheld", test_what_another_office_withheld_comes },
   { "/copies-offices/comes-again", test_what_another_office_took_comes_again },
   { "/copies-offices/nothing-is-left", test_nothing_is_left_of_what_was_dropped },
+  { "/copies-offices/late-file", test_a_late_file_brings_nothing_back },
   { "/copies-offices/old-roster", test_an_old_roster_gives_nothing_back },
   { "/copies-offices/unknown-class", test_what_was_unknown_comes_after_an_upgrade },
   { "/copies-offices/unknown-record", test_an_unknown_record_is_not_taken_back },
@@ -739,6 +762,7 @@ static const struct
   const char *what;
   const char *path;
 } bugs[] = {
+  { 103, "an old file brings back what was dropped", "/copies-offices/late-file" },
   { 117, "what another office sent counts as settled", "/copies-offices/withheld" },
   { 118, "a file that did not come is no giving", "/copies-offices/a-file-that-did-not-come" },
   { 119, "what comes of a row that was dropped stays", "/copies-offices/nothing-is-left" },

@@ -359,28 +359,6 @@ test_a_late_file_drops_nothing (World         *world,
   g_assert_cmpint (count_pupils (copy->db), ==, 1);
 }
 
-/* A file with all of the child comes after the one that says to drop it. */
-static void
-test_a_late_file_brings_nothing_back (World         *world,
-                                      gconstpointer  data)
-{
-  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
-  g_autofree char *late = g_strconcat (world->mail, ".late", NULL);
-  g_autoptr(GError) error = NULL;
-  WayMergeReport report;
-
-  way_test_devices_send (world, world->office, &copy->device->id);
-  g_assert_cmpint (g_rename (world->mail, late), ==, 0);
-  way_test_leave_schools (world->office, world->pupil);
-  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
-  g_assert_cmpint (count_pupils (copy->db), ==, 0);
-  g_assert_cmpint (g_rename (late, world->mail), ==, 0);
-  way_test_devices_take (world, copy->db, &report, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (count_pupils (copy->db), ==, 0);
-  g_assert_false (file_holds (copy->path, "Ashdown"));
-}
-
 /* What was deleted of the child before it left stands in the journal alone. */
 static void
 test_deleted_records_go_too (World         *world,
@@ -829,7 +807,6 @@ main (int   argc,
     { "/copies/school/own-records-go-too", test_own_records_go_too },
     { "/copies/school/what-waits-keeps-no-child", test_what_waits_keeps_no_child },
     { "/copies/school/a-late-file-drops-nothing", test_a_late_file_drops_nothing },
-    { "/copies/school/a-late-file-brings-nothing-back", test_a_late_file_brings_nothing_back },
     { "/copies/school/deleted-records-go-too", test_deleted_records_go_too },
     { "/copies/school/a-child-leaves-twice", test_a_child_leaves_twice },
     { "/copies/school/a-narrower-grant-drops", test_a_narrower_grant_drops },

@@ -324,6 +324,20 @@ way_journal_chain (const guint8         before[WAY_HASH_SIZE],
   crypto_generichash_final (&state, chain, WAY_HASH_SIZE);
 }
 
+/* Where SQLite cannot even undo a statement, be it one that only reads, it gives up the
+ * whole transaction: what were written from then on would stand by itself. */
+static gboolean
+check_open (WayDb   *db,
+            GError **error)
+{
+  if (!sqlite3_get_autocommit (db->handle))
+    return TRUE;
+  g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FAILED,
+               "%s: what was begun had to be given up, and nothing of it was written",
+               way_db_path (db));
+  return FALSE;
+}
+
 static gboolean
 write_edit (WayDb              *db,
             const WayEditInfo  *info,
@@ -378,7 +392,7 @@ write_edit (WayDb              *db,
   way_stmt_bind_blob (stmt, ":chain", chain, sizeof chain);
   if (self->kind == WAY_EDIT_BASELINE)
     way_stmt_bind_blob (stmt, ":baseline", self->baseline.key, sizeof self->baseline.key);
-  return way_stmt_run (stmt, error);
+  return check_open (db, error) && way_stmt_run (stmt, error);
 }
 
 gboolean

@@ -118,7 +118,7 @@ get_program (LimWorld *self,
     lim_fail (self, "%s gets another program: %s", copy->name, error->message);
 }
 
-/* In every second history some copies are older, some of them to the end. */
+/* In two of five histories some copies are older, some of them to the end. */
 static void
 choose_programs (LimWorld *self,
                  guint64   seed)
@@ -130,7 +130,8 @@ choose_programs (LimWorld *self,
       gboolean older = sim_chance (&chance) % 3 == 0;
 
       self->copies[i].upgraded = (guint) (sim_chance (&chance) % (2 * SIM_LIMITED_STEPS));
-      if (older && seed % 2 == 0 && (i < self->n_offices || i >= LIM_MOST_OFFICES))
+      if (older && (seed % 5 == 2 || seed % 5 == 4) &&
+          (i < self->n_offices || i >= LIM_MOST_OFFICES))
         get_program (self, &self->copies[i], TRUE);
     }
 }
