@@ -113,10 +113,12 @@ end_giving (WayDb                *db,
   stmt = way_db_prepare (db,
                          "SELECT giver, sequence, giver = :device FROM held WHERE device = :device"
                          " AND row = :row AND gone IS NULL", error);
+  if (stmt == NULL)
+    return FALSE;
   end = way_db_prepare (db,
                         "UPDATE held SET gone = :now, stamp = " NEXT " WHERE device = :device"
                         " AND row = :row AND giver = :giver", error);
-  if (stmt == NULL || end == NULL)
+  if (end == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":device", device);
   way_stmt_bind_id (stmt, ":row", &row->row);

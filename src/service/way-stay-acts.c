@@ -288,12 +288,13 @@ outcome_in_edit (WayDb     *db,
   Outcome *self = data;
   g_autoptr(WayPlacement) placement = way_act_get (db, &way_placement_entity,
                                                    &self->check->placement, error);
-  g_autoptr(GPtrArray) done = way_records_of (db, &way_outcome_check_entity, "placement",
-                                              &self->check->placement, error);
+  g_autoptr(GPtrArray) done = placement != NULL
+    ? way_records_of (db, &way_outcome_check_entity, "placement", &self->check->placement, error)
+    : NULL;
   g_autoptr(GArray) asked = NULL;
   const WaySustained *found = NULL;
 
-  if (placement == NULL || done == NULL)
+  if (done == NULL)
     return FALSE;
   asked = way_sustained_checks (placement, done, &self->act->today);
   for (guint i = 0; i < asked->len; i++)

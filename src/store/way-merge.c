@@ -804,8 +804,8 @@ fill_parts (Merge               *self,
       (united->len == stored->len && memcmp (united->data, stored->data, stored->len) == 0))
     return TRUE;
   stmt = way_db_prepare (self->db, "UPDATE op SET parts = :parts WHERE dot = :dot", error);
-  touched = find_touched (self, way_entity_by_number (op->entity), op, error);
-  if (stmt == NULL || touched == NULL)
+  touched = stmt != NULL ? find_touched (self, way_entity_by_number (op->entity), op, error) : NULL;
+  if (touched == NULL)
     return FALSE;
   way_stmt_bind_blob (stmt, ":parts", united->data, united->len);
   way_stmt_bind_int (stmt, ":dot", dot);

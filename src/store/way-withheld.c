@@ -61,8 +61,10 @@ way_withheld_keep (WayDb                 *db,
   stmt = way_db_prepare (db,
                          "INSERT OR IGNORE INTO withheld (edit, commitments)"
                          " VALUES (:edit, :commitments)", error);
+  if (stmt == NULL)
+    return FALSE;
   mark = way_db_prepare (db, "UPDATE edit SET partial = 1 WHERE id = :edit", error);
-  if (stmt == NULL || mark == NULL)
+  if (mark == NULL)
     return FALSE;
   way_stmt_bind_int (stmt, ":edit", id);
   way_stmt_bind_blob (stmt, ":commitments", commitments->data, commitments->len);
