@@ -14,6 +14,18 @@ typedef struct
   const char *field;         /* NULL: all of it */
 } WayTestHidden;
 
+/* What is made here stays. */
+static inline gpointer
+way_test_keep (gpointer made)
+{
+  static GPtrArray *kept;
+
+  if (kept == NULL)
+    kept = g_ptr_array_new ();
+  g_ptr_array_add (kept, made);
+  return made;
+}
+
 static inline gboolean
 way_test_is_hidden (const WayTestHidden *hidden,
                     const char          *entity,
@@ -41,8 +53,8 @@ way_test_older_entity (const WayTestHidden *hidden,
       g_free (fields);
       return entity;
     }
-  older = g_memdup2 (entity, sizeof *entity);
-  older->fields = fields;
+  older = way_test_keep (g_memdup2 (entity, sizeof *entity));
+  older->fields = way_test_keep (fields);
   older->n_fields = n;
   return older;
 }
@@ -58,5 +70,5 @@ way_test_older_entities (const WayTestHidden *hidden)
     if (!way_test_is_hidden (hidden, entities[i]->name, NULL))
       g_ptr_array_add (list, (gpointer) way_test_older_entity (hidden, entities[i]));
   g_ptr_array_add (list, NULL);
-  return (const WayEntity *const *) g_ptr_array_free (list, FALSE);
+  return (const WayEntity *const *) way_test_keep (g_ptr_array_free (list, FALSE));
 }
