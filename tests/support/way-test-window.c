@@ -537,7 +537,9 @@ find_application (gpointer data)
     fail (self, "The program ended at its start");
 
   g_main_context_iteration (NULL, FALSE);
-  atspi_accessible_clear_cache (root);
+  /* Asked anew each time.  To forget what was known of it walks through all that was
+   * known of programs that have gone, and may not come to an end there. */
+  atspi_accessible_set_cache_mask (root, ATSPI_CACHE_NONE);
   n_children = atspi_accessible_get_child_count (root, NULL);
   for (int i = 0; i < n_children; i++)
     {
