@@ -246,7 +246,7 @@ make_group_copy ()
 look_at_pages ()
 {
   make_demo
-  rm -rf "$build/shots"
+  rm -rf "$build/shots" "$build"/shots.waymark* "$build"/shots-group.waymark*
   cp -- "$demo" "$build/shots.waymark"
   make_group_copy "$build/shots.waymark" "$build/shots-group.waymark"
   "$build/tests/shots" "$build/shots.waymark" "$build/shots" &&
