@@ -258,6 +258,18 @@ undo_op (WayDb        *db,
     }
 }
 
+/* Whether a row comes back to which another op may refer that is taken back before it.
+ * Only then are references looked at when all is done, since to ask for that has every
+ * statement of the connection prepared anew. */
+static gboolean
+may_refer_ahead (GPtrArray *ops)
+{
+  for (guint i = 0; i < ops->len; i++)
+    if (((const WayOp *) g_ptr_array_index (ops, i))->kind == WAY_OP_DELETE)
+      return ops->len > 1;
+  return FALSE;
+}
+
 static gboolean
 undo_ops (WayDb     *db,
           gpointer   data,
@@ -265,9 +277,7 @@ undo_ops (WayDb     *db,
 {
   GPtrArray *ops = data;
 
-  /* A row may refer to one that comes back after it.  One row alone does not, and
-   * to change this has every statement of the connection prepared anew. */
-  if (ops->len > 1 && !way_db_exec (db, "PRAGMA defer_foreign_keys = ON", error))
+  if (may_refer_ahead (ops) && !way_db_exec (db, "PRAGMA defer_foreign_keys = ON", error))
     return FALSE;
   for (guint i = ops->len; i > 0; i--)
     if (!undo_op (db, g_ptr_array_index (ops, way_bug (56) ? ops->len - i : i - 1), error))
