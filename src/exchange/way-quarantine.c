@@ -362,12 +362,12 @@ gboolean
 way_quarantine_tidy (WayDb   *db,
                      GError **error)
 {
-  return way_db_exec (db,
-                      "UPDATE quarantine SET state = 2 WHERE state = 1 AND EXISTS"
-                      " (SELECT 1 FROM replica JOIN edit"
-                      "   ON edit.id = (replica.number << 40) + quarantine.number"
-                      "  WHERE replica.id = quarantine.replica AND edit.chain = quarantine.chain)",
-                      error);
+  return way_db_run (db,
+                     "UPDATE quarantine SET state = 2 WHERE state = 1 AND EXISTS"
+                     " (SELECT 1 FROM replica JOIN edit"
+                     "   ON edit.id = (replica.number << 40) + quarantine.number"
+                     "  WHERE replica.id = quarantine.replica AND edit.chain = quarantine.chain)",
+                     error);
 }
 
 /* --- Alarms --- */

@@ -64,8 +64,8 @@ make_tables (WayDb   *db,
          way_db_exec (db,
                       "CREATE TEMP TABLE IF NOT EXISTS scope_own"
                       " (row BLOB PRIMARY KEY NOT NULL) WITHOUT ROWID", error) &&
-         way_db_exec (db, "DELETE FROM temp.scope", error) &&
-         way_db_exec (db, "DELETE FROM temp.scope_own", error);
+         way_db_run (db, "DELETE FROM temp.scope", error) &&
+         way_db_run (db, "DELETE FROM temp.scope_own", error);
 }
 
 static gboolean
@@ -108,14 +108,14 @@ add_settings (WayDb         *db,
   for (guint i = 0; settings != NULL && i < settings->len; i++)
     if (!add_own (db, &g_array_index (settings, WayId, i), error))
       return FALSE;
-  return way_db_exec (db,
-                      "INSERT OR IGNORE INTO temp.scope_own (row) SELECT id FROM site"
-                      " WHERE dot IS NOT NULL AND establishment IN (SELECT row FROM temp.scope_own)",
-                      error) &&
-         way_db_exec (db,
-                      "INSERT OR IGNORE INTO temp.scope_own (row) SELECT id FROM provision"
-                      " WHERE dot IS NOT NULL AND"
-                      " coalesce (establishment, site) IN (SELECT row FROM temp.scope_own)", error);
+  return way_db_run (db,
+                     "INSERT OR IGNORE INTO temp.scope_own (row) SELECT id FROM site"
+                     " WHERE dot IS NOT NULL AND establishment IN (SELECT row FROM temp.scope_own)",
+                     error) &&
+         way_db_run (db,
+                     "INSERT OR IGNORE INTO temp.scope_own (row) SELECT id FROM provision"
+                     " WHERE dot IS NOT NULL AND"
+                     " coalesce (establishment, site) IN (SELECT row FROM temp.scope_own)", error);
 }
 
 /* "coalesce (a, b) IN (SELECT row FROM ...)", or NULL where there is no owner. */

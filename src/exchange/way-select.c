@@ -60,7 +60,7 @@ make_table (WayDb   *db,
   return way_db_exec (db,
                       "CREATE TEMP TABLE IF NOT EXISTS send (row BLOB PRIMARY KEY NOT NULL,"
                       " entity INTEGER NOT NULL, fresh INTEGER NOT NULL) WITHOUT ROWID", error) &&
-         way_db_exec (db, "DELETE FROM temp.send", error);
+         way_db_run (db, "DELETE FROM temp.send", error);
 }
 
 static gboolean
@@ -202,25 +202,47 @@ add_deleted (WaySelection     *self,
   return rows != NULL;
 }
 
+/* Only of the entities of which the copy was ever given anything. */
+static gboolean
+add_all_deleted (WaySelection  *self,
+                 GError       **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  g_autoptr(GPtrArray) entities = g_ptr_array_new ();
+  WayStep step;
+
+  stmt = way_db_prepare (self->db,
+                         "SELECT DISTINCT entity FROM held WHERE device = :device AND gone IS NULL",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", &self->device);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      const WayEntity *entity = way_entity_by_number ((guint) way_stmt_int (stmt, 0));
+
+      if (entity != NULL)
+        g_ptr_array_add (entities, (gpointer) entity);
+    }
+  for (guint i = 0; step == WAY_STEP_DONE && i < entities->len; i++)
+    if (!add_deleted (self, g_ptr_array_index (entities, i), error))
+      return FALSE;
+  return step == WAY_STEP_DONE;
+}
+
 static gboolean
 fill_table (WaySelection  *self,
             GError       **error)
 {
-  const WayEntity *const *entities = way_entities ();
-
   if (!make_table (self->db, error))
     return FALSE;
   if (self->role == WAY_COPY_GOVERNANCE)
     return TRUE;
-  if (!run (self,
-            "INSERT INTO temp.send (row, entity, fresh) SELECT row, entity, NOT EXISTS"
-            " (SELECT 1 FROM held WHERE held.device = :device AND held.row = temp.scope.row"
-            "  AND " IS_THERE ") FROM temp.scope", error))
-    return FALSE;
-  for (guint i = 0; entities[i] != NULL; i++)
-    if (!add_deleted (self, entities[i], error))
-      return FALSE;
-  return TRUE;
+  return run (self,
+              "INSERT INTO temp.send (row, entity, fresh) SELECT row, entity, NOT EXISTS"
+              " (SELECT 1 FROM held WHERE held.device = :device AND held.row = temp.scope.row"
+              "  AND " IS_THERE ") FROM temp.scope", error) &&
+         add_all_deleted (self, error);
 }
 
 static gboolean

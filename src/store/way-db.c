@@ -303,13 +303,20 @@ learn_table (WayDb            *self,
   return TRUE;
 }
 
+static void
+forget_tables (WayDb *self)
+{
+  g_clear_pointer (&self->synced, g_hash_table_unref);
+  self->synced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, synced_free);
+}
+
 gboolean
 way_db_learn_tables (WayDb   *self,
                      GError **error)
 {
   const WayEntity *const *entities = way_entities ();
 
-  g_hash_table_remove_all (self->synced);
+  forget_tables (self);
   for (guint i = 0; entities[i] != NULL; i++)
     if (!learn_table (self, entities[i], error))
       return FALSE;
@@ -516,7 +523,7 @@ open_once (const char  *path,
   self->path = g_strdup (path);
   self->now = real_time;
   self->idle = g_hash_table_new_full (hash_sql, g_str_equal, NULL, way_stmt_drop);
-  self->synced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, synced_free);
+  forget_tables (self);
 
   if (!in_memory && mode == WAY_DB_CREATE && !way_db_make_file (path, path, error))
     return NULL;
@@ -656,6 +663,16 @@ way_db_exec (WayDb       *self,
     return TRUE;
   way_db_take_error (self, code, error);
   return FALSE;
+}
+
+gboolean
+way_db_run (WayDb       *self,
+            const char  *sql,
+            GError     **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (self, sql, error);
+
+  return stmt != NULL && way_stmt_run (stmt, error);
 }
 
 void

@@ -39,6 +39,11 @@ gboolean    way_db_is_sealed   (WayDb        *self);
  * it. */
 void        way_db_remove      (const char   *path);
 
+/* Runs one statement that gives no rows and is run often: it stays prepared. */
+gboolean    way_db_run         (WayDb        *self,
+                                const char   *sql,
+                                GError      **error);
+
 /* Runs SQL that gives no rows.  Writes to synced tables are refused outside
  * of an edit (WAY_STORE_ERROR_OUTSIDE). */
 gboolean    way_db_exec        (WayDb        *self,

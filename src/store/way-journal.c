@@ -444,8 +444,8 @@ make_replica (WayDb        *db,
   if (stmt != NULL)
     way_stmt_bind_id (stmt, ":id", id);
   done = stmt != NULL && way_stmt_run (stmt, error) &&
-         way_db_exec (db, "INSERT OR REPLACE INTO setting (key, value)"
-                          " SELECT 'replica', max (number) FROM replica", error);
+         way_db_run (db, "INSERT OR REPLACE INTO setting (key, value)"
+                         " SELECT 'replica', max (number) FROM replica", error);
   db->writing = FALSE;
   return done;
 }
@@ -497,7 +497,7 @@ leave_life (WayDb   *db,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
-    if (!way_db_exec (db, statements[i], error))
+    if (!way_db_run (db, statements[i], error))
       return FALSE;
   return TRUE;
 }

@@ -649,7 +649,7 @@ pack_changes (WayDb   *db,
   for (guint i = 0; i < changes->len; i++)
     if (!apply (&pack, &g_array_index (changes, Change, i), error))
       return FALSE;
-  return close_pack (&pack, error) && way_db_exec (db, "DELETE FROM stay_change", error) &&
+  return close_pack (&pack, error) && way_db_run (db, "DELETE FROM stay_change", error) &&
          way_stays_pack_homes (db, error);
 }
 

@@ -708,17 +708,37 @@ run_check (Verify  *self,
 }
 
 static gboolean
-run_checks (Verify  *self,
-            GError **error)
+run_checks (Verify    *self,
+            gboolean   pages,
+            GError   **error)
 {
   return report (self, 0.0, N_("Checking the pages"), error) &&
-         run_check (self, check_pages, error) &&
+         (!pages || run_check (self, check_pages, error)) &&
          run_check (self, check_references, error) &&
          run_check (self, scan_tables, error) &&
          run_check (self, check_chains, error) &&
          run_check (self, check_rows, error) &&
          run_check (self, check_derived, error) &&
          run_check (self, check_trail, error);
+}
+
+static GPtrArray *
+run (Verify    *self,
+     gboolean   pages,
+     GError   **error)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) baselines = g_array_new (FALSE, FALSE, sizeof (Baseline));
+  gboolean done;
+
+  self->findings = findings;
+  self->baselines = baselines;
+  g_array_set_clear_func (baselines, clear_baseline);
+  if (!way_db_exec (self->db, "SAVEPOINT verify", error))
+    return NULL;
+  done = run_checks (self, pages, error);
+  way_db_exec (self->db, "RELEASE verify", NULL);
+  return done ? g_steal_pointer (&findings) : NULL;
 }
 
 GPtrArray *
@@ -728,15 +748,16 @@ way_verify_run (WayDb            *db,
                 GCancellable     *cancellable,
                 GError          **error)
 {
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GArray) baselines = g_array_new (FALSE, FALSE, sizeof (Baseline));
-  Verify self = { db, findings, baselines, 0, progress, data, cancellable };
-  gboolean done;
+  Verify self = { .db = db, .progress = progress, .data = data, .cancellable = cancellable };
 
-  g_array_set_clear_func (baselines, clear_baseline);
-  if (!way_db_exec (db, "SAVEPOINT verify", error))
-    return NULL;
-  done = run_checks (&self, error);
-  way_db_exec (db, "RELEASE verify", NULL);
-  return done ? g_steal_pointer (&findings) : NULL;
+  return run (&self, TRUE, error);
+}
+
+GPtrArray *
+way_verify_records (WayDb   *db,
+                    GError **error)
+{
+  Verify self = { .db = db };
+
+  return run (&self, FALSE, error);
 }

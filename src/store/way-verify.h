@@ -25,4 +25,9 @@ GPtrArray *way_verify_run (WayDb            *db,
                            GCancellable     *cancellable,
                            GError          **error);
 
+/* The same but for the pages, which are most of the work on a small file: that they are
+ * whole is SQLite's to keep. */
+GPtrArray *way_verify_records (WayDb   *db,
+                               GError **error);
+
 G_END_DECLS
