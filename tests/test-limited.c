@@ -8,8 +8,8 @@
 #include <locale.h>
 #include <malloc.h>
 
-#define HISTORIES 200
-#define SECONDS 15
+#define HISTORIES 2000
+#define SECONDS 25
 #define PLAYERS 2
 
 static guint64 first_seed = 1;

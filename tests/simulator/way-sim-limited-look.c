@@ -192,27 +192,39 @@ lim_look_at (LimWorld *self,
 
 /* --- At the end --- */
 
-/* Everything that a copy shows. */
+static void
+show_entity (WayDb           *db,
+             const WayEntity *entity,
+             GString         *text)
+{
+  g_autoptr(GPtrArray) records = way_records_list (db, entity, NULL, NULL, NULL);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    for (guint j = 0; j < entity->n_fields; j++)
+      {
+        g_autofree char *value = way_field_to_text (&entity->fields[j],
+                                                    g_ptr_array_index (records, i));
+
+        g_string_append_printf (text, "%s.%s %s\n", entity->name, entity->fields[j].name, value);
+      }
+}
+
+/* Everything that a copy shows.  A table that no operation names is empty, unless
+ * there is a row that nobody wrote: now and then all of them are looked at. */
 static char *
-show (WayDb *db)
+show (LimWorld *self,
+      WayDb    *db)
 {
   const WayEntity *const *entities = way_entities ();
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT DISTINCT entity FROM op ORDER BY entity", NULL);
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; entities[i] != NULL; i++)
-    {
-      g_autoptr(GPtrArray) records = way_records_list (db, entities[i], NULL, NULL, NULL);
-
-      for (guint j = 0; records != NULL && j < records->len; j++)
-        for (guint k = 0; k < entities[i]->n_fields; k++)
-          {
-            g_autofree char *value = way_field_to_text (&entities[i]->fields[k],
-                                                        g_ptr_array_index (records, j));
-
-            g_string_append_printf (text, "%s.%s %s\n", entities[i]->name,
-                                    entities[i]->fields[k].name, value);
-          }
-    }
+  if (self->seed % 8 == 0)
+    for (guint i = 0; entities[i] != NULL; i++)
+      show_entity (db, entities[i], text);
+  else
+    while (way_stmt_step (stmt, NULL) == WAY_STEP_ROW)
+      show_entity (db, way_entity_by_number ((guint) way_stmt_int (stmt, 0)), text);
   return g_string_free (text, FALSE);
 }
 
@@ -240,12 +252,12 @@ static void
 look_at_offices (LimWorld *self)
 {
   static const char edits[] = "SELECT count (*) FROM edit";
-  g_autofree char *one = show (self->copies[0].db);
+  g_autofree char *one = show (self, self->copies[0].db);
   gint64 n = lim_count (self->copies[0].db, edits, NULL, NULL);
 
   for (guint i = 1; i < self->n_offices; i++)
     {
-      g_autofree char *other = show (self->copies[i].db);
+      g_autofree char *other = show (self, self->copies[i].db);
 
       if (lim_count (self->copies[i].db, edits, NULL, NULL) != n)
         lim_fail (self, "%s has heard of other edits than office 0", self->copies[i].name);
@@ -462,20 +474,13 @@ verify (LimWorld *self,
         LimCopy  *copy)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) findings = way_verify_run (copy->db, NULL, NULL, NULL, &error);
+  g_autoptr(GPtrArray) findings = self->seed % 8 == 0
+                                    ? way_verify_run (copy->db, NULL, NULL, NULL, &error)
+                                    : way_verify_records (copy->db, &error);
 
   if (error != NULL || findings->len > 0)
     lim_fail (self, "%s: %s", copy->name,
               error != NULL ? error->message : (const char *) g_ptr_array_index (findings, 0));
-}
-
-void
-lim_look_over (LimWorld *self,
-               LimCopy  *copy)
-{
-  g_autofree char *shown = show (copy->db);
-
-  verify (self, copy);
 }
 
 void

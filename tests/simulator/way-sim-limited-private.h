@@ -46,6 +46,7 @@ typedef struct
   gint64           now;
   gboolean         revoked;
   gboolean         older;      /* of an older program */
+  GHashTable      *tables[2];  /* as each program knows them, by older */
   guint            upgraded;   /* before which step it gets the newer one */
 } LimCopy;
 
@@ -114,9 +115,14 @@ void        lim_look_at         (LimWorld     *self,
                                  LimCopy      *copy);
 void        lim_look_at_the_end (LimWorld     *self);
 
-/* Whether the copy is whole. */
-void        lim_look_over       (LimWorld     *self,
-                                 LimCopy      *copy);
+typedef void (*LimPlay)         (LimWorld     *self,
+                                 guint64       seed);
+
+/* Plays the history in a process of its own, and prepares in this one the statements
+ * that it came to. */
+void        lim_learn           (LimWorld     *self,
+                                 LimPlay       play,
+                                 guint64       seed);
 
 static inline WayId
 sim_limited_id (guint64 *chance)

@@ -17,6 +17,7 @@
 #include "way-test-older.h"
 
 #define MOST_ROUNDS 6
+#define N_LEARNT 12
 
 static LimWorld the_world;
 
@@ -112,10 +113,19 @@ get_program (LimWorld *self,
   say (self, "%s: is of the %s program", copy->name, older ? "older" : "newer");
   copy->older = older;
   lim_act_as (copy);
-  if (!way_db_learn_tables (copy->db, &error) ||
-      (!older && (!way_db_exec (copy->db, "DELETE FROM setting WHERE key = 'projected'", &error) ||
-                  !way_merge_catch_up (copy->db, &error))))
+  g_hash_table_unref (copy->db->synced);
+  copy->db->synced = g_hash_table_ref (copy->tables[older]);
+  if (!older && (!way_db_exec (copy->db, "DELETE FROM setting WHERE key = 'projected'", &error) ||
+                 !way_merge_catch_up (copy->db, &error)))
     lim_fail (self, "%s gets another program: %s", copy->name, error->message);
+}
+
+/* Not all of the offices are in each history. */
+static gboolean
+is_there (const LimWorld *self,
+          guint           copy)
+{
+  return copy < self->n_offices || copy >= LIM_MOST_OFFICES;
 }
 
 /* In two of five histories some copies are older, some of them to the end. */
@@ -130,8 +140,7 @@ choose_programs (LimWorld *self,
       gboolean older = sim_chance (&chance) % 3 == 0;
 
       self->copies[i].upgraded = (guint) (sim_chance (&chance) % (2 * SIM_LIMITED_STEPS));
-      if (older && (seed % 5 == 2 || seed % 5 == 4) &&
-          (i < self->n_offices || i >= LIM_MOST_OFFICES))
+      if (older && (seed % 5 == 2 || seed % 5 == 4) && is_there (self, i))
         get_program (self, &self->copies[i], TRUE);
     }
 }
@@ -846,7 +855,8 @@ begin_history (LimWorld *self,
     {
       WayId id = sim_limited_id (&chance);
 
-      way_journal_new_life (self->copies[i].db, &id, NULL);
+      if (is_there (self, i))
+        way_journal_new_life (self->copies[i].db, &id, NULL);
       way_db_set_clock (self->copies[i].db, look_at_clock, &self->copies[i]);
     }
   choose_programs (self, seed);
@@ -970,61 +980,37 @@ enrol (LimWorld    *self,
     g_array_append_vals (copy->scope, setting, 1);
 }
 
-/* A file that is written and looked at, and was neither: every statement that the
- * histories need is prepared once, here, and not in each of their processes. */
-static void
-rehearse (LimWorld *self,
-          LimCopy  *from,
-          LimCopy  *to)
-{
-  WaySendOptions send = { .today = way_test_devices_today () };
-  WayTakeOptions take = { .today = way_test_devices_today (), .sure = TRUE, .preview = TRUE };
-  WayMergeReport report;
-
-  g_assert_true (way_db_exec (from->db, "BEGIN", NULL));
-  g_assert_true (way_exchange_send (from->db, &to->device->id, &send, self->devices.mail, NULL, NULL,
-                                    NULL, NULL, NULL));
-  g_assert_true (way_db_exec (from->db, "ROLLBACK", NULL));
-  g_assert_true (way_exchange_take (to->db, self->devices.mail, &take, NULL, NULL, NULL, &report,
-                                    NULL, NULL));
-}
-
-/* Temporary tables, outside of what is rolled back: to make one has every statement of
- * the connection prepared anew. */
+/* To make a temporary table has every statement of the connection prepared anew. */
 static void
 make_tables (LimWorld *self,
-             LimCopy  *office)
+             LimCopy  *copy)
 {
-  g_autoptr(WayRoster) roster = way_roster_read (office->db, NULL, NULL);
+  g_autoptr(WayRoster) roster = way_roster_read (copy->db, NULL, NULL);
   const WayRosterEntry *entry = way_roster_find (roster, &self->school->device->id);
   GDate today = way_test_devices_today ();
-  g_autoptr(WaySelection) selection = way_selection_new (office->db, entry, &today, NULL);
+  g_autoptr(WaySelection) selection = way_selection_new (copy->db, entry, &today, NULL);
 
   g_assert_nonnull (selection);
+  g_hash_table_remove_all (copy->db->idle);
 }
 
 static void
-rehearse_all (LimWorld *self)
+learn_tables (LimCopy *copy)
 {
-  LimCopy *limited[] = { self->school, self->officer };
-
-  for (guint i = 0; i < LIM_MOST_OFFICES; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (copy->tables); i++)
     {
-      make_tables (self, &self->copies[i]);
-      for (guint j = 0; j < G_N_ELEMENTS (limited); j++)
-        {
-          rehearse (self, &self->copies[i], limited[j]);
-          rehearse (self, limited[j], &self->copies[i]);
-        }
-      if (i > 0)
-        {
-          rehearse (self, &self->copies[0], &self->copies[i]);
-          rehearse (self, &self->copies[i], &self->copies[0]);
-        }
-      lim_look_over (self, &self->copies[i]);
+      copy->older = i == 0;
+      lim_act_as (copy);
+      g_assert_true (way_db_learn_tables (copy->db, NULL));
+      copy->tables[copy->older] = g_hash_table_ref (copy->db->synced);
     }
-  lim_look_over (self, self->school);
-  lim_look_over (self, self->officer);
+}
+
+static void
+play_all (LimWorld *self,
+          guint64   seed)
+{
+  play (self, seed, SIM_LIMITED_ALL);
 }
 
 void
@@ -1077,7 +1063,13 @@ sim_limited_begin (void)
   note_may_hold (self, &self->copies[0], self->officer);
   for (guint i = 1; i < LIM_MOST_OFFICES; i++)
     way_test_devices_post (devices, devices->office, self->copies[i].db, &self->copies[i].device->id);
-  rehearse_all (self);
+  for (guint i = 0; i < LIM_MOST_COPIES; i++)
+    {
+      make_tables (self, &self->copies[i]);
+      learn_tables (&self->copies[i]);
+    }
+  for (guint64 seed = 0; seed < N_LEARNT; seed++)
+    lim_learn (self, play_all, seed);
 }
 
 void
@@ -1089,6 +1081,8 @@ sim_limited_end (void)
     {
       g_array_unref (self->copies[i].scope);
       g_hash_table_unref (self->copies[i].may);
+      for (guint j = 0; j < G_N_ELEMENTS (self->copies[i].tables); j++)
+        g_hash_table_unref (self->copies[i].tables[j]);
     }
   g_ptr_array_unref (self->typed);
   g_ptr_array_unref (self->bag);

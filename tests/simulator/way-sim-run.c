@@ -867,14 +867,16 @@ check_typed (World   *world,
 }
 
 static void
-check_verified (World   *world,
-                SimCopy *copy)
+check_verified (World    *world,
+                SimCopy  *copy,
+                gboolean  pages)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) findings = NULL;
 
   sim_copy_act (copy);
-  findings = way_verify_run (copy->db, NULL, NULL, NULL, &error);
+  findings = pages ? way_verify_run (copy->db, NULL, NULL, NULL, &error)
+                   : way_verify_records (copy->db, &error);
   if (findings == NULL)
     blame (world, "verify: %s", error->message);
   else if (findings->len > 0)
@@ -989,7 +991,8 @@ check_all (World   *world,
   if (world->fault == NULL)
     check_typed (world, &world->copies[0]);
   if (world->fault == NULL)
-    check_verified (world, &world->copies[sim_chance (chance) % world->n_copies]);
+    check_verified (world, &world->copies[sim_chance (chance) % world->n_copies],
+                    sim_chance (chance) % 8 == 0);
 }
 
 /* --- The whole --- */
