@@ -349,6 +349,62 @@ test_undo_makes_no_stub (void)
   g_assert_cmpint (count (db, "SELECT count (*) FROM need"), ==, 0);
 }
 
+typedef struct
+{
+  WayPupil *pupil;
+  WayNeed  *need;
+  WayId     other;
+} Parting;
+
+/* The pupil is touched first and goes last, when nothing refers to it any more. */
+static gboolean
+part (WayDb     *db,
+      gpointer   data,
+      GError   **error)
+{
+  Parting *self = data;
+
+  self->pupil->town = g_strdup ("Tamsworth");
+  if (!way_records_update (db, &way_pupil_entity, self->pupil, error))
+    return FALSE;
+  self->need->pupil = self->other;
+  return way_records_update (db, &way_need_entity, self->need, error) &&
+         way_records_delete (db, &way_pupil_entity, &self->pupil->id, error);
+}
+
+static void
+test_undo_brings_back_what_a_row_referred_to (void)
+{
+  g_autoptr(WayDb) db = way_test_db_new ();
+  g_autoptr(WayPupil) pupil = way_test_pupil ("Nia", "Tamsworth");
+  g_autoptr(WayPupil) other = way_test_pupil ("Ola", "Tamsworth");
+  g_autoptr(WayNeed) need = way_need_new ();
+  g_autoptr(WayNeed) stored = NULL;
+  Parting parting = { pupil, need, { { 0 } } };
+  WayEditInfo info = { .name = "Part", .who = "Tester" };
+  WayId own = { { 0 } };
+  g_autoptr(GError) error = NULL;
+  WayEditId edit = 0;
+
+  way_test_insert (db, &way_pupil_entity, pupil);
+  way_test_insert (db, &way_pupil_entity, other);
+  own = pupil->id;
+  parting.other = other->id;
+  need->pupil = own;
+  need->rank = 1;
+  need->provision = g_strdup ("N");
+  way_test_insert (db, &way_need_entity, need);
+  way_edit_run (db, &info, part, &parting, &edit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM pupil WHERE dot IS NOT NULL"), ==, 1);
+
+  undo (db, edit);
+  stored = way_records_get (db, &way_need_entity, &need->id, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_id_equal (&stored->pupil, &own));
+  g_assert_cmpint (count (db, "SELECT count (*) FROM pupil WHERE dot IS NOT NULL"), ==, 2);
+}
+
 static void
 test_a_baseline_keeps_its_ops_only_once_changed (void)
 {
@@ -486,6 +542,7 @@ main (int    argc,
   g_test_add_func ("/store/undo/of-undo", test_undo_of_undo_brings_it_again);
   g_test_add_func ("/store/undo/deleted-row", test_a_deleted_row_comes_back_whole_under_its_id);
   g_test_add_func ("/store/undo/in-reverse", test_undo_in_reverse_leads_back_through_every_state);
+  g_test_add_func ("/store/undo/referred-to", test_undo_brings_back_what_a_row_referred_to);
   g_test_add_func ("/store/undo/no-stub", test_undo_makes_no_stub);
   g_test_add_func ("/store/undo/latest", test_latest_steps_back_past_what_was_undone);
   g_test_add_func ("/store/reference/delete-says-by-whom", test_deleting_what_is_named_says_by_whom);
