@@ -40,6 +40,7 @@ typedef enum
   WAY_SECTION_GIVEN   = 7,   /* rows that limited copies were given, by offices */
   WAY_SECTION_RECEIPTS = 8,  /* how far the sender took in the files of others */
   WAY_SECTION_TRAIL   = 9,   /* who looked, printed, exported (way-trail-post.h) */
+  WAY_SECTION_BACK    = 10,  /* rows that the sender dropped, and was given again */
 } WaySectionKind;
 
 #define WAY_BUNDLE_SIGNATURE_SIZE 64

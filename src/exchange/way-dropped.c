@@ -8,18 +8,22 @@
 gboolean
 way_dropped_note (WayDb                *db,
                   const WayRetiredRow  *row,
+                  const GByteArray     *receipts,
                   GError              **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
 
   stmt = way_db_prepare (db,
-                         "INSERT INTO dropped (row, entity, stamp) VALUES (:row, :entity,"
-                         " (SELECT coalesce (max (stamp), 0) + 1 FROM dropped))"
-                         " ON CONFLICT (row) DO UPDATE SET stamp = excluded.stamp", error);
+                         "INSERT INTO dropped (row, entity, receipts, stamp)"
+                         " VALUES (:row, :entity, :receipts,"
+                         "  (SELECT coalesce (max (stamp), 0) + 1 FROM dropped))"
+                         " ON CONFLICT (row) DO UPDATE SET stamp = excluded.stamp,"
+                         "  receipts = excluded.receipts", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":row", &row->row);
   way_stmt_bind_int (stmt, ":entity", row->entity);
+  way_stmt_bind_blob (stmt, ":receipts", receipts->data, receipts->len);
   return way_stmt_run (stmt, error);
 }
 
@@ -53,6 +57,41 @@ way_dropped_list (WayDb    *db,
     return NULL;
   way_stmt_bind_int (stmt, ":mark", (gint64) mark);
   return read_rows (stmt, error);
+}
+
+gboolean
+way_dropped_put_back (WayDb       *db,
+                      guint64      mark,
+                      GByteArray  *bytes,
+                      guint       *n,
+                      GError     **error)
+{
+  g_autoptr(GByteArray) rows = g_byte_array_new ();
+  g_autoptr(WayStmt) stmt = NULL;
+  WayStep step;
+
+  *n = 0;
+  stmt = way_db_prepare (db,
+                         "SELECT row, entity, receipts FROM dropped WHERE stamp > :mark"
+                         " AND receipts IS NOT NULL AND EXISTS"
+                         " (SELECT 1 FROM op WHERE op.row = dropped.row AND op.kind = 1)", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int (stmt, ":mark", (gint64) mark);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayId row = way_stmt_id (stmt, 0);
+      gsize size;
+      const void *receipts = way_stmt_blob (stmt, 2, &size);
+
+      way_bytes_put_id (rows, &row);
+      way_bytes_put_uint (rows, (guint64) way_stmt_int (stmt, 1));
+      g_byte_array_append (rows, receipts, (guint) size);
+      *n += 1;
+    }
+  way_bytes_put_uint (bytes, *n);
+  g_byte_array_append (bytes, rows->data, rows->len);
+  return step == WAY_STEP_DONE;
 }
 
 GArray *

@@ -125,10 +125,14 @@ gboolean   way_exchange_note_post    (WayDb            *db,
                                       const WayId      *bundle,
                                       GError          **error);
 
-/* How far this copy took in the files of others than that one: of WayReceipt. */
-GArray    *way_exchange_list_receipts (WayDb           *db,
+/* How far this copy took in the files of others than `to` (of all where that is NULL),
+ * as files say it; and read back, each added to an array of WayReceipt. */
+gboolean   way_exchange_put_receipts (WayDb            *db,
                                       const WayId      *to,
+                                      GByteArray       *bytes,
                                       GError          **error);
+void       way_exchange_get_receipts (WayReader        *reader,
+                                      GArray           *receipts);
 
 /* What kind of copy this is, as the roster has it, noted where all may read it. */
 gboolean   way_exchange_note_role    (WayDb            *db,

@@ -176,6 +176,16 @@ way_given_note_dropped (WayDb         *db,
 }
 
 gboolean
+way_given_note_back (WayDb                *db,
+                     const WayId          *device,
+                     const WayRetiredRow  *row,
+                     const GArray         *receipts,
+                     GError              **error)
+{
+  return end_giving (db, device, row, receipts, error);
+}
+
+gboolean
 way_given_begin_anew (WayDb        *db,
                       const WayId  *device,
                       GError      **error)

@@ -42,6 +42,14 @@ gboolean    way_given_note_dropped (WayDb                 *db,
                                     const GArray          *receipts,
                                     GError               **error);
 
+/* The device dropped the row when it had taken in files as far as the receipts say (of
+ * WayReceipt, of this office too), and was given it again since. */
+gboolean    way_given_note_back    (WayDb                 *db,
+                                    const WayId           *device,
+                                    const WayRetiredRow   *row,
+                                    const GArray          *receipts,
+                                    GError               **error);
+
 /* All of it is given anew, as to one that has nothing yet. */
 gboolean    way_given_begin_anew   (WayDb                 *db,
                                     const WayId           *device,

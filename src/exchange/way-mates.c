@@ -262,21 +262,22 @@ way_told_clear (WayTold *self)
   g_clear_pointer (&self->heard, way_ranges_free);
 }
 
-GArray *
-way_exchange_list_receipts (WayDb        *db,
-                            const WayId  *to,
-                            GError      **error)
+static GArray *
+list_receipts (WayDb        *db,
+               const WayId  *to,
+               GError      **error)
 {
   g_autoptr(GArray) receipts = g_array_new (FALSE, FALSE, sizeof (WayReceipt));
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step;
 
   stmt = way_db_prepare (db,
-                         "SELECT device, max (sequence) FROM post WHERE NOT sent AND device <> :to"
+                         "SELECT device, max (sequence) FROM post WHERE NOT sent AND device IS NOT :to"
                          " GROUP BY device ORDER BY device", error);
   if (stmt == NULL)
     return NULL;
-  way_stmt_bind_id (stmt, ":to", to);
+  if (to != NULL)
+    way_stmt_bind_id (stmt, ":to", to);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayReceipt receipt = { way_stmt_id (stmt, 0), (guint64) way_stmt_int (stmt, 1) };
@@ -284,4 +285,41 @@ way_exchange_list_receipts (WayDb        *db,
       g_array_append_val (receipts, receipt);
     }
   return step == WAY_STEP_DONE ? g_steal_pointer (&receipts) : NULL;
+}
+
+gboolean
+way_exchange_put_receipts (WayDb        *db,
+                           const WayId  *to,
+                           GByteArray   *bytes,
+                           GError      **error)
+{
+  g_autoptr(GArray) receipts = list_receipts (db, to, error);
+
+  if (receipts == NULL)
+    return FALSE;
+  way_bytes_put_uint (bytes, receipts->len);
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      const WayReceipt *receipt = &g_array_index (receipts, WayReceipt, i);
+
+      way_bytes_put_id (bytes, &receipt->device);
+      way_bytes_put_uint (bytes, receipt->sequence);
+    }
+  return TRUE;
+}
+
+void
+way_exchange_get_receipts (WayReader *reader,
+                           GArray    *receipts)
+{
+  guint64 n = way_reader_get_uint (reader);
+
+  for (guint64 i = 0; i < n && !reader->bad; i++)
+    {
+      WayReceipt receipt;
+
+      receipt.device = way_reader_get_id (reader);
+      receipt.sequence = way_reader_get_uint (reader);
+      g_array_append_val (receipts, receipt);
+    }
 }

@@ -103,7 +103,7 @@ names_owner (WaySelection     *self,
 }
 
 /* Whether a row that was deleted was of a child or setting which the copy still has:
- * the journal says so, there is no row to ask. */
+ * the journal says so, there is no row to ask.  A child that was deleted it drops. */
 static gboolean
 was_in_scope (WaySelection     *self,
               const WayEntity  *entity,
@@ -116,7 +116,8 @@ was_in_scope (WaySelection     *self,
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step = WAY_STEP_DONE;
 
-  *was = owners[0] == NULL || way_bug (114) || (reach != WAY_REACH_PUPIL && reach != WAY_REACH_SETTING);
+  *was = (owners[0] == NULL && reach != WAY_REACH_PUPIL) || way_bug (114) ||
+         (reach != WAY_REACH_PUPIL && reach != WAY_REACH_SETTING);
   stmt = way_db_prepare (self->db, "SELECT parts FROM op WHERE row = :row ORDER BY dot", error);
   if (stmt == NULL)
     return FALSE;

@@ -299,10 +299,16 @@ write_dropped (Send     *self,
                GError  **error)
 {
   g_autoptr(GArray) rows = way_dropped_list (self->db, told, error);
+  g_autoptr(GByteArray) back = g_byte_array_new ();
+  guint n;
 
-  if (rows == NULL || !way_dropped_read_mark (self->db, &self->mark, error))
+  if (rows == NULL || !way_dropped_read_mark (self->db, &self->mark, error) ||
+      !way_dropped_put_back (self->db, told, back, &n, error))
     return FALSE;
   write_rows (self, WAY_SECTION_DROPPED, rows);
+  if (n > 0)
+    way_bundle_writer_add_section (self->writer, WAY_SECTION_BACK, back->data, back->len);
+  self->said += n;
   return TRUE;
 }
 
@@ -313,19 +319,10 @@ write_receipts (Send    *self,
                 GError **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  g_autoptr(GArray) receipts = way_exchange_list_receipts (self->db, &self->to->device->id, error);
 
-  if (receipts == NULL)
-    return FALSE;
   way_bytes_put_uint (bytes, way_narrowing_turns (self->db));
-  way_bytes_put_uint (bytes, receipts->len);
-  for (guint i = 0; i < receipts->len; i++)
-    {
-      const WayReceipt *receipt = &g_array_index (receipts, WayReceipt, i);
-
-      way_bytes_put_id (bytes, &receipt->device);
-      way_bytes_put_uint (bytes, receipt->sequence);
-    }
+  if (!way_exchange_put_receipts (self->db, &self->to->device->id, bytes, error))
+    return FALSE;
   way_bundle_writer_add_section (self->writer, WAY_SECTION_RECEIPTS, bytes->data, bytes->len);
   return TRUE;
 }

@@ -99,8 +99,11 @@ drop_rows (WayTake  *self,
            gboolean  note,
            GError  **error)
 {
+  g_autoptr(GByteArray) receipts = g_byte_array_new ();
   guint n = 0;
 
+  if (note && !way_exchange_put_receipts (self->db, NULL, receipts, error))
+    return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
       WayRetiredRow row = g_array_index (rows, WayRetiredRow, i);
@@ -108,7 +111,7 @@ drop_rows (WayTake  *self,
 
       if (!is_unheard (self->db, &row.row, &unheard, self, error) ||
           !has_ops (self->db, &row.row, &has, error) ||
-          (note && !unheard && !way_dropped_note (self->db, &row, error)))
+          (note && !unheard && !way_dropped_note (self->db, &row, receipts, error)))
         return FALSE;
       if (!unheard && has)
         g_array_index (rows, WayRetiredRow, n++) = row;
@@ -158,6 +161,35 @@ take_dropped (WayTake       *self,
          way_given_note_dropped (self->db, &way_judge_sender (self->judge)->device->id, rows,
                                  way_bundle_manifest (self->bundle)->received, self->receipts,
                                  error);
+}
+
+/* Rows that the copy dropped once and has again: it may have less of them than before,
+ * so what it was given until then counts no more. */
+static gboolean
+take_back (WayTake       *self,
+           const guint8  *data,
+           gsize          size,
+           GError       **error)
+{
+  const WayRosterEntry *sender = way_judge_sender (self->judge);
+  WayReader reader = way_reader (data, size);
+  guint64 n = way_reader_get_uint (&reader);
+
+  for (guint64 i = 0; i < n && !reader.bad; i++)
+    {
+      g_autoptr(GArray) receipts = g_array_new (FALSE, FALSE, sizeof (WayReceipt));
+      WayRetiredRow row = { .row = way_reader_get_id (&reader) };
+      guint64 entity = way_reader_get_uint (&reader);
+
+      row.entity = (guint) MIN (entity, G_MAXUINT16);
+      way_exchange_get_receipts (&reader, receipts);
+      if (!reader.bad && sender->role != WAY_COPY_OFFICE &&
+          !way_given_note_back (self->db, &sender->device->id, &row, receipts, error))
+        return FALSE;
+    }
+  return way_reader_is_done (&reader) ||
+         way_take_refuse (error, WAY_EXCHANGE_ERROR_MALFORMED, "the file",
+                          "says wrongly what it was given again");
 }
 
 /* Offices believe each other on what they gave to whom. */
@@ -212,6 +244,8 @@ take_section (WayTake       *self,
       return retire (self, data, size, error);
     case WAY_SECTION_DROPPED:
       return take_dropped (self, data, size, error);
+    case WAY_SECTION_BACK:
+      return take_back (self, data, size, error);
     case WAY_SECTION_GIVEN:
       return take_given (self, data, size, error);
     case WAY_SECTION_TABLE:
@@ -231,18 +265,9 @@ read_receipts (WayTake       *self,
                gsize          size)
 {
   WayReader reader = way_reader (data, size);
-  guint64 n;
 
   self->turns = way_reader_get_uint (&reader);
-  n = way_reader_get_uint (&reader);
-  for (guint64 i = 0; i < n && !reader.bad; i++)
-    {
-      WayReceipt receipt;
-
-      receipt.device = way_reader_get_id (&reader);
-      receipt.sequence = way_reader_get_uint (&reader);
-      g_array_append_val (self->receipts, receipt);
-    }
+  way_exchange_get_receipts (&reader, self->receipts);
   return way_reader_is_done (&reader) && self->turns < G_MAXINT32;
 }
 

@@ -299,8 +299,10 @@ way_words_vouch (WayDb            *db,
 
 /* --- As a section --- */
 
-/* Of a chain of which something waits in quarantine here, and so goes to nobody,
- * the newest head does not reach all that does go: every head is told. */
+/* The newest head of each chain, and the newest whose edit is here: another office may
+ * have told of one whose edit waits there.  Of a chain of which something waits in
+ * quarantine here, and so goes to nobody, neither reaches all that does go: every head
+ * is told. */
 GByteArray *
 way_words_pack (WayDb   *db,
                 GError **error)
@@ -314,6 +316,10 @@ way_words_pack (WayDb   *db,
                          " FROM word WHERE kind = 2 OR number = (SELECT max (number)"
                          "  FROM word AS other WHERE other.kind = 1"
                          "  AND other.replica = word.replica)"
+                         " OR number = (SELECT max (other.number) FROM word AS other"
+                         "  JOIN replica ON replica.id = other.replica"
+                         "  JOIN edit ON edit.id = (replica.number << 40) + other.number"
+                         "  WHERE other.kind = 1 AND other.replica = word.replica)"
                          " OR replica IN (SELECT replica FROM quarantine)"
                          " ORDER BY kind, replica, number", error);
   words = stmt != NULL ? read_words (stmt, error) : NULL;
