@@ -2,7 +2,7 @@
 /* Limited copies between several offices, and copies whose role changes: what one
  * office gave another takes back, what one withheld another sends, and fields that a
  * role may not hold are not there. */
-#include "way-test-devices.h"
+#include "way-test-two.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -16,72 +16,7 @@
 
 typedef WayTestDevices World;
 
-static void
-assert_travel (WayDb          *db,
-               const WayPupil *pupil,
-               const char     *travel)
-{
-  g_autoptr(WayPupil) there = way_test_read_pupil (db, pupil);
-
-  g_assert_nonnull (there);
-  g_assert_cmpstr (there->travel, ==, travel);
-}
-
-static gint64
-count_ops (WayDb       *db,
-           const WayId *row)
-{
-  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT count (*) FROM op WHERE row = :row", NULL);
-
-  way_stmt_bind_id (stmt, ":row", row);
-  g_assert_cmpint (way_stmt_step (stmt, NULL), ==, WAY_STEP_ROW);
-  return way_stmt_int (stmt, 0);
-}
-
 /* --- Several offices --- */
-
-/* Two offices in step, and a school that has heard of both. */
-typedef struct
-{
-  WayTestDevice *second;
-  WayTestDevice *school;
-} Two;
-
-static void
-keep_in_step (World *world,
-              Two   *two)
-{
-  way_test_devices_post (world, world->office, two->second->db, &two->second->device->id);
-  way_test_devices_post (world, two->second->db, world->office, &world->own->id);
-}
-
-static Two
-make_two (World *world)
-{
-  Two two = { way_test_devices_enrol (world, WAY_COPY_OFFICE, NULL), NULL };
-
-  two.school = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->school->id);
-  way_test_devices_post (world, two.school->db, world->office, &world->own->id);
-  keep_in_step (world, &two);
-  return two;
-}
-
-static WayMergeReport
-give (World *world,
-      WayDb *office,
-      Two   *two)
-{
-  return way_test_devices_post (world, office, two->school->db, &two->school->device->id);
-}
-
-static void
-tell (World *world,
-      WayDb *office,
-      Two   *two)
-{
-  way_test_devices_post (world, two->school->db, office,
-                         office == world->office ? &world->own->id : &two->second->device->id);
-}
 
 #define HELD "SELECT count (DISTINCT held.row) FROM held JOIN pupil ON pupil.id = held.row" \
              " WHERE held.gone IS NULL"
@@ -90,20 +25,20 @@ static void
 test_another_office_takes_a_row_back (World         *world,
                                       gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   WayMergeReport report;
 
   way_test_leave_schools (two.second->db, world->pupil);
   g_assert_cmpint (way_test_count (two.second->db, HELD), ==, 1);
-  report = give (world, two.second->db, &two);
+  report = way_test_two_give (world, two.second->db, &two);
   g_assert_cmpuint (report.retired, >, 0);
   g_assert_false (way_test_has (two.school->db, &way_pupil_entity, world->pupil));
-  g_assert_cmpint (count_ops (two.school->db, &world->pupil->id), ==, 0);
+  g_assert_cmpint (way_test_count_ops (two.school->db, &world->pupil->id), ==, 0);
 
   /* It says so to each of them. */
-  tell (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
   g_assert_cmpint (way_test_count (world->office, HELD), ==, 0);
-  tell (world, two.second->db, &two);
+  way_test_two_tell (world, two.second->db, &two);
   g_assert_cmpint (way_test_count (two.second->db, HELD), ==, 0);
   way_test_assert_whole (two.school->db);
 }
@@ -113,13 +48,13 @@ static void
 test_offices_tell_each_other_what_is_gone (World         *world,
                                            gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
 
   way_test_leave_schools (two.second->db, world->pupil);
-  give (world, two.second->db, &two);
-  tell (world, two.second->db, &two);
+  way_test_two_give (world, two.second->db, &two);
+  way_test_two_tell (world, two.second->db, &two);
   g_assert_cmpint (way_test_count (world->office, HELD), ==, 1);
-  keep_in_step (world, &two);
+  way_test_two_keep_in_step (world, &two);
   g_assert_cmpint (way_test_count (world->office, HELD), ==, 0);
 }
 
@@ -146,15 +81,15 @@ static void
 test_both_say_the_same_of_a_lost_copy (World         *world,
                                        gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   g_autofree char *one = NULL;
   g_autofree char *other = NULL;
 
   way_test_devices_enrolment (&(World) { .office = two.second->db }, world->stranger, world->school);
   way_test_leave_schools (two.second->db, world->pupil);
-  give (world, two.second->db, &two);
-  tell (world, two.second->db, &two);
-  keep_in_step (world, &two);
+  way_test_two_give (world, two.second->db, &two);
+  way_test_two_tell (world, two.second->db, &two);
+  way_test_two_keep_in_step (world, &two);
   one = describe_held (world->office, &two.school->device->id);
   other = describe_held (two.second->db, &two.school->device->id);
   g_assert_nonnull (strstr (one, "Merriweather"));
@@ -167,21 +102,21 @@ static void
 test_a_file_that_did_not_come_counts (World         *world,
                                       gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
 
   way_test_devices_enrolment (&(World) { .office = two.second->db }, world->stranger, world->school);
   way_test_devices_send (world, two.second->db, &two.school->device->id);
   way_test_leave_schools (two.second->db, world->stranger);
-  keep_in_step (world, &two);
-  give (world, world->office, &two);
-  tell (world, world->office, &two);
+  way_test_two_keep_in_step (world, &two);
+  way_test_two_give (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
   g_assert_cmpint (way_test_count (world->office, HELD), ==, 2);
 
   /* The next file of the same office stands for it. */
-  give (world, two.second->db, &two);
-  tell (world, world->office, &two);
-  give (world, world->office, &two);
-  tell (world, world->office, &two);
+  way_test_two_give (world, two.second->db, &two);
+  way_test_two_tell (world, world->office, &two);
+  way_test_two_give (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
   g_assert_cmpint (way_test_count (world->office, HELD), ==, 1);
 }
 
@@ -215,23 +150,23 @@ static void
 test_what_another_office_withheld_comes (World         *world,
                                          gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   Both both = { world->pupil, world->stranger };
   WayEditInfo info = { .name = "Test", .who = "Tester" };
   g_autoptr(GError) error = NULL;
 
   way_test_devices_enrolment (world, world->stranger, world->school);
-  give (world, world->office, &two);
+  way_test_two_give (world, world->office, &two);
   g_assert_true (way_test_has (two.school->db, &way_pupil_entity, world->stranger));
   way_edit_run (two.second->db, &info, write_both, &both, NULL, &error);
   g_assert_no_error (error);
-  give (world, two.second->db, &two);
-  tell (world, world->office, &two);
-  keep_in_step (world, &two);
-  keep_in_step (world, &two);
-  give (world, world->office, &two);
-  assert_travel (two.school->db, world->pupil, "by tram");
-  assert_travel (two.school->db, world->stranger, "by tram");
+  way_test_two_give (world, two.second->db, &two);
+  way_test_two_tell (world, world->office, &two);
+  way_test_two_keep_in_step (world, &two);
+  way_test_two_keep_in_step (world, &two);
+  way_test_two_give (world, world->office, &two);
+  way_test_assert_travel (two.school->db, world->pupil, "by tram");
+  way_test_assert_travel (two.school->db, world->stranger, "by tram");
   way_test_assert_whole (two.school->db);
 }
 
@@ -240,18 +175,18 @@ static void
 test_what_another_office_took_comes_again (World         *world,
                                            gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
 
   way_test_devices_enrolment (world, world->stranger, world->school);
-  give (world, world->office, &two);
-  tell (world, world->office, &two);
+  way_test_two_give (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
   way_test_devices_post (world, world->office, two.second->db, &two.second->device->id);
   way_test_leave_schools (two.second->db, world->stranger);
-  give (world, two.second->db, &two);
+  way_test_two_give (world, two.second->db, &two);
   g_assert_false (way_test_has (two.school->db, &way_pupil_entity, world->stranger));
   way_test_devices_enrolment (world, world->stranger, world->school);
-  tell (world, world->office, &two);
-  give (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
+  way_test_two_give (world, world->office, &two);
   g_assert_true (way_test_has (two.school->db, &way_pupil_entity, world->stranger));
   way_test_assert_whole (two.school->db);
 }
@@ -262,19 +197,19 @@ static void
 test_nothing_is_left_of_what_was_dropped (World         *world,
                                           gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
 
   way_test_leave_schools (two.second->db, world->pupil);
-  give (world, two.second->db, &two);
+  way_test_two_give (world, two.second->db, &two);
   way_test_type_travel (world->office, world->pupil, "by tram");
-  give (world, world->office, &two);
-  g_assert_cmpint (count_ops (two.school->db, &world->pupil->id), ==, 0);
+  way_test_two_give (world, world->office, &two);
+  g_assert_cmpint (way_test_count_ops (two.school->db, &world->pupil->id), ==, 0);
   way_test_assert_whole (two.school->db);
 
   /* The office hears that, and gives all of it, as it knows no better still. */
-  tell (world, world->office, &two);
-  give (world, world->office, &two);
-  assert_travel (two.school->db, world->pupil, "by tram");
+  way_test_two_tell (world, world->office, &two);
+  way_test_two_give (world, world->office, &two);
+  way_test_assert_travel (two.school->db, world->pupil, "by tram");
   way_test_assert_whole (two.school->db);
 }
 
@@ -292,11 +227,11 @@ test_a_late_file_brings_nothing_back (World         *world,
   g_assert_cmpint (g_rename (world->mail, late), ==, 0);
   way_test_leave_schools (world->office, world->pupil);
   way_test_devices_post (world, world->office, copy->db, &copy->device->id);
-  g_assert_cmpint (count_ops (copy->db, &world->pupil->id), ==, 0);
+  g_assert_cmpint (way_test_count_ops (copy->db, &world->pupil->id), ==, 0);
   g_assert_cmpint (g_rename (late, world->mail), ==, 0);
   way_test_devices_take (world, copy->db, &report, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (count_ops (copy->db, &world->pupil->id), ==, 0);
+  g_assert_cmpint (way_test_count_ops (copy->db, &world->pupil->id), ==, 0);
   way_test_assert_whole (copy->db);
 }
 
@@ -304,7 +239,7 @@ static void
 test_an_old_roster_gives_nothing_back (World         *world,
                                        gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   g_autoptr(GError) error = NULL;
   WayMergeReport report;
 
@@ -353,7 +288,7 @@ test_what_was_unknown_comes_after_an_upgrade (World         *world,
 {
   static const WayTestHidden hidden[] = { { "pupil", "free_meals" }, { "pupil", "premium" },
                                           { "pupil", "travel" }, { NULL } };
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   WayEditInfo info = { .name = "Test", .who = "Tester" };
   g_autoptr(GError) error = NULL;
   WayMergeReport report;
@@ -368,15 +303,15 @@ test_what_was_unknown_comes_after_an_upgrade (World         *world,
   run_program (world->office, NULL);
   way_test_devices_take (world, two.school->db, &report, &error);
   g_assert_no_error (error);
-  assert_travel (two.school->db, world->pupil, NULL);
-  assert_travel (world->office, world->pupil, "by tram");
-  tell (world, world->office, &two);
-  give (world, world->office, &two);
-  assert_travel (two.school->db, world->pupil, "by tram");
+  way_test_assert_travel (two.school->db, world->pupil, NULL);
+  way_test_assert_travel (world->office, world->pupil, "by tram");
+  way_test_two_tell (world, world->office, &two);
+  way_test_two_give (world, world->office, &two);
+  way_test_assert_travel (two.school->db, world->pupil, "by tram");
 
   /* Once is enough. */
-  tell (world, world->office, &two);
-  report = give (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
+  report = way_test_two_give (world, world->office, &two);
   g_assert_cmpuint (report.edits_known + report.ops_new, ==, 0);
   way_test_assert_whole (two.school->db);
 }
@@ -388,7 +323,7 @@ test_an_unknown_record_is_not_taken_back (World         *world,
                                           gconstpointer  data)
 {
   static const WayTestHidden hidden[] = { { "need", NULL }, { NULL } };
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   g_autoptr(WayNeed) need = way_need_new ();
   g_autoptr(GError) error = NULL;
   WayMergeReport report;
@@ -396,8 +331,8 @@ test_an_unknown_record_is_not_taken_back (World         *world,
   need->pupil = world->pupil->id;
   need->provision = g_strdup ("N");
   way_test_insert (two.second->db, &way_need_entity, need);
-  give (world, two.second->db, &two);
-  tell (world, two.second->db, &two);
+  way_test_two_give (world, two.second->db, &two);
+  way_test_two_tell (world, two.second->db, &two);
   way_test_devices_send (world, two.second->db, &world->own->id);
   run_program (world->office, way_test_older_entities (hidden));
   way_test_devices_take (world, world->office, &report, &error);
@@ -492,17 +427,17 @@ static void
 test_another_office_gives_the_fields_again (World         *world,
                                             gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   g_autoptr(WayPupil) there = NULL;
 
-  give (world, two.second->db, &two);
-  tell (world, two.second->db, &two);
+  way_test_two_give (world, two.second->db, &two);
+  way_test_two_tell (world, two.second->db, &two);
   way_test_devices_turn (world, two.school, WAY_COPY_OFFICER, &world->setting->id);
   way_test_devices_enrol_again (world, two.school, WAY_COPY_SCHOOL, &world->school->id);
-  keep_in_step (world, &two);
-  give (world, two.second->db, &two);
-  tell (world, two.second->db, &two);
-  give (world, two.second->db, &two);
+  way_test_two_keep_in_step (world, &two);
+  way_test_two_give (world, two.second->db, &two);
+  way_test_two_tell (world, two.second->db, &two);
+  way_test_two_give (world, two.second->db, &two);
   there = way_test_read_pupil (two.school->db, world->pupil);
   g_assert_nonnull (there);
   g_assert_true (way_date_is_set (&there->birth));
@@ -650,18 +585,18 @@ static void
 test_the_trail_comes_to_the_offices (World         *world,
                                      gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
 
   look_at (two.school->db, world->pupil, 3);
   look_at (world->office, world->pupil, 1);
-  tell (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
   g_assert_cmpint (way_test_count (world->office, LOOKS), ==, 4);
-  keep_in_step (world, &two);
+  way_test_two_keep_in_step (world, &two);
   g_assert_cmpint (way_test_count (two.second->db, LOOKS), ==, 4);
-  give (world, world->office, &two);
+  way_test_two_give (world, world->office, &two);
   g_assert_cmpint (way_test_count (two.school->db, LOOKS), ==, 3);
   look_at (two.school->db, world->pupil, 1);
-  tell (world, two.second->db, &two);
+  way_test_two_tell (world, two.second->db, &two);
   g_assert_cmpint (way_test_count (two.second->db, LOOKS), ==, 5);
   way_test_assert_whole (world->office);
   way_test_assert_whole (two.second->db);
@@ -684,14 +619,14 @@ static void
 test_a_changed_trail_is_not_taken (World         *world,
                                    gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   g_autoptr(GPtrArray) alarms = NULL;
 
   look_at (two.school->db, world->pupil, 2);
-  tell (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
   tamper (two.school->path, "DELETE FROM trail WHERE action = 'view'");
   look_at (two.school->db, world->stranger, 3);
-  tell (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
   g_assert_cmpint (way_test_count (world->office, LOOKS), ==, 2);
   alarms = way_alarms_list (world->office, NULL);
   g_assert_cmpuint (alarms->len, ==, 1);
@@ -703,7 +638,7 @@ static void
 test_no_trail_of_another_is_taken (World         *world,
                                    gconstpointer  data)
 {
-  Two two = make_two (world);
+  WayTestTwo two = way_test_two_make (world);
   WayTestDevice *other = way_test_devices_enrol (world, WAY_COPY_SCHOOL, &world->other->id);
   g_autoptr(GArray) heads = NULL;
   g_autoptr(GPtrArray) records = NULL;
@@ -717,7 +652,7 @@ test_no_trail_of_another_is_taken (World         *world,
   records = way_trail_since (other->db, &g_array_index (heads, WayTrailHead, 0).copy, 0, 0, &error);
   way_trail_take (two.school->db, records, NULL, &error);
   g_assert_no_error (error);
-  tell (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
   g_assert_cmpint (way_test_count (world->office, LOOKS), ==, 0);
   alarms = way_alarms_list (world->office, NULL);
   g_assert_cmpuint (alarms->len, ==, 1);

@@ -97,6 +97,29 @@ find_receipt (const GArray *receipts,
   return 0;
 }
 
+/* That the device made the row may be told later, by an office which does not know that
+ * it has dropped it. */
+static gboolean
+note_gone (WayDb                *db,
+           const WayId          *device,
+           const WayRetiredRow  *row,
+           GError              **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  stmt = way_db_prepare (db,
+                         "INSERT OR IGNORE INTO held (device, row, giver, entity, sequence, at,"
+                         " gone, stamp)"
+                         " SELECT :device, :row, :device, :entity, 0, :now, :now, " NEXT, error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_id (stmt, ":row", &row->row);
+  way_stmt_bind_int (stmt, ":entity", row->entity);
+  way_stmt_bind_int (stmt, ":now", g_get_real_time () / 1000);
+  return way_stmt_run (stmt, error);
+}
+
 /* A giving is gone where its file had come when the device said so: one that had not
  * brings the row again. */
 static gboolean
@@ -110,6 +133,8 @@ end_giving (WayDb                *db,
   g_autoptr(WayStmt) end = NULL;
   WayStep step;
 
+  if (!note_gone (db, device, row, error))
+    return FALSE;
   stmt = way_db_prepare (db,
                          "SELECT giver, sequence, giver = :device FROM held WHERE device = :device"
                          " AND row = :row AND gone IS NULL", error);

@@ -9,7 +9,7 @@
 #include "way-bug-private.h"
 #include "way-copies.h"
 
-#define HELD "held-classes"      /* setting: what is here fits this */
+#define HELD "held-classes"      /* setting: what is here fits this; nothing: it fits none */
 #define TURNED "turned-to"       /* setting: what the last turn led to */
 #define TURNS "turns"            /* setting: how many there were */
 
@@ -106,5 +106,5 @@ way_narrowing_run (WayDb         *db,
       !way_merge_narrow (db, find_classes, ask, &self, &rows, &kept, error))
     return FALSE;
   *narrowed = rows > 0;
-  return kept > 0 || way_db_set_setting (db, HELD, now, error);
+  return way_db_set_setting (db, HELD, kept > 0 ? "" : now, error);
 }

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What random histories of offices and limited copies found (`test-limited`), each as
+ * the shortest history that shows it. */
+#include "way-test-two.h"
+
+#include "way-quarantine.h"
+
+typedef WayTestDevices World;
+
+static WayTestDevice *
+enrol_third (World *world)
+{
+  WayTestDevice *third = way_test_devices_enrol (world, WAY_COPY_OFFICE, NULL);
+
+  way_test_devices_post (world, world->office, third->db, &third->device->id);
+  return third;
+}
+
+/* The school drops a child of whom it wrote, and is given it again by an office that
+ * has not heard that: the first takes it to have all still, unless it says so. */
+static void
+test_given_again_by_one_who_knew_less (World         *world,
+                                       gconstpointer  data)
+{
+  WayTestTwo two = way_test_two_make (world);
+  WayTestDevice *third = enrol_third (world);
+
+  way_test_type_travel (two.school->db, world->pupil, "by tram");
+  way_test_two_tell (world, two.second->db, &two);
+  way_test_leave_schools (two.second->db, world->pupil);
+  way_test_devices_enrolment (world, world->pupil, world->school);
+  g_assert_cmpuint (way_test_two_give (world, two.second->db, &two).retired, >, 0);
+  way_test_two_give (world, third->db, &two);
+  way_test_assert_travel (two.school->db, world->pupil, NULL);
+
+  way_test_two_tell (world, world->office, &two);
+  way_test_two_keep_in_step (world, &two);
+  way_test_two_give (world, world->office, &two);
+  way_test_assert_travel (two.school->db, world->pupil, "by tram");
+  way_test_assert_whole (two.school->db);
+}
+
+/* What the school made is dropped before the office hears who made it. */
+static void
+test_dropped_before_it_was_said_to_be_made (World         *world,
+                                            gconstpointer  data)
+{
+  WayTestTwo two = way_test_two_make (world);
+  g_autoptr(WayNeed) need = way_need_new ();
+
+  need->pupil = world->pupil->id;
+  need->provision = g_strdup ("N");
+  way_test_insert (two.school->db, &way_need_entity, need);
+  way_test_leave_schools (two.second->db, world->pupil);
+  way_test_two_tell (world, two.second->db, &two);
+  g_assert_true (way_test_has (two.second->db, &way_need_entity, need));
+  way_test_two_give (world, two.second->db, &two);
+  g_assert_false (way_test_has (two.school->db, &way_need_entity, need));
+
+  way_test_devices_enrolment (world, world->pupil, world->school);
+  way_test_two_tell (world, world->office, &two);
+  way_test_two_keep_in_step (world, &two);
+  way_test_two_give (world, world->office, &two);
+  g_assert_true (way_test_has (two.school->db, &way_need_entity, need));
+  way_test_assert_whole (two.school->db);
+}
+
+/* Nobody may hold a deleted child: nothing of it is left in the journal either. */
+static void
+test_a_deleted_child_is_dropped (World         *world,
+                                 gconstpointer  data)
+{
+  WayTestTwo two = way_test_two_make (world);
+  g_autoptr(WayPupil) pupil = way_test_pupil ("Ash", "Newcomer");
+  g_autoptr(GPtrArray) enrolments = NULL;
+
+  way_test_insert (world->office, &way_pupil_entity, pupil);
+  way_test_devices_enrolment (world, pupil, world->school);
+  way_test_two_give (world, world->office, &two);
+  g_assert_cmpint (way_test_count_ops (two.school->db, &pupil->id), >, 0);
+  enrolments = way_records_of (world->office, &way_enrolment_entity, "pupil", &pupil->id, NULL);
+  way_test_delete (world->office, &way_enrolment_entity, g_ptr_array_index (enrolments, 0));
+  way_test_delete (world->office, &way_pupil_entity, pupil);
+  way_test_two_give (world, world->office, &two);
+  g_assert_cmpint (way_test_count_ops (two.school->db, &pupil->id), ==, 0);
+  way_test_assert_whole (two.school->db);
+}
+
+static void
+add_note (WayDb *db,
+          World *world)
+{
+  g_autoptr(WayNeed) need = way_need_new ();
+
+  need->pupil = world->pupil->id;
+  need->provision = g_strdup ("N");
+  way_test_insert (db, &way_need_entity, need);
+}
+
+/* The second office took in what the school wrote before it heard that the school was
+ * revoked, and hears from the first of a head whose edit waits there. */
+static void
+test_a_head_whose_edit_waits_elsewhere (World         *world,
+                                        gconstpointer  data)
+{
+  WayTestTwo two = way_test_two_make (world);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) waiting = NULL;
+
+  way_enrol_revoke (world->office, &two.school->device->id, &error);
+  g_assert_no_error (error);
+  add_note (two.school->db, world);
+  g_assert_cmpuint (way_test_two_tell (world, two.second->db, &two).quarantined, ==, 0);
+  add_note (two.school->db, world);
+  g_assert_cmpuint (way_test_two_tell (world, world->office, &two).quarantined, ==, 2);
+  way_test_two_keep_in_step (world, &two);
+  g_assert_cmpint (way_test_count_records (two.second->db, &way_need_entity), ==, 1);
+  g_assert_cmpint (way_test_count_records (world->office, &way_need_entity), ==, 1);
+}
+
+/* A word of its own keeps the copy from fitting the wider role, and it is narrow again
+ * when it has been heard: what the wider one brought must not stay. */
+static void
+test_a_role_that_was_wider_for_a_while (World         *world,
+                                        gconstpointer  data)
+{
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_OFFICER, &world->setting->id);
+  g_autoptr(WayEstablishment) setting = way_establishment_copy (world->setting);
+  g_autoptr(WayPupil) pupil = NULL;
+
+  g_free (setting->note);
+  setting->note = g_strdup ("Ask at the gate");
+  way_test_update (copy->db, &way_establishment_entity, setting);
+  way_test_devices_turn (world, copy, WAY_COPY_SCHOOL, &world->setting->id);
+  pupil = way_test_read_pupil (copy->db, world->pupil);
+  g_assert_true (way_date_is_set (&pupil->birth));
+  way_test_devices_turn (world, copy, WAY_COPY_OFFICER, &world->setting->id);
+  g_clear_pointer (&pupil, way_pupil_free);
+  pupil = way_test_read_pupil (copy->db, world->pupil);
+  g_assert_false (way_date_is_set (&pupil->birth));
+  way_test_assert_whole (copy->db);
+}
+
+static const struct
+{
+  const char *path;
+  void      (*func) (World *, gconstpointer);
+} tests[] = {
+  { "/copies-found/given-again", test_given_again_by_one_who_knew_less },
+  { "/copies-found/dropped-before", test_dropped_before_it_was_said_to_be_made },
+  { "/copies-found/deleted-child", test_a_deleted_child_is_dropped },
+  { "/copies-found/head-elsewhere", test_a_head_whose_edit_waits_elsewhere },
+  { "/copies-found/wider-for-a-while", test_a_role_that_was_wider_for_a_while },
+};
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, World, NULL, way_test_devices_set_up, tests[i].func,
+                way_test_devices_tear_down);
+  return g_test_run ();
+}
