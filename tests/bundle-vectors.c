@@ -191,6 +191,25 @@ dump_receipts (GString       *text,
   g_string_append_c (text, '\n');
 }
 
+static void
+dump_back (GString       *text,
+           gconstpointer  data,
+           gsize          size)
+{
+  WayReader reader = way_reader (data, size);
+  guint64 n = way_reader_get_uint (&reader);
+
+  g_string_append (text, "back");
+  for (guint64 i = 0; i < n && !reader.bad; i++)
+    {
+      g_string_append (text, " |");
+      put_read_id (text, ' ', &reader);
+      g_string_append_printf (text, ":%" G_GUINT64_FORMAT, way_reader_get_uint (&reader));
+      put_pairs (text, &reader);
+    }
+  g_string_append_c (text, '\n');
+}
+
 /* The same as the second reader proves and says of each record. */
 static void
 dump_trail_record (GString   *text,
@@ -264,6 +283,8 @@ dump_section (GString       *text,
     dump_receipts (text, data, size);
   else if (kind == WAY_SECTION_TRAIL)
     dump_trail (text, data, size);
+  else if (kind == WAY_SECTION_BACK)
+    dump_back (text, data, size);
 }
 
 static char *
@@ -360,7 +381,7 @@ judge_mail (Vectors         *self,
 }
 
 /* One office tells the other what the school was given, and the school what it took
- * in of both. */
+ * in of both, and what it was given again after it had dropped it. */
 static void
 judge_two_offices (Vectors *self)
 {
@@ -374,6 +395,11 @@ judge_two_offices (Vectors *self)
   way_test_devices_post (world, office->db, school->db, &school->device->id);
   way_test_devices_send (world, school->db, &world->own->id);
   judge_mail (self, "receipts", world->own, school->device);
+  way_test_leave_schools (office->db, world->pupil);
+  way_test_devices_post (world, office->db, school->db, &school->device->id);
+  way_test_devices_turn (world, school, WAY_COPY_SCHOOL, &world->school->id);
+  way_test_devices_send (world, school->db, &world->own->id);
+  judge_mail (self, "back", world->own, school->device);
 }
 
 static void

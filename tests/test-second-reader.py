@@ -356,6 +356,15 @@ def dump_receipts(reader):
     return f"receipts {turns}" + "".join(receipts)
 
 
+def dump_back(reader):
+    line = "back"
+    for _ in range(reader.uint()):
+        line += f" | {reader.id().hex()}:{reader.uint()}"
+        line += "".join(f" {reader.id().hex()}:{reader.uint()}" for _ in range(reader.uint()))
+    need(reader.done())
+    return line
+
+
 def as_uuid(id_):
     return "" if id_ == bytes(16) else str(uuid.UUID(bytes=id_))
 
@@ -392,7 +401,8 @@ def dump_trail(reader):
     return line
 
 
-DUMPS = {5: dump_table, 7: dump_given, 8: dump_receipts, 9: dump_trail}
+DUMPS = {5: dump_table, 7: dump_given, 8: dump_receipts, 9: dump_trail,
+         10: dump_back}
 
 
 def dump(manifest, edits, sections, by_hand):
