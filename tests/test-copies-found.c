@@ -3,7 +3,7 @@
  * the shortest history that shows it. */
 #include "way-test-two.h"
 
-#include "way-quarantine.h"
+#include <glib/gstdio.h>
 
 typedef WayTestDevices World;
 
@@ -105,7 +105,6 @@ test_a_head_whose_edit_waits_elsewhere (World         *world,
 {
   WayTestTwo two = way_test_two_make (world);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) waiting = NULL;
 
   way_enrol_revoke (world->office, &two.school->device->id, &error);
   g_assert_no_error (error);
@@ -141,6 +140,30 @@ test_a_role_that_was_wider_for_a_while (World         *world,
   way_test_assert_whole (copy->db);
 }
 
+/* Between the two the other office told it to drop the child. */
+static void
+test_the_same_file_again (World         *world,
+                          gconstpointer  data)
+{
+  WayTestTwo two = way_test_two_make (world);
+  g_autofree char *again = g_strconcat (world->mail, ".again", NULL);
+  g_autoptr(GError) error = NULL;
+  WayMergeReport report;
+
+  way_test_devices_enrolment (world, world->stranger, world->school);
+  way_test_two_give (world, world->office, &two);
+  g_assert_cmpint (g_rename (world->mail, again), ==, 0);
+  way_test_devices_post (world, world->office, two.second->db, &two.second->device->id);
+  way_test_leave_schools (two.second->db, world->stranger);
+  way_test_two_give (world, two.second->db, &two);
+  g_assert_cmpint (way_test_count_ops (two.school->db, &world->stranger->id), ==, 0);
+  g_assert_cmpint (g_rename (again, world->mail), ==, 0);
+  way_test_devices_take (world, two.school->db, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (way_test_count_ops (two.school->db, &world->stranger->id), ==, 0);
+  way_test_assert_whole (two.school->db);
+}
+
 static const struct
 {
   const char *path;
@@ -150,6 +173,7 @@ static const struct
   { "/copies-found/dropped-before", test_dropped_before_it_was_said_to_be_made },
   { "/copies-found/deleted-child", test_a_deleted_child_is_dropped },
   { "/copies-found/head-elsewhere", test_a_head_whose_edit_waits_elsewhere },
+  { "/copies-found/same-file", test_the_same_file_again },
   { "/copies-found/wider-for-a-while", test_a_role_that_was_wider_for_a_while },
 };
 

@@ -81,6 +81,23 @@ play_all (Player *sum)
   return sum->good;
 }
 
+/* Seeds that found something once. */
+static void
+test_kept (void)
+{
+  static const guint64 kept[] = { 19, 140, 1000071, 1003541, 1003707, 1006016, 1006058, 1012318,
+                                  1013167 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autofree char *fault = sim_limited_run (kept[i], SIM_LIMITED_ALL, NULL);
+
+      if (fault != NULL)
+        tell (kept[i], fault);
+      g_assert_cmpstr (fault, ==, NULL);
+    }
+}
+
 static void
 test_histories (void)
 {
@@ -157,6 +174,7 @@ main (int    argc,
     status = soak ();
   else
     {
+      g_test_add_func ("/limited/kept", test_kept);
       g_test_add_func ("/limited/histories", test_histories);
       status = g_test_run ();
     }

@@ -133,6 +133,11 @@ static const struct
   { 114, "what was deleted of a child who left stays", NULL, 35 },
   { 115, "a child who comes does not bring the past", NULL, 65 },
   { 116, "of what was dropped no commitment is kept", NULL, 1 },
+  { 131, "what was dropped and came again is not said", NULL, 1000071 },
+  { 132, "a child who was deleted stays", NULL, 1003541 },
+  { 133, "the same file brings back what was dropped since", NULL, 1012318 },
+  { 134, "a role that was wider for a while leaves its fields", NULL, 1006016 },
+  { 135, "what a copy dropped it is said to have made", NULL, 1006058 },
 };
 
 static char *

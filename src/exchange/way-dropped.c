@@ -78,7 +78,7 @@ way_dropped_put_back (WayDb       *db,
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_int (stmt, ":mark", (gint64) mark);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW && !way_bug (131))
     {
       WayId row = way_stmt_id (stmt, 0);
       gsize size;
@@ -91,7 +91,7 @@ way_dropped_put_back (WayDb       *db,
     }
   way_bytes_put_uint (bytes, *n);
   g_byte_array_append (bytes, rows->data, rows->len);
-  return step == WAY_STEP_DONE;
+  return step != WAY_STEP_ERROR;
 }
 
 GArray *

@@ -106,5 +106,6 @@ way_narrowing_run (WayDb         *db,
       !way_merge_narrow (db, find_classes, ask, &self, &rows, &kept, error))
     return FALSE;
   *narrowed = rows > 0;
-  return way_db_set_setting (db, HELD, kept > 0 ? "" : now, error);
+  return (kept > 0 && way_bug (134)) ||
+         way_db_set_setting (db, HELD, kept > 0 ? "" : now, error);
 }

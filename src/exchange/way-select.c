@@ -116,7 +116,7 @@ was_in_scope (WaySelection     *self,
   g_autoptr(WayStmt) stmt = NULL;
   WayStep step = WAY_STEP_DONE;
 
-  *was = (owners[0] == NULL && reach != WAY_REACH_PUPIL) || way_bug (114) ||
+  *was = (owners[0] == NULL && (reach != WAY_REACH_PUPIL || way_bug (132))) || way_bug (114) ||
          (reach != WAY_REACH_PUPIL && reach != WAY_REACH_SETTING);
   stmt = way_db_prepare (self->db, "SELECT parts FROM op WHERE row = :row ORDER BY dot", error);
   if (stmt == NULL)

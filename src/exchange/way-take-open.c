@@ -226,19 +226,23 @@ read_device (WayDb       *db,
 }
 
 /* A limited copy goes by the newest file of an office, which says all that it should
- * have and has not; an older one might bring back what it had to drop since. */
+ * have and has not; an older one, or the same again, might bring back what it had to
+ * drop since. */
 static gboolean
 find_late (WayTake  *self,
            GError  **error)
 {
   const WayManifest *manifest = way_bundle_manifest (self->bundle);
   guint64 last;
+  WayId bundle;
 
   if (way_judge_own (self->judge)->role == WAY_COPY_OFFICE)
     return TRUE;
-  if (!way_exchange_read_post (self->db, &manifest->device, FALSE, &last, NULL, error))
+  if (!way_exchange_read_post (self->db, &manifest->device, FALSE, &last, &bundle, error))
     return FALSE;
-  self->late = manifest->sequence < last && !way_bug (103);
+  self->late = (manifest->sequence < last && !way_bug (103)) ||
+               (manifest->sequence == last && way_id_equal (&bundle, &manifest->id) &&
+                !way_bug (133));
   return TRUE;
 }
 
