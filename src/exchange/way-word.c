@@ -316,10 +316,12 @@ way_words_pack (WayDb   *db,
                          " FROM word WHERE kind = 2 OR number = (SELECT max (number)"
                          "  FROM word AS other WHERE other.kind = 1"
                          "  AND other.replica = word.replica)"
-                         " OR number = (SELECT max (other.number) FROM word AS other"
-                         "  JOIN replica ON replica.id = other.replica"
-                         "  JOIN edit ON edit.id = (replica.number << 40) + other.number"
-                         "  WHERE other.kind = 1 AND other.replica = word.replica)"
+                         " OR number = (SELECT other.number FROM word AS other"
+                         "  WHERE other.kind = 1 AND other.replica = word.replica AND EXISTS"
+                         "   (SELECT 1 FROM replica"
+                         "    JOIN edit ON edit.id = (replica.number << 40) + other.number"
+                         "    WHERE replica.id = other.replica)"
+                         "  ORDER BY other.number DESC LIMIT 1)"
                          " OR replica IN (SELECT replica FROM quarantine)"
                          " ORDER BY kind, replica, number", error);
   words = stmt != NULL ? read_words (stmt, error) : NULL;
