@@ -16,6 +16,18 @@ enrol_third (World *world)
   return third;
 }
 
+/* As a list of what a lost copy held would say. */
+static gboolean
+is_held (WayDb       *db,
+         const WayId *row)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT 1 FROM held WHERE row = :row"
+                                            " AND gone IS NULL", NULL);
+
+  way_stmt_bind_id (stmt, ":row", row);
+  return way_stmt_step (stmt, NULL) == WAY_STEP_ROW;
+}
+
 /* The school drops a child of whom it wrote, and is given it again by an office that
  * has not heard that: the first takes it to have all still, unless it says so. */
 static void
@@ -34,9 +46,18 @@ test_given_again_by_one_who_knew_less (World         *world,
   way_test_assert_travel (two.school->db, world->pupil, NULL);
 
   way_test_two_tell (world, world->office, &two);
+  g_assert_true (is_held (world->office, &world->pupil->id));
   way_test_two_keep_in_step (world, &two);
   way_test_two_give (world, world->office, &two);
   way_test_assert_travel (two.school->db, world->pupil, "by tram");
+
+  /* It is known to be there, and goes again with the child. */
+  way_test_two_tell (world, world->office, &two);
+  way_test_leave_schools (world->office, world->pupil);
+  way_test_two_give (world, world->office, &two);
+  way_test_two_tell (world, world->office, &two);
+  g_assert_false (is_held (world->office, &world->pupil->id));
+  g_assert_cmpint (way_test_count_ops (two.school->db, &world->pupil->id), ==, 0);
   way_test_assert_whole (two.school->db);
 }
 

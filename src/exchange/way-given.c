@@ -201,16 +201,6 @@ way_given_note_dropped (WayDb         *db,
 }
 
 gboolean
-way_given_note_back (WayDb                *db,
-                     const WayId          *device,
-                     const WayRetiredRow  *row,
-                     const GArray         *receipts,
-                     GError              **error)
-{
-  return end_giving (db, device, row, receipts, error);
-}
-
-gboolean
 way_given_begin_anew (WayDb        *db,
                       const WayId  *device,
                       GError      **error)
@@ -222,6 +212,32 @@ way_given_begin_anew (WayDb        *db,
 }
 
 #define AFTER_ALL "(SELECT coalesce (max (sequence), 0) + 1 FROM post WHERE sent AND device = :device)"
+
+/* It has the row, and how much of it is not known: as if this office gave it with its
+ * next file, which gives all of it, or takes it back. */
+gboolean
+way_given_note_back (WayDb                *db,
+                     const WayId          *device,
+                     const WayRetiredRow  *row,
+                     const GArray         *receipts,
+                     GError              **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+
+  if (!end_giving (db, device, row, receipts, error))
+    return FALSE;
+  stmt = way_db_prepare (db,
+                         "INSERT INTO held (device, row, giver, entity, sequence, at, stamp)"
+                         " VALUES (:device, :row, " OWN ", :entity, " AFTER_ALL ", :now, " NEXT ")"
+                         GIVE_AGAIN, error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_id (stmt, ":row", &row->row);
+  way_stmt_bind_int (stmt, ":entity", row->entity);
+  way_stmt_bind_int (stmt, ":now", g_get_real_time () / 1000);
+  return way_stmt_run (stmt, error);
+}
 
 gboolean
 way_given_begin_life (WayDb        *db,
