@@ -185,6 +185,63 @@ test_the_same_file_again (World         *world,
   way_test_assert_whole (two.school->db);
 }
 
+static void
+type_town (WayDb          *db,
+           const WayPupil *pupil,
+           const char     *town)
+{
+  g_autoptr(WayPupil) changed = way_test_read_pupil (db, pupil);
+
+  g_free (changed->town);
+  changed->town = g_strdup (town);
+  way_test_update (db, &way_pupil_entity, changed);
+}
+
+static void
+undo_latest (WayDb *db)
+{
+  WayEditInfo info = { .name = "Undo", .who = "Tester" };
+  g_autoptr(GError) error = NULL;
+  WayEditId latest;
+
+  g_assert_true (way_edit_latest (db, &latest, &error));
+  way_edit_undo (db, latest, &info, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The value goes with a narrower role, and that it was taken back stays. */
+static void
+test_a_value_taken_back_comes_again (World         *world,
+                                     gconstpointer  data)
+{
+  const WayId *setting = &world->setting->id;
+  WayTestDevice *copy = way_test_devices_enrol (world, WAY_COPY_SCHOOL, setting);
+  g_autoptr(WayPupil) pupil = NULL;
+  g_autoptr(WayPupil) other = NULL;
+
+  type_town (world->office, world->pupil, "Solihull");
+  type_town (world->office, world->pupil, "Preston");
+  undo_latest (world->office);
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  way_test_devices_turn (world, copy, WAY_COPY_OFFICER, setting);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  way_test_devices_turn (world, copy, WAY_COPY_SCHOOL, setting);
+  pupil = way_test_read_pupil (copy->db, world->pupil);
+  g_assert_cmpstr (pupil->town, ==, "Solihull");
+
+  /* Written over in between, it is as that. */
+  type_town (world->office, world->pupil, "Lancaster");
+  way_test_devices_post (world, world->office, copy->db, &copy->device->id);
+  way_test_devices_turn (world, copy, WAY_COPY_OFFICER, setting);
+  way_test_devices_post (world, copy->db, world->office, &world->own->id);
+  way_test_devices_turn (world, copy, WAY_COPY_SCHOOL, setting);
+  other = way_test_read_pupil (copy->db, world->pupil);
+  g_assert_cmpstr (other->town, ==, "Lancaster");
+  g_assert_cmpint (way_test_count (copy->db, "SELECT count (*) FROM conflict"), ==, 0);
+  way_test_assert_whole (copy->db);
+}
+
 static const struct
 {
   const char *path;
@@ -195,6 +252,7 @@ static const struct
   { "/copies-found/deleted-child", test_a_deleted_child_is_dropped },
   { "/copies-found/head-elsewhere", test_a_head_whose_edit_waits_elsewhere },
   { "/copies-found/same-file", test_the_same_file_again },
+  { "/copies-found/taken-back", test_a_value_taken_back_comes_again },
   { "/copies-found/wider-for-a-while", test_a_role_that_was_wider_for_a_while },
 };
 

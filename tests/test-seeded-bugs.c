@@ -138,6 +138,7 @@ static const struct
   { 133, "the same file brings back what was dropped since", NULL, 1012318 },
   { 134, "a role that was wider for a while leaves its fields", NULL, 1006016 },
   { 135, "what a copy dropped it is said to have made", NULL, 1006058 },
+  { 136, "that a value was taken back goes with it", NULL, 1040397 },
 };
 
 static char *

@@ -41,6 +41,13 @@ gboolean way_merge_project_row       (WayDb            *db,
 gboolean way_merge_catch_up          (WayDb            *db,
                                       GError          **error);
 
+/* What the operations that are here say of the cell, said again: its live values were
+ * dropped, since operations on it went. */
+gboolean way_merge_apply_again       (WayDb            *db,
+                                      const WayId      *row,
+                                      guint             field,
+                                      GError          **error);
+
 /* Writes the row's conflicts anew from its live values and deletes. */
 gboolean way_merge_refresh_conflicts (WayDb            *db,
                                       const WayEntity  *entity,

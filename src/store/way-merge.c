@@ -333,6 +333,57 @@ apply_insert (WayDb        *db,
 }
 
 static gboolean
+apply_parts (WayDb          *db,
+             gint64          dot,
+             const WayId    *row,
+             guint           field,
+             gint64          insert,
+             gconstpointer   parts,
+             gsize           size,
+             GError        **error)
+{
+  g_autoptr(GPtrArray) entries = way_op_read (parts, size);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const WayOpEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->field == field && !apply_cell (db, dot, row, insert, entry, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+way_merge_apply_again (WayDb        *db,
+                       const WayId  *row,
+                       guint         field,
+                       GError      **error)
+{
+  g_autoptr(WayStmt) stmt = NULL;
+  gint64 insert;
+  WayStep step;
+
+  if (!way_merge_find_insert (db, NULL, row, &insert, error))
+    return FALSE;
+  stmt = way_db_prepare (db,
+                         "SELECT dot, parts FROM op WHERE row = :row AND kind IN (2, 4)"
+                         " ORDER BY dot", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":row", row);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      gsize size;
+      const void *parts = way_stmt_blob (stmt, 1, &size);
+
+      if (!apply_parts (db, way_stmt_int (stmt, 0), row, field, insert, parts, size, error))
+        return FALSE;
+    }
+  return step == WAY_STEP_DONE;
+}
+
+static gboolean
 apply_delete (WayDb             *db,
               gint64             dot,
               const WayId       *row,

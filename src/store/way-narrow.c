@@ -138,6 +138,8 @@ narrow_ops (Narrowing  *self,
   return step == WAY_STEP_DONE;
 }
 
+/* A restore says of no value what it is, and stays: so does what it says of the cell,
+ * as if the values had not come yet. */
 static gboolean
 clear_cells (Narrowing  *self,
              GError    **error)
@@ -156,6 +158,9 @@ clear_cells (Narrowing  *self,
       way_stmt_bind_id (stmt, ":row", &self->row);
       way_stmt_bind_int (stmt, ":field", GPOINTER_TO_UINT (field));
       if (!way_bug (124) && !way_stmt_run (stmt, error))
+        return FALSE;
+      if (!way_bug (136) &&
+          !way_merge_apply_again (self->db, &self->row, GPOINTER_TO_UINT (field), error))
         return FALSE;
     }
   return TRUE;
