@@ -5,6 +5,8 @@
 
 #include <glib/gstdio.h>
 
+#include "way-journal-private.h"
+
 typedef WayTestDevices World;
 
 static WayTestDevice *
@@ -61,14 +63,26 @@ test_given_again_by_one_who_knew_less (World         *world,
   way_test_assert_whole (two.school->db);
 }
 
+static void
+begin_new_life (WayDb *db)
+{
+  g_autoptr(GError) error = NULL;
+
+  way_journal_new_life (db, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* What the school made is dropped before the office hears who made it. */
 static void
-test_dropped_before_it_was_said_to_be_made (World         *world,
-                                            gconstpointer  data)
+drop_what_it_made (World    *world,
+                   gboolean  restored)
 {
   WayTestTwo two = way_test_two_make (world);
   g_autoptr(WayNeed) need = way_need_new ();
 
+  if (restored)
+    begin_new_life (world->office);
+  way_test_two_give (world, world->office, &two);
   need->pupil = world->pupil->id;
   need->provision = g_strdup ("N");
   way_test_insert (two.school->db, &way_need_entity, need);
@@ -77,6 +91,8 @@ test_dropped_before_it_was_said_to_be_made (World         *world,
   g_assert_true (way_test_has (two.second->db, &way_need_entity, need));
   way_test_two_give (world, two.second->db, &two);
   g_assert_false (way_test_has (two.school->db, &way_need_entity, need));
+  if (restored)
+    begin_new_life (two.second->db);
 
   way_test_devices_enrolment (world, world->pupil, world->school);
   way_test_two_tell (world, world->office, &two);
@@ -84,6 +100,22 @@ test_dropped_before_it_was_said_to_be_made (World         *world,
   way_test_two_give (world, world->office, &two);
   g_assert_true (way_test_has (two.school->db, &way_need_entity, need));
   way_test_assert_whole (two.school->db);
+}
+
+static void
+test_dropped_before_it_was_said_to_be_made (World         *world,
+                                            gconstpointer  data)
+{
+  drop_what_it_made (world, FALSE);
+}
+
+/* An office that was restored says how far its own files had come: that is no measure
+ * for another. */
+static void
+test_dropped_before_a_restored_office_said_it (World         *world,
+                                               gconstpointer  data)
+{
+  drop_what_it_made (world, TRUE);
 }
 
 /* Nobody may hold a deleted child: nothing of it is left in the journal either. */
@@ -249,6 +281,7 @@ static const struct
 } tests[] = {
   { "/copies-found/given-again", test_given_again_by_one_who_knew_less },
   { "/copies-found/dropped-before", test_dropped_before_it_was_said_to_be_made },
+  { "/copies-found/dropped-before-restored", test_dropped_before_a_restored_office_said_it },
   { "/copies-found/deleted-child", test_a_deleted_child_is_dropped },
   { "/copies-found/head-elsewhere", test_a_head_whose_edit_waits_elsewhere },
   { "/copies-found/same-file", test_the_same_file_again },

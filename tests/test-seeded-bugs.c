@@ -135,7 +135,6 @@ static const struct
   { 116, "of what was dropped no commitment is kept", NULL, 1 },
   { 131, "what was dropped and came again is not said", NULL, 1000071 },
   { 132, "a child who was deleted stays", NULL, 1003541 },
-  { 133, "the same file brings back what was dropped since", NULL, 1012318 },
   { 134, "a role that was wider for a while leaves its fields", NULL, 1006016 },
   { 135, "what a copy dropped it is said to have made", NULL, 1006058 },
   { 136, "that a value was taken back goes with it", NULL, 1040397 },

@@ -369,8 +369,9 @@ take_roster (WayDb      *db,
   " VALUES (:device, :row, :giver, :entity, :sequence, :at, nullif (:gone, 0), " NEXT ")" \
   " ON CONFLICT (device, row, giver) DO UPDATE SET sequence = excluded.sequence,"     \
   " at = excluded.at, gone = excluded.gone, retired = NULL, stamp = excluded.stamp"   \
-  " WHERE excluded.sequence > held.sequence OR (excluded.sequence = held.sequence"    \
-  "  AND held.gone IS NULL AND excluded.gone IS NOT NULL)"
+  " WHERE (excluded.sequence > held.sequence AND excluded.giver <> excluded.device)"  \
+  "  OR ((excluded.sequence = held.sequence OR excluded.giver = excluded.device)"     \
+  "   AND held.gone IS NULL AND excluded.gone IS NOT NULL)"
 
 static gboolean
 take_giving (WayDb      *db,

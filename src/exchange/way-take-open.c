@@ -241,8 +241,7 @@ find_late (WayTake  *self,
   if (!way_exchange_read_post (self->db, &manifest->device, FALSE, &last, &bundle, error))
     return FALSE;
   self->late = (manifest->sequence < last && !way_bug (103)) ||
-               (manifest->sequence == last && way_id_equal (&bundle, &manifest->id) &&
-                !way_bug (133));
+               (manifest->sequence == last && way_id_equal (&bundle, &manifest->id));
   return TRUE;
 }
 
