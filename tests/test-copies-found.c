@@ -72,20 +72,30 @@ begin_new_life (WayDb *db)
   g_assert_no_error (error);
 }
 
+static WayNeed *
+add_need (WayDb          *db,
+          const WayPupil *pupil)
+{
+  WayNeed *need = way_need_new ();
+
+  need->pupil = pupil->id;
+  need->provision = g_strdup ("N");
+  way_test_insert (db, &way_need_entity, need);
+  return need;
+}
+
 /* What the school made is dropped before the office hears who made it. */
 static void
 drop_what_it_made (World    *world,
                    gboolean  restored)
 {
   WayTestTwo two = way_test_two_make (world);
-  g_autoptr(WayNeed) need = way_need_new ();
+  g_autoptr(WayNeed) need = NULL;
 
   if (restored)
     begin_new_life (world->office);
   way_test_two_give (world, world->office, &two);
-  need->pupil = world->pupil->id;
-  need->provision = g_strdup ("N");
-  way_test_insert (two.school->db, &way_need_entity, need);
+  need = add_need (two.school->db, world->pupil);
   way_test_leave_schools (two.second->db, world->pupil);
   way_test_two_tell (world, two.second->db, &two);
   g_assert_true (way_test_has (two.second->db, &way_need_entity, need));
@@ -139,17 +149,6 @@ test_a_deleted_child_is_dropped (World         *world,
   way_test_assert_whole (two.school->db);
 }
 
-static void
-add_note (WayDb *db,
-          World *world)
-{
-  g_autoptr(WayNeed) need = way_need_new ();
-
-  need->pupil = world->pupil->id;
-  need->provision = g_strdup ("N");
-  way_test_insert (db, &way_need_entity, need);
-}
-
 /* The second office took in what the school wrote before it heard that the school was
  * revoked, and hears from the first of a head whose edit waits there. */
 static void
@@ -161,9 +160,9 @@ test_a_head_whose_edit_waits_elsewhere (World         *world,
 
   way_enrol_revoke (world->office, &two.school->device->id, &error);
   g_assert_no_error (error);
-  add_note (two.school->db, world);
+  way_need_free (add_need (two.school->db, world->pupil));
   g_assert_cmpuint (way_test_two_tell (world, two.second->db, &two).quarantined, ==, 0);
-  add_note (two.school->db, world);
+  way_need_free (add_need (two.school->db, world->pupil));
   g_assert_cmpuint (way_test_two_tell (world, world->office, &two).quarantined, ==, 2);
   way_test_two_keep_in_step (world, &two);
   g_assert_cmpint (way_test_count_records (two.second->db, &way_need_entity), ==, 1);

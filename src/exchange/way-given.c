@@ -38,6 +38,26 @@ run (WayDb        *db,
   return way_stmt_run (stmt, error);
 }
 
+static gboolean
+run_on_row (WayDb        *db,
+            const char   *sql,
+            const WayId  *device,
+            const WayId  *row,
+            guint         entity,
+            gint64        at,
+            GError      **error)
+{
+  g_autoptr(WayStmt) stmt = way_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, ":device", device);
+  way_stmt_bind_id (stmt, ":row", row);
+  way_stmt_bind_int (stmt, ":entity", entity);
+  way_stmt_bind_int (stmt, ":at", at);
+  return way_stmt_run (stmt, error);
+}
+
 /* --- To and from a device --- */
 
 gboolean
@@ -66,22 +86,15 @@ way_given_note_written (WayDb                 *db,
 {
   for (guint i = 0; i < edit->n_ops; i++)
     {
-      g_autoptr(WayStmt) stmt = NULL;
+      const WayForeignOp *op = &edit->ops[i];
 
-      if (edit->ops[i].kind == WAY_OP_WITHHELD || way_bug (102))
+      if (op->kind == WAY_OP_WITHHELD || way_bug (102))
         continue;
-      stmt = way_db_prepare (db,
-                             "INSERT OR IGNORE INTO held (device, row, giver, entity, sequence, at,"
-                             " stamp) SELECT :device, :row, :device, :entity, 0, :at, " NEXT
-                             " WHERE NOT EXISTS (SELECT 1 FROM held WHERE device = :device"
-                             "  AND row = :row)", error);
-      if (stmt == NULL)
-        return FALSE;
-      way_stmt_bind_id (stmt, ":device", device);
-      way_stmt_bind_id (stmt, ":row", &edit->ops[i].row);
-      way_stmt_bind_int (stmt, ":entity", edit->ops[i].entity);
-      way_stmt_bind_int (stmt, ":at", edit->clock >> 16);
-      if (!way_stmt_run (stmt, error))
+      if (!run_on_row (db,
+                       "INSERT OR IGNORE INTO held (device, row, giver, entity, sequence, at, stamp)"
+                       " SELECT :device, :row, :device, :entity, 0, :at, " NEXT
+                       " WHERE NOT EXISTS (SELECT 1 FROM held WHERE device = :device"
+                       "  AND row = :row)", device, &op->row, op->entity, edit->clock >> 16, error))
         return FALSE;
     }
   return TRUE;
@@ -105,19 +118,10 @@ note_gone (WayDb                *db,
            const WayRetiredRow  *row,
            GError              **error)
 {
-  g_autoptr(WayStmt) stmt = NULL;
-
-  stmt = way_db_prepare (db,
-                         "INSERT OR IGNORE INTO held (device, row, giver, entity, sequence, at,"
-                         " gone, stamp)"
-                         " SELECT :device, :row, :device, :entity, 0, :now, :now, " NEXT, error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":device", device);
-  way_stmt_bind_id (stmt, ":row", &row->row);
-  way_stmt_bind_int (stmt, ":entity", row->entity);
-  way_stmt_bind_int (stmt, ":now", g_get_real_time () / 1000);
-  return way_stmt_run (stmt, error);
+  return run_on_row (db,
+                     "INSERT OR IGNORE INTO held (device, row, giver, entity, sequence, at, gone,"
+                     " stamp) SELECT :device, :row, :device, :entity, 0, :at, :at, " NEXT,
+                     device, &row->row, row->entity, g_get_real_time () / 1000, error);
 }
 
 /* A giving is gone where its file had come when the device said so: one that had not
@@ -222,21 +226,11 @@ way_given_note_back (WayDb                *db,
                      const GArray         *receipts,
                      GError              **error)
 {
-  g_autoptr(WayStmt) stmt = NULL;
-
-  if (!end_giving (db, device, row, receipts, error))
-    return FALSE;
-  stmt = way_db_prepare (db,
-                         "INSERT INTO held (device, row, giver, entity, sequence, at, stamp)"
-                         " VALUES (:device, :row, " OWN ", :entity, " AFTER_ALL ", :now, " NEXT ")"
-                         GIVE_AGAIN, error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, ":device", device);
-  way_stmt_bind_id (stmt, ":row", &row->row);
-  way_stmt_bind_int (stmt, ":entity", row->entity);
-  way_stmt_bind_int (stmt, ":now", g_get_real_time () / 1000);
-  return way_stmt_run (stmt, error);
+  return end_giving (db, device, row, receipts, error) &&
+         run_on_row (db,
+                     "INSERT INTO held (device, row, giver, entity, sequence, at, stamp)"
+                     " VALUES (:device, :row, " OWN ", :entity, " AFTER_ALL ", :at, " NEXT ")"
+                     GIVE_AGAIN, device, &row->row, row->entity, g_get_real_time () / 1000, error);
 }
 
 gboolean

@@ -17,6 +17,16 @@
 #include "way-trail-post.h"
 
 /* The rows of a section; NULL where something is out of place. */
+static WayRetiredRow
+read_row (WayReader *reader)
+{
+  WayRetiredRow row = { .row = way_reader_get_id (reader) };
+  guint64 entity = way_reader_get_uint (reader);
+
+  row.entity = (guint) MIN (entity, G_MAXUINT16);
+  return row;
+}
+
 static GArray *
 read_rows (const guint8 *data,
            gsize         size)
@@ -27,12 +37,8 @@ read_rows (const guint8 *data,
 
   for (guint64 i = 0; i < n && !reader.bad; i++)
     {
-      WayRetiredRow row;
-      guint64 entity;
+      WayRetiredRow row = read_row (&reader);
 
-      row.row = way_reader_get_id (&reader);
-      entity = way_reader_get_uint (&reader);
-      row.entity = (guint) MIN (entity, G_MAXUINT16);
       g_array_append_val (rows, row);
     }
   return way_reader_is_done (&reader) ? g_steal_pointer (&rows) : NULL;
@@ -178,10 +184,8 @@ take_back (WayTake       *self,
   for (guint64 i = 0; i < n && !reader.bad; i++)
     {
       g_autoptr(GArray) receipts = g_array_new (FALSE, FALSE, sizeof (WayReceipt));
-      WayRetiredRow row = { .row = way_reader_get_id (&reader) };
-      guint64 entity = way_reader_get_uint (&reader);
+      WayRetiredRow row = read_row (&reader);
 
-      row.entity = (guint) MIN (entity, G_MAXUINT16);
       way_exchange_get_receipts (&reader, receipts);
       if (!reader.bad && sender->role != WAY_COPY_OFFICE &&
           !way_given_note_back (self->db, &sender->device->id, &row, receipts, error))

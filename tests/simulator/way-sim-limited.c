@@ -17,7 +17,7 @@
 #include "way-test-older.h"
 
 #define MOST_ROUNDS 6
-#define N_LEARNT 12
+#define N_LEARNT 12              /* histories that show which statements will be needed */
 
 static LimWorld the_world;
 
