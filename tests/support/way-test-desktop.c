@@ -247,6 +247,12 @@ start_display (void)
     give_up ("the display %s cannot be opened", name);
   /* On a busy machine a key may stay down long enough to be taken for held. */
   XAutoRepeatOff (desktop.display);
+  /* A server begins with its pointer in the middle, so that what comes up under
+   * it shows a tooltip: where a window is moved or sized under one, GTK 4.8 takes
+   * the window for the tooltip.  Tests use the keyboard: no window is so large as
+   * to be under the corner. */
+  XWarpPointer (desktop.display, None, DefaultRootWindow (desktop.display), 0, 0, 0, 0,
+                DisplayWidth (desktop.display, 0) - 1, DisplayHeight (desktop.display, 0) - 1);
   XSync (desktop.display, False);
 }
 
