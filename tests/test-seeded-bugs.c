@@ -161,7 +161,7 @@ play_limited (guint64  from,
   char *fault = NULL;
 
   for (*seed = 0; *seed < MOST_HISTORIES && fault == NULL; (*seed)++)
-    fault = sim_limited_run (from + *seed, SIM_LIMITED_ALL, NULL);
+    fault = sim_limited_run (from + *seed, SIM_LIMITED_ALL);
   return fault;
 }
 

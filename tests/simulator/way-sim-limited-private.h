@@ -48,6 +48,10 @@ typedef struct
   gboolean         older;      /* of an older program */
   GHashTable      *tables[2];  /* as each program knows them, by older */
   guint            upgraded;   /* before which step it gets the newer one */
+  GBytes          *image;      /* of the file before a history */
+  guint            enrolled;   /* as what, before a history */
+  WayId            setting;    /* for what; zero for an office */
+  GArray          *given;      /* of WayId: what it held then */
 } LimCopy;
 
 typedef struct
@@ -115,14 +119,12 @@ void        lim_look_at         (LimWorld     *self,
                                  LimCopy      *copy);
 void        lim_look_at_the_end (LimWorld     *self);
 
-typedef void (*LimPlay)         (LimWorld     *self,
-                                 guint64       seed);
+/* Whether files that are opened from here on are in memory alone. */
+void        lim_open_in_memory  (gboolean      in_memory);
 
-/* Plays the history in a process of its own, and prepares in this one the statements
- * that it came to. */
-void        lim_learn           (LimWorld     *self,
-                                 LimPlay       play,
-                                 guint64       seed);
+/* Keeps the file of the copy as it is, and puts it back as it was kept. */
+void        lim_keep            (LimCopy      *copy);
+void        lim_put_back        (LimCopy      *copy);
 
 static inline WayId
 sim_limited_id (guint64 *chance)

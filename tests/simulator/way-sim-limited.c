@@ -17,9 +17,10 @@
 #include "way-test-older.h"
 
 #define MOST_ROUNDS 6
-#define N_LEARNT 12              /* histories that show which statements will be needed */
+#define N_ROWS 6                 /* in the world as it is made */
 
 static LimWorld the_world;
+G_LOCK_DEFINE_STATIC (fork);
 
 /* --- Faults --- */
 
@@ -104,6 +105,16 @@ lim_entity (const WayEntity *entity)
 }
 
 static void
+use_program (LimCopy  *copy,
+             gboolean  older)
+{
+  copy->older = older;
+  lim_act_as (copy);
+  g_hash_table_unref (copy->db->synced);
+  copy->db->synced = g_hash_table_ref (copy->tables[older]);
+}
+
+static void
 get_program (LimWorld *self,
              LimCopy  *copy,
              gboolean  older)
@@ -111,10 +122,7 @@ get_program (LimWorld *self,
   g_autoptr(GError) error = NULL;
 
   say (self, "%s: is of the %s program", copy->name, older ? "older" : "newer");
-  copy->older = older;
-  lim_act_as (copy);
-  g_hash_table_unref (copy->db->synced);
-  copy->db->synced = g_hash_table_ref (copy->tables[older]);
+  use_program (copy, older);
   if (!older && (!way_db_exec (copy->db, "DELETE FROM setting WHERE key = 'projected'", &error) ||
                  !way_merge_catch_up (copy->db, &error)))
     lim_fail (self, "%s gets another program: %s", copy->name, error->message);
@@ -155,6 +163,24 @@ upgrade (LimWorld *self,
 }
 
 /* --- What people do --- */
+
+static void
+typed_free (gpointer data)
+{
+  LimTyped *self = data;
+
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
+mail_free (gpointer data)
+{
+  LimMail *self = data;
+
+  g_free (self->path);
+  g_free (self);
+}
 
 static gint64
 look_at_clock (gpointer data)
@@ -324,10 +350,12 @@ type (LimWorld *self,
   other = also != NULL ? put_text (self, copy, i, also) : NULL;
   if (edit_two (self, copy, LIM_UPDATE, entity, record, also))
     {
-      g_ptr_array_add (self->typed, one);
+      g_ptr_array_add (self->typed, g_steal_pointer (&one));
       if (other != NULL)
-        g_ptr_array_add (self->typed, other);
+        g_ptr_array_add (self->typed, g_steal_pointer (&other));
     }
+  g_clear_pointer (&one, typed_free);
+  g_clear_pointer (&other, typed_free);
   way_record_free (entity, record);
   if (also != NULL)
     way_record_free (entity, also);
@@ -842,6 +870,39 @@ come_together (LimWorld *self)
 }
 
 static void
+put_back_copy (LimCopy *copy)
+{
+  lim_put_back (copy);
+  g_hash_table_remove_all (copy->may);
+  for (guint i = 0; i < copy->given->len; i++)
+    g_hash_table_add (copy->may, g_memdup2 (&g_array_index (copy->given, WayId, i), sizeof (WayId)));
+  g_array_set_size (copy->scope, 0);
+  if (!way_id_is_null (&copy->setting))
+    g_array_append_val (copy->scope, copy->setting);
+  copy->role = copy->enrolled;
+  copy->now = G_GINT64_CONSTANT (1700000000000);
+  copy->revoked = FALSE;
+  use_program (copy, FALSE);
+}
+
+/* The world as it was made, but for copies that are not in the history. */
+static void
+put_back (LimWorld *self)
+{
+  lim_act_as (NULL);
+  for (guint i = 0; i < LIM_MOST_COPIES; i++)
+    if (is_there (self, i))
+      put_back_copy (&self->copies[i]);
+  g_ptr_array_set_size (self->bag, 0);
+  g_ptr_array_set_size (self->typed, 0);
+  g_array_set_size (self->rows, N_ROWS);
+  self->n_typed = 0;
+  self->accepted = self->granted = self->turned = self->news = FALSE;
+  self->counts = (SimLimitedCounts) { 0 };
+  g_clear_pointer (&self->fault, g_free);
+}
+
+static void
 begin_history (LimWorld *self,
                guint64   seed)
 {
@@ -850,6 +911,7 @@ begin_history (LimWorld *self,
 
   self->seed = seed;
   self->n_offices = offices[sim_chance (&chance) % G_N_ELEMENTS (offices)];
+  put_back (self);
   self->prompt = sim_chance (&chance) % 2 == 0;
   for (guint i = 0; i < LIM_MOST_COPIES; i++)
     {
@@ -887,55 +949,101 @@ play (LimWorld *self,
 
 /* --- In a process of its own --- */
 
+/* What it tells of each history: this, and then its fault. */
+typedef struct
+{
+  guint64          seed;
+  SimLimitedCounts counts;
+  gsize            fault;      /* bytes of it; 0: all is well */
+} Told;
+
 static void
-play_and_tell (guint64 seed,
-               guint64 steps,
-               int     out)
+play_and_tell (const SimLimitedSeries *series,
+               int                     out)
 {
   LimWorld *self = &the_world;
-  gsize size;
+  gboolean good = TRUE;
 
-  play (self, seed, steps);
-  size = self->fault != NULL ? strlen (self->fault) : 0;
-  if (write (out, &self->counts, sizeof self->counts) != sizeof self->counts ||
-      (size > 0 && write (out, self->fault, size) != (gssize) size))
-    _exit (2);
+  for (guint64 seed = series->from; good && seed < series->before; seed += series->step)
+    {
+      Told told = { .seed = seed };
+
+      if (series->until != 0 && g_get_monotonic_time () >= series->until)
+        break;
+      play (self, seed, series->steps);
+      told.counts = self->counts;
+      told.fault = self->fault != NULL ? strlen (self->fault) : 0;
+      good = told.fault == 0;
+      if (write (out, &told, sizeof told) != sizeof told ||
+          (!good && write (out, self->fault, told.fault) != (gssize) told.fault))
+        _exit (2);
+    }
   _exit (0);
 }
 
-char *
-sim_limited_run (guint64           seed,
-                 guint64           steps,
-                 SimLimitedCounts *counts)
+/* Its fault, if the last one has one. */
+static char *
+hear (int                     in,
+      const SimLimitedSeries *series,
+      SimLimitedCounts       *counts,
+      guint64                *next)
 {
-  SimLimitedCounts own = { 0 };
   char fault[2000] = { 0 };
+  Told told;
+
+  while (read (in, &told, sizeof told) == sizeof told)
+    {
+      *next = told.seed;
+      counts->histories++;
+      counts->edits += told.counts.edits;
+      counts->imports += told.counts.imports;
+      counts->refused += told.counts.refused;
+      counts->retired += told.counts.retired;
+      if (told.fault > 0 && read (in, fault, MIN (told.fault, sizeof fault - 1)) > 0)
+        return g_strdup (fault);
+      *next += series->step;
+    }
+  return NULL;
+}
+
+char *
+sim_limited_play (const SimLimitedSeries *series,
+                  SimLimitedCounts       *counts,
+                  guint64                *failed)
+{
+  guint64 next = series->from;
+  char *fault;
   int ends[2];
   int status;
-  gssize size;
   pid_t pid;
 
+  /* Another player's process must not have the end that this one writes to. */
+  G_LOCK (fork);
   g_assert_cmpint (pipe (ends), ==, 0);
   pid = fork ();
   g_assert_cmpint (pid, >=, 0);
   if (pid == 0)
-    play_and_tell (seed, steps, ends[1]);
+    play_and_tell (series, ends[1]);
   close (ends[1]);
-  size = read (ends[0], &own, sizeof own);
-  if (size == sizeof own)
-    size = read (ends[0], fault, sizeof fault - 1);
+  G_UNLOCK (fork);
+  fault = hear (ends[0], series, counts, &next);
   close (ends[0]);
   g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  if (counts != NULL)
-    {
-      counts->edits += own.edits;
-      counts->imports += own.imports;
-      counts->refused += own.refused;
-      counts->retired += own.retired;
-    }
-  if (status != 0)
-    return g_strdup_printf ("it ended with status %d", status);
-  return size > 0 ? g_strndup (fault, (gsize) size) : NULL;
+  if (fault == NULL && status != 0)
+    fault = g_strdup_printf ("it ended with status %d", status);
+  if (failed != NULL)
+    *failed = next;
+  return fault;
+}
+
+char *
+sim_limited_run (guint64 seed,
+                 guint64 steps)
+{
+  const SimLimitedSeries one = { .from = seed, .before = seed + 1, .step = 1, .steps = steps };
+  SimLimitedCounts counts = { 0 };
+
+  return sim_limited_play (&one, &counts, NULL);
 }
 
 guint64
@@ -950,7 +1058,7 @@ sim_limited_shrink (guint64 seed)
       for (guint i = 0; i < SIM_LIMITED_STEPS; i++)
         {
           guint64 fewer = steps & ~(G_GUINT64_CONSTANT (1) << i);
-          g_autofree char *fault = fewer != steps ? sim_limited_run (seed, fewer, NULL) : NULL;
+          g_autofree char *fault = fewer != steps ? sim_limited_run (seed, fewer) : NULL;
 
           if (fault == NULL)
             continue;
@@ -974,24 +1082,22 @@ enrol (LimWorld    *self,
 
   copy->db = one->db;
   copy->device = one->device;
-  copy->role = role;
+  copy->role = copy->enrolled = role;
   copy->name = name;
   if (setting != NULL)
-    g_array_append_vals (copy->scope, setting, 1);
+    copy->setting = *setting;
 }
 
-/* To make a temporary table has every statement of the connection prepared anew. */
 static void
-make_tables (LimWorld *self,
-             LimCopy  *copy)
+note_given (LimCopy *copy)
 {
-  g_autoptr(WayRoster) roster = way_roster_read (copy->db, NULL, NULL);
-  const WayRosterEntry *entry = way_roster_find (roster, &self->school->device->id);
-  GDate today = way_test_devices_today ();
-  g_autoptr(WaySelection) selection = way_selection_new (copy->db, entry, &today, NULL);
+  GHashTableIter iter;
+  gpointer row;
 
-  g_assert_nonnull (selection);
-  g_hash_table_remove_all (copy->db->idle);
+  copy->given = g_array_new (FALSE, FALSE, sizeof (WayId));
+  g_hash_table_iter_init (&iter, copy->may);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    g_array_append_vals (copy->given, row, 1);
 }
 
 static void
@@ -1004,13 +1110,6 @@ learn_tables (LimCopy *copy)
       g_assert_true (way_db_learn_tables (copy->db, NULL));
       copy->tables[copy->older] = g_hash_table_ref (copy->db->synced);
     }
-}
-
-static void
-play_all (LimWorld *self,
-          guint64   seed)
-{
-  play (self, seed, SIM_LIMITED_ALL);
 }
 
 void
@@ -1026,11 +1125,11 @@ sim_limited_begin (void)
                                        "office 5", "office 6" };
   LimWorld *self = &the_world;
   WayTestDevices *devices = &self->devices;
-  const LimRow rows[] = { { &way_pupil_entity }, { &way_pupil_entity }, { &way_placement_entity },
-                          { &way_establishment_entity }, { &way_establishment_entity },
-                          { &way_establishment_entity } };
+  const LimRow rows[N_ROWS] = { { &way_pupil_entity }, { &way_pupil_entity },
+                                { &way_placement_entity }, { &way_establishment_entity },
+                                { &way_establishment_entity }, { &way_establishment_entity } };
 
-  devices->in_memory = TRUE;
+  lim_open_in_memory (TRUE);
   way_test_devices_init (devices);
   for (guint i = 0; i < LIM_MOST_COPIES; i++)
     {
@@ -1046,10 +1145,10 @@ sim_limited_begin (void)
   enrol (self, self->officer, "officer", WAY_COPY_OFFICER, &devices->setting->id);
   self->copies[0].db = devices->office;
   self->copies[0].device = devices->own;
-  self->copies[0].role = WAY_COPY_OFFICE;
+  self->copies[0].role = self->copies[0].enrolled = WAY_COPY_OFFICE;
   self->copies[0].name = names[0];
-  self->typed = g_ptr_array_new ();
-  self->bag = g_ptr_array_new ();
+  self->typed = g_ptr_array_new_with_free_func (typed_free);
+  self->bag = g_ptr_array_new_with_free_func (mail_free);
   self->rows = g_array_new (FALSE, FALSE, sizeof (LimRow));
   g_array_append_vals (self->rows, rows, G_N_ELEMENTS (rows));
   g_array_index (self->rows, LimRow, 0).id = devices->pupil->id;
@@ -1065,11 +1164,11 @@ sim_limited_begin (void)
     way_test_devices_post (devices, devices->office, self->copies[i].db, &self->copies[i].device->id);
   for (guint i = 0; i < LIM_MOST_COPIES; i++)
     {
-      make_tables (self, &self->copies[i]);
+      note_given (&self->copies[i]);
+      lim_keep (&self->copies[i]);
       learn_tables (&self->copies[i]);
     }
-  for (guint64 seed = 0; seed < N_LEARNT; seed++)
-    lim_learn (self, play_all, seed);
+  lim_open_in_memory (FALSE);
 }
 
 void
@@ -1081,6 +1180,8 @@ sim_limited_end (void)
     {
       g_array_unref (self->copies[i].scope);
       g_hash_table_unref (self->copies[i].may);
+      g_array_unref (self->copies[i].given);
+      g_bytes_unref (self->copies[i].image);
       for (guint j = 0; j < G_N_ELEMENTS (self->copies[i].tables); j++)
         g_hash_table_unref (self->copies[i].tables[j]);
     }

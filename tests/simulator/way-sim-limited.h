@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * back late, twice or never, laptops are revoked and granted more or less, what
  * waits is accepted, copies are restored.
  *
- * The world is made once, in memory; each history is played in a process of its
- * own, which ends with it.  A history is its seed and which of its steps are left. */
+ * The world is made once, in memory, and put back before each history, in a process
+ * that plays many of them.  A history is its seed and which of its steps are left. */
 
 #define SIM_LIMITED_STEPS 28
 #define SIM_LIMITED_ALL ((G_GUINT64_CONSTANT (1) << SIM_LIMITED_STEPS) - 1)
@@ -19,11 +19,22 @@ G_BEGIN_DECLS
 /* What histories came to, added up. */
 typedef struct
 {
+  guint64 histories;
   guint64 edits;
   guint64 imports;
   guint64 refused;       /* edits that wait in quarantine at the end */
   guint64 retired;
 } SimLimitedCounts;
+
+/* Every step-th seed. */
+typedef struct
+{
+  guint64 from;
+  guint64 before;
+  guint64 step;
+  guint64 steps;         /* those of each history that are left */
+  gint64  until;         /* no more is begun after this monotonic time; 0: no end */
+} SimLimitedSeries;
 
 void    sim_limited_begin  (void);
 void    sim_limited_end    (void);
@@ -31,12 +42,18 @@ void    sim_limited_end    (void);
 /* Says each step of the histories that are run from now on. */
 void    sim_limited_speak  (void);
 
-/* NULL when all is as it must be, else one sentence on what is not. */
-char   *sim_limited_run    (guint64            seed,
-                            guint64            steps,
-                            SimLimitedCounts  *counts);
+/* Plays them one after another in a process of its own, until one fails, and adds up
+ * what they came to.  NULL when all is as it must be, else one sentence on what is not;
+ * then *failed, which may be NULL, is the seed. */
+char   *sim_limited_play   (const SimLimitedSeries *series,
+                            SimLimitedCounts       *counts,
+                            guint64                *failed);
+
+/* The same of one history. */
+char   *sim_limited_run    (guint64                 seed,
+                            guint64                 steps);
 
 /* The same failure with as few steps as can be found. */
-guint64 sim_limited_shrink (guint64            seed);
+guint64 sim_limited_shrink (guint64                 seed);
 
 G_END_DECLS
