@@ -30,17 +30,17 @@ tell (guint64     seed,
 
 typedef struct
 {
-  SimLimitedSeries series;
-  SimLimitedCounts counts;
-  gboolean         good;
+  SimLimitedPlayer *player;
+  SimLimitedCounts  counts;
+  gboolean          good;
 } Player;
 
 static gpointer
-play (gpointer data)
+wait_for (gpointer data)
 {
   Player *self = data;
   guint64 seed;
-  g_autofree char *fault = sim_limited_play (&self->series, &self->counts, &seed);
+  g_autofree char *fault = sim_limited_finish (self->player, &self->counts, &seed);
 
   self->good = fault == NULL;
   if (fault != NULL)
@@ -52,18 +52,21 @@ play (gpointer data)
 static gboolean
 play_all (SimLimitedCounts *sum)
 {
-  Player players[PLAYERS];
+  Player players[PLAYERS] = { { NULL } };
   GThread *threads[PLAYERS];
   gboolean good = TRUE;
 
   *sum = (SimLimitedCounts) { 0 };
   for (guint i = 0; i < PLAYERS; i++)
     {
-      players[i] = (Player) { .series = { .from = first_seed + i, .before = first_seed + histories,
-                                          .step = PLAYERS, .steps = SIM_LIMITED_ALL,
-                                          .until = until } };
-      threads[i] = g_thread_new ("player", play, &players[i]);
+      const SimLimitedSeries series = { .from = first_seed + i, .before = first_seed + histories,
+                                        .step = PLAYERS, .steps = SIM_LIMITED_ALL,
+                                        .until = until };
+
+      players[i].player = sim_limited_start (&series);
     }
+  for (guint i = 0; i < PLAYERS; i++)
+    threads[i] = g_thread_new ("player", wait_for, &players[i]);
   for (guint i = 0; i < PLAYERS; i++)
     {
       g_thread_join (threads[i]);

@@ -219,7 +219,7 @@ show (LimWorld *self,
   g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT DISTINCT entity FROM op ORDER BY entity", NULL);
   GString *text = g_string_new (NULL);
 
-  if (self->seed % 8 == 0)
+  if (self->seed % 32 == 0)
     for (guint i = 0; entities[i] != NULL; i++)
       show_entity (db, entities[i], text);
   else
@@ -474,7 +474,7 @@ verify (LimWorld *self,
         LimCopy  *copy)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) findings = self->seed % 8 == 0
+  g_autoptr(GPtrArray) findings = self->seed % 32 == 0
                                     ? way_verify_run (copy->db, NULL, NULL, NULL, &error)
                                     : way_verify_records (copy->db, &error);
 

@@ -20,7 +20,6 @@
 #define N_ROWS 6                 /* in the world as it is made */
 
 static LimWorld the_world;
-G_LOCK_DEFINE_STATIC (fork);
 
 /* --- Faults --- */
 
@@ -845,7 +844,8 @@ do_step (LimWorld *self,
     do_rare (self, copy, a, b, chance);
 }
 
-/* Everybody hears of everything and says so, until there is nothing new to say. */
+/* All tell the first office what they know, and it tells all of them: until nobody tells
+ * it anything new. */
 static void
 come_together (LimWorld *self)
 {
@@ -860,6 +860,8 @@ come_together (LimWorld *self)
         exchange (self, limited[i], &self->copies[0], TRUE);
       for (guint i = 1; i < self->n_offices; i++)
         exchange (self, &self->copies[i], &self->copies[0], TRUE);
+      if (round > 0 && !self->news)
+        break;
       for (guint i = 1; i < self->n_offices; i++)
         exchange (self, &self->copies[0], &self->copies[i], TRUE);
       for (guint i = 0; i < G_N_ELEMENTS (limited); i++)
@@ -981,58 +983,67 @@ play_and_tell (const SimLimitedSeries *series,
   _exit (0);
 }
 
+struct _SimLimitedPlayer
+{
+  SimLimitedSeries series;
+  pid_t            pid;
+  int              in;
+};
+
+SimLimitedPlayer *
+sim_limited_start (const SimLimitedSeries *series)
+{
+  SimLimitedPlayer *self = g_new0 (SimLimitedPlayer, 1);
+  int ends[2];
+
+  self->series = *series;
+  g_assert_cmpint (pipe (ends), ==, 0);
+  self->pid = fork ();
+  g_assert_cmpint (self->pid, >=, 0);
+  if (self->pid == 0)
+    play_and_tell (series, ends[1]);
+  close (ends[1]);
+  self->in = ends[0];
+  return self;
+}
+
 /* Its fault, if the last one has one. */
 static char *
-hear (int                     in,
-      const SimLimitedSeries *series,
-      SimLimitedCounts       *counts,
-      guint64                *next)
+hear (SimLimitedPlayer *self,
+      SimLimitedCounts *counts,
+      guint64          *seed)
 {
   char fault[2000] = { 0 };
   Told told;
 
-  while (read (in, &told, sizeof told) == sizeof told)
+  *seed = self->series.from;
+  while (read (self->in, &told, sizeof told) == sizeof told)
     {
-      *next = told.seed;
       counts->histories++;
       counts->edits += told.counts.edits;
       counts->imports += told.counts.imports;
       counts->refused += told.counts.refused;
       counts->retired += told.counts.retired;
-      if (told.fault > 0 && read (in, fault, MIN (told.fault, sizeof fault - 1)) > 0)
+      if (told.fault > 0 && read (self->in, fault, MIN (told.fault, sizeof fault - 1)) > 0)
         return g_strdup (fault);
-      *next += series->step;
+      *seed = told.seed + self->series.step;
     }
   return NULL;
 }
 
 char *
-sim_limited_play (const SimLimitedSeries *series,
-                  SimLimitedCounts       *counts,
-                  guint64                *failed)
+sim_limited_finish (SimLimitedPlayer *self,
+                    SimLimitedCounts *counts,
+                    guint64          *seed)
 {
-  guint64 next = series->from;
-  char *fault;
-  int ends[2];
+  char *fault = hear (self, counts, seed);
   int status;
-  pid_t pid;
 
-  /* Another player's process must not have the end that this one writes to. */
-  G_LOCK (fork);
-  g_assert_cmpint (pipe (ends), ==, 0);
-  pid = fork ();
-  g_assert_cmpint (pid, >=, 0);
-  if (pid == 0)
-    play_and_tell (series, ends[1]);
-  close (ends[1]);
-  G_UNLOCK (fork);
-  fault = hear (ends[0], series, counts, &next);
-  close (ends[0]);
-  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  close (self->in);
+  g_assert_cmpint (waitpid (self->pid, &status, 0), ==, self->pid);
+  g_free (self);
   if (fault == NULL && status != 0)
     fault = g_strdup_printf ("it ended with status %d", status);
-  if (failed != NULL)
-    *failed = next;
   return fault;
 }
 
@@ -1042,8 +1053,9 @@ sim_limited_run (guint64 seed,
 {
   const SimLimitedSeries one = { .from = seed, .before = seed + 1, .step = 1, .steps = steps };
   SimLimitedCounts counts = { 0 };
+  guint64 last;
 
-  return sim_limited_play (&one, &counts, NULL);
+  return sim_limited_finish (sim_limited_start (&one), &counts, &last);
 }
 
 guint64

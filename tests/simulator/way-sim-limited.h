@@ -36,24 +36,28 @@ typedef struct
   gint64  until;         /* no more is begun after this monotonic time; 0: no end */
 } SimLimitedSeries;
 
-void    sim_limited_begin  (void);
-void    sim_limited_end    (void);
+void              sim_limited_begin  (void);
+void              sim_limited_end    (void);
 
 /* Says each step of the histories that are run from now on. */
-void    sim_limited_speak  (void);
+void              sim_limited_speak  (void);
 
-/* Plays them one after another in a process of its own, until one fails, and adds up
- * what they came to.  NULL when all is as it must be, else one sentence on what is not;
- * then *failed, which may be NULL, is the seed. */
-char   *sim_limited_play   (const SimLimitedSeries *series,
-                            SimLimitedCounts       *counts,
-                            guint64                *failed);
+typedef struct _SimLimitedPlayer SimLimitedPlayer;
 
-/* The same of one history. */
-char   *sim_limited_run    (guint64                 seed,
-                            guint64                 steps);
+/* Plays them one after another in a process of its own, until one fails. */
+SimLimitedPlayer *sim_limited_start  (const SimLimitedSeries *series);
+
+/* Waits for that, adds up what they came to and frees the player.  NULL when all is as
+ * it must be, else one sentence on what is not; *seed is then the one that failed. */
+char             *sim_limited_finish (SimLimitedPlayer       *self,
+                                      SimLimitedCounts       *counts,
+                                      guint64                *seed);
+
+/* Both, for one history. */
+char             *sim_limited_run    (guint64                 seed,
+                                      guint64                 steps);
 
 /* The same failure with as few steps as can be found. */
-guint64 sim_limited_shrink (guint64                 seed);
+guint64           sim_limited_shrink (guint64                 seed);
 
 G_END_DECLS
