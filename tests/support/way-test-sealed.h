@@ -16,6 +16,7 @@ typedef struct
   GByteArray *name;          /* blob of the copy's name as it stands */
   GArray    *audience;       /* of WayId, as they stand */
   guint64    n_audience;     /* as claimed; 0: as many as there are */
+  GArray    *scope;          /* of WayId: settings that it is cut for */
   GByteArray *tail;          /* behind the manifest's last field */
   gboolean   wrong_digest;
 
@@ -44,6 +45,7 @@ way_test_content_init (WayTestContent  *self,
   way_bytes_put_text (self->name, "Made by hand");
   self->audience = g_array_new (FALSE, FALSE, sizeof (WayId));
   g_array_append_val (self->audience, *reader);
+  self->scope = g_array_new (FALSE, FALSE, sizeof (WayId));
   self->tail = g_byte_array_new ();
   self->page = g_byte_array_new ();
   self->after = g_byte_array_new ();
@@ -55,6 +57,7 @@ way_test_content_clear (WayTestContent *self)
 {
   g_byte_array_unref (self->name);
   g_array_unref (self->audience);
+  g_array_unref (self->scope);
   g_byte_array_unref (self->tail);
   g_byte_array_unref (self->page);
   g_byte_array_unref (self->after);
@@ -86,7 +89,9 @@ way_test_content_manifest (const WayTestContent *self)
   way_bytes_put_uint (bytes, self->received);
   way_bytes_put_uint (bytes, self->roster);
   way_bytes_put_uint (bytes, self->role);
-  way_bytes_put_uint (bytes, 0);
+  way_bytes_put_uint (bytes, self->scope->len);
+  for (guint i = 0; i < self->scope->len; i++)
+    way_bytes_put_id (bytes, &g_array_index (self->scope, WayId, i));
   way_bytes_put_uint (bytes, self->sections);
   g_byte_array_append (bytes, self->tail->data, self->tail->len);
   return bytes;
