@@ -395,14 +395,12 @@ way_enrol_add (WayDb                  *db,
                GCancellable           *cancellable,
                GError                **error)
 {
+  gboolean done;
+
   if (!check_role (options, error) || !way_db_exec (db, "SAVEPOINT enrol", error))
     return FALSE;
-  if (add (db, card, options, invite, progress, data, cancellable, error) &&
-      way_db_exec (db, "RELEASE enrol", error))
-    return TRUE;
-  way_db_exec (db, "ROLLBACK TO enrol", NULL);
-  way_db_exec (db, "RELEASE enrol", NULL);
-  return FALSE;
+  done = add (db, card, options, invite, progress, data, cancellable, error);
+  return way_db_end_savepoint (db, "enrol", done, error);
 }
 
 gboolean

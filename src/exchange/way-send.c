@@ -606,12 +606,8 @@ way_exchange_send (WayDb                 *db,
     return FALSE;
   done = run (&self, options, path, error);
   silent = done && is_silent (&self, options);
-  if (!done || silent || !way_db_exec (db, "RELEASE send", error))
-    {
-      way_db_exec (db, "ROLLBACK TO send", NULL);
-      way_db_exec (db, "RELEASE send", NULL);
-      return silent;
-    }
+  if (!way_db_end_savepoint (db, "send", done && !silent, error))
+    return silent;
   if (manifest != NULL)
     *manifest = way_exchange_copy_manifest (self.manifest);
   return TRUE;

@@ -269,15 +269,14 @@ take_run (WayDb      *db,
   if (!way_db_exec (db, "SAVEPOINT trail", error))
     return FALSE;
   if (way_trail_take (db, records, NULL, &cause))
-    return way_db_exec (db, "RELEASE trail", error);
+    return way_db_end_savepoint (db, "trail", TRUE, error);
   *sound = FALSE;
-  if (!g_error_matches (cause, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED) &&
-      !g_error_matches (cause, WAY_STORE_ERROR, WAY_STORE_ERROR_CLONED))
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  return way_db_exec (db, "ROLLBACK TO trail", error) && way_db_exec (db, "RELEASE trail", error);
+  way_db_end_savepoint (db, "trail", FALSE, NULL);
+  if (g_error_matches (cause, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED) ||
+      g_error_matches (cause, WAY_STORE_ERROR, WAY_STORE_ERROR_CLONED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 static gboolean

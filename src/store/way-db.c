@@ -675,6 +675,22 @@ way_db_run (WayDb       *self,
   return stmt != NULL && way_stmt_run (stmt, error);
 }
 
+gboolean
+way_db_end_savepoint (WayDb       *self,
+                      const char  *name,
+                      gboolean     keep,
+                      GError     **error)
+{
+  g_autofree char *release = g_strconcat ("RELEASE ", name, NULL);
+  g_autofree char *roll_back = g_strconcat ("ROLLBACK TO ", name, NULL);
+
+  if (keep && way_db_exec (self, release, error))
+    return TRUE;
+  way_db_exec (self, roll_back, NULL);
+  way_db_exec (self, release, NULL);
+  return FALSE;
+}
+
 void
 way_db_begin_pass (WayDb *self)
 {

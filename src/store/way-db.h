@@ -50,6 +50,13 @@ gboolean    way_db_exec        (WayDb        *self,
                                 const char   *sql,
                                 GError      **error);
 
+/* Ends what SAVEPOINT name began: what was done is kept, or taken back where it is not
+ * to be.  TRUE when it is kept; *error is set only where keeping failed. */
+gboolean    way_db_end_savepoint (WayDb      *self,
+                                  const char *name,
+                                  gboolean    keep,
+                                  GError    **error);
+
 /* A statement, kept prepared by the connection and lent until freed. */
 WayStmt    *way_db_prepare     (WayDb        *self,
                                 const char   *sql,

@@ -704,13 +704,8 @@ way_stays_pack (WayDb   *db,
       done = pack_anew (db, &fault);
     }
   if (!done)
-    {
-      g_propagate_error (error, g_steal_pointer (&fault));
-      way_db_exec (db, "ROLLBACK TO pack", NULL);
-      way_db_exec (db, "RELEASE pack", NULL);
-      return FALSE;
-    }
-  return way_db_exec (db, "RELEASE pack", error);
+    g_propagate_error (error, g_steal_pointer (&fault));
+  return way_db_end_savepoint (db, "pack", done, error);
 }
 
 /* --- Reading --- */
