@@ -706,6 +706,29 @@ test_what_was_accepted_is_dropped (World         *world,
   g_assert_cmpint (way_test_count_records (world->office, &way_need_entity), ==, 1);
 }
 
+/* One that cannot be read keeps the others where they are. */
+static void
+assert_all_or_none (WayDb                     *db,
+                    const WayQuarantineGroup  *group,
+                    const WayQuarantined      *last)
+{
+  g_autofree char *spoil = g_strdup_printf ("UPDATE quarantine SET body ="
+                                            " CAST (x'ff' || body AS BLOB) WHERE number = %"
+                                            G_GUINT64_FORMAT, last->number);
+  g_autofree char *mend = g_strdup_printf ("UPDATE quarantine SET body = substr (body, 2)"
+                                           " WHERE number = %" G_GUINT64_FORMAT, last->number);
+  g_autoptr(GError) error = NULL;
+  gint64 waiting;
+
+  g_assert_true (way_db_exec (db, spoil, NULL));
+  g_assert_false (way_quarantine_accept_all (db, group, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED);
+  g_assert_true (way_quarantine_count (db, &waiting, NULL));
+  g_assert_cmpint (waiting, ==, 2);
+  g_assert_cmpint (way_test_count_records (db, &way_need_entity), ==, 0);
+  g_assert_true (way_db_exec (db, mend, NULL));
+}
+
 static void
 test_what_waits_stands_together (World         *world,
                                  gconstpointer  data)
@@ -732,6 +755,7 @@ test_what_waits_stands_together (World         *world,
   first = g_ptr_array_index (group->edits, 0);
   second = g_ptr_array_index (group->edits, 1);
   g_assert_cmpuint (first->number, <, second->number);
+  assert_all_or_none (world->office, group, second);
   g_assert_true (way_quarantine_accept_all (world->office, group, &error));
   g_assert_true (way_quarantine_count (world->office, &waiting, NULL));
   g_assert_cmpint (waiting, ==, 0);

@@ -219,9 +219,8 @@ read_body (WayDb                 *db,
            GError               **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
-  WayForeignEdit *edit;
-  const void *blob;
-  gsize size;
+  WayForeignEdit *edit = NULL;
+  WayStep step;
 
   stmt = way_db_prepare (db,
                          "SELECT body FROM quarantine WHERE replica = :replica"
@@ -231,11 +230,15 @@ read_body (WayDb                 *db,
   way_stmt_bind_id (stmt, ":replica", &one->replica);
   way_stmt_bind_int (stmt, ":number", (gint64) one->number);
   way_stmt_bind_blob (stmt, ":chain", one->chain, sizeof one->chain);
-  if (way_stmt_step (stmt, error) != WAY_STEP_ROW)
-    return NULL;
-  blob = way_stmt_blob (stmt, 0, &size);
-  edit = way_bundle_unpack_edit (blob, size);
-  if (edit == NULL)
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ROW)
+    {
+      gsize size;
+      const void *blob = way_stmt_blob (stmt, 0, &size);
+
+      edit = way_bundle_unpack_edit (blob, size);
+    }
+  if (edit == NULL && step != WAY_STEP_ERROR)
     g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
                  "an edit in quarantine cannot be read");
   return edit;
@@ -263,16 +266,49 @@ set_state (WayDb                 *db,
 
 typedef struct
 {
-  WayDb                *db;
-  const WayQuarantined *one;
-  WayForeignEdit       *edit;
-  WayDevice            *device;
-  guint64               roster;
-  gboolean              full;      /* it came from a copy that holds all */
-  gboolean              given;
+  WayDb            *db;
+  const GPtrArray  *edits;       /* of WayQuarantined *, the oldest first */
+  guint             at;          /* the one that is given next */
+  WayForeignEdit   *edit;        /* the one before it; NULL before the first */
+  WayDevice        *device;
+  WayRoster        *roster;
 } Accept;
 
-/* Gives the one edit; at the end, in the same transaction, the word for it. */
+static void
+accept_clear (Accept *self)
+{
+  g_clear_pointer (&self->edit, way_foreign_edit_free);
+  way_device_free (self->device);
+  way_roster_free (self->roster);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Accept, accept_clear)
+
+/* It came from a copy that holds a part. */
+static gboolean
+is_of_a_part (const Accept         *self,
+              const WayQuarantined *one)
+{
+  const WayRosterEntry *sender = way_roster_find (self->roster, &one->device);
+
+  return sender != NULL && sender->role != WAY_COPY_OFFICE;
+}
+
+/* What stands beside an edit that was taken in: the word for it, and that its copy has
+ * the rows. */
+static gboolean
+note_accepted (const Accept          *self,
+               const WayQuarantined  *one,
+               GError               **error)
+{
+  return way_words_accept (self->db, self->device, self->roster->number, &one->replica,
+                           one->number, one->chain, error) &&
+         (!is_of_a_part (self, one) ||
+          way_given_note_written (self->db, &one->device, self->edit, error)) &&
+         set_state (self->db, one, WAY_QUARANTINE_ACCEPTED, error);
+}
+
+/* In the transaction that takes the edits in. */
 static gboolean
 next_edit (const WayForeignEdit **edit,
            gpointer               data,
@@ -280,17 +316,46 @@ next_edit (const WayForeignEdit **edit,
 {
   Accept *self = data;
 
-  *edit = self->given ? NULL : self->edit;
-  if (!self->given)
-    {
-      self->given = TRUE;
-      return TRUE;
-    }
-  return way_words_accept (self->db, self->device, self->roster, &self->one->replica,
-                           self->one->number, self->one->chain, error) &&
-         (self->full ||
-          way_given_note_written (self->db, &self->one->device, self->edit, error)) &&
-         set_state (self->db, self->one, WAY_QUARANTINE_ACCEPTED, error);
+  *edit = NULL;
+  if (self->at > 0 && !note_accepted (self, g_ptr_array_index (self->edits, self->at - 1), error))
+    return FALSE;
+  g_clear_pointer (&self->edit, way_foreign_edit_free);
+  if (self->at == self->edits->len)
+    return TRUE;
+  self->edit = read_body (self->db, g_ptr_array_index (self->edits, self->at++), error);
+  *edit = self->edit;
+  return self->edit != NULL;
+}
+
+static gboolean
+find_parties (Accept  *self,
+              GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  const WayRosterEntry *own;
+
+  self->device = way_device_read (self->db, &cause);
+  self->roster = self->device != NULL ? way_roster_read (self->db, NULL, &cause) : NULL;
+  own = self->roster != NULL ? way_roster_find (self->roster, &self->device->id) : NULL;
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (own == NULL || own->role != WAY_COPY_OFFICE)
+    g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_ROLE,
+                 "only an office copy can accept what waits in quarantine");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+accept_edits (WayDb            *db,
+              const GPtrArray  *edits,
+              WayMergeReport   *report,
+              GError          **error)
+{
+  g_auto(Accept) self = { .db = db, .edits = edits };
+
+  return find_parties (&self, error) && way_merge_run (db, next_edit, &self, report, error);
 }
 
 gboolean
@@ -299,31 +364,10 @@ way_quarantine_accept (WayDb                 *db,
                        WayMergeReport        *report,
                        GError               **error)
 {
-  g_autoptr(WayForeignEdit) edit = read_body (db, one, error);
-  g_autoptr(GError) cause = NULL;
-  g_autoptr(WayDevice) device = edit != NULL ? way_device_read (db, &cause) : NULL;
-  g_autoptr(WayRoster) roster = device != NULL ? way_roster_read (db, NULL, &cause) : NULL;
-  const WayRosterEntry *own = roster != NULL ? way_roster_find (roster, &device->id) : NULL;
-  const WayRosterEntry *sender;
-  Accept accept = { .db = db, .one = one, .edit = edit, .device = device };
+  g_autoptr(GPtrArray) edits = g_ptr_array_new ();
 
-  if (edit == NULL)
-    return FALSE;
-  if (cause != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  if (own == NULL || own->role != WAY_COPY_OFFICE)
-    {
-      g_set_error (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_ROLE,
-                   "only an office copy can accept what waits in quarantine");
-      return FALSE;
-    }
-  sender = way_roster_find (roster, &one->device);
-  accept.full = sender == NULL || sender->role == WAY_COPY_OFFICE;
-  accept.roster = roster->number;
-  return way_merge_run (db, next_edit, &accept, report, error);
+  g_ptr_array_add (edits, (gpointer) one);
+  return accept_edits (db, edits, report, error);
 }
 
 gboolean
@@ -341,10 +385,7 @@ way_quarantine_accept_all (WayDb                     *db,
 {
   WayMergeReport report;
 
-  for (guint i = 0; i < group->edits->len; i++)
-    if (!way_quarantine_accept (db, g_ptr_array_index (group->edits, i), &report, error))
-      return FALSE;
-  return TRUE;
+  return accept_edits (db, group->edits, &report, error);
 }
 
 gboolean
@@ -352,10 +393,13 @@ way_quarantine_aside_all (WayDb                     *db,
                           const WayQuarantineGroup  *group,
                           GError                   **error)
 {
-  for (guint i = 0; i < group->edits->len; i++)
-    if (!way_quarantine_aside (db, g_ptr_array_index (group->edits, i), error))
-      return FALSE;
-  return TRUE;
+  gboolean done = TRUE;
+
+  if (!way_db_exec (db, "SAVEPOINT aside", error))
+    return FALSE;
+  for (guint i = 0; done && i < group->edits->len; i++)
+    done = way_quarantine_aside (db, g_ptr_array_index (group->edits, i), error);
+  return way_db_end_savepoint (db, "aside", done, error);
 }
 
 gboolean

@@ -83,8 +83,7 @@ gboolean   way_quarantine_aside   (WayDb                 *db,
                                    const WayQuarantined  *one,
                                    GError               **error);
 
-/* The same of all edits of a group, one after the other.  What was done before one
- * that cannot be stays done. */
+/* The same of all edits of a group, or of none where one cannot be. */
 gboolean   way_quarantine_accept_all (WayDb              *db,
                                    const WayQuarantineGroup *group,
                                    GError               **error);
