@@ -99,7 +99,6 @@ is_known (WayJudge     *self,
           GError      **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
 
   stmt = way_db_prepare (self->db,
                          "SELECT 1 FROM replica JOIN edit ON edit.id BETWEEN replica.number << 40"
@@ -108,9 +107,7 @@ is_known (WayJudge     *self,
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":replica", replica);
-  step = way_stmt_step (stmt, error);
-  *known = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
+  return way_stmt_finds (stmt, known, error);
 }
 
 /* Who may say first that a chain is theirs: an office, for any; another for the one
@@ -432,14 +429,11 @@ exists (WayDb            *db,
 {
   g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = :id", entity->name);
   g_autoptr(WayStmt) stmt = way_db_prepare (db, sql, error);
-  WayStep step;
 
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":id", row);
-  step = way_stmt_step (stmt, error);
-  *there = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
+  return way_stmt_finds (stmt, there, error);
 }
 
 /* A row that is there: one that the copy holds, and of the directory one of its
@@ -637,15 +631,12 @@ had_life (WayJudge     *self,
           GError      **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
 
   stmt = way_db_prepare (self->db, "SELECT 1 FROM life WHERE device = :device LIMIT 1", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":device", device);
-  step = way_stmt_step (stmt, error);
-  *had = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
+  return way_stmt_finds (stmt, had, error);
 }
 
 static gboolean

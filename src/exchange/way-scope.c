@@ -275,14 +275,11 @@ is_there (WayDb        *db,
           GError      **error)
 {
   g_autoptr(WayStmt) stmt = way_db_prepare (db, sql, error);
-  WayStep step;
 
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":row", row);
-  step = way_stmt_step (stmt, error);
-  *there = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
+  return way_stmt_finds (stmt, there, error);
 }
 
 gboolean

@@ -87,14 +87,11 @@ has_ops (WayDb        *db,
          GError      **error)
 {
   g_autoptr(WayStmt) stmt = way_db_prepare (db, "SELECT 1 FROM op WHERE row = :row LIMIT 1", error);
-  WayStep step;
 
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":row", row);
-  step = way_stmt_step (stmt, error);
-  *has = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
+  return way_stmt_finds (stmt, has, error);
 }
 
 /* Drops of the rows what the office has every word of; the rest waits until it has.

@@ -204,15 +204,12 @@ was_taken (WayTake   *self,
 {
   g_autoptr(WayStmt) stmt =
     way_db_prepare (self->db, "SELECT 1 FROM bundle WHERE id = :id AND NOT sent", error);
-  WayStep step;
 
   *taken = FALSE;
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":id", &way_bundle_manifest (self->bundle)->id);
-  step = way_stmt_step (stmt, error);
-  *taken = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
+  return way_stmt_finds (stmt, taken, error);
 }
 
 static gboolean

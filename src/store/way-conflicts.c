@@ -206,7 +206,6 @@ set_returned (WayDb             *db,
               GError           **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
 
   stmt = way_db_prepare (db,
                          "SELECT 1 FROM cell JOIN op ON op.dot = cell.dot"
@@ -219,9 +218,7 @@ set_returned (WayDb             *db,
   way_stmt_bind_id (stmt, ":row", &value->row);
   way_stmt_bind_int (stmt, ":field", value->field->number);
   way_stmt_bind_int (stmt, ":source", value->source);
-  step = way_stmt_step (stmt, error);
-  value->returned = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
+  return way_stmt_finds (stmt, &value->returned, error);
 }
 
 static WayConflictValue *

@@ -143,6 +143,11 @@ void        way_stmt_bind_value (WayStmt        *self,
 WayStep     way_stmt_step       (WayStmt        *self,
                                  GError        **error);
 
+/* Whether the statement gives a row. */
+gboolean    way_stmt_finds      (WayStmt        *self,
+                                 gboolean       *found,
+                                 GError        **error);
+
 /* Steps a statement that gives no row. */
 gboolean    way_stmt_run        (WayStmt        *self,
                                  GError        **error);

@@ -21,15 +21,12 @@ way_journal_is_erased (WayDb        *db,
                        GError      **error)
 {
   g_autoptr(WayStmt) stmt = NULL;
-  WayStep step;
 
   stmt = way_db_prepare (db, "SELECT 1 FROM op WHERE row = :row AND kind = 5", error);
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_id (stmt, ":row", row);
-  step = way_stmt_step (stmt, error);
-  *erased = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
+  return way_stmt_finds (stmt, erased, error);
 }
 
 gboolean

@@ -198,6 +198,17 @@ way_stmt_step (WayStmt  *self,
 }
 
 gboolean
+way_stmt_finds (WayStmt   *self,
+                gboolean  *found,
+                GError   **error)
+{
+  WayStep step = way_stmt_step (self, error);
+
+  *found = step == WAY_STEP_ROW;
+  return step != WAY_STEP_ERROR;
+}
+
+gboolean
 way_stmt_run (WayStmt  *self,
               GError  **error)
 {
