@@ -48,6 +48,22 @@ gboolean way_merge_apply_again       (WayDb            *db,
                                       guint             field,
                                       GError          **error);
 
+/* The row's insert came after operations on its cells: it lives in those where no known
+ * operation replaced it. */
+gboolean way_merge_apply_insert      (WayDb            *db,
+                                      gint64            dot,
+                                      const WayId      *row,
+                                      GError          **error);
+
+/* What the entries (of WayOpEntry *) of an operation that is no insert say of its row;
+ * insert is the dot of that, or 0. */
+gboolean way_merge_apply_entries     (WayDb              *db,
+                                      gint64              dot,
+                                      const WayForeignOp *op,
+                                      gint64              insert,
+                                      GPtrArray          *entries,
+                                      GError            **error);
+
 /* Writes the row's conflicts anew from its live values and deletes. */
 gboolean way_merge_refresh_conflicts (WayDb            *db,
                                       const WayEntity  *entity,
