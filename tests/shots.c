@@ -33,7 +33,7 @@ typedef struct
   int      width;
   int      height;
   int      text;             /* its size, in per cent */
-  gboolean dialogs_alone;    /* pages of a sample have too much in them to be looked at again */
+  gboolean light_alone;      /* colours are no other at this size */
 } Size;
 
 static const Size sizes[] = {
@@ -521,11 +521,13 @@ way_shots_open_window (const char  *path,
 static void
 look_at_all (WayWindow *window)
 {
+  if (walk.size->light_alone && walk.style->scheme == ADW_COLOR_SCHEME_FORCE_DARK)
+    return;
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), walk.style->scheme);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * walk.size->text / 100, NULL);
   if (looks_at (DIALOGS))
     way_shots_look_at_dialogs ();
-  if (g_strcmp0 (walk.only, DIALOGS) != 0 && (walk.only != NULL || !walk.size->dialogs_alone))
+  if (g_strcmp0 (walk.only, DIALOGS) != 0)
     look_at_everything (window);
 }
 

@@ -8,8 +8,8 @@
 #include "way-file.h"
 #include "way-trail.h"
 
-#define MOST_CUTS 60            /* of one section */
-#define N_RANDOM 20             /* bodies of each section */
+#define MOST_CUTS 30            /* of one section */
+#define N_RANDOM 10             /* bodies of each section */
 
 #define KIND(name) (1u << WAY_SECTION_ ## name)
 #define ALL_KINDS (KIND (ROSTER) | KIND (WORDS) | KIND (RETIRED) | KIND (TABLE) | KIND (DROPPED) | \

@@ -104,6 +104,129 @@ test_columns_obey_spans (void)
   g_assert_cmpint (natural_height (columns, 500), ==, 100);
 }
 
+/* In what wraps, and stands in unequal rows: GTK searches for widths as if it were so. */
+static void
+test_columns_are_no_higher_when_wider (void)
+{
+  g_autoptr(GtkWidget) columns = g_object_ref_sink (way_columns_new ());
+  int n_children = g_test_rand_int_range (2, 12);
+  int before = G_MAXINT;
+  int least;
+
+  g_object_set (columns, "max-columns", g_test_rand_int_range (2, 6), "min-width",
+                g_test_rand_int_range (60, 200), NULL);
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autofree char *words = g_strnfill ((gsize) g_test_rand_int_range (1, 200), 'x');
+      GtkWidget *label;
+
+      for (char *at = words + 3; at < words + strlen (words); at += g_test_rand_int_range (3, 9))
+        *at = ' ';
+      label = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, NULL);
+      way_columns_append (WAY_COLUMNS (columns), label);
+      if (i % 3 == 0)
+        g_object_set (gtk_layout_manager_get_layout_child (gtk_widget_get_layout_manager (columns),
+                                                           label), "span", 2, NULL);
+    }
+  gtk_widget_measure (columns, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  for (int width = least; width < 1400; width++)
+    {
+      int height = natural_height (columns, width);
+
+      if (height > before)
+        g_error ("%d pixels high in %d, %d in %d", before, width - 1, height, width);
+      before = height;
+    }
+}
+
+/* Text cut at its edge, or under the column beside it, could not be read. */
+static void
+test_columns_have_room_for_what_is_in_them (void)
+{
+  g_autoptr(GtkWidget) columns = g_object_ref_sink (way_columns_new ());
+
+  g_object_set (columns, "max-columns", 3, "min-width", 100, "row-spacing", 0, "column-spacing",
+                0, NULL);
+  for (int i = 0; i < 3; i++)
+    way_columns_append (WAY_COLUMNS (columns),
+                        g_object_new (GTK_TYPE_BOX, "height-request", 50, "width-request",
+                                      i == 1 ? 200 : 20, NULL));
+  g_assert_cmpint (natural_height (columns, 600), ==, 50);
+  g_assert_cmpint (natural_height (columns, 599), ==, 100);
+  g_assert_cmpint (natural_height (columns, 399), ==, 150);
+}
+
+static const WayTableColumn table_columns[] = {
+  { "name", "Name", WAY_COLUMN_TEXT, .expand = TRUE },
+  { "roll", "On roll", WAY_COLUMN_NUMBER, .width = 80 },
+  { "since", "Since", WAY_COLUMN_DAY, .width = 110 },
+};
+
+static GtkWidget *
+make_table (void)
+{
+  static const char *const names[] = { "Rowan, \"the\" House", "=1+1", "-5 and below" };
+  GtkWidget *table = g_object_ref_sink (way_table_new ());
+  GPtrArray *array = g_ptr_array_new_with_free_func (g_object_unref);
+  GDate today = get_today ();
+  g_autoptr(WayRows) rows = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      WayRow *row = way_row_new (NULL, NULL, G_N_ELEMENTS (table_columns));
+
+      way_row_set_text (row, 0, names[i]);
+      way_row_set_count (row, 1, -(int) i);
+      way_row_set_day (row, 2, &today, &today);
+      g_ptr_array_add (array, row);
+    }
+  rows = way_rows_new_array (array);
+  way_table_set_columns (WAY_TABLE (table), table_columns, G_N_ELEMENTS (table_columns));
+  way_table_set_rows (WAY_TABLE (table), rows);
+  return table;
+}
+
+static int
+get_width (GtkWidget *table,
+           guint      n)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (gtk_widget_get_template_child (table, WAY_TYPE_TABLE,
+                                                                        "view"));
+  g_autoptr(GtkColumnViewColumn) column =
+    g_list_model_get_item (gtk_column_view_get_columns (view), n);
+
+  return gtk_column_view_column_get_fixed_width (column);
+}
+
+static void
+set_text_size (int percent)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
+}
+
+/* What is given in pixels is for text of the usual size, also where it changes later. */
+static void
+test_widths_grow_with_the_text (void)
+{
+  g_autoptr(GtkWidget) columns = g_object_ref_sink (way_columns_new ());
+  g_autoptr(GtkWidget) table = make_table ();
+
+  g_object_set (columns, "max-columns", 2, "min-width", 100, "row-spacing", 0, "column-spacing",
+                0, NULL);
+  for (int i = 0; i < 2; i++)
+    way_columns_append (WAY_COLUMNS (columns),
+                        g_object_new (GTK_TYPE_BOX, "height-request", 50, NULL));
+  set_text_size (100);
+  g_assert_cmpint (natural_height (columns, 250), ==, 50);
+  g_assert_cmpint (get_width (table, 1), ==, 80);
+  set_text_size (150);
+  gtk_widget_queue_resize (columns);
+  g_assert_cmpint (natural_height (columns, 250), ==, 100);
+  g_assert_cmpint (get_width (table, 1), ==, 120);
+  set_text_size (100);
+  g_assert_cmpint (get_width (table, 1), ==, 80);
+}
+
 static void
 test_card_takes_its_values (void)
 {
@@ -335,36 +458,6 @@ test_filter_narrows_the_query (void)
   g_assert_cmpuint (n_changed, ==, 2);
 }
 
-static const WayTableColumn columns[] = {
-  { "name", "Name", WAY_COLUMN_TEXT, .expand = TRUE },
-  { "roll", "On roll", WAY_COLUMN_NUMBER, .width = 80 },
-  { "since", "Since", WAY_COLUMN_DAY, .width = 110 },
-};
-
-static GtkWidget *
-make_table (void)
-{
-  static const char *const names[] = { "Rowan, \"the\" House", "=1+1", "-5 and below" };
-  GtkWidget *table = g_object_ref_sink (way_table_new ());
-  GPtrArray *array = g_ptr_array_new_with_free_func (g_object_unref);
-  GDate today = get_today ();
-  g_autoptr(WayRows) rows = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      WayRow *row = way_row_new (NULL, NULL, G_N_ELEMENTS (columns));
-
-      way_row_set_text (row, 0, names[i]);
-      way_row_set_count (row, 1, -(int) i);
-      way_row_set_day (row, 2, &today, &today);
-      g_ptr_array_add (array, row);
-    }
-  rows = way_rows_new_array (array);
-  way_table_set_columns (WAY_TABLE (table), columns, G_N_ELEMENTS (columns));
-  way_table_set_rows (WAY_TABLE (table), rows);
-  return table;
-}
-
 /* Quoted, ISO days, no formula for a spreadsheet to run, numbers plain. */
 static void
 test_table_is_written_as_csv (void)
@@ -399,7 +492,7 @@ make_parted_table (void)
       g_ptr_array_add (array, row);
     }
   rows = way_rows_new_array (array);
-  way_table_set_columns (WAY_TABLE (table), columns, 2);
+  way_table_set_columns (WAY_TABLE (table), table_columns, 2);
   way_table_set_rows (WAY_TABLE (table), rows);
   return table;
 }
@@ -536,6 +629,9 @@ main (int    argc,
 
   g_test_add_func ("/app/columns/follow-the-width", test_columns_follow_the_width);
   g_test_add_func ("/app/columns/obey-spans", test_columns_obey_spans);
+  g_test_add_func ("/app/columns/no-higher-when-wider", test_columns_are_no_higher_when_wider);
+  g_test_add_func ("/app/columns/have-room", test_columns_have_room_for_what_is_in_them);
+  g_test_add_func ("/app/widths-grow-with-the-text", test_widths_grow_with_the_text);
   g_test_add_func ("/app/stat-card/takes-its-values", test_card_takes_its_values);
   g_test_add_func ("/app/small-widgets/come-and-go", test_small_widgets_come_and_go);
   g_test_add_func ("/app/task-row/menu-when-opened", test_a_task_has_a_menu_when_it_is_opened);

@@ -9,6 +9,7 @@
 #include "way-field-words.h"
 #include "way-history.h"
 #include "way-op.h"
+#include "way-window-title.h"
 
 /* An import may have changed thousands; what they were is in the export. */
 #define MOST_RECORDS 100
@@ -102,8 +103,7 @@ show_edit (WayEditDialog        *self,
   g_autofree char *number = way_edit_to_text (way_session_get_db (self->session), edit->id);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", when, edit->who);
 
-  adw_window_title_set_title (self->window_title, edit->name);
-  adw_window_title_set_subtitle (self->window_title, subtitle);
+  way_window_title_set (self->window_title, edit->name, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), edit->name);
   if (edit->reason != NULL)
     add_row (self->about_group, _("Reason"), edit->reason);

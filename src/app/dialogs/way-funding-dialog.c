@@ -9,6 +9,7 @@
 #include "way-field-words.h"
 #include "way-funding-acts.h"
 #include "way-record-dialog.h"
+#include "way-window-title.h"
 
 struct _WayFundingDialog
 {
@@ -102,8 +103,7 @@ show_found (WayFundingDialog *self)
   g_autofree char *source = g_strdup_printf (_("Source: %s"), one->rule->source);
   gboolean is_twice = !way_id_is_null (&one->other);
 
-  adw_window_title_set_title (self->window_title, one->pupil_name);
-  adw_window_title_set_subtitle (self->window_title, _(one->rule->label));
+  way_window_title_set (self->window_title, one->pupil_name, _(one->rule->label));
   gtk_window_set_title (GTK_WINDOW (self), one->pupil_name);
   gtk_label_set_label (self->rule_label, _(one->rule->note));
   gtk_label_set_label (self->source_label, source);

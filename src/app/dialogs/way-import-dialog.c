@@ -8,6 +8,7 @@
 #include "way-choose-file.h"
 #include "way-error-text.h"
 #include "way-field-words.h"
+#include "way-window-title.h"
 
 /* What the rows of the list are parted by. */
 typedef enum
@@ -586,8 +587,7 @@ way_import_dialog_open (GtkWidget          *parent,
   self->work->today = *way_session_get_today (session);
   self->work->who = way_session_dup_user (session);
   gtk_window_set_title (GTK_WINDOW (self), ask->title);
-  adw_window_title_set_title (self->window_title, ask->title);
-  adw_window_title_set_subtitle (self->window_title, name);
+  way_window_title_set (self->window_title, ask->title, name);
   way_import_work_look (self->work, begin_job (self, _("Reading the file")), looked_cb,
                         g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));

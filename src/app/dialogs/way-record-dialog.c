@@ -7,6 +7,7 @@
 #include "way-act-session.h"
 #include "way-error-text.h"
 #include "way-finish-key.h"
+#include "way-window-title.h"
 
 struct _WayRecordDialog
 {
@@ -320,7 +321,7 @@ way_record_dialog_new (GtkWidget          *parent,
   else
     /* Translators: a window's title; %s is a sort of record, like “pupil”. */
     title = g_strdup_printf (_("Change the %s"), _(ask->entity->label));
-  adw_window_title_set_title (self->window_title, title);
+  way_window_title_set (self->window_title, title, NULL);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_button_set_label (self->save_button, ask->verb != NULL ? ask->verb : _("_Save"));
 

@@ -154,6 +154,8 @@ say_counts (WayRollOverDialog *self)
       g_autofree char *label = g_strdup_printf (_("%s %u"), kind_label (kind), count);
 
       gtk_button_set_label (GTK_BUTTON (self->toggles[kind]), label);
+      g_object_set (gtk_button_get_child (GTK_BUTTON (self->toggles[kind])), "wrap", TRUE,
+                    "justify", GTK_JUSTIFY_CENTER, NULL);
       included += count;
     }
   text = included == self->roll->changes->len

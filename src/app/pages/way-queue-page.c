@@ -92,6 +92,9 @@ say_sentence (WayQueuePage *self,
 
   for (guint i = 0; i < summaries->len; i++)
     waiting += ((WayQueueSummary *) g_ptr_array_index (summaries, i))->waiting;
+  if (waiting == 0)
+    return g_strdup (is_today (self) ? _("Nobody waits for a place")
+                                     : _("Nobody waited for a place on that day"));
   if (is_today (self))
     return g_strdup_printf (ngettext ("%u child waits for a place", "%u children wait for a place",
                                       waiting), waiting);

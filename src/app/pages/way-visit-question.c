@@ -10,6 +10,7 @@
 
 /* Scales longer than this are a list, not buttons side by side. */
 #define MOST_BUTTONS 4
+#define MOST_LETTERS 40         /* of choices beside each other */
 
 struct _WayVisitQuestion
 {
@@ -139,12 +140,29 @@ add_drop_down (WayVisitQuestion *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* Too long to stand beside each other in a narrow window, and to be read so. */
+static gboolean
+are_long (WayVisitQuestion *self)
+{
+  glong letters = 0;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      const WayCode *choice = g_ptr_array_index (self->choices, i);
+
+      letters += g_utf8_strlen (_(choice->label), -1);
+    }
+  return letters > MOST_LETTERS;
+}
+
 /* A number or a day is typed; only what does not apply is chosen. */
 static void
 add_choices (WayVisitQuestion *self)
 {
   if (self->choices->len == 0 || !g_str_equal (get_holds (self), "value"))
     return;
+  if (are_long (self))
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choice_box), GTK_ORIENTATION_VERTICAL);
   if (self->choices->len <= MOST_BUTTONS)
     for (guint i = 0; i < self->choices->len; i++)
       add_button (self, g_ptr_array_index (self->choices, i));

@@ -9,6 +9,7 @@
 
 #include "way-chart-draw.h"
 #include "way-chart-scene.h"
+#include "way-text-scale.h"
 
 struct _WayChartCanvas
 {
@@ -51,16 +52,6 @@ way_chart_canvas_find_theme (void)
   return dark ? WAY_CHART_DARK : WAY_CHART_LIGHT;
 }
 
-/* How much larger a person wants text than at 96 dots an inch. */
-static double
-find_text_scale (WayChartCanvas *self)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? CLAMP (dpi / 1024.0 / 96.0, 0.5, 4) : 1;
-}
-
 static WayChartFont *
 get_font (WayChartCanvas *self)
 {
@@ -82,7 +73,7 @@ make_page (WayChartCanvas *self,
   return (WayChartPage) {
     .width = width,
     .height = height,
-    .text_scale = find_text_scale (self),
+    .text_scale = way_text_scale (GTK_WIDGET (self)),
     .pixel = 1.0 / gtk_widget_get_scale_factor (GTK_WIDGET (self)),
     .measure = way_chart_font_get_measure (get_font (self)),
   };

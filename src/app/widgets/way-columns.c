@@ -3,6 +3,8 @@
  * child in a focusable child of its own, and spans nothing. */
 #include "way-columns.h"
 
+#include "way-text-scale.h"
+
 struct _WayColumnsLayoutChild
 {
   GtkLayoutChild parent_instance;
@@ -31,6 +33,7 @@ typedef struct
   GtkWidget *widget;
   int        x;
   int        width;
+  int        least;    /* as wide as the narrowest such place: its height is for this */
   int        row;
 } Place;
 
@@ -106,22 +109,53 @@ way_columns_layout_child_init (WayColumnsLayoutChild *self)
 }
 
 static int
-count_columns (WayColumnsLayout *self,
-               int               width)
+get_span (WayColumnsLayout *self,
+          GtkWidget        *child)
 {
-  int fit = (width + self->column_spacing) / (self->min_width + self->column_spacing);
+  GtkLayoutChild *layout_child =
+    gtk_layout_manager_get_layout_child (GTK_LAYOUT_MANAGER (self), child);
 
-  return CLAMP (fit, 1, self->max_columns);
+  return WAY_COLUMNS_LAYOUT_CHILD (layout_child)->span;
 }
 
-/* The places of all visible children in a width; an array of Place. */
+/* What a child needs of each column that it spans. */
+static int
+need_of_column (WayColumnsLayout *self,
+                GtkWidget        *child,
+                int               n_columns)
+{
+  int span = MIN (get_span (self, child), n_columns);
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  minimum -= (span - 1) * self->column_spacing;
+  return (MAX (minimum, 0) + span - 1) / span;
+}
+
+/* Whether so many columns are as wide as they should be, and as what is in them must. */
+static gboolean
+is_wide_enough (WayColumnsLayout *self,
+                GtkWidget        *widget,
+                int               width,
+                int               n_columns)
+{
+  int column = (width - (n_columns - 1) * self->column_spacing) / n_columns;
+  gboolean enough = column >= way_text_scale_length (widget, self->min_width);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); enough && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    enough = !gtk_widget_should_layout (child) || need_of_column (self, child, n_columns) <= column;
+  return enough;
+}
+
+/* The places of all visible children in so many columns; an array of Place. */
 static GArray *
 place_children (WayColumnsLayout *self,
                 GtkWidget        *widget,
-                int               width)
+                int               width,
+                int               n_columns)
 {
   GArray *places = g_array_new (FALSE, FALSE, sizeof (Place));
-  int n_columns = count_columns (self, width);
   int room = width - (n_columns - 1) * self->column_spacing;
   int column = 0;
   int row = 0;
@@ -129,7 +163,6 @@ place_children (WayColumnsLayout *self,
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkLayoutChild *layout_child;
       int span;
       int end;
       Place place;
@@ -137,8 +170,7 @@ place_children (WayColumnsLayout *self,
       if (!gtk_widget_should_layout (child))
         continue;
 
-      layout_child = gtk_layout_manager_get_layout_child (GTK_LAYOUT_MANAGER (self), child);
-      span = MIN (WAY_COLUMNS_LAYOUT_CHILD (layout_child)->span, n_columns);
+      span = MIN (get_span (self, child), n_columns);
       if (column + span > n_columns)
         {
           column = 0;
@@ -150,6 +182,7 @@ place_children (WayColumnsLayout *self,
       place.x = room * column / n_columns + column * self->column_spacing;
       end = room * (column + span) / n_columns + (column + span - 1) * self->column_spacing;
       place.width = end - place.x;
+      place.least = room / n_columns * span + (span - 1) * self->column_spacing;
       g_array_append_val (places, place);
       column += span;
     }
@@ -173,12 +206,53 @@ measure_row (GArray *places,
       int natural;
 
       gtk_widget_measure (place->widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      gtk_widget_measure (place->widget, GTK_ORIENTATION_VERTICAL, MAX (place->width, minimum),
+      gtk_widget_measure (place->widget, GTK_ORIENTATION_VERTICAL, MAX (place->least, minimum),
                           NULL, &natural, NULL, NULL);
       height = MAX (height, natural);
     }
   *next = i;
   return height;
+}
+
+static int
+measure_rows (WayColumnsLayout *self,
+              GArray           *places)
+{
+  int height = 0;
+
+  for (guint i = 0, next; i < places->len; i = next)
+    height += measure_row (places, i, &next) + (i > 0 ? self->row_spacing : 0);
+  return height;
+}
+
+/* As many columns as have room, or fewer where more would be higher: what wraps in a
+ * narrower column can make them so.  So more width is never more height.  GTK takes
+ * that for granted, and its search for a width may not end otherwise. */
+static GArray *
+choose_places (WayColumnsLayout *self,
+               GtkWidget        *widget,
+               int               width,
+               int              *height)
+{
+  GArray *chosen = place_children (self, widget, width, 1);
+
+  *height = measure_rows (self, chosen);
+  for (int n_columns = 2; n_columns <= self->max_columns; n_columns++)
+    {
+      g_autoptr(GArray) places = NULL;
+      int other;
+
+      if (!is_wide_enough (self, widget, width, n_columns))
+        continue;
+      places = place_children (self, widget, width, n_columns);
+      other = measure_rows (self, places);
+      if (other > *height)
+        continue;
+      *height = other;
+      g_array_unref (chosen);
+      chosen = g_steal_pointer (&places);
+    }
+  return chosen;
 }
 
 static void
@@ -202,7 +276,8 @@ measure_width (WayColumnsLayout *self,
       n_children++;
     }
   n_children = CLAMP (n_children, 1, self->max_columns);
-  *natural = MAX (*minimum, self->min_width) * n_children + (n_children - 1) * self->column_spacing;
+  *natural = MAX (*minimum, way_text_scale_length (widget, self->min_width)) * n_children +
+             (n_children - 1) * self->column_spacing;
 }
 
 static void
@@ -219,7 +294,6 @@ way_columns_layout_measure (GtkLayoutManager *manager,
   g_autoptr(GArray) places = NULL;
   int width_minimum;
   int width_natural;
-  int height = 0;
 
   measure_width (self, widget, &width_minimum, &width_natural);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -229,11 +303,9 @@ way_columns_layout_measure (GtkLayoutManager *manager,
       return;
     }
 
-  places = place_children (self, widget,
-                           for_size < 0 ? width_natural : MAX (for_size, width_minimum));
-  for (guint i = 0, next; i < places->len; i = next)
-    height += measure_row (places, i, &next) + (i > 0 ? self->row_spacing : 0);
-  *minimum = *natural = height;
+  places = choose_places (self, widget,
+                          for_size < 0 ? width_natural : MAX (for_size, width_minimum), minimum);
+  *natural = *minimum;
 }
 
 static void
@@ -244,7 +316,8 @@ way_columns_layout_allocate (GtkLayoutManager *manager,
                              int               baseline)
 {
   WayColumnsLayout *self = WAY_COLUMNS_LAYOUT (manager);
-  g_autoptr(GArray) places = place_children (self, widget, width);
+  int all;
+  g_autoptr(GArray) places = choose_places (self, widget, width, &all);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int y = 0;
 

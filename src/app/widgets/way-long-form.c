@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "way-window-title.h"
+
 typedef struct
 {
   const char    *id;        /* lent by the row */
@@ -28,6 +30,7 @@ struct _WayLongForm
   GtkListBox        *section_list;
   GtkListBox        *section_menu;
   GtkMenuButton     *sections_button;
+  GtkLabel          *sections_label;
   GtkPopover        *sections_popover;
   GtkMenuButton     *more_button;
   GtkLabel          *progress_label;
@@ -198,7 +201,10 @@ label_menu (WayLongForm *self,
     label = g_strdup_printf (_("%u · %s, %s · %u of %u done"), place + 1,
                              way_section_row_get_name (get_section (self, place)->row),
                              get_section (self, place)->words, done, asked);
-  gtk_menu_button_set_label (self->sections_button, label);
+  gtk_label_set_label (self->sections_label, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sections_button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sections_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 void
@@ -314,8 +320,7 @@ way_long_form_set_side_title (WayLongForm *self,
 {
   g_return_if_fail (WAY_IS_LONG_FORM (self));
 
-  adw_window_title_set_title (self->side_title, title);
-  adw_window_title_set_subtitle (self->side_title, subtitle);
+  way_window_title_set (self->side_title, title, subtitle);
 }
 
 void
@@ -325,8 +330,7 @@ way_long_form_set_title (WayLongForm *self,
 {
   g_return_if_fail (WAY_IS_LONG_FORM (self));
 
-  adw_window_title_set_title (self->main_title, title);
-  adw_window_title_set_subtitle (self->main_title, subtitle);
+  way_window_title_set (self->main_title, title, subtitle);
 }
 
 void
@@ -417,6 +421,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayLongForm, section_list);
   gtk_widget_class_bind_template_child (widget_class, WayLongForm, section_menu);
   gtk_widget_class_bind_template_child (widget_class, WayLongForm, sections_button);
+  gtk_widget_class_bind_template_child (widget_class, WayLongForm, sections_label);
   gtk_widget_class_bind_template_child (widget_class, WayLongForm, sections_popover);
   gtk_widget_class_bind_template_child (widget_class, WayLongForm, more_button);
   gtk_widget_class_bind_template_child (widget_class, WayLongForm, progress_label);

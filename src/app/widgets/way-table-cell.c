@@ -2,6 +2,8 @@
 /* One place of a table. */
 #include "way-table-cell.h"
 
+#define LEAST_CHARS 10          /* of text that gets what is left: a table scrolls sideways first */
+
 struct _WayTableCell
 {
   GtkBox                parent_instance;
@@ -101,6 +103,9 @@ way_table_cell_new (const WayTableColumn *column)
     }
   if (column->kind == WAY_COLUMN_NUMBER || column->kind == WAY_COLUMN_DAY)
     gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");
+
+  if (column->kind == WAY_COLUMN_TEXT && column->width == 0)
+    gtk_label_set_width_chars (self->text, LEAST_CHARS);
 
   gtk_widget_set_visible (GTK_WIDGET (self->drawing), drawn);
   gtk_widget_set_visible (GTK_WIDGET (self->lines), !drawn);

@@ -8,6 +8,7 @@
 #include "way-error-text.h"
 #include "way-hand-out.h"
 #include "way-table-cell.h"
+#include "way-text-scale.h"
 #include "way-trail.h"
 
 /* However low the window is, so much of the list is seen. */
@@ -119,6 +120,7 @@ update_count (WayTable *self)
   guint n_shown;
   guint n_total;
   guint64 n_chosen;
+  int height;
 
   if (self->rows == NULL)
     return;
@@ -128,9 +130,9 @@ update_count (WayTable *self)
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_AUTOMATIC,
                                   (int) n_shown > self->least_rows ? GTK_POLICY_AUTOMATIC
                                                                    : GTK_POLICY_EXTERNAL);
+  height = HEADER_HEIGHT + ROW_HEIGHT * CLAMP ((int) n_shown, 1, self->least_rows);
   gtk_scrolled_window_set_min_content_height (self->scroller,
-                                              HEADER_HEIGHT +
-                                                ROW_HEIGHT * CLAMP ((int) n_shown, 1, self->least_rows));
+                                              way_text_scale_length (GTK_WIDGET (self), height));
   n_total = way_rows_get_total (self->rows);
   chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   n_chosen = gtk_bitset_get_size (chosen) - count_headings (self, chosen);
@@ -393,33 +395,40 @@ get_property (GObject    *object,
 /* GTK 4.8 counts the width of a hidden column where it asks how wide the table
  * must be, and not where it gives the columns their widths. */
 static void
-show_column (GtkColumnViewColumn  *column,
-             const WayTableColumn *what,
-             gboolean              folded)
+show_column (WayTable             *self,
+             GtkColumnViewColumn  *column,
+             const WayTableColumn *what)
 {
-  gboolean visible = !folded || !what->wide_only;
+  gboolean visible = !self->folded || !what->wide_only;
+  int width = visible ? way_text_scale_length (GTK_WIDGET (self), what->width) : 0;
 
   gtk_column_view_column_set_visible (column, visible);
   if (what->width > 0)
-    gtk_column_view_column_set_fixed_width (column, visible ? what->width : 0);
+    gtk_column_view_column_set_fixed_width (column, width);
+}
+
+static void
+show_columns (WayTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      show_column (self, column, &self->columns[i]);
+    }
 }
 
 static void
 set_folded (WayTable *self,
             gboolean  folded)
 {
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-
   if (self->folded == folded)
     return;
 
   self->folded = folded;
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      show_column (column, &self->columns[i], folded);
-    }
+  show_columns (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
 
@@ -539,6 +548,8 @@ way_table_init (WayTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  way_text_scale_follow (GTK_WIDGET (self), G_CALLBACK (show_columns));
+  way_text_scale_follow (GTK_WIDGET (self), G_CALLBACK (update_count));
 }
 
 GtkWidget *
@@ -560,7 +571,7 @@ append_column (WayTable             *self,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), (gpointer) what);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), (gpointer) what);
   gtk_column_view_column_set_expand (column, what->expand);
-  show_column (column, what, self->folded);
+  show_column (self, column, what);
   if (!what->fixed)
     {
       g_autoptr(GtkSorter) sorter =

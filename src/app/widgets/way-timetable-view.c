@@ -111,7 +111,7 @@ add_cell (WayTimetableView *self,
   int row = g_strcmp0 (way_code_get (slot, "half"), "pm") == 0 ? 2 : 1;
 
   g_object_set (cell, "hexpand", TRUE, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 3,
-                "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 6, "max-width-chars", 6,
+                "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 5, "max-width-chars", 6,
                 "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_grid_attach (self->grid, cell, column, row, 1, 1);
   g_ptr_array_add (self->cells, cell);
