@@ -17,6 +17,7 @@
 #define ROWS 20000
 #define A_TIME 200           /* rows in an edit */
 #define RUNS 3
+#define ROUNDS 7
 #define LARGE (100 * 1000 * 1000)
 
 typedef struct
@@ -244,34 +245,77 @@ measure_large (const char *path)
 
 /* --- All of it --- */
 
+/* Seconds that each took. */
+typedef struct
+{
+  double plainly;
+  double as_edits;
+  double imported;
+  double again;              /* imported where all is known */
+  double beside;             /* bytes of the journal, for one of the tables */
+} Round;
+
+static void
+measure_round (const char *folder,
+               const char *bundle,
+               GPtrArray  *pupils,
+               Round      *round)
+{
+  g_autofree char *own = g_build_filename (folder, "round", NULL);
+  g_autoptr(GError) error = NULL;
+  WayDb *plain, *edits, *other;
+
+  g_assert_cmpint (g_mkdir (own, 0700), ==, 0);
+  plain = make_db (own, "plain.waymark");
+  edits = make_db (own, "edits.waymark");
+  other = make_db (own, "other.waymark");
+  round->plainly = insert_plainly (plain, pupils);
+  round->as_edits = insert_in_edits (edits, pupils);
+  g_unlink (bundle);
+  way_exchange_export (edits, NULL, bundle, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  round->imported = import (other, bundle);
+  round->again = import (other, bundle);
+  round->beside = bytes_of (edits, "'op', 'edit', 'cell'") / bytes_of (edits, "'pupil'");
+  way_db_free (plain);
+  way_db_free (edits);
+  way_db_free (other);
+  way_test_remove_folder (own);
+}
+
+/* What is told beside plain inserts is the middle one of the rounds, what is told by
+ * itself the best. */
 static gboolean
 measure_small (const char      *folder,
                const char      *bundle,
                GPtrArray       *pupils)
 {
-  g_autoptr(GError) error = NULL;
-  WayDb *plain = make_db (folder, "plain.waymark");
-  WayDb *edits = make_db (folder, "edits.waymark");
-  WayDb *other = make_db (folder, "other.waymark");
-  double bare = insert_plainly (plain, pupils);
-  double captured = insert_in_edits (edits, pupils);
-  double first;
+  double captured[ROUNDS], imported[ROUNDS];
+  Round best = { G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE, 0 };
   gboolean met;
 
-  way_exchange_export (edits, NULL, bundle, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_print ("%u rows: %.0f a second plainly, %.0f as edits\n", ROWS, ROWS / bare, ROWS / captured);
-  met = way_test_tell_most ("capture beside plain inserts", captured / bare, "times", 2);
-  first = import (other, bundle);
-  met &= way_test_tell_most ("import beside plain inserts", first / bare, "times", 3);
-  met &= way_test_tell_least ("import", ROWS / first, "ops/s", 60000);
-  met &= way_test_tell_least ("repeated import", ROWS / import (other, bundle), "ops/s", 500000);
-  met &= way_test_tell_most ("the journal beside the tables",
-                             bytes_of (edits, "'op', 'edit', 'cell'") / bytes_of (edits, "'pupil'"),
-                             "times", 1.5);
-  way_db_free (plain);
-  way_db_free (edits);
-  way_db_free (other);
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      Round round;
+
+      measure_round (folder, bundle, pupils, &round);
+      captured[i] = round.as_edits / round.plainly;
+      imported[i] = round.imported / round.plainly;
+      best.plainly = MIN (best.plainly, round.plainly);
+      best.as_edits = MIN (best.as_edits, round.as_edits);
+      best.imported = MIN (best.imported, round.imported);
+      best.again = MIN (best.again, round.again);
+      best.beside = MAX (best.beside, round.beside);
+    }
+  g_print ("%u rows: %.0f a second plainly, %.0f as edits\n", ROWS, ROWS / best.plainly,
+           ROWS / best.as_edits);
+  met = way_test_tell_most ("capture beside plain inserts", way_test_median (captured, ROUNDS),
+                            "times", 2);
+  met &= way_test_tell_most ("import beside plain inserts", way_test_median (imported, ROUNDS),
+                             "times", 3);
+  met &= way_test_tell_least ("import", ROWS / best.imported, "ops/s", 60000);
+  met &= way_test_tell_least ("repeated import", ROWS / best.again, "ops/s", 500000);
+  met &= way_test_tell_most ("the journal beside the tables", best.beside, "times", 1.5);
   return met;
 }
 

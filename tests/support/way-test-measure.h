@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdlib.h>
 #include <time.h>
 
 /* Figures of a benchmark, told with what they are to reach.  Time is that of the
@@ -11,6 +12,26 @@ static inline double
 way_test_seconds_since (clock_t start)
 {
   return (double) (clock () - start) / CLOCKS_PER_SEC;
+}
+
+static inline int
+way_test_compare_doubles (gconstpointer a,
+                          gconstpointer b)
+{
+  double one = *(const double *) a;
+  double other = *(const double *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* The middle one, of ratios of what was measured one after the other: a machine that
+ * others work on too is slower for both.  Puts the values in order. */
+static inline double
+way_test_median (double *values,
+                 guint   n_values)
+{
+  qsort (values, n_values, sizeof *values, way_test_compare_doubles);
+  return values[n_values / 2];
 }
 
 /* A line for one figure: what it is of its aim, and whether that is met. */
