@@ -83,6 +83,7 @@ typedef struct
   gboolean          granted;
   gboolean          turned;     /* a role was changed, or one revoked enrolled again */
   gboolean          news;       /* a file had something that was not there */
+  gboolean          mixed;      /* some copies were of an older program */
   gboolean          aloud;      /* says what is done */
   GArray           *rows;       /* of LimRow: all that anybody made, in order */
   GPtrArray        *typed;      /* of LimTyped * */

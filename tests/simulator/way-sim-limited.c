@@ -148,7 +148,10 @@ choose_programs (LimWorld *self,
 
       self->copies[i].upgraded = (guint) (sim_chance (&chance) % (2 * SIM_LIMITED_STEPS));
       if (older && (seed % 5 == 2 || seed % 5 == 4) && is_there (self, i))
-        get_program (self, &self->copies[i], TRUE);
+        {
+          self->mixed = TRUE;
+          get_program (self, &self->copies[i], TRUE);
+        }
     }
 }
 
@@ -845,7 +848,8 @@ do_step (LimWorld *self,
 }
 
 /* All tell the first office what they know, and it tells all of them: until nobody tells
- * it anything new. */
+ * it anything new.  A copy that was upgraded notices what it may hold since when it
+ * takes a file in, says so, and is given it then: there it goes on for that long. */
 static void
 come_together (LimWorld *self)
 {
@@ -860,7 +864,7 @@ come_together (LimWorld *self)
         exchange (self, limited[i], &self->copies[0], TRUE);
       for (guint i = 1; i < self->n_offices; i++)
         exchange (self, &self->copies[i], &self->copies[0], TRUE);
-      if (round > 0 && !self->news)
+      if (round > 0 && !self->news && !self->mixed)
         break;
       for (guint i = 1; i < self->n_offices; i++)
         exchange (self, &self->copies[0], &self->copies[i], TRUE);
@@ -899,7 +903,7 @@ put_back (LimWorld *self)
   g_ptr_array_set_size (self->typed, 0);
   g_array_set_size (self->rows, N_ROWS);
   self->n_typed = 0;
-  self->accepted = self->granted = self->turned = self->news = FALSE;
+  self->accepted = self->granted = self->turned = self->news = self->mixed = FALSE;
   self->counts = (SimLimitedCounts) { 0 };
   g_clear_pointer (&self->fault, g_free);
 }
