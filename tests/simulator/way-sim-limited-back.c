@@ -4,7 +4,6 @@
  * memory as it is before the first, and put back before the next. */
 
 #include <sqlite3.h>
-#include <string.h>
 
 #include "way-db-private.h"
 #include "way-sim-limited-private.h"
